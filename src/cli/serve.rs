@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
 use leadfolio::render::LinkStyle;
-use leadfolio::serve::{PreviewAddress, PreviewSettings, Update, ViewMode, bind};
+use leadfolio::serve::{AllowedHost, PreviewAddress, PreviewSettings, Update, ViewMode, bind};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
@@ -30,8 +30,11 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = 4000)]
     port: u16,
     /// Address for the preview; with 0.0.0.0, other devices on your network can see it
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = parse_host)]
     host: IpAddr,
+    /// Name under which you also open the preview, such as that of a proxy; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = AllowedHost::parse)]
+    allow_host: Vec<AllowedHost>,
     /// Open the preview in your browser
     #[arg(long)]
     open: bool,
@@ -47,6 +50,18 @@ pub(super) struct Arguments {
     /// Editor that opens when you click a problem
     #[arg(long, value_enum, default_value_t = Editor::Vscode)]
     editor: Editor,
+}
+
+/// Reads the address to listen on.
+fn parse_host(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    text.trim_start_matches('[').trim_end_matches(']').parse().map_err(|_| {
+        "write localhost, 0.0.0.0 for all networks of this computer, or one of its IP addresses; a name under which \
+         you open the preview goes into `--allow-host`"
+            .to_owned()
+    })
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -93,6 +108,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             ..default_options(view.audience, view.drafts)
         }),
         view: ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts },
+        allowed_hosts: arguments.allow_host.clone(),
         poll: arguments.poll,
         editor: arguments.editor.url_template(),
         project,
@@ -119,7 +135,7 @@ fn print_urls(arguments: &Arguments, address: PreviewAddress, project: &Project)
     report::print_message(&format!("previewing {} at {url}\npress Ctrl-C to stop", project.root().display()));
     if !socket.ip().is_loopback() {
         report::print_message(
-            "everyone on your network can see the preview, including private pages if you show them",
+            "everyone on your network can see the preview, as it was started: `--audience` and `--drafts` show them more",
         );
         if let Some(outside) = address.lan_url() {
             report::print_message(&format!("on a phone on the same network: {outside}{}", qr_code(&outside)));
@@ -158,6 +174,9 @@ fn print_update(update: Update) {
         Update::Polling => report::print_message(
             "the system does not report changes here; looking for them at regular intervals, as with `--poll`",
         ),
+        Update::Refused(host) => report::print_message(&format!(
+            "a browser opened the preview as {host} and was refused. If that name is yours, start again with `--allow-host {host}`"
+        )),
         Update::Failed(reason) => report::print_message(&format!("cannot read the portfolio: {reason}")),
     }
 }

@@ -1,10 +1,38 @@
-//! Access control: checks the host and the origin of requests.
+//! Access control: checks the host and the origin of requests, and who may see what.
 //!
 //! Any web page can send requests to ports of this machine, and a domain can be made to resolve to it (DNS rebinding).
-//! Therefore a request must be addressed to a host name that nobody else can own, and details about the author's files
-//! are only sent to the preview's own pages, which know its token.
+//! Therefore a request must be addressed to a host name that nobody else can own, or that the author allowed, and
+//! details about the author's files are only sent to the preview's own pages, which know its token.
 
 use std::net::IpAddr;
+
+/// A host name that the author allows with `--allow-host`, such as that of a proxy; in lower case, without a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowedHost(String);
+
+impl AllowedHost {
+    /// Reads a host name. An address that was copied from a browser is as good.
+    ///
+    /// # Errors
+    /// When it is not the name of a host.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let address = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
+        let authority = address.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_name = |name: &str| {
+            let is_label = |part: &str| {
+                !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            };
+            name.split('.').all(is_label)
+        };
+        match split_host_port(authority) {
+            Some((name, _)) if is_name(name) => Ok(Self(name.to_ascii_lowercase())),
+            _ => {
+                Err("write the name of the host as your browser shows it, such as preview.example.org"
+                    .to_owned())
+            }
+        }
+    }
+}
 
 /// The request headers that say where a request is addressed to and which page sent it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,29 +41,52 @@ pub(super) struct RequestOrigin<'a> {
     pub(super) host: Option<&'a str>,
     /// The `Origin` header; browsers omit it for most same-origin GET requests.
     pub(super) origin: Option<&'a str>,
-    /// The `Sec-Fetch-Site` header; older browsers do not send it.
+    /// The `Sec-Fetch-Site` header; older browsers do not send it, nor do others to a host without TLS.
     pub(super) fetch_site: Option<&'a str>,
 }
 
-impl RequestOrigin<'_> {
-    /// Whether the request is addressed to this port of an IP address or of `localhost`.
+impl<'a> RequestOrigin<'a> {
+    /// Whether the request is addressed to an IP address, to this machine, or to a host that the author allows.
     ///
-    /// DNS rebinding needs a domain: an IP address is not resolved, and browsers resolve `localhost` themselves.
-    pub(super) fn is_local_host(&self, port: u16) -> bool {
-        let Some((name, request_port)) = self.host.and_then(split_host_port) else { return false };
+    /// DNS rebinding needs a domain: an IP address is not resolved, and `localhost` is nobody's. The port says nothing: it
+    /// is another one where a port is forwarded.
+    pub(super) fn is_known_host(&self, allowed: &[AllowedHost]) -> bool {
+        let Some((name, _)) = self.host.and_then(split_host_port) else { return false };
+        let name = name.to_ascii_lowercase();
         let is_ip_address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
-        let is_localhost = name.eq_ignore_ascii_case("localhost");
-        (is_ip_address || is_localhost) && request_port == port
+        let is_loopback = name == "localhost" || name.ends_with(".localhost");
+        is_ip_address || is_loopback || allowed.iter().any(|host| host.0 == name)
+    }
+
+    /// The name that the request is addressed to, if it can be allowed.
+    pub(super) fn host_to_allow(&self) -> Option<AllowedHost> {
+        AllowedHost::parse(self.host?).ok()
+    }
+
+    /// The name of the host whose page sent the request, if it can be allowed.
+    pub(super) fn origin_to_allow(&self) -> Option<AllowedHost> {
+        AllowedHost::parse(self.origin?).ok()
     }
 
     /// Whether the request comes from a page of this site, or from no page, such as an address typed by the user.
-    pub(super) fn is_same_origin(&self) -> bool {
-        let is_own = |origin: &str| {
+    pub(super) fn is_same_origin(&self, allowed: &[AllowedHost]) -> bool {
+        // The browser compared the two itself, and it knows their names before a proxy changed them.
+        if let Some(site) = self.fetch_site {
+            return ["same-origin", "none"].contains(&site);
+        }
+        let is_own = |origin: &'a str| {
             let host = self.host.unwrap_or_default();
-            origin.strip_prefix("http://").is_some_and(|authority| authority.eq_ignore_ascii_case(host))
+            let is_host =
+                origin.strip_prefix("http://").is_some_and(|authority| authority.eq_ignore_ascii_case(host));
+            is_host || AllowedHost::parse(origin).is_ok_and(|origin| allowed.contains(&origin))
         };
-        let is_same_site = self.fetch_site.is_none_or(|site| ["same-origin", "none"].contains(&site));
-        is_same_site && self.origin.is_none_or(is_own)
+        self.origin.is_none_or(is_own)
+    }
+}
+
+impl std::fmt::Display for AllowedHost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -65,40 +116,72 @@ mod tests {
         RequestOrigin { host: Some(host), ..RequestOrigin::default() }
     }
 
+    fn allowed() -> Vec<AllowedHost> {
+        ["https://Preview.Example.org/x", "box:4000"].map(|host| AllowedHost::parse(host).unwrap()).to_vec()
+    }
+
     #[test]
     fn only_names_that_nobody_else_can_own_are_answered() {
-        for name in ["127.0.0.1:4000", "localhost:4000", "LOCALHOST:4000", "[::1]:4000", "192.168.1.7:4000"] {
-            assert!(host(name).is_local_host(4000), "{name}");
+        for name in [
+            "127.0.0.1:4000",
+            "localhost:4000",
+            "LOCALHOST:4000",
+            "[::1]:4000",
+            "192.168.1.7:4000",
+            "localhost:8080",
+            "localhost",
+            "portfolio.localhost:1",
+            "preview.example.org",
+            "preview.example.org:8443",
+            "Box:4001",
+        ] {
+            assert!(host(name).is_known_host(&allowed()), "{name}");
         }
         for name in [
             "evil.example:4000",
             "evil.example",
-            "localhost",
-            "localhost:4001",
             "127.0.0.1.evil.example:4000",
             "localhost.evil.example:4000",
+            "evillocalhost",
+            "evil.preview.example.org",
+            "preview.example.org.evil.example",
             "[::1:4000",
             "127.0.0.1:4000:4000",
             "127.0.0.1:",
             ":4000",
             "",
         ] {
-            assert!(!host(name).is_local_host(4000), "{name}");
+            assert!(!host(name).is_known_host(&allowed()), "{name}");
         }
-        assert!(!RequestOrigin::default().is_local_host(4000));
+        assert!(!RequestOrigin::default().is_known_host(&[]));
+        assert!(!host("preview.example.org").is_known_host(&[]));
     }
 
     #[test]
     fn what_is_told_of_files_is_told_to_pages_of_ours() {
-        let from = |origin, site| RequestOrigin { host: Some("127.0.0.1:4000"), origin, fetch_site: site };
-        assert!(from(None, None).is_same_origin());
-        assert!(from(Some("http://127.0.0.1:4000"), Some("same-origin")).is_same_origin());
-        assert!(from(None, Some("none")).is_same_origin());
+        let from = |origin, site| {
+            let request = RequestOrigin { host: Some("127.0.0.1:4000"), origin, fetch_site: site };
+            request.is_same_origin(&allowed())
+        };
+        assert!(from(None, None));
+        assert!(from(Some("http://127.0.0.1:4000"), Some("same-origin")));
+        assert!(from(None, Some("none")));
+        // A proxy: its name is not that of the request.
+        assert!(from(Some("https://me-4000.app.github.dev"), Some("same-origin")));
+        assert!(from(Some("https://preview.example.org"), None));
         for origin in ["http://evil.example", "https://127.0.0.1:4000", "http://127.0.0.1:4001", "null", ""] {
-            assert!(!from(Some(origin), None).is_same_origin(), "{origin}");
+            assert!(!from(Some(origin), None), "{origin}");
         }
         for site in ["cross-site", "same-site"] {
-            assert!(!from(None, Some(site)).is_same_origin(), "{site}");
+            assert!(!from(None, Some(site)), "{site}");
+            assert!(!from(Some("https://preview.example.org"), Some(site)), "{site}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_of_a_host_is_not_allowed() {
+        for text in ["", "*", "*.example.org", "a b", "https://", "x:y", "a..b", "<b>", "a\u{1b}b"] {
+            assert_eq!(AllowedHost::parse(text).ok(), None, "{text:?}");
         }
     }
 

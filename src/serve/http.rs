@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
-use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::extract::{Path, Query, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use serde::{Deserialize, Serialize};
@@ -23,12 +24,12 @@ use tokio::task;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
+use super::access::{AppState, Client, ClientQuery, Device, check_request};
 use super::file_response::file_response;
-use super::guard::{RequestOrigin, tokens_match};
 use super::page::{PREVIEW_PREFIX, PageResponse, PageService};
-use super::session::{self, CurrentSnapshot, PreviewSettings, Update};
+use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateListener};
 use super::snapshot::Snapshot;
-use super::view::{ViewMode, ViewSelection};
+use super::view::ViewMode;
 use crate::content::enums::Visibility;
 
 /// Ports that are tried, the requested one included.
@@ -99,23 +100,33 @@ pub fn bind(host: IpAddr, port: u16) -> Result<(PreviewServer, PreviewAddress)> 
 }
 
 impl PreviewServer {
-    /// Serves the preview until Ctrl-C or SIGTERM. `on_update` is called on the session thread after every build.
+    /// Serves the preview until Ctrl-C or SIGTERM. `on_update` is called on other threads, after every build above all.
     ///
     /// # Errors
     /// If no thread or runtime can be started, no random token can be generated, or no signal handler can be installed.
-    pub fn run(self, settings: PreviewSettings, on_update: impl Fn(Update) + Send + 'static) -> Result<()> {
+    pub fn run(
+        self,
+        settings: PreviewSettings,
+        on_update: impl Fn(Update) + Send + Sync + 'static,
+    ) -> Result<()> {
         let Self { listener, address } = self;
-        let (sender, shown) = watch::channel(None);
+        let (sender, shown) = watch::channel(CurrentSnapshots::default());
         let (busy, is_busy) = watch::channel(false);
         let pages = PageService { token: random_token()? };
-        let selection =
-            session::spawn_session(settings, sender, busy, on_update).context("cannot start a thread")?;
+        let on_update: UpdateListener = Arc::new(on_update);
+        let (start_view, allowed_hosts) = (settings.view, settings.allowed_hosts.clone());
+        let requests = session::spawn_session(settings, sender, busy, Arc::clone(&on_update))
+            .context("cannot start a thread")?;
         let app = AppState {
             snapshots: shown,
             is_building: is_busy,
             pages: Arc::new(pages),
-            view_selection: selection,
+            requests,
+            start_view,
+            allowed_hosts: allowed_hosts.into(),
             port: address.port(),
+            refused: Arc::default(),
+            on_update,
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -147,7 +158,7 @@ fn random_token() -> Result<String> {
 
 async fn accept_connections(listener: tokio::net::TcpListener, routes: Router) -> std::io::Result<()> {
     loop {
-        let (stream, _) = match listener.accept().await {
+        let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
             // Too many files are open, or the client disconnected: neither may end the server.
             Err(_) => {
@@ -155,7 +166,13 @@ async fn accept_connections(listener: tokio::net::TcpListener, routes: Router) -
                 continue;
             }
         };
-        let service = TowerToHyperService::new(routes.clone());
+        let is_own_device =
+            peer.ip().is_loopback() || stream.local_addr().is_ok_and(|own| own.ip() == peer.ip());
+        let routes = TowerToHyperService::new(routes.clone());
+        let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(Device { is_own: is_own_device });
+            routes.call(request)
+        });
         task::spawn(async move {
             let mut connection = http1::Builder::new();
             connection
@@ -165,27 +182,6 @@ async fn accept_connections(listener: tokio::net::TcpListener, routes: Router) -
             // Fails when a browser closes the connection, which is not an error of the preview.
             let _ = connection.serve_connection(TokioIo::new(stream), service).await;
         });
-    }
-}
-
-/// Shared state of all request handlers.
-#[derive(Clone)]
-struct AppState {
-    snapshots: watch::Receiver<CurrentSnapshot>,
-    /// Whether a build is running.
-    is_building: watch::Receiver<bool>,
-    pages: Arc<PageService>,
-    view_selection: ViewSelection,
-    /// The bound port, which the `Host` header must name.
-    port: u16,
-}
-
-impl AppState {
-    /// The current snapshot; waits for the first one. `None` when the session has ended.
-    async fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        let mut shown = self.snapshots.clone();
-        let snapshot = shown.wait_for(Option::is_some).await.ok()?;
-        snapshot.clone()
     }
 }
 
@@ -201,108 +197,33 @@ fn build_router(app: AppState) -> Router {
         .with_state(app)
 }
 
-/// Rejects requests that are not for this preview, and sets the headers that every response has.
-async fn check_request(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let is_read = [Method::GET, Method::HEAD].contains(request.method());
-    let is_view_change =
-        request.method() == Method::POST && request.uri().path().strip_prefix(PREVIEW_PREFIX) == Some("look");
-    if !is_read && !is_view_change {
-        return error_response(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD requests are allowed");
-    }
-    if !request_origin(request.headers()).is_local_host(app.port) {
-        return error_response(
-            StatusCode::FORBIDDEN,
-            "open this preview by its IP address or as localhost only",
-        );
-    }
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let security = [
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-    ];
-    for (name, value) in security {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    response
-}
-
-fn request_origin(headers: &HeaderMap) -> RequestOrigin<'_> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    RequestOrigin { host: text("host"), origin: text("origin"), fetch_site: text("sec-fetch-site") }
-}
-
-fn error_response(status: StatusCode, message: &'static str) -> Response {
-    (status, message).into_response()
-}
-
-/// Query parameters of the preview's own routes; only its own pages know the token.
-#[derive(Deserialize)]
-struct ClientQuery {
-    #[serde(default)]
-    token: String,
-    /// Path of the page that sends the request.
-    #[serde(default)]
-    page: String,
-    /// Number of the last snapshot that the page has seen.
-    #[serde(default)]
-    since: u64,
-    /// Hash of the page as it is shown.
-    #[serde(default)]
-    hash: String,
-    /// Text to look up in the sources.
-    #[serde(default)]
-    words: String,
-}
-
-/// Refuses a request for details that does not come from a page of this preview.
-fn refuse_page(app: &AppState, headers: &HeaderMap, query: &ClientQuery) -> Option<Response> {
-    if !request_origin(headers).is_same_origin() || query.token.is_empty() {
-        return Some(error_response(StatusCode::FORBIDDEN, "only pages of this preview may ask for this"));
-    }
-    let is_of_this_run = tokens_match(&query.token, &app.pages.token);
-    (!is_of_this_run)
-        .then(|| error_response(StatusCode::GONE, "this page is of an earlier run of the preview"))
-}
-
 /// `GET state`: diagnostics and the state of one page, requested after every change.
-async fn get_state(
-    State(app): State<AppState>,
-    headers: HeaderMap,
-    Query(query): Query<ClientQuery>,
-) -> Response {
-    answer_page(&app, &headers, query, |pages, snapshot, query| {
-        pages.page_state(snapshot, &query.page, (query.since, &query.hash))
+async fn get_state(client: Client, Query(query): Query<ClientQuery>) -> Response {
+    let is_own_device = client.is_own_device;
+    answer_page(client, query, move |pages, snapshot, query| {
+        let state = pages.page_state(snapshot, &query.page, (query.since, &query.hash));
+        if is_own_device { state } else { state.without_details() }
     })
     .await
 }
 
-/// `GET origin`: the source line of a text on a page.
-async fn get_source(
-    State(app): State<AppState>,
-    headers: HeaderMap,
-    Query(query): Query<ClientQuery>,
-) -> Response {
-    answer_page(&app, &headers, query, |pages, snapshot, query| {
-        pages.source_link(snapshot, &query.page, &query.words)
+/// `GET origin`: the source line of a text on a page; none for other devices, which have no business with the files.
+async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Response {
+    let is_own_device = client.is_own_device;
+    answer_page(client, query, move |pages, snapshot, query| {
+        is_own_device.then(|| pages.source_link(snapshot, &query.page, &query.words)).flatten()
     })
     .await
 }
 
-/// Answers one of the preview's own pages, and nobody else, with JSON about the current snapshot.
+/// Answers one of the preview's own pages with JSON about the current snapshot.
 async fn answer_page<T: Serialize>(
-    app: &AppState,
-    headers: &HeaderMap,
+    client: Client,
     query: ClientQuery,
     answer: impl FnOnce(&PageService, &Snapshot, &ClientQuery) -> T + Send + 'static,
 ) -> Response {
-    if let Some(refusal) = refuse_page(app, headers, &query) {
-        return refusal;
-    }
-    let Some(snapshot) = app.snapshot().await else { return session_ended() };
-    let pages = Arc::clone(&app.pages);
+    let Some(snapshot) = client.snapshot().await else { return session_ended() };
+    let pages = Arc::clone(&client.app.pages);
     let json = task::spawn_blocking(move || {
         serde_json::to_vec(&answer(&pages, &snapshot, &query)).unwrap_or_default()
     });
@@ -319,39 +240,40 @@ struct ViewQuery {
     drafts: bool,
 }
 
-/// `POST look`: switches the audience and drafts, which triggers a build.
-async fn set_view(
-    State(app): State<AppState>,
-    headers: HeaderMap,
-    Query(query): Query<ClientQuery>,
-    Query(view): Query<ViewQuery>,
-) -> Response {
-    if let Some(refusal) = refuse_page(&app, &headers, &query) {
-        return refusal;
+/// `POST look`: switches the audience and drafts for this browser. Other devices may not see more than the preview was
+/// started for.
+async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
+    let view = ViewMode { audience: view.audience, drafts: view.drafts };
+    if !client.may_see(view) {
+        let drafts = if view.drafts { " --drafts" } else { "" };
+        let message = format!(
+            "Another device sees no more than the preview was started for. To show it this, stop the preview and start it with:\n\n  \
+             leadfolio serve --host 0.0.0.0 --audience {}{drafts}\n",
+            view.audience.id()
+        );
+        return (StatusCode::FORBIDDEN, message).into_response();
     }
-    app.view_selection.select(ViewMode { audience: view.audience, drafts: view.drafts });
-    StatusCode::NO_CONTENT.into_response()
+    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, client.app.view_cookie(view))]).into_response()
 }
 
 /// `GET events`: server-sent events with the number of each new snapshot, and `busy` when a build starts or ends.
-async fn get_events(
-    State(app): State<AppState>,
-    headers: HeaderMap,
-    Query(query): Query<ClientQuery>,
-) -> Response {
-    if let Some(refusal) = refuse_page(&app, &headers, &query) {
-        return refusal;
-    }
-    Sse::new(event_stream(app.snapshots.clone(), app.is_building.clone()))
+async fn get_events(client: Client) -> Response {
+    let Client { app, view, is_own_device: _ } = client;
+    Sse::new(event_stream(app.snapshots.clone(), view, app.is_building.clone()))
         .keep_alive(KeepAlive::default())
         .into_response()
 }
 
 fn event_stream(
-    shown: watch::Receiver<CurrentSnapshot>,
+    shown: watch::Receiver<CurrentSnapshots>,
+    view: ViewMode,
     is_busy: watch::Receiver<bool>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    let numbers = WatchStream::new(shown).filter_map(|current| current.map(|snapshot| snapshot.number));
+    // A view that nobody has asked for lately is not built; the number of another tells that it would be new, too.
+    let numbers = WatchStream::new(shown).filter_map(move |snapshots| {
+        let newest = || snapshots.values().max_by_key(|snapshot| snapshot.number);
+        snapshots.get(&view).or_else(newest).map(|snapshot| snapshot.number)
+    });
     let numbers = numbers.map(|number| Event::default().data(number.to_string()));
     let busy = WatchStream::new(is_busy).map(|busy| Event::default().event("busy").data(busy.to_string()));
     numbers.merge(busy).map(Ok)
@@ -368,42 +290,34 @@ const CLIENT_SCRIPTS: [(&str, &str); 7] = [
     ("worker.js", include_str!("client/worker.js")),
 ];
 
-async fn get_client_script(
-    State(app): State<AppState>,
-    Path(script): Path<String>,
-    request: Request,
-) -> Response {
+async fn get_client_script(Path(script): Path<String>, client: Client, request: Request) -> Response {
     match CLIENT_SCRIPTS.iter().find(|(name, _)| *name == script) {
         Some((_, text)) => {
             ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], *text).into_response()
         }
-        None => get_file(State(app), request).await,
+        None => get_file(client, request).await,
     }
 }
 
 /// Serves a file of the site.
-async fn get_file(State(app): State<AppState>, request: Request) -> Response {
-    let Some(snapshot) = app.snapshot().await else { return session_ended() };
-    let pages = Arc::clone(&app.pages);
-    let address = request.uri().path().to_owned();
+async fn get_file(client: Client, request: Request) -> Response {
+    let Some(snapshot) = client.snapshot().await else { return session_ended() };
+    let pages = Arc::clone(&client.app.pages);
+    let uri = request.uri().clone();
     let range = request.headers().get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     // Pages are rendered on request, which takes too long for the async thread.
-    let result = task::spawn_blocking(move || {
-        let (status, file) = match pages.respond(&snapshot, &address) {
-            PageResponse::Moved(to) => return Err(to),
-            PageResponse::Found(file) => (StatusCode::OK, file),
-            PageResponse::Missing(file) => (StatusCode::NOT_FOUND, file),
-            PageResponse::Broken(file) => (StatusCode::INTERNAL_SERVER_ERROR, file),
-        };
-        Ok(file_response(status, file, range.as_deref()))
-    });
-    match result.await {
-        Ok(Ok(response)) => response,
-        Ok(Err(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
-        Err(_) => session_ended(),
-    }
+    let Ok(response) = task::spawn_blocking(move || pages.respond(&snapshot, uri.path())).await else {
+        return session_ended();
+    };
+    let (status, file) = match response {
+        PageResponse::Found(file) => (StatusCode::OK, file),
+        PageResponse::Missing(file) => (StatusCode::NOT_FOUND, file),
+        PageResponse::Broken(file) => (StatusCode::INTERNAL_SERVER_ERROR, file),
+        PageResponse::Moved(path) => return (StatusCode::FOUND, [(header::LOCATION, path)]).into_response(),
+    };
+    file_response(status, file, range.as_deref())
 }
 
 fn session_ended() -> Response {
-    error_response(StatusCode::SERVICE_UNAVAILABLE, "the preview has stopped")
+    (StatusCode::SERVICE_UNAVAILABLE, "the preview has stopped").into_response()
 }

@@ -8,9 +8,12 @@
 //! - The preview serves what a build would write, plus one script tag per page ([`page`](self)).
 //! - No URL is ever turned into a file name: only the paths of the [`RenderedSite`](crate::render::RenderedSite) are served.
 //! - The event stream carries snapshot numbers and no content, so it discloses nothing about pages.
+//! - A browser chooses its view for itself alone. Another device sees no more than the preview was started for, and
+//!   nothing of the author's files.
 //! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
 //! - After an error the last good site stays visible, with the error in an overlay.
 
+mod access;
 mod file_response;
 mod guard;
 mod http;
@@ -22,6 +25,7 @@ mod source_lookup;
 mod view;
 mod watch;
 
+pub use guard::AllowedHost;
 pub use http::{PreviewAddress, PreviewServer, bind};
 pub use session::{PreviewSettings, Update};
 pub use view::ViewMode;

@@ -222,6 +222,11 @@ fn excluded_items(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec
 }
 
 impl PageState {
+    /// Leaves out what only the author may know: the author's files, and what the site does not show.
+    pub(super) fn without_details(self) -> Self {
+        Self { faults: Vec::new(), left_out: Vec::new(), ..self }
+    }
+
     /// Adds the fields about the page at a path, and returns the error if it cannot be rendered.
     fn add_page_info(
         &mut self,

@@ -1,5 +1,8 @@
-//! The build loop of the preview: waits for a change, reads the portfolio, builds it, publishes a snapshot.
+//! The build loop of the preview: waits for a change, reads the portfolio, builds it for each view that a browser shows,
+//! publishes the snapshots.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -8,8 +11,9 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
+use super::guard::AllowedHost;
 use super::snapshot::{EditorConfig, Snapshot};
-use super::view::{ViewMode, ViewSelection};
+use super::view::{ViewMode, ViewRequests};
 use super::watch::{FolderWatcher, WakeReason, WakeSender};
 use crate::diagnostic::Diagnostics;
 use crate::model::file::Excluded;
@@ -22,8 +26,10 @@ pub struct PreviewSettings {
     pub project: Project,
     /// Returns the build options for a view; called before every build, since the date may have changed.
     pub build_options: Box<dyn Fn(ViewMode) -> Options + Send>,
-    /// The view at the start.
+    /// The view of a browser that has chosen none.
     pub view: ViewMode,
+    /// Hosts that requests may be addressed to, besides IP addresses and `localhost`.
+    pub allowed_hosts: Vec<AllowedHost>,
     /// Poll for changes instead of using file system events.
     pub poll: bool,
     /// URL template of the author's editor, with `{file}`, `{line}` and `{column}`; `None` for no links.
@@ -50,75 +56,89 @@ pub enum Update {
     Polling,
     /// The folders could not be read; holds the reason.
     Failed(String),
+    /// A browser was refused because it reached the preview by this name, which is not allowed.
+    Refused(AllowedHost),
 }
 
-/// The snapshot that is published to the HTTP server; `None` before the first build.
-pub(super) type CurrentSnapshot = Option<Arc<Snapshot>>;
+/// Receives what is reported to the terminal.
+pub(super) type UpdateListener = Arc<dyn Fn(Update) + Send + Sync>;
 
-/// Starts the session thread, which keeps the snapshot current until the receivers of `shown` are dropped.
+/// The snapshots that are published to the HTTP server, by their view; empty before the first build.
+pub(super) type CurrentSnapshots = Arc<BTreeMap<ViewMode, Arc<Snapshot>>>;
+
+/// Starts the session thread, which keeps the snapshots current until the receivers of `shown` are dropped.
 ///
 /// # Errors
 /// If the thread cannot be started.
 pub(super) fn spawn_session(
     settings: PreviewSettings,
-    shown: Sender<CurrentSnapshot>,
+    shown: Sender<CurrentSnapshots>,
     busy: Sender<bool>,
-    on_update: impl Fn(Update) + Send + 'static,
-) -> std::io::Result<ViewSelection> {
+    on_update: UpdateListener,
+) -> std::io::Result<ViewRequests> {
     let (waker, events) = channel();
-    let selection = ViewSelection::new(settings.view, waker.clone());
-    let session_selection = selection.clone();
+    let requests = ViewRequests::new(waker.clone());
+    let session_requests = requests.clone();
     thread::Builder::new().name("leadfolio-session".to_owned()).spawn(move || {
-        let session = Session::new(settings, shown, busy, session_selection, Box::new(on_update));
+        let session = Session::new(settings, shown, busy, session_requests, on_update);
         session.run(waker, events);
     })?;
-    Ok(selection)
+    Ok(requests)
 }
 
 struct Session {
     settings: PreviewSettings,
-    current: Sender<CurrentSnapshot>,
+    current: Sender<CurrentSnapshots>,
     /// Whether a build is running.
     is_building: Sender<bool>,
-    on_update: Box<dyn Fn(Update)>,
+    on_update: UpdateListener,
     read_cache: ReadCache,
-    build_cache: BuildCache,
     /// The sources of the last build.
-    inputs: Option<Arc<Inputs>>,
+    inputs: Arc<Inputs>,
     /// Why the folders could not be read at the last attempt.
     failure: Option<String>,
     editor: Arc<EditorConfig>,
-    view_selection: ViewSelection,
-    /// The view of the last build.
-    built_view: ViewMode,
+    requests: ViewRequests,
+    /// Views that browsers asked for since the last change.
+    in_use: BTreeSet<ViewMode>,
+    views: BTreeMap<ViewMode, BuiltView>,
+    /// Number of the last snapshot.
+    number: u64,
     /// Cache of the public build, which other views need for the list of what the public site excludes.
     public_cache: BuildCache,
+}
+
+/// What is kept of a view for its next build.
+#[derive(Default)]
+struct BuiltView {
+    cache: BuildCache,
+    snapshot: Option<Arc<Snapshot>>,
 }
 
 impl Session {
     fn new(
         settings: PreviewSettings,
-        current: Sender<CurrentSnapshot>,
+        current: Sender<CurrentSnapshots>,
         is_building: Sender<bool>,
-        selection: ViewSelection,
-        on_update: Box<dyn Fn(Update)>,
+        requests: ViewRequests,
+        on_update: UpdateListener,
     ) -> Self {
         let editor =
             EditorConfig { root: settings.project.root().to_owned(), editor: settings.editor.clone() };
-        let view = settings.view;
         Self {
             settings,
             current,
             is_building,
             on_update,
             read_cache: ReadCache::default(),
-            view_selection: selection,
-            built_view: view,
-            public_cache: BuildCache::default(),
-            build_cache: BuildCache::default(),
-            inputs: None,
+            inputs: Arc::default(),
             failure: None,
             editor: Arc::new(editor),
+            requests,
+            in_use: BTreeSet::new(),
+            views: BTreeMap::new(),
+            number: 0,
+            public_cache: BuildCache::default(),
         }
     }
 
@@ -144,38 +164,81 @@ impl Session {
         }
     }
 
-    /// Reads the portfolio, and builds and publishes a snapshot if anything changed. Returns whether it did.
+    /// Reads the portfolio, and builds and publishes the views in use if anything changed. Returns whether it did.
     fn refresh(&mut self) -> bool {
         let started = Instant::now();
-        let reading = match self.settings.project.reread(&mut self.read_cache) {
-            Ok(reading) => reading,
+        self.in_use.extend(self.requests.take());
+        let inputs = match self.settings.project.reread(&mut self.read_cache) {
+            Ok(reading) => reading.inputs,
             Err(error) => return self.publish_failure(format!("{error:#}")),
         };
-        let changed = self.inputs.as_ref().map(|inputs| inputs.changed_paths(&reading.inputs));
-        let view = self.view_selection.current();
-        if self.failure.is_none() && view == self.built_view && changed.as_ref().is_some_and(Vec::is_empty) {
-            return false;
-        }
+        let changed = self.inputs.changed_paths(&inputs);
+        let is_first = self.number == 0;
+        let is_changed = is_first || self.failure.is_some() || !changed.is_empty();
+        let wanted = self.views_to_build(is_changed);
+        let Some(last) = wanted.last().copied() else { return false };
         self.is_building.send_replace(true);
-        self.built_view = view;
         self.failure = None;
-        let inputs = Arc::new(reading.inputs);
-        self.inputs = Some(Arc::clone(&inputs));
-        let build = pipeline::rebuild(&inputs, &(self.settings.build_options)(view), &mut self.build_cache);
-        let excluded = self.excluded_from_public(&inputs, &build, view);
-        let diagnostics = build.diagnostics.clone();
-        let before = self.current.borrow().clone();
-        let snapshot = Snapshot::from_build(before.as_deref(), Arc::clone(&inputs), build, &self.editor)
-            .with_view(view, excluded);
-        let pages = snapshot.output.as_ref().map_or(0, |output| output.html_page_count());
-        let changed = changed.unwrap_or_default();
+        if is_changed {
+            self.inputs = Arc::new(inputs);
+        }
+        let inputs = Arc::clone(&self.inputs);
+        let mut diagnostics = Diagnostics::default();
+        let snapshots = wanted.into_iter().map(|view| {
+            let (snapshot, found) = self.build_view(view, &inputs);
+            // Each view shows what those before it show, and more.
+            diagnostics = found;
+            (view, snapshot)
+        });
+        let snapshots: Vec<(ViewMode, Snapshot)> = snapshots.collect();
+        let shown = snapshots.iter().find(|(view, _)| *view == last);
+        let pages = shown.and_then(|(_, snapshot)| snapshot.output.as_ref());
+        let pages = pages.map_or(0, |output| output.html_page_count());
+        let changed = if is_first { Vec::new() } else { changed };
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
-        self.current.send_replace(Some(Arc::new(snapshot)));
+        self.publish(snapshots, is_changed);
         self.is_building.send_replace(false);
         (self.on_update)(update);
+        is_changed
+    }
+
+    /// The views that must be built: all in use after a change, or else those that nobody asked for before.
+    fn views_to_build(&mut self, is_changed: bool) -> BTreeSet<ViewMode> {
+        if is_changed {
+            // A view that nobody asks for after a change is not built after the next one.
+            let mut wanted = mem::take(&mut self.in_use);
+            wanted.insert(self.settings.view);
+            return wanted;
+        }
+        let shown = self.current.borrow();
+        self.in_use.iter().filter(|view| !shown.contains_key(view)).copied().collect()
+    }
+
+    fn build_view(&mut self, view: ViewMode, inputs: &Arc<Inputs>) -> (Snapshot, Diagnostics) {
+        self.number += 1;
+        let options = (self.settings.build_options)(view);
+        let built = self.views.entry(view).or_default();
+        let build = pipeline::rebuild(inputs, &options, &mut built.cache);
+        let before = built.snapshot.clone();
+        let excluded = self.excluded_from_public(inputs, &build, view);
+        let diagnostics = build.diagnostics.clone();
+        let snapshot =
+            Snapshot::from_build(before.as_deref(), self.number, Arc::clone(inputs), build, &self.editor);
+        (snapshot.with_view(view, excluded), diagnostics)
+    }
+
+    /// Publishes snapshots: in place of all others after a change, or else beside them.
+    fn publish(&mut self, snapshots: Vec<(ViewMode, Snapshot)>, is_changed: bool) {
+        let mut current = if is_changed { BTreeMap::new() } else { (**self.current.borrow()).clone() };
+        let mut old = Vec::new();
+        for (view, snapshot) in snapshots {
+            let snapshot = Arc::new(snapshot);
+            old.push(self.views.entry(view).or_default().snapshot.replace(Arc::clone(&snapshot)));
+            current.insert(view, snapshot);
+        }
+        let replaced = self.current.send_replace(Arc::new(current));
         // Dropping a large portfolio takes a while, which must not delay the next build.
-        let _ = thread::Builder::new().spawn(move || drop(before));
-        true
+        let _ = thread::Builder::new().spawn(move || drop((old, replaced)));
     }
 
     /// What the public site excludes; for another view the portfolio is resolved a second time.
@@ -190,14 +253,22 @@ impl Session {
 
     /// Publishes a read error over the last site. Returns `false` if the same error is already shown.
     fn publish_failure(&mut self, failure: String) -> bool {
-        if self.failure.as_ref() == Some(&failure) {
-            return false;
+        let is_new = self.failure.as_ref() != Some(&failure);
+        let mut snapshots = Vec::new();
+        for view in self.views_to_build(is_new) {
+            self.number += 1;
+            let before = self.views.get(&view).and_then(|built| built.snapshot.clone());
+            let snapshot = Snapshot::from_failure(before.as_deref(), self.number, &failure, &self.editor);
+            let excluded = before.map(|snapshot| (*snapshot.excluded).clone()).unwrap_or_default();
+            snapshots.push((view, snapshot.with_view(view, excluded)));
         }
-        let before = self.current.borrow().clone();
-        let snapshot = Snapshot::from_failure(before.as_deref(), &failure, &self.editor);
-        self.current.send_replace(Some(Arc::new(snapshot)));
-        self.failure = Some(failure.clone());
-        (self.on_update)(Update::Failed(failure));
-        true
+        if !snapshots.is_empty() {
+            self.publish(snapshots, is_new);
+        }
+        if is_new {
+            self.failure = Some(failure.clone());
+            (self.on_update)(Update::Failed(failure));
+        }
+        is_new
     }
 }

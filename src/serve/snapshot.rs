@@ -65,6 +65,7 @@ impl Snapshot {
     /// The snapshot that follows `before` after a build. A build with errors keeps the previous site.
     pub(super) fn from_build(
         before: Option<&Self>,
+        number: u64,
         inputs: Arc<Inputs>,
         build: Build,
         editor: &Arc<EditorConfig>,
@@ -79,7 +80,6 @@ impl Snapshot {
             (_, old) => old,
         };
         let mut removed = before.map(|snapshot| (*snapshot.removed_pages).clone()).unwrap_or_default();
-        let number = before.map_or(1, |snapshot| snapshot.number + 1);
         let mut previous_base_path = before.and_then(|snapshot| snapshot.previous_base_path.clone());
         let mut changed = before.map(|snapshot| (*snapshot.changed).clone()).unwrap_or_default();
         changed.drain(..changed.len().saturating_sub(MAX_REMEMBERED));
@@ -150,11 +150,16 @@ impl Snapshot {
     }
 
     /// The snapshot that follows `before` after a read error: the same site, with the error in the overlay.
-    pub(super) fn from_failure(before: Option<&Self>, failure: &str, editor: &Arc<EditorConfig>) -> Self {
+    pub(super) fn from_failure(
+        before: Option<&Self>,
+        number: u64,
+        failure: &str,
+        editor: &Arc<EditorConfig>,
+    ) -> Self {
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(Diagnostic::error("FIL-02", "content", failure));
         let inputs = before.map(|snapshot| Arc::clone(&snapshot.inputs)).unwrap_or_default();
-        Self::from_build(before, inputs, Build { output: None, diagnostics }, editor)
+        Self::from_build(before, number, inputs, Build { output: None, diagnostics }, editor)
     }
 
     /// The overlay entry for a page that cannot be rendered.

@@ -1,12 +1,14 @@
 //! Which version of the site the preview shows: the audience, and whether drafts are included.
 
+use std::collections::BTreeSet;
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::watch::WakeSender;
 use crate::content::enums::Visibility;
 
 /// Which version of the site the preview shows; the author can switch it in the browser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ViewMode {
     /// Whom the site is rendered for.
     pub audience: Visibility,
@@ -17,28 +19,75 @@ pub struct ViewMode {
 impl ViewMode {
     /// The site as it will be published.
     pub const PUBLIC: Self = Self { audience: Visibility::Public, drafts: false };
+
+    /// Whether this view shows nothing that `other` does not.
+    pub(super) fn is_within(self, other: Self) -> bool {
+        self.audience <= other.audience && self.drafts <= other.drafts
+    }
+
+    /// The value of the cookie in which a browser keeps its view, for this run of the preview only.
+    pub(super) fn to_cookie(self, token: &str) -> String {
+        let drafts = if self.drafts { "drafts" } else { "published" };
+        format!("{token}.{}.{drafts}", self.audience.id())
+    }
+
+    /// Reads the value of a cookie; `None` if it is from another run.
+    pub(super) fn from_cookie(value: &str, token: &str) -> Option<Self> {
+        [Visibility::Public, Visibility::Panel, Visibility::Private]
+            .into_iter()
+            .flat_map(|audience| [true, false].map(|drafts| Self { audience, drafts }))
+            .find(|view| view.to_cookie(token) == value)
+    }
 }
 
-/// The view that the author selected in the browser; shared between the HTTP server and the session.
+/// The views that browsers show; shared between the HTTP server and the session, which builds no others.
 #[derive(Clone, Debug)]
-pub(super) struct ViewSelection {
-    mode: Arc<Mutex<ViewMode>>,
+pub(super) struct ViewRequests {
+    views: Arc<Mutex<BTreeSet<ViewMode>>>,
     waker: WakeSender,
 }
 
-impl ViewSelection {
-    /// Starts with a view; `waker` is notified when another one is selected.
-    pub(super) fn new(view: ViewMode, waker: WakeSender) -> Self {
-        Self { mode: Arc::new(Mutex::new(view)), waker }
+impl ViewRequests {
+    /// Starts without requests; `waker` is notified when a view is missing.
+    pub(super) fn new(waker: WakeSender) -> Self {
+        Self { views: Arc::default(), waker }
     }
 
-    /// Selects another view and wakes the session.
-    pub(super) fn select(&self, view: ViewMode) {
-        *self.mode.lock().unwrap_or_else(PoisonError::into_inner) = view;
+    /// Notes that somebody looks at a view.
+    pub(super) fn note(&self, view: ViewMode) {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).insert(view);
+    }
+
+    /// Asks the session for a view that is not built.
+    pub(super) fn ask_for(&self, view: ViewMode) {
+        self.note(view);
         let _ = self.waker.send(());
     }
 
-    pub(super) fn current(&self) -> ViewMode {
-        *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The views that were asked for since the last call.
+    pub(super) fn take(&self) -> BTreeSet<ViewMode> {
+        mem::take(&mut *self.views.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_kept_in_a_cookie_of_this_run() {
+        let view = ViewMode { audience: Visibility::Panel, drafts: true };
+        assert_eq!(ViewMode::from_cookie(&view.to_cookie("a1"), "a1"), Some(view));
+        assert_eq!(ViewMode::from_cookie(&view.to_cookie("a1"), "b2"), None);
+        assert_eq!(ViewMode::from_cookie("a1.everyone.drafts", "a1"), None);
+    }
+
+    #[test]
+    fn a_view_is_within_another_that_shows_as_much() {
+        let view = |audience, drafts| ViewMode { audience, drafts };
+        let panel = view(Visibility::Panel, false);
+        assert!(panel.is_within(panel) && ViewMode::PUBLIC.is_within(panel));
+        assert!(!view(Visibility::Private, false).is_within(panel));
+        assert!(!view(Visibility::Public, true).is_within(panel));
     }
 }

@@ -41,6 +41,7 @@ export async function checkPages({ binary, scratch, browser }, report) {
   await step("scripts of the author's theme run on the page that they are given", (tab, page) => ownScripts(page, given));
   await step('eight tabs of one browser', (tab) => manyTabs(tab, given));
   await step('a browser without shared workers', (tab, page) => withoutWorkers(tab, page, given));
+  await step('the audience is that of one browser', (tab, page) => audienceOfOne(tab, page, given));
   await step('a choice that is refused says so', (tab, page) => refusedChoice(page, given));
   await server.stop();
 }
@@ -99,6 +100,29 @@ async function withoutWorkers(tab, page, { portfolio, server }) {
   await overlay(page, 'Preview as');
   append(portfolio, 'zqalone.');
   await shows(page, 'zqalone.');
+}
+
+async function audienceOfOne(tab, page, { portfolio, server, browser }) {
+  append(portfolio, '<!-- panel -->\n\nzqpanel.\n\n<!-- /panel -->');
+  const beside = await tab.newPage();
+  const stranger = await (await browser.newContext()).newPage();
+  for (const it of [page, beside, stranger]) {
+    await it.goto(server.url + ADDRESS);
+    await overlay(it, 'Preview as: Everyone');
+  }
+  const eyes = page.locator('leadfolio-preview details.eyes');
+  await eyes.locator('summary').click();
+  await eyes.locator('select').selectOption('panel');
+  await shows(page, 'zqpanel.');
+  await shows(beside, 'zqpanel.');
+  append(portfolio, 'zqlater.');
+  await Promise.all([page, beside, stranger].map((it) => shows(it, 'zqlater.')));
+  await stranger.reload();
+  await overlay(stranger, 'Preview as: Everyone');
+  const problems = (await stranger.evaluate(() => document.body.innerText.includes('zqpanel.'))) ? ['another browser sees what the panel sees'] : [];
+  if (!(await page.evaluate(() => document.body.innerText.includes('zqpanel.')))) problems.push('the choice is lost with an edit');
+  await stranger.context().close();
+  return problems;
 }
 
 async function refusedChoice(page, { server }) {

@@ -37,10 +37,11 @@ export async function checkRequests({ binary, scratch }, report) {
     '/files/', '/files', '/assets/', '/content/portfolio.yaml', '/themes/base/theme.yaml', '/index.html/', '/index.html%00.png',
     '/%ff', '/nothing?raw', '/-leadfolio/', '/-leadfolio/../../etc/passwd', '/-leadfolio/client.js/..',
   ]) await expect(404, target);
-  for (const host of ['evil.example', `evil.example:${port}`, `127.0.0.1.evil.example:${port}`, '127.0.0.1', `localhost:${port + 1}`, '']) {
+  for (const host of ['evil.example', `evil.example:${port}`, `127.0.0.1.evil.example:${port}`, `localhost.evil.example:${port}`, '127.0.0.1:', '']) {
     await expect(403, '/', { Host: host });
   }
-  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) await expect(200, '/', { Host: host });
+  // A forwarded port is another one.
+  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, '127.0.0.1', `localhost:${port + 1}`]) await expect(200, '/', { Host: host });
   for (const part of ['events', 'state', 'origin']) {
     const own = `/-leadfolio/${part}?token=${token}&page=/`;
     await expect(403, `/-leadfolio/${part}`);

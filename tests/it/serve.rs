@@ -130,6 +130,75 @@ fn bench() -> Bench {
 }
 
 #[test]
+fn a_forwarded_port_is_answered_and_another_name_is_told_how_to_be() {
+    let bench = bench();
+    let mut preview = Preview::start(&bench, "");
+    for host in ["localhost:8080", "127.0.0.1:1", "[::1]", "portfolio.localhost"] {
+        assert_eq!(preview.ask("GET /", &[("Host", host)]).status, 200, "{host}");
+    }
+    let refused = preview.ask("GET /", &[("Host", "me-4000.app.github.dev")]);
+    assert_eq!(refused.status, 403);
+    assert!(
+        refused.text().contains("leadfolio serve --allow-host me-4000.app.github.dev\n"),
+        "{}",
+        refused.text()
+    );
+    preview.hears("start again with `--allow-host me-4000.app.github.dev`");
+    let odd = preview.ask("GET /", &[("Host", "<b>")]);
+    assert_eq!(
+        (odd.status, odd.text().as_str()),
+        (403, "open this preview by its IP address or as localhost")
+    );
+    drop(preview);
+
+    let preview = Preview::start(&bench, "--host localhost --allow-host https://Me-4000.app.github.dev/");
+    assert_eq!(preview.ask("GET /", &[("Host", "me-4000.app.github.dev")]).status, 200);
+    assert_eq!(preview.ask("GET /", &[("Host", "other.app.github.dev")]).status, 403);
+    bench.run("serve --host example.org").ends(2).says("goes into `--allow-host`");
+    bench.run("serve --allow-host *").ends(2).says("the name of the host as your browser shows it");
+}
+
+#[test]
+fn the_view_is_chosen_behind_a_proxy_or_the_refusal_says_why() {
+    let bench = bench();
+    let mut preview = Preview::start(&bench, "");
+    let token = preview.token();
+    let choose = format!("POST /-leadfolio/look?token={token}&audience=panel&drafts=false");
+    let proxy = ("Origin", "https://me-4000.app.github.dev");
+    assert_eq!(preview.ask(&choose, &[proxy, ("Sec-Fetch-Site", "same-origin")]).status, 204);
+    assert_eq!(preview.ask(&choose, &[proxy, ("Sec-Fetch-Site", "cross-site")]).status, 403);
+    let refused = preview.ask(&choose, &[proxy]);
+    assert_eq!(refused.status, 403);
+    assert!(refused.text().contains("--allow-host me-4000.app.github.dev"), "{}", refused.text());
+    preview.hears("`--allow-host me-4000.app.github.dev`");
+    // A page of an earlier run is loaded anew by its script, which must tell this from a refusal.
+    let old = format!("GET /-leadfolio/state?token={}&page=/", "0".repeat(32));
+    assert_eq!(preview.ask(&old, &[]).status, 410);
+}
+
+#[test]
+fn the_view_that_one_browser_chose_is_not_that_of_another() {
+    let bench = bench();
+    bench.write("content/pages/own.md", "---\ntitle: Own\nvisibility: private\n---\nzqprivate\n");
+    let preview = Preview::start(&bench, "");
+    let token = preview.token();
+    let chosen =
+        preview.ask(&format!("POST /-leadfolio/look?token={token}&audience=private&drafts=true"), &[]);
+    let cookie = chosen.header("set-cookie").unwrap();
+    assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap();
+    let own = |headers: &[(&str, &str)]| preview.ask("GET /pages/own/", headers).status;
+    assert_eq!(own(&[("Cookie", &format!("x=y; {cookie}"))]), 200);
+    assert_eq!(own(&[]), 404);
+    let other_run = cookie.replace(&token, &"0".repeat(32));
+    assert_eq!(own(&[("Cookie", &other_run)]), 404);
+    preview
+        .after(|| bench.write("content/pages/own.md", "---\ntitle: New\nvisibility: private\n---\nzqnew\n"));
+    let page = preview.ask("GET /pages/own/", &[("Cookie", cookie)]).text();
+    assert!(page.contains("zqnew") && preview.get("/pages/own/").status == 404, "{page}");
+}
+
+#[test]
 fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
     let bench = bench();
     let drawing = |color: &str| {

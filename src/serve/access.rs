@@ -1,0 +1,227 @@
+//! Who may ask what: lets in the requests that are for this preview, says how to allow others, and finds out which view
+//! a browser shows.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::fmt::Display;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use tokio::sync::watch;
+
+use super::guard::{AllowedHost, RequestOrigin, tokens_match};
+use super::page::{PREVIEW_PREFIX, PageService};
+use super::session::{CurrentSnapshots, Update, UpdateListener};
+use super::snapshot::Snapshot;
+use super::view::{ViewMode, ViewRequests};
+
+/// Refused hosts that are reported to the terminal, each once.
+const MAX_REPORTED_HOSTS: usize = 10;
+
+/// Shared state of all request handlers.
+#[derive(Clone)]
+pub(super) struct AppState {
+    pub(super) snapshots: watch::Receiver<CurrentSnapshots>,
+    /// Whether a build is running.
+    pub(super) is_building: watch::Receiver<bool>,
+    pub(super) pages: Arc<PageService>,
+    pub(super) requests: ViewRequests,
+    /// The view of a browser that has chosen none.
+    pub(super) start_view: ViewMode,
+    pub(super) allowed_hosts: Arc<[AllowedHost]>,
+    /// The bound port, which names the cookie: browsers do not tell the ports of a host apart.
+    pub(super) port: u16,
+    /// Names of hosts that were refused and reported.
+    pub(super) refused: Arc<Mutex<BTreeSet<String>>>,
+    pub(super) on_update: UpdateListener,
+}
+
+/// Where a connection comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Device {
+    /// Whether it is the device that the preview runs on.
+    pub(super) is_own: bool,
+}
+
+/// The browser that sent a request.
+pub(super) struct Client {
+    pub(super) app: AppState,
+    /// The view that it shows.
+    pub(super) view: ViewMode,
+    /// Whether it runs on the same device as the preview.
+    pub(super) is_own_device: bool,
+}
+
+impl FromRequestParts<AppState> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
+        let is_own_device = parts.extensions.get::<Device>().is_some_and(|device| device.is_own);
+        let mut client = Self { app: app.clone(), view: app.start_view, is_own_device };
+        if let Some(view) = app.chosen_view(&parts.headers).filter(|view| client.may_see(*view)) {
+            client.view = view;
+        }
+        Ok(client)
+    }
+}
+
+impl Client {
+    /// Whether a view may be shown to this browser: on another device, none that shows more than that of the start.
+    pub(super) fn may_see(&self, view: ViewMode) -> bool {
+        self.is_own_device || view.is_within(self.app.start_view)
+    }
+
+    /// The current snapshot of its view; waits until it is built. `None` when the session has ended.
+    pub(super) async fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        let mut shown = self.app.snapshots.clone();
+        loop {
+            let snapshot = shown.borrow_and_update().get(&self.view).cloned();
+            if snapshot.is_some() {
+                self.app.requests.note(self.view);
+                return snapshot;
+            }
+            self.app.requests.ask_for(self.view);
+            shown.changed().await.ok()?;
+        }
+    }
+}
+
+impl AppState {
+    /// The `Set-Cookie` header by which a browser keeps a view, as long as it is open. The choice is that browser's alone.
+    pub(super) fn view_cookie(&self, view: ViewMode) -> String {
+        format!(
+            "{}={}; Path=/; HttpOnly; SameSite=Lax",
+            self.cookie_name(),
+            view.to_cookie(&self.pages.token)
+        )
+    }
+
+    fn cookie_name(&self) -> String {
+        format!("leadfolio-view-{}", self.port)
+    }
+
+    fn chosen_view(&self, headers: &HeaderMap) -> Option<ViewMode> {
+        let name = self.cookie_name();
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let mut values = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value);
+        values.find_map(|value| ViewMode::from_cookie(value, &self.pages.token))
+    }
+
+    /// Reports to the terminal that a host was refused.
+    fn report_refusal(&self, host: &AllowedHost) {
+        let mut reported = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        if reported.len() < MAX_REPORTED_HOSTS && reported.insert(host.to_string()) {
+            (self.on_update)(Update::Refused(host.clone()));
+        }
+    }
+}
+
+/// Query parameters of the preview's own routes; only its own pages know the token.
+#[derive(Deserialize)]
+pub(super) struct ClientQuery {
+    #[serde(default)]
+    pub(super) token: String,
+    /// Path of the page that sends the request.
+    #[serde(default)]
+    pub(super) page: String,
+    /// Number of the last snapshot that the page has seen.
+    #[serde(default)]
+    pub(super) since: u64,
+    /// Hash of the page as it is shown.
+    #[serde(default)]
+    pub(super) hash: String,
+    /// Text to look up in the sources.
+    #[serde(default)]
+    pub(super) words: String,
+}
+
+/// Routes that only pages of this preview may ask.
+const PRIVATE_ROUTES: [&str; 4] = ["state", "events", "look", "origin"];
+
+/// Rejects requests that are not for this preview, and sets the headers that every response has.
+pub(super) async fn check_request(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let route = request.uri().path().strip_prefix(PREVIEW_PREFIX).unwrap_or_default();
+    let is_read = [Method::GET, Method::HEAD].contains(request.method());
+    let is_view_change = request.method() == Method::POST && route == "look";
+    if !is_read && !is_view_change {
+        return (StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD requests are allowed").into_response();
+    }
+    let refusal = refuse_host(&app, request.headers()).or_else(|| {
+        let is_private = PRIVATE_ROUTES.contains(&route);
+        if is_private { refuse_page(&app, request.headers(), request.uri()) } else { None }
+    });
+    let mut response = match refusal {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    let security = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in security {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    response
+}
+
+/// Refuses a request that is addressed to a host which may be somebody else's.
+fn refuse_host(app: &AppState, headers: &HeaderMap) -> Option<Response> {
+    let origin = request_origin(headers);
+    if origin.is_known_host(&app.allowed_hosts) {
+        return None;
+    }
+    Some(match origin.host_to_allow() {
+        Some(host) => {
+            app.report_refusal(&host);
+            (StatusCode::FORBIDDEN, how_to_allow(&host)).into_response()
+        }
+        None => {
+            (StatusCode::FORBIDDEN, "open this preview by its IP address or as localhost").into_response()
+        }
+    })
+}
+
+/// Refuses a request for details that does not come from a page of this preview.
+fn refuse_page(app: &AppState, headers: &HeaderMap, uri: &Uri) -> Option<Response> {
+    let query = Query::<ClientQuery>::try_from_uri(uri).ok();
+    let token = query.map(|Query(query)| query.token).unwrap_or_default();
+    let origin = request_origin(headers);
+    if token.is_empty() {
+        return Some((StatusCode::FORBIDDEN, "only pages of this preview may ask for this").into_response());
+    }
+    if !tokens_match(&token, &app.pages.token) {
+        return Some((StatusCode::GONE, "this page is of an earlier run of the preview").into_response());
+    }
+    if origin.is_same_origin(&app.allowed_hosts) {
+        return None;
+    }
+    let message = match origin.origin_to_allow() {
+        Some(host) if origin.fetch_site.is_none() => {
+            app.report_refusal(&host);
+            how_to_allow(&host)
+        }
+        _ => "only pages of this preview may ask for this".to_owned(),
+    };
+    Some((StatusCode::FORBIDDEN, message).into_response())
+}
+
+fn how_to_allow(host: &impl Display) -> String {
+    format!(
+        "This preview does not answer to the name {host}, because others could use it to read your drafts. If it is \
+         your own, stop the preview and start it with:\n\n  leadfolio serve --allow-host {host}\n"
+    )
+}
+
+fn request_origin(headers: &HeaderMap) -> RequestOrigin<'_> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    RequestOrigin { host: text("host"), origin: text("origin"), fetch_site: text("sec-fetch-site") }
+}
