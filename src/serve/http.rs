@@ -313,7 +313,10 @@ async fn get_file(client: Client, request: Request) -> Response {
         PageResponse::Found(file) => (StatusCode::OK, file),
         PageResponse::Missing(file) => (StatusCode::NOT_FOUND, file),
         PageResponse::Broken(file) => (StatusCode::INTERNAL_SERVER_ERROR, file),
-        PageResponse::Moved(path) => return (StatusCode::FOUND, [(header::LOCATION, path)]).into_response(),
+        PageResponse::Moved(path) => {
+            let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+            return (StatusCode::FOUND, [(header::LOCATION, format!("{path}{query}"))]).into_response();
+        }
     };
     file_response(status, file, range.as_deref())
 }

@@ -19,7 +19,7 @@ pub(super) const PREVIEW_PREFIX: &str = "/-leadfolio/";
 pub(super) enum PageResponse {
     /// A file of the site.
     Found(FileBody),
-    /// A redirect to this path.
+    /// A redirect to this path; what was asked of the page is asked of that one.
     Moved(String),
     /// Not found, with the site's 404 page.
     Missing(FileBody),
@@ -88,8 +88,8 @@ impl PageService {
         };
         let base = output.folder();
         let Some(path) = strip_base_path(address, base) else {
-            // The host without a path redirects to the site's base path.
-            return if address == "/" {
+            // The host without a path redirects to the site's base path, and so does that without its slash.
+            return if address == "/" || is_base_without_slash(address, base) {
                 PageResponse::Moved(base.to_owned())
             } else {
                 PageResponse::Missing(self.not_found_page(snapshot, output))
@@ -286,6 +286,12 @@ fn strip_base_path(address: &str, base: &str) -> Option<String> {
     let decoded = urls::decode(address)?;
     let base = urls::decode(base)?;
     decoded.strip_prefix(&base).map(str::to_owned)
+}
+
+/// Whether a request is for the base path of the site, without its slash.
+fn is_base_without_slash(address: &str, base: &str) -> bool {
+    let (Some(address), Some(base)) = (urls::decode(address), urls::decode(base)) else { return false };
+    base.strip_suffix('/') == Some(&address)
 }
 
 /// The URL path of a file of the output; `index.html` is left off.

@@ -199,6 +199,28 @@ fn the_view_that_one_browser_chose_is_not_that_of_another() {
 }
 
 #[test]
+fn the_address_without_its_slash_leads_on_and_keeps_what_was_asked() {
+    let bench = bench();
+    bench.write(
+        "content/portfolio.yaml",
+        "url: \"https://example.org/my%20folio/\"\nprofile: { name: R }\nsearch: on\n",
+    );
+    let preview = Preview::start(&bench, "");
+    for (from, to) in [
+        ("/", "/my%20folio/"),
+        ("/?q=x", "/my%20folio/?q=x"),
+        ("/my%20folio", "/my%20folio/"),
+        ("/my%20folio?q=duty", "/my%20folio/?q=duty"),
+        ("/my%20folio/search?q=duty&x=%2F", "/my%20folio/search/?q=duty&x=%2F"),
+    ] {
+        let answer = preview.get(from);
+        assert_eq!((answer.status, answer.header("location")), (302, Some(to)), "{from}");
+    }
+    assert_eq!(preview.get("/my%20folio/search/?q=duty").status, 200);
+    assert_eq!(preview.get("/my%20foli").status, 404);
+}
+
+#[test]
 fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
     let bench = bench();
     let drawing = |color: &str| {
