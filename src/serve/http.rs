@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use axum::extract::{Path, Query, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -27,10 +27,12 @@ use tokio_stream::{Stream, StreamExt};
 use super::access::{AppState, Client, ClientQuery, Device, check_request};
 use super::file_response::file_response;
 use super::page::{PREVIEW_PREFIX, PageResponse, PageService};
+use super::policy::preview_policy;
 use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateListener};
 use super::snapshot::Snapshot;
 use super::view::ViewMode;
 use crate::content::enums::Visibility;
+use crate::deploy::headers::content_security_policy;
 
 /// Ports that are tried, the requested one included.
 const MAX_PORT_ATTEMPTS: u16 = 50;
@@ -299,12 +301,13 @@ async fn get_client_script(Path(script): Path<String>, client: Client, request: 
     }
 }
 
-/// Serves a file of the site.
+/// Serves a file of the site, under the content security policy that it has on a host.
 async fn get_file(client: Client, request: Request) -> Response {
     let Some(snapshot) = client.snapshot().await else { return session_ended() };
     let pages = Arc::clone(&client.app.pages);
     let uri = request.uri().clone();
     let range = request.headers().get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let site = snapshot.output.clone();
     // Pages are rendered on request, which takes too long for the async thread.
     let Ok(response) = task::spawn_blocking(move || pages.respond(&snapshot, uri.path())).await else {
         return session_ended();
@@ -318,7 +321,12 @@ async fn get_file(client: Client, request: Request) -> Response {
             return (StatusCode::FOUND, [(header::LOCATION, format!("{path}{query}"))]).into_response();
         }
     };
-    file_response(status, file, range.as_deref())
+    let mut response = file_response(status, file, range.as_deref());
+    let policy = site.map(|site| preview_policy(&content_security_policy(&site.portfolio().settings)));
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn session_ended() -> Response {

@@ -10,6 +10,7 @@
 //! - The event stream carries snapshot numbers and no content, so it discloses nothing about pages.
 //! - A browser chooses its view for itself alone. Another device sees no more than the preview was started for, and
 //!   nothing of the author's files.
+//! - Pages have the content security policy of a deployed site, so that what a host blocks is blocked here.
 //! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
 //! - After an error the last good site stays visible, with the error in an overlay.
 
@@ -19,6 +20,7 @@ mod guard;
 mod http;
 mod overlay;
 mod page;
+mod policy;
 mod session;
 mod snapshot;
 mod source_lookup;

@@ -39,6 +39,7 @@ export async function checkPages({ binary, scratch, browser }, report) {
   const given = { portfolio, server, browser };
   await step('the search page after an edit', (tab, page) => searchAfterEdit(page, given));
   await step("scripts of the author's theme run on the page that they are given", (tab, page) => ownScripts(page, given));
+  await step('what a host blocks is blocked', (tab, page) => blockedParts(page, given));
   await step('eight tabs of one browser', (tab) => manyTabs(tab, given));
   await step('a browser without shared workers', (tab, page) => withoutWorkers(tab, page, given));
   await step('the audience is that of one browser', (tab, page) => audienceOfOne(tab, page, given));
@@ -77,6 +78,31 @@ async function ownScripts(page, { portfolio, server }) {
   await shows(page, 'zqsecond');
   portfolio.remove('themes/commons');
   await page.waitForFunction(() => !document.querySelector('#zqmade'), null, patience);
+  return problems;
+}
+
+async function blockedParts(page, { portfolio, server }) {
+  const failures = [];
+  page.on('requestfailed', (request) => failures.push(`${request.url()}: ${request.failure()?.errorText}`));
+  portfolio.edit('content/portfolio.yaml', 'search: on', 'search: off');
+  portfolio.write(SCRIPT, 'window.zqown = true');
+  head(portfolio, '<style>h1 { color: rgb(9, 9, 9) }</style><script>window.zqinline = true</script><script defer src="{{ root }}assets/js/zq.js"></script><script src="https://stats.example/zq.js"></script>');
+  await page.goto(server.url + ADDRESS);
+  await overlay(page, 'Preview as');
+  const found = await page.evaluate(async (own) => ({
+    color: getComputedStyle(document.querySelector('h1')).color,
+    ran: ['zqinline', 'zqown'].filter((name) => name in window),
+    fetched: await fetch(own).then(() => true, () => false),
+  }), `/${ADDRESS}`);
+  const problems = [];
+  if (found.color === 'rgb(9, 9, 9)') problems.push('an inline style has an effect');
+  if (found.ran.length > 0) problems.push(`scripts ran that a host blocks: ${found.ran}`);
+  if (found.fetched) problems.push('a script may fetch what it may not on a host');
+  if (!failures.includes('https://stats.example/zq.js: csp')) problems.push(`another host was asked: ${failures}`);
+  append(portfolio, 'zqallowed.');
+  await shows(page, 'zqallowed.');
+  portfolio.remove('themes/commons');
+  portfolio.edit('content/portfolio.yaml', 'search: off', 'search: on');
   return problems;
 }
 

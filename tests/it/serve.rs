@@ -6,10 +6,11 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStderr, Stdio};
 use std::time::Duration;
 
+use leadfolio::deploy::headers::content_security_policy;
 use serde_json::Value;
 
 use super::program::full;
-use super::support::{Bench, study};
+use super::support::{Bench, site, study};
 
 /// A preview that runs, and is stopped when the test ends.
 struct Preview {
@@ -196,6 +197,26 @@ fn the_view_that_one_browser_chose_is_not_that_of_another() {
         .after(|| bench.write("content/pages/own.md", "---\ntitle: New\nvisibility: private\n---\nzqnew\n"));
     let page = preview.ask("GET /pages/own/", &[("Cookie", cookie)]).text();
     assert!(page.contains("zqnew") && preview.get("/pages/own/").status == 404, "{page}");
+}
+
+#[test]
+fn a_page_has_the_policy_of_a_deployed_site_and_leave_for_the_preview() {
+    let settings = "url: \"https://example.org/\"\nprofile: { name: R }\nsearch: on\n";
+    for extra in ["", "--- content/portfolio.yaml\n"] {
+        let files = if extra.is_empty() { String::new() } else { format!("{extra}{settings}") };
+        let bench = Bench::with(&files);
+        let preview = Preview::start(&bench, "");
+        let page = preview.get("/");
+        let deployed = content_security_policy(&site(&files).build().portfolio().settings);
+        let own = " *:*/-leadfolio/";
+        let sent = page.header("content-security-policy").unwrap();
+        let bare = sent
+            .replace(&format!("script-src{own}"), "script-src 'none'")
+            .replace(&format!("; connect-src{own}"), "");
+        assert_eq!(bare.replace(own, ""), deployed, "{sent}");
+        assert_ne!(sent, deployed);
+        assert!(preview.get("/nothing").header("content-security-policy").is_some());
+    }
 }
 
 #[test]
