@@ -22,6 +22,8 @@ const MAX_EXCERPT_CHARS: usize = 200;
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct OverlayEntry {
     severity: &'static str,
+    /// Whether it is about the page that is shown.
+    own: bool,
     rule: &'static str,
     path: String,
     /// From 1; `None` when the diagnostic is about the whole file, or the file cannot be read.
@@ -46,25 +48,32 @@ pub(super) struct SourceLocator<'a> {
 }
 
 impl SourceLocator<'_> {
-    /// Describes the diagnostics that the author has not accepted, most severe first, at most [`MAX_ENTRIES`]. Advice is
-    /// left to `leadfolio check`: a first draft is shown without a box over it.
-    pub(super) fn describe_all(&self, all: &Diagnostics) -> Vec<OverlayEntry> {
+    /// Describes the diagnostics that the author has not accepted, most severe first, at most [`MAX_ENTRIES`]. Of each
+    /// severity, those of the page that is shown come first: `error`, if it cannot be rendered, and those of its source
+    /// file `own`. Advice is left to `leadfolio check`: a first draft is shown without a box over it.
+    pub(super) fn describe_all(
+        &self,
+        all: &Diagnostics,
+        own: Option<&str>,
+        error: Option<&Diagnostic>,
+    ) -> Vec<OverlayEntry> {
         let is_shown =
             |diagnostic: &&Diagnostic| diagnostic.accepted.is_none() && diagnostic.advice_rank().is_none();
-        let mut sorted: Vec<&Diagnostic> = all.iter().filter(is_shown).collect();
-        sorted.sort_by_key(|diagnostic| diagnostic.severity);
+        let is_own = |diagnostic: &Diagnostic| {
+            own == Some(&diagnostic.path) || error.is_some_and(|error| std::ptr::eq(error, diagnostic))
+        };
+        let mut sorted: Vec<&Diagnostic> = error.into_iter().chain(all.iter().filter(is_shown)).collect();
+        sorted.sort_by_key(|diagnostic| (diagnostic.severity, !is_own(diagnostic)));
         let mut texts = BTreeMap::new();
         let writer = HelpWriter::new(sorted.iter().copied());
         sorted
             .into_iter()
             .take(MAX_ENTRIES)
-            .map(|diagnostic| self.build_entry(diagnostic, &writer, &mut texts))
+            .map(|diagnostic| OverlayEntry {
+                own: is_own(diagnostic),
+                ..self.build_entry(diagnostic, &writer, &mut texts)
+            })
             .collect()
-    }
-
-    /// Describes one diagnostic.
-    pub(super) fn describe(&self, diagnostic: &Diagnostic) -> OverlayEntry {
-        self.build_entry(diagnostic, &HelpWriter::new([]), &mut BTreeMap::new())
     }
 
     fn build_entry(
@@ -104,6 +113,7 @@ impl SourceLocator<'_> {
         });
         OverlayEntry {
             severity: severity.name(),
+            own: false,
             rule,
             path: path.clone(),
             line: position.map(|(line, _)| line),

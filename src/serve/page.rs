@@ -23,7 +23,7 @@ pub(super) enum PageResponse {
     Moved(String),
     /// Not found, with the site's 404 page.
     Missing(FileBody),
-    /// A notice: the page cannot be rendered, or there is no site yet.
+    /// The page cannot be rendered, or there is no site yet: the page as it last was, or a notice.
     Broken(FileBody),
 }
 
@@ -98,7 +98,10 @@ impl PageService {
         match resolve_path(output, &path) {
             PathTarget::File(file) => match self.file_body(snapshot, output, &file) {
                 Ok(body) => PageResponse::Found(body),
-                Err(_) => PageResponse::Broken(self.notice_page(snapshot, "This page can't be shown")),
+                Err(_) => PageResponse::Broken(match snapshot.last_good_page(&file) {
+                    Some(blob) => self.inject_script(snapshot, blob),
+                    None => self.notice_page(snapshot, "This page can't be shown"),
+                }),
             },
             PathTarget::MissingSlash => PageResponse::Moved(format!("{base}{}/", urls::encode(&path))),
             PathTarget::NotFound if let Some(blob) = snapshot.search_index_file(&path) => {
@@ -119,7 +122,6 @@ impl PageService {
         address: &str,
         (since, hash): (u64, &str),
     ) -> PageState {
-        let mut entries: Vec<OverlayEntry> = (*snapshot.overlay).clone();
         let mut state = PageState {
             number: snapshot.number,
             page: "broken",
@@ -134,21 +136,23 @@ impl PageService {
             left_out: Vec::new(),
             changed: Vec::new(),
         };
+        let (mut own, mut error) = (None, None);
         if let Some(output) = snapshot.output.as_deref() {
             let base = output.folder();
             let changed = snapshot.changed.iter().filter(|(number, _)| *number > since);
             state.changed = changed.map(|(_, path)| url_path(base, path)).collect();
             match strip_base_path(address, base) {
-                Some(path) => entries.extend(state.add_page_info(snapshot, output, &path, hash)),
+                Some(path) => {
+                    own = output.page_at(&urls::output_file(&path)).map(|(source, _)| source);
+                    error = state.add_page_info(snapshot, output, &path, hash);
+                }
                 None => state.page = "missing",
             }
             if state.page == "missing" {
                 state.moved = state.moved.or_else(|| moved_with_site(snapshot, output, address));
             }
         }
-        // The error of this page, appended last if there is one, goes first.
-        entries.rotate_right(state.errors - snapshot.errors);
-        state.faults = entries;
+        state.faults = snapshot.overlay_entries(own, error.as_ref());
         state
     }
 
@@ -234,7 +238,7 @@ impl PageState {
         output: &RenderedSite,
         path: &str,
         hash: &str,
-    ) -> Option<OverlayEntry> {
+    ) -> Option<Diagnostic> {
         self.left_out = excluded_items(snapshot, output, path);
         let PathTarget::File(file) = resolve_path(output, path) else {
             self.page = "missing";
@@ -254,7 +258,7 @@ impl PageState {
             }
             Err(error) => {
                 self.errors += 1;
-                Some(snapshot.overlay_entry(&error))
+                Some(error)
             }
         }
     }

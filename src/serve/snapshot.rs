@@ -31,11 +31,13 @@ pub(super) struct Snapshot {
     rendered: Arc<Mutex<HashMap<String, Blob>>>,
     /// Search index of `output`, built on the first search.
     search_index: Arc<OnceLock<FileTree>>,
-    /// Diagnostics of the current portfolio, most severe first, cut to what the overlay shows.
-    pub(super) overlay: Arc<Vec<OverlayEntry>>,
-    /// Number of errors, including those that `faults` leaves out.
+    /// Pages as they were when they could last be rendered, by path; they outlive the site that they are of.
+    last_good: Arc<Mutex<HashMap<String, Blob>>>,
+    /// Diagnostics of the current portfolio.
+    diagnostics: Arc<Diagnostics>,
+    /// Number of errors, including those that the overlay leaves out.
     pub(super) errors: usize,
-    /// Number of warnings, including those that `faults` leaves out.
+    /// Number of warnings, including those that the overlay leaves out.
     pub(super) warnings: usize,
     /// Copied files that changed, such as pictures: the number of the snapshot and the path on the site, oldest first.
     pub(super) changed: Arc<Vec<(u64, String)>>,
@@ -71,8 +73,6 @@ impl Snapshot {
         editor: &Arc<EditorConfig>,
     ) -> Self {
         let Build { output, diagnostics } = build;
-        let locator = SourceLocator { inputs: &inputs, root: &editor.root, editor: editor.editor.as_deref() };
-        let entries = locator.describe_all(&diagnostics);
         let old = before.and_then(|snapshot| snapshot.output.clone());
         let is_good = !diagnostics.has_errors();
         let output = match (output, old.clone()) {
@@ -101,10 +101,11 @@ impl Snapshot {
             number,
             rendered: same.map(|snapshot| Arc::clone(&snapshot.rendered)).unwrap_or_default(),
             search_index: same.map(|snapshot| Arc::clone(&snapshot.search_index)).unwrap_or_default(),
+            last_good: before.map(|snapshot| Arc::clone(&snapshot.last_good)).unwrap_or_default(),
             output,
-            overlay: Arc::new(entries),
             errors: diagnostics.count(Severity::Error),
             warnings: diagnostics.count_reported(Severity::Warning),
+            diagnostics: Arc::new(diagnostics),
             changed: Arc::new(changed),
             view: before.map_or(ViewMode::PUBLIC, |snapshot| snapshot.view),
             excluded: before.map(|snapshot| Arc::clone(&snapshot.excluded)).unwrap_or_default(),
@@ -120,21 +121,22 @@ impl Snapshot {
     /// # Errors
     /// When a page cannot be rendered, or a file cannot be read.
     pub(super) fn render_file(&self, output: &RenderedSite, path: &str) -> Result<Blob, Diagnostic> {
-        let rendered = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(blob) = rendered().get(path) {
-            return Ok(blob.clone());
+        if let Some(blob) = lookup(&self.rendered, path) {
+            return Ok(blob);
         }
         // Not locked meanwhile: another tab may render another page.
         let missing = || Err(Diagnostic::error("LNK-01", path, "page not found"));
         let blob = output.render_file(path).unwrap_or_else(missing)?;
         if path.ends_with(".html") {
-            let mut rendered = rendered();
-            if rendered.len() >= MAX_RENDERED {
-                rendered.clear();
-            }
-            rendered.insert(path.to_owned(), blob.clone());
+            remember(&self.rendered, path, &blob);
+            remember(&self.last_good, path, &blob);
         }
         Ok(blob)
+    }
+
+    /// A page as it was when it could last be rendered, for one that cannot be now.
+    pub(super) fn last_good_page(&self, path: &str) -> Option<Blob> {
+        lookup(&self.last_good, path)
     }
 
     /// A file of the search index, which is built on first use.
@@ -162,9 +164,9 @@ impl Snapshot {
         Self::from_build(before, number, inputs, Build { output: None, diagnostics }, editor)
     }
 
-    /// The overlay entry for a page that cannot be rendered.
-    pub(super) fn overlay_entry(&self, diagnostic: &Diagnostic) -> OverlayEntry {
-        self.locator().describe(diagnostic)
+    /// What the overlay shows on the page with this source file, or with this error when it is rendered.
+    pub(super) fn overlay_entries(&self, own: Option<&str>, error: Option<&Diagnostic>) -> Vec<OverlayEntry> {
+        self.locator().describe_all(&self.diagnostics, own, error)
     }
 
     /// Finds the source of a text on a page, and the URL that opens it. `own` is the page's source file, if it has one.
@@ -188,6 +190,19 @@ impl Snapshot {
         let (source, title) = self.removed_pages.get(path)?;
         self.output.as_ref()?.find_page(source, title).map(str::to_owned)
     }
+}
+
+fn lookup(pages: &Mutex<HashMap<String, Blob>>, path: &str) -> Option<Blob> {
+    pages.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+}
+
+/// Keeps a page; a full memory is cleared as a whole.
+fn remember(pages: &Mutex<HashMap<String, Blob>>, path: &str, blob: &Blob) {
+    let mut pages = pages.lock().unwrap_or_else(PoisonError::into_inner);
+    if pages.len() >= MAX_RENDERED {
+        pages.clear();
+    }
+    pages.insert(path.to_owned(), blob.clone());
 }
 
 /// Remembers the pages that the new output no longer has. A full memory is cleared as a whole.

@@ -40,6 +40,8 @@ export async function checkPages({ binary, scratch, browser }, report) {
   await step('the search page after an edit', (tab, page) => searchAfterEdit(page, given));
   await step("scripts of the author's theme run on the page that they are given", (tab, page) => ownScripts(page, given));
   await step('what a host blocks is blocked', (tab, page) => blockedParts(page, given));
+  await step('a fault in a template is shown over the last good page, and goes', (tab, page) => faultyTemplate(page, given));
+  await step('the problems of the page come first, and warnings apart', (tab, page) => sortedProblems(page, given));
   await step('eight tabs of one browser', (tab) => manyTabs(tab, given));
   await step('a browser without shared workers', (tab, page) => withoutWorkers(tab, page, given));
   await step('the audience is that of one browser', (tab, page) => audienceOfOne(tab, page, given));
@@ -103,6 +105,45 @@ async function blockedParts(page, { portfolio, server }) {
   await shows(page, 'zqallowed.');
   portfolio.remove('themes/commons');
   portfolio.edit('content/portfolio.yaml', 'search: off', 'search: on');
+  return problems;
+}
+
+async function faultyTemplate(page, { portfolio, server }) {
+  const part = `${TEMPLATES}/partials/turn.html`;
+  await page.goto(server.url + ADDRESS);
+  append(portfolio, 'zqgood.');
+  await shows(page, 'zqgood.');
+  const problems = [];
+  for (const fault of ['<p>{{ zqnothing }}</p>', '<p>{{ zqnothing }</p>']) {
+    portfolio.write(part, fault);
+    await overlay(page, 'partials/turn.html');
+    await page.reload();
+    await overlay(page, 'partials/turn.html');
+    if (!(await page.evaluate(() => document.body.innerText.includes('zqgood.')))) problems.push(`${fault}: a page loaded anew is not the last good one`);
+    portfolio.remove(part);
+    await silent(page);
+  }
+  portfolio.remove('themes/commons');
+  return problems;
+}
+
+async function sortedProblems(page, { portfolio, server }) {
+  portfolio.write('content/approaches/a-zq.md', '---\ntitle: "zq"\n---\n[x](zqelsewhere.md)\n');
+  await page.goto(server.url + ADDRESS);
+  append(portfolio, '<blink>zq</blink> [x](zqhere.md)');
+  await overlay(page, 'zqhere.md');
+  const found = await page.evaluate(() => {
+    const box = document.querySelector('leadfolio-preview').shadowRoot.querySelector('section');
+    const details = box.querySelector('details');
+    const lists = [...box.querySelectorAll(':scope > ol')];
+    return { headings: [...box.querySelectorAll(':scope > h3')].map((it) => it.textContent), texts: lists.map((it) => it.textContent), warnings: details?.textContent, open: details?.open };
+  });
+  const problems = [];
+  const expect = (holds, words) => holds || problems.push(`${words}: ${JSON.stringify(found)}`);
+  expect(found.headings.join() === 'On this page,Elsewhere', 'the headings');
+  expect(found.texts[0]?.includes('zqhere.md') && found.texts[1]?.includes('zqelsewhere.md'), 'the lists');
+  expect(found.warnings?.includes('blink') && found.open === false, 'the warnings');
+  portfolio.remove('content/approaches/a-zq.md');
   return problems;
 }
 

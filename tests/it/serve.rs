@@ -130,6 +130,12 @@ fn bench() -> Bench {
     Bench::with(&format!("--- content/case-studies/a.md\n{}", study("Text.")))
 }
 
+/// Writes a file in one step, as careful editors do: no snapshot has half of it.
+fn save(bench: &Bench, path: &str, text: &str) {
+    bench.write("saved", text);
+    fs::rename(bench.path("saved"), bench.path(path)).unwrap();
+}
+
 #[test]
 fn a_forwarded_port_is_answered_and_another_name_is_told_how_to_be() {
     let bench = bench();
@@ -193,8 +199,9 @@ fn the_view_that_one_browser_chose_is_not_that_of_another() {
     assert_eq!(own(&[]), 404);
     let other_run = cookie.replace(&token, &"0".repeat(32));
     assert_eq!(own(&[("Cookie", &other_run)]), 404);
-    preview
-        .after(|| bench.write("content/pages/own.md", "---\ntitle: New\nvisibility: private\n---\nzqnew\n"));
+    preview.after(|| {
+        save(&bench, "content/pages/own.md", "---\ntitle: New\nvisibility: private\n---\nzqnew\n");
+    });
     let page = preview.ask("GET /pages/own/", &[("Cookie", cookie)]).text();
     assert!(page.contains("zqnew") && preview.get("/pages/own/").status == 404, "{page}");
 }
@@ -242,6 +249,56 @@ fn the_address_without_its_slash_leads_on_and_keeps_what_was_asked() {
 }
 
 #[test]
+fn a_page_that_cannot_be_rendered_is_shown_as_it_last_was() {
+    let bench = bench();
+    let preview = Preview::start(&bench, "");
+    let study = "themes/commons/templates/partials/turn.html";
+    assert_eq!(preview.get("/case-studies/a/").status, 200);
+    fs::create_dir_all(bench.path("themes/commons/templates/partials")).unwrap();
+    preview.after(|| save(&bench, study, "{{ zqnothing }}"));
+    let broken = preview.get("/case-studies/a/");
+    assert_eq!(broken.status, 500);
+    assert!(broken.text().contains("Text.") && broken.text().contains("client.js"), "{}", broken.text());
+    let state = preview.state("/case-studies/a/", 0);
+    assert_eq!(
+        (state["page"].as_str(), state["faults"][0]["own"].as_bool()),
+        (Some("broken"), Some(true)),
+        "{state}"
+    );
+    preview.after(|| save(&bench, study, "<p>zqmended</p>"));
+    let state = preview.state("/case-studies/a/", 0);
+    assert_eq!((state["page"].as_str(), state["errors"].as_u64()), (Some("found"), Some(0)), "{state}");
+    assert!(preview.get("/case-studies/a/").text().contains("zqmended"));
+}
+
+#[test]
+fn the_errors_of_the_page_come_first_and_advice_after_all_errors() {
+    let bench = bench();
+    for name in ["b", "c", "d"] {
+        bench.write(
+            &format!("content/pages/{name}.md"),
+            format!("---\ntitle: {name}\n---\n[x](nothing-{name}.md)\n"),
+        );
+    }
+    bench.write("content/pages/c.md", "---\ntitle: c\n---\n<blink>x</blink> [x](nothing-c.md)\n");
+    let preview = Preview::start(&bench, "");
+    let state = preview.state("/pages/c/", 0);
+    let faults: Vec<(&str, &str, bool)> = state["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fault| {
+            (fault["severity"].as_str().unwrap(), fault["path"].as_str().unwrap(), fault["own"] == true)
+        })
+        .collect();
+    let page = |name: &str| format!("content/pages/{name}.md");
+    assert_eq!(faults[0], ("error", page("c").as_str(), true), "{faults:?}");
+    assert_eq!(faults[1], ("error", page("b").as_str(), false), "{faults:?}");
+    assert_eq!(faults[2], ("error", page("d").as_str(), false), "{faults:?}");
+    assert_eq!(faults[3], ("warning", page("c").as_str(), true), "{faults:?}");
+}
+
+#[test]
 fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
     let bench = bench();
     let drawing = |color: &str| {
@@ -257,16 +314,15 @@ fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
     let picture = bench.path("content/files/z.svg");
     let time = fs::metadata(&picture).unwrap().modified().unwrap();
     let before = preview.state("/", 0)["number"].as_u64().unwrap();
-    preview.after(|| {
-        fs::write(&picture, drawing("#222222")).unwrap();
-        File::options().write(true).open(&picture).unwrap().set_modified(time).unwrap();
-    });
+    bench.write("new.svg", drawing("#222222"));
+    File::options().write(true).open(bench.path("new.svg")).unwrap().set_modified(time).unwrap();
+    preview.after(|| fs::rename(bench.path("new.svg"), &picture).unwrap());
     let state = preview.state("/", before);
     assert_eq!(state["changed"], serde_json::json!(["/files/z.svg"]), "{state}");
     assert!(preview.get("/files/z.svg").text().contains("#222222"));
     // A script of the theme is a file of the site, too.
     let before = state["number"].as_u64().unwrap();
-    preview.after(|| bench.write(asset, "2"));
+    preview.after(|| save(&bench, asset, "2"));
     let state = preview.state("/", before);
     assert_eq!(state["changed"], serde_json::json!(["/assets/js/site.js"]), "{state}");
 }
