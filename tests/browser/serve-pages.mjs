@@ -9,7 +9,7 @@ const TEMPLATES = 'themes/commons/templates';
 const SCRIPT = 'themes/commons/assets/js/zq.js';
 
 const patience = { polling: 100, timeout: PATIENCE };
-const shows = (page, words) => page.waitForFunction((it) => document.body.innerText.includes(it), words, patience);
+const shows = (page, words) => page.waitForFunction((it) => document.body?.innerText.includes(it), words, patience);
 const overlay = (page, words) =>
   page.waitForFunction((it) => document.querySelector('leadfolio-preview')?.shadowRoot.textContent.includes(it), words, patience);
 const silent = (page) =>
@@ -59,6 +59,10 @@ async function searchAfterEdit(page, { portfolio, server }) {
   if (!(await page.locator('form.search').isVisible())) problems.push('the form is hidden');
   if ((await page.locator('#search-q').inputValue()) !== 'committee') problems.push('the words are lost');
   if (await page.locator('#search-all').isVisible()) problems.push('everything is listed beside what was found');
+  await page.locator('#search-q').fill('zqxylophone');
+  await page.waitForFunction(() => document.querySelector('#search-state').textContent.startsWith('Nothing found'), null, patience);
+  append(portfolio, 'zqxylophone');
+  await page.waitForFunction(() => document.querySelector('#search-state').textContent.startsWith('Pages found'), null, patience);
   return problems;
 }
 
@@ -70,10 +74,13 @@ async function ownScripts(page, { portfolio, server }) {
   await page.goto(server.url + ADDRESS);
   await shows(page, 'zqfirst');
   await page.locator('summary', { hasText: 'zqmore' }).first().click();
+  await page.evaluate(() => scrollTo(0, 700));
   append(portfolio, 'zqedited.');
   await shows(page, 'zqedited.');
   await shows(page, 'zqfirst');
   const problems = [];
+  const scrolled = await page.evaluate(() => scrollY);
+  if (Math.abs(scrolled - 700) > 2) problems.push(`the page is scrolled to ${scrolled}, not to 700`);
   if ((await page.locator('#zqmade').count()) !== 1) problems.push('what the script made is there twice');
   if (!(await page.locator('details', { hasText: 'zqmore' }).first().evaluate(({ open }) => open))) problems.push('what was open is closed');
   portfolio.write(SCRIPT, made('zqsecond'));
@@ -90,6 +97,7 @@ async function blockedParts(page, { portfolio, server }) {
   portfolio.write(SCRIPT, 'window.zqown = true');
   head(portfolio, '<style>h1 { color: rgb(9, 9, 9) }</style><script>window.zqinline = true</script><script defer src="{{ root }}assets/js/zq.js"></script><script src="https://stats.example/zq.js"></script>');
   await page.goto(server.url + ADDRESS);
+  await page.locator('script[src^="https://stats.example"]').waitFor({ state: 'attached', timeout: PATIENCE });
   await overlay(page, 'Preview as');
   const found = await page.evaluate(async (own) => ({
     color: getComputedStyle(document.querySelector('h1')).color,

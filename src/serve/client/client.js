@@ -1,7 +1,7 @@
 // The preview's part in a page: hears of changes, brings them in, and says what is wrong.
 import { connect } from "./connection.js";
 import { busyWith, connected, onChoice, refuse, show } from "./overlay.js";
-import { hasScripts, loadAnew, morph, openAgain, refreshFiles } from "./page.js";
+import { hasAsked, hasScripts, loadAnew, morph, openAgain, refreshFiles } from "./page.js";
 import { followPointer } from "./pointer.js";
 
 const OWN = "/-leadfolio/";
@@ -65,7 +65,8 @@ async function bringIn(state) {
     location.replace(state.moved + location.search + location.hash);
     return;
   }
-  if (refreshFiles(state.changed, state.number)) {
+  const isNew = state.number !== seen;
+  if (refreshFiles(state.changed, state.number) || (isNew && hasAsked())) {
     loadAnew();
     return;
   }

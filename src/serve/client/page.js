@@ -124,8 +124,24 @@ function ownPath(address) {
 const ELEMENTS = ["img", "image", "source", "video", "audio", "track", "embed", "iframe", "object"];
 
 /** Whether a script or a style sheet of this page loaded a file, or it is a script: no element can be given a new address. */
-const isLoadedByCode = (path) =>
-  ownScripts(document).some((it) => ownPath(it.getAttribute("src")) === path) ||
+const isLoadedByCode = (path) => scriptPaths().includes(path) || pathsLoadedBy((kind) => !ELEMENTS.includes(kind)).includes(path);
+
+/**
+ * Whether a script of this page has asked for more of the site, such as the index for a search: that may be another in each
+ * version of the site, also where the page is the same.
+ */
+export function hasAsked() {
+  const paths = pathsLoadedBy((kind) => !ELEMENTS.includes(kind) && !["link", "css"].includes(kind));
+  const known = scriptPaths();
+  return hasScripts(document) && paths.some((path) => !path.startsWith("/-leadfolio/") && !known.includes(path));
+}
+
+const scriptPaths = () => ownScripts(document).map((it) => ownPath(it.getAttribute("src")));
+
+/** Paths on this site that were loaded, by who loaded them: an element, `css`, `script`, `fetch` and others. */
+const pathsLoadedBy = (isWanted) =>
   performance
     .getEntriesByType("resource")
-    .some(({ name, initiatorType }) => ownPath(name) === path && !ELEMENTS.includes(initiatorType));
+    .filter(({ initiatorType }) => isWanted(initiatorType))
+    .map(({ name }) => ownPath(name))
+    .filter((path) => path !== null);
