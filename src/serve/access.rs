@@ -19,6 +19,7 @@ use super::page::{PREVIEW_PREFIX, PageService};
 use super::session::{CurrentSnapshots, Update, UpdateListener};
 use super::snapshot::Snapshot;
 use super::view::{ViewMode, ViewRequests};
+use crate::content::enums::Visibility;
 
 /// Refused hosts that are reported to the terminal, each once.
 const MAX_REPORTED_HOSTS: usize = 10;
@@ -74,6 +75,12 @@ impl Client {
     /// Whether a view may be shown to this browser: on another device, none that shows more than that of the start.
     pub(super) fn may_see(&self, view: ViewMode) -> bool {
         self.is_own_device || view.is_within(self.app.start_view)
+    }
+
+    /// Whether it is told of the author's files, and of what is not shown. The browser of somebody who works in a container
+    /// is on another device, too: a preview that was started for the author alone tells everything.
+    pub(super) fn may_see_details(&self) -> bool {
+        self.is_own_device || self.app.start_view.audience == Visibility::Private
     }
 
     /// The current snapshot of its view; waits until it is built. `None` when the session has ended.

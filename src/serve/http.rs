@@ -112,24 +112,7 @@ impl PreviewServer {
         on_update: impl Fn(Update) + Send + Sync + 'static,
     ) -> Result<()> {
         let Self { listener, address } = self;
-        let (sender, shown) = watch::channel(CurrentSnapshots::default());
-        let (busy, is_busy) = watch::channel(false);
-        let pages = PageService { token: random_token()? };
-        let on_update: UpdateListener = Arc::new(on_update);
-        let (start_view, allowed_hosts) = (settings.view, settings.allowed_hosts.clone());
-        let requests = session::spawn_session(settings, sender, busy, Arc::clone(&on_update))
-            .context("cannot start a thread")?;
-        let app = AppState {
-            snapshots: shown,
-            is_building: is_busy,
-            pages: Arc::new(pages),
-            requests,
-            start_view,
-            allowed_hosts: allowed_hosts.into(),
-            port: address.port(),
-            refused: Arc::default(),
-            on_update,
-        };
+        let app = start_session(settings, address.port(), Arc::new(on_update))?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -148,6 +131,27 @@ impl PreviewServer {
         runtime.shutdown_background();
         result.context("the preview had to stop")
     }
+}
+
+/// Starts the session, and gives back what request handlers need.
+fn start_session(settings: PreviewSettings, port: u16, on_update: UpdateListener) -> Result<AppState> {
+    let (sender, shown) = watch::channel(CurrentSnapshots::default());
+    let (busy, is_busy) = watch::channel(false);
+    let pages = PageService { token: random_token()? };
+    let (start_view, allowed_hosts) = (settings.view, settings.allowed_hosts.clone());
+    let requests = session::spawn_session(settings, sender, busy, Arc::clone(&on_update))
+        .context("cannot start a thread")?;
+    Ok(AppState {
+        snapshots: shown,
+        is_building: is_busy,
+        pages: Arc::new(pages),
+        requests,
+        start_view,
+        allowed_hosts: allowed_hosts.into(),
+        port,
+        refused: Arc::default(),
+        on_update,
+    })
 }
 
 /// A random 128-bit token, in hexadecimal.
@@ -201,19 +205,19 @@ fn build_router(app: AppState) -> Router {
 
 /// `GET state`: diagnostics and the state of one page, requested after every change.
 async fn get_state(client: Client, Query(query): Query<ClientQuery>) -> Response {
-    let is_own_device = client.is_own_device;
+    let may_see_details = client.may_see_details();
     answer_page(client, query, move |pages, snapshot, query| {
         let state = pages.page_state(snapshot, &query.page, (query.since, &query.hash));
-        if is_own_device { state } else { state.without_details() }
+        if may_see_details { state } else { state.without_details() }
     })
     .await
 }
 
 /// `GET origin`: the source line of a text on a page; none for other devices, which have no business with the files.
 async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Response {
-    let is_own_device = client.is_own_device;
+    let may_see_details = client.may_see_details();
     answer_page(client, query, move |pages, snapshot, query| {
-        is_own_device.then(|| pages.source_link(snapshot, &query.page, &query.words)).flatten()
+        may_see_details.then(|| pages.source_link(snapshot, &query.page, &query.words)).flatten()
     })
     .await
 }
@@ -331,4 +335,80 @@ async fn get_file(client: Client, request: Request) -> Response {
 
 fn session_ended() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, "the preview has stopped").into_response()
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the preview reads its portfolio from disk")]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use axum::body::{Body, to_bytes};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::pipeline::Options;
+    use crate::project::Project;
+
+    /// A preview of a portfolio with a private page and a page with a problem.
+    fn start(folder: &Path, view: ViewMode) -> AppState {
+        let pages = folder.join("content/pages");
+        fs::create_dir_all(&pages).unwrap();
+        fs::write(folder.join("content/portfolio.yaml"), "profile: { name: R }\n").unwrap();
+        fs::write(pages.join("own.md"), "---\ntitle: Zqown\nvisibility: private\n---\nText.\n").unwrap();
+        fs::write(pages.join("open.md"), "---\ntitle: Open\n---\n<blink>x</blink>\n").unwrap();
+        let settings = PreviewSettings {
+            project: Project::open(folder).unwrap(),
+            build_options: Box::new(|view| Options::new(view.audience, date(2026, 11, 23))),
+            view,
+            allowed_hosts: Vec::new(),
+            poll: true,
+            editor: None,
+        };
+        start_session(settings, 4000, Arc::new(|_| {})).unwrap()
+    }
+
+    /// Sends a request from this device or from another one.
+    async fn ask(app: &AppState, is_own: bool, method: &str, address: &str) -> (StatusCode, String) {
+        let address = address.replace("TOKEN", &app.pages.token);
+        let request = Request::builder().method(method).uri(address).header("host", "192.168.1.7:4000");
+        let request = request.extension(Device { is_own }).body(Body::empty()).unwrap();
+        let response = TowerToHyperService::new(build_router(app.clone())).call(request).await.unwrap();
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[test]
+    fn another_device_sees_no_more_than_the_preview_was_started_for() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(views_of_devices());
+    }
+
+    async fn views_of_devices() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = start(folder.path(), ViewMode::PUBLIC);
+        let choose = "/-leadfolio/look?token=TOKEN&audience=private&drafts=true";
+        assert_eq!(ask(&app, true, "POST", choose).await.0, StatusCode::NO_CONTENT);
+        let (status, reason) = ask(&app, false, "POST", choose).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        assert!(reason.contains("leadfolio serve --host 0.0.0.0 --audience private --drafts\n"), "{reason}");
+        let public = "/-leadfolio/look?token=TOKEN&audience=public&drafts=false";
+        assert_eq!(ask(&app, false, "POST", public).await.0, StatusCode::NO_CONTENT);
+
+        let state = "/-leadfolio/state?token=TOKEN&page=/pages/";
+        let (_, own) = ask(&app, true, "GET", state).await;
+        assert!(own.contains("Zqown") && own.contains("content/pages/open.md"), "{own}");
+        let (status, other) = ask(&app, false, "GET", state).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!other.contains("Zqown") && !other.contains("content/"), "{other}");
+        let source = "/-leadfolio/origin?token=TOKEN&page=/pages/open/&words=Open";
+        assert!(ask(&app, true, "GET", source).await.1.contains("content/pages/open.md"));
+        assert_eq!(ask(&app, false, "GET", source).await.1, "null");
+
+        let app = start(folder.path(), ViewMode { audience: Visibility::Private, drafts: true });
+        assert_eq!(ask(&app, false, "POST", choose).await.0, StatusCode::NO_CONTENT);
+        let (_, other) = ask(&app, false, "GET", state).await;
+        assert!(other.contains("content/pages/open.md"), "{other}");
+    }
 }
