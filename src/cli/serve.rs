@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// Address for the preview; with 0.0.0.0, other devices on your network can see it
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = parse_host)]
     host: IpAddr,
-    /// Name under which you also open the preview, such as that of a proxy; may be repeated
+    /// Another name that you open the preview under, such as that of a proxy; can be repeated
     #[arg(long, value_name = "NAME", value_parser = AllowedHost::parse)]
     allow_host: Vec<AllowedHost>,
     /// Open the preview in your browser
@@ -58,8 +58,8 @@ fn parse_host(text: &str) -> Result<IpAddr, String> {
         return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
     }
     text.trim_start_matches('[').trim_end_matches(']').parse().map_err(|_| {
-        "write localhost, 0.0.0.0 for all networks of this computer, or one of its IP addresses; a name under which \
-         you open the preview goes into `--allow-host`"
+        "use localhost, an IP address of this computer, or 0.0.0.0 for all of them; the name of a proxy goes into \
+         `--allow-host`"
             .to_owned()
     })
 }
@@ -135,7 +135,7 @@ fn print_urls(arguments: &Arguments, address: PreviewAddress, project: &Project)
     report::print_message(&format!("previewing {} at {url}\npress Ctrl-C to stop", project.root().display()));
     if !socket.ip().is_loopback() {
         report::print_message(
-            "everyone on your network can see the preview, as it was started: `--audience` and `--drafts` show them more",
+            "everyone on your network can see the preview; `--audience` and `--drafts` decide how much of it",
         );
         if let Some(outside) = address.lan_url() {
             report::print_message(&format!("on a phone on the same network: {outside}{}", qr_code(&outside)));

@@ -77,8 +77,8 @@ impl Client {
         self.is_own_device || view.is_within(self.app.start_view)
     }
 
-    /// Whether it is told of the author's files, and of what is not shown. The browser of somebody who works in a container
-    /// is on another device, too: a preview that was started for the author alone tells everything.
+    /// Whether it gets details of the author's files, and of what is not shown. The browser of somebody who works in a container
+    /// is on another device, too: a preview that was started for the author alone gives it all.
     pub(super) fn may_see_details(&self) -> bool {
         self.is_own_device || self.app.start_view.audience == Visibility::Private
     }
@@ -89,10 +89,10 @@ impl Client {
         loop {
             let snapshot = shown.borrow_and_update().get(&self.view).cloned();
             if snapshot.is_some() {
-                self.app.requests.note(self.view);
+                self.app.requests.mark_used(self.view);
                 return snapshot;
             }
-            self.app.requests.ask_for(self.view);
+            self.app.requests.request(self.view);
             shown.changed().await.ok()?;
         }
     }
@@ -206,7 +206,7 @@ fn refuse_page(app: &AppState, headers: &HeaderMap, uri: &Uri) -> Option<Respons
         return Some((StatusCode::FORBIDDEN, "only pages of this preview may ask for this").into_response());
     }
     if !tokens_match(&token, &app.pages.token) {
-        return Some((StatusCode::GONE, "this page is of an earlier run of the preview").into_response());
+        return Some((StatusCode::GONE, "this page is from an earlier run of the preview").into_response());
     }
     if origin.is_same_origin(&app.allowed_hosts) {
         return None;
@@ -223,8 +223,8 @@ fn refuse_page(app: &AppState, headers: &HeaderMap, uri: &Uri) -> Option<Respons
 
 fn how_to_allow(host: &impl Display) -> String {
     format!(
-        "This preview does not answer to the name {host}, because others could use it to read your drafts. If it is \
-         your own, stop the preview and start it with:\n\n  leadfolio serve --allow-host {host}\n"
+        "The preview isn't allowed to answer as {host}: a website of somebody else could read your drafts through \
+         such a name. If it is yours, stop the preview and start it with:\n\n  leadfolio serve --allow-host {host}\n"
     )
 }
 

@@ -253,7 +253,7 @@ async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     if !client.may_see(view) {
         let drafts = if view.drafts { " --drafts" } else { "" };
         let message = format!(
-            "Another device sees no more than the preview was started for. To show it this, stop the preview and start it with:\n\n  \
+            "Other devices see only what the preview was started for. To show them more, stop it and start it with:\n\n  \
              leadfolio serve --host 0.0.0.0 --audience {}{drafts}\n",
             view.audience.id()
         );

@@ -54,13 +54,13 @@ impl ViewRequests {
     }
 
     /// Notes that somebody looks at a view.
-    pub(super) fn note(&self, view: ViewMode) {
+    pub(super) fn mark_used(&self, view: ViewMode) {
         self.views.lock().unwrap_or_else(PoisonError::into_inner).insert(view);
     }
 
     /// Asks the session for a view that is not built.
-    pub(super) fn ask_for(&self, view: ViewMode) {
-        self.note(view);
+    pub(super) fn request(&self, view: ViewMode) {
+        self.mark_used(view);
         let _ = self.waker.send(());
     }
 

@@ -1,7 +1,7 @@
 // The preview's part in a page: hears of changes, brings them in, and says what is wrong.
 import { connect } from "./connection.js";
 import { busyWith, connected, onChoice, refuse, show } from "./overlay.js";
-import { hasAsked, hasScripts, loadAnew, morph, openAgain, refreshFiles } from "./page.js";
+import { hasFetchedMore, hasScripts, reloadPage, morph, restoreOpenDetails, refreshFiles } from "./page.js";
 import { followPointer } from "./pointer.js";
 
 const OWN = "/-leadfolio/";
@@ -9,9 +9,9 @@ const { token, number, hash: firstHash } = document.querySelector(`script[src="$
 let seen = Number(number);
 let hash = firstHash;
 
-// --- what is heard ---
+// --- what the server says ---
 
-function hear({ kind, data }) {
+function receive({ kind, data }) {
   connected(kind === "number" || kind === "busy");
   if (kind === "number" && data !== seen) renew();
   if (kind === "busy") busyWith(data);
@@ -20,11 +20,11 @@ function hear({ kind, data }) {
 
 const GONE = 410;
 
-/** A server that was started anew does not know this page; one that is gone may come back. */
+/** A server that was restarted does not know this page; one that is gone may come back. */
 async function comeBack() {
   const status = await ask().then(({ status }) => status, () => null);
   if (status === null || status >= 500) setTimeout(comeBack, 1000);
-  else if (status === GONE) loadAnew();
+  else if (status === GONE) reloadPage();
   else if (status < 400) reconnect();
 }
 
@@ -66,14 +66,14 @@ async function bringIn(state) {
     return;
   }
   const isNew = state.number !== seen;
-  if (refreshFiles(state.changed, state.number) || (isNew && hasAsked())) {
-    loadAnew();
+  if (refreshFiles(state.changed, state.number) || (isNew && hasFetchedMore())) {
+    reloadPage();
     return;
   }
   if (state.html !== null) {
     const page = new DOMParser().parseFromString(state.html, "text/html");
     if (hasScripts(document) || hasScripts(page)) {
-      loadAnew();
+      reloadPage();
       return;
     }
     await morph(page);
@@ -83,7 +83,7 @@ async function bringIn(state) {
   show(state);
 }
 
-const reconnect = connect(token, hear);
+const reconnect = connect(token, receive);
 
 onChoice(async (view) => {
   const answer = await fetch(`${OWN}look?${new URLSearchParams({ token, ...view })}`, { method: "POST" });
@@ -95,5 +95,5 @@ onChoice(async (view) => {
   }
 });
 followPointer(token);
-openAgain();
+restoreOpenDetails();
 renew();

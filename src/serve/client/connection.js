@@ -6,13 +6,13 @@
 const OWN = "/-leadfolio/";
 
 /**
- * Calls `hear` with `{ kind, data }`, the kind being `number`, `busy`, `lost` or `refused`, as long as the page is visible.
- * The result connects anew.
+ * Calls `receive` with `{ kind, data }`, the kind being `number`, `busy`, `lost` or `refused`, as long as the page is visible.
+ * The result connects again.
  */
-export function connect(token, hear) {
+export function connect(token, receive) {
   let current = null;
   const open = () => {
-    if (!current && !document.hidden) current = openWorker(token, hear, () => (current = openStream(token, hear)));
+    if (!current && !document.hidden) current = openWorker(token, receive, () => (current = openStream(token, receive)));
   };
   const close = () => {
     current?.close();
@@ -31,12 +31,12 @@ export function connect(token, hear) {
   };
 }
 
-function openWorker(token, hear, otherwise) {
-  if (!("SharedWorker" in globalThis)) return openStream(token, hear);
-  // A server that was started anew has another token, and so gets another worker.
+function openWorker(token, receive, otherwise) {
+  if (!("SharedWorker" in globalThis)) return openStream(token, receive);
+  // A server that was restarted has another token, and so gets another worker.
   const worker = new SharedWorker(`${OWN}worker.js`, { name: token });
   worker.onerror = otherwise;
-  worker.port.onmessage = ({ data }) => hear(data);
+  worker.port.onmessage = ({ data }) => receive(data);
   return {
     reconnect: () => worker.port.postMessage("reconnect"),
     close() {
@@ -48,10 +48,10 @@ function openWorker(token, hear, otherwise) {
   };
 }
 
-function openStream(token, hear) {
+function openStream(token, receive) {
   const stream = new EventSource(`${OWN}events?token=${token}`);
-  stream.onmessage = ({ data }) => hear({ kind: "number", data: Number(data) });
-  stream.addEventListener("busy", ({ data }) => hear({ kind: "busy", data: data === "true" }));
-  stream.onerror = () => hear({ kind: stream.readyState === EventSource.CLOSED ? "refused" : "lost" });
+  stream.onmessage = ({ data }) => receive({ kind: "number", data: Number(data) });
+  stream.addEventListener("busy", ({ data }) => receive({ kind: "busy", data: data === "true" }));
+  stream.onerror = () => receive({ kind: stream.readyState === EventSource.CLOSED ? "refused" : "lost" });
   return stream;
 }

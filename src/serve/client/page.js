@@ -14,12 +14,12 @@ const ownScripts = (page) =>
 
 /**
  * Whether a page has scripts of its own. A browser runs a script once, and nobody but the script knows what it has made
- * of the page: such a page is loaded anew, so that its scripts run on the page that they were written for.
+ * of the page: such a page is reloaded, so that its scripts run on the page that they were written for.
  */
 export const hasScripts = (page) => ownScripts(page).length > 0;
 
-/** Loads the page anew. The browser keeps what was typed and how far the page was scrolled, but not what was opened. */
-export function loadAnew() {
+/** Reloads the page. The browser keeps what was typed and how far the page was scrolled, but not what was opened. */
+export function reloadPage() {
   const open = [...document.querySelectorAll("details[open]")].map(nameOf);
   sessionStorage.setItem(KEPT, JSON.stringify({ page: location.pathname, open }));
   location.reload();
@@ -27,8 +27,8 @@ export function loadAnew() {
 
 const nameOf = (details) => details.querySelector("summary")?.textContent ?? "";
 
-/** Opens again what was open before the page was loaded anew. */
-export function openAgain() {
+/** Opens what was open before the page was reloaded. */
+export function restoreOpenDetails() {
   const { page, open } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   sessionStorage.removeItem(KEPT);
   if (page !== location.pathname) return;
@@ -95,7 +95,7 @@ function sameAttributes(element, wanted) {
 
 const FILES = "img[src], source[src], video[src], video[poster], audio[src], track[src], embed[src], iframe[src], object[data]";
 
-/** Shows the new version of files that changed. Returns whether the page must be loaded anew for one of them. */
+/** Shows the new version of files that changed. Returns whether the page must be reloaded for one of them. */
 export function refreshFiles(changed, number) {
   if (!changed.length) return false;
   for (const path of changed) versions.set(path, number);
@@ -130,7 +130,7 @@ const isLoadedByCode = (path) => scriptPaths().includes(path) || pathsLoadedBy((
  * Whether a script of this page has asked for more of the site, such as the index for a search: that may be another in each
  * version of the site, also where the page is the same.
  */
-export function hasAsked() {
+export function hasFetchedMore() {
   const paths = pathsLoadedBy((kind) => !ELEMENTS.includes(kind) && !["link", "css"].includes(kind));
   const known = scriptPaths();
   return hasScripts(document) && paths.some((path) => !path.startsWith("/-leadfolio/") && !known.includes(path));

@@ -2,7 +2,7 @@
 
 const ports = new Set();
 let stream = null;
-/** What a tab hears that comes later. */
+/** The last number, for a tab that comes later. */
 let number = null;
 
 function open() {
