@@ -83,7 +83,7 @@ const STABLE_AGE: Duration = Duration::from_secs(3);
 /// `refuse` returns the reason why a file or folder of a given name must not even be opened, or `None`.
 ///
 /// # Errors
-/// If the folder exists, but its path cannot be resolved.
+/// If the folder exists, but its path cannot be resolved, or it is unknown whether it exists.
 pub fn read_folder(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>) -> Result<FolderContents> {
     reread_folder(folder, refuse, &mut FolderCache::default())
 }
@@ -92,13 +92,15 @@ pub fn read_folder(folder: &Path, refuse: &dyn Fn(&str) -> Option<&'static str>)
 /// file that was opened and has not changed keeps its blob, so that comparing the two is cheap.
 ///
 /// # Errors
-/// If the folder exists, but its path cannot be resolved.
+/// If the folder exists, but its path cannot be resolved, or it is unknown whether it exists.
 pub fn reread_folder(
     folder: &Path,
     refuse: &dyn Fn(&str) -> Option<&'static str>,
     cache: &mut FolderCache,
 ) -> Result<FolderContents> {
-    if !folder.exists() {
+    // A folder that cannot be looked at is not one that is missing.
+    let exists = folder.try_exists().with_context(|| format!("cannot open `{}`", folder.display()))?;
+    if !exists {
         *cache = FolderCache::default();
         return Ok(FolderContents::default());
     }

@@ -296,6 +296,14 @@ fn a_portfolio_is_begun_in_any_look() {
     Bench::new().run("init p --theme nothing").ends(2).says("`dossier`");
 }
 
+#[test]
+fn a_folder_that_cannot_be_looked_at_is_not_a_missing_one() {
+    let bench = Bench::with(&one_study());
+    fs::rename(bench.path("content"), bench.path("kept")).unwrap();
+    std::os::unix::fs::symlink("content", bench.path("content")).unwrap();
+    bench.run("build --root .").ends(2).says("cannot open `").says("content");
+}
+
 /// `/dev/full` takes nothing, as a disk without space; `None` where the system has no such file.
 pub(crate) fn full() -> Option<File> {
     File::options().write(true).open("/dev/full").ok()
