@@ -45,7 +45,7 @@ export async function checkPages({ binary, scratch, browser }, report) {
   await step('eight tabs of one browser', (tab) => manyTabs(tab, given));
   await step('a browser without shared workers', (tab, page) => withoutWorkers(tab, page, given));
   await step('the audience is that of one browser', (tab, page) => audienceOfOne(tab, page, given));
-  await step('a choice that is refused says so', (tab, page) => refusedChoice(page, given));
+  await step('what is refused says so', (tab, page) => refusedChoice(page, given));
   await server.stop();
 }
 
@@ -200,14 +200,22 @@ async function audienceOfOne(tab, page, { portfolio, server, browser }) {
   return problems;
 }
 
-async function refusedChoice(page, { server }) {
+async function refusedChoice(page, { portfolio, server }) {
   await page.route('**/-leadfolio/look*', (route) => route.fulfill({ status: 403, body: 'zqrefused' }));
   await page.goto(server.url + ADDRESS);
   const eyes = page.locator('leadfolio-preview details.eyes');
   await eyes.locator('summary').click();
   await eyes.locator('select').selectOption('panel');
   await overlay(page, 'zqrefused');
-  const close = page.locator('leadfolio-preview section header button');
-  await close.click();
+  await page.locator('leadfolio-preview section header button').click();
   await silent(page);
+  await page.unroute('**/-leadfolio/look*');
+  await page.route('**/-leadfolio/look*', (route) => route.fulfill({ status: 204 }));
+  await eyes.locator('select').selectOption('private');
+  await overlay(page, 'Allow cookies for this address');
+  await page.evaluate(() => { window.kept = true; });
+  await page.route('**/-leadfolio/state*', (route) => route.fulfill({ status: 403, body: 'zqforbidden' }));
+  append(portfolio, 'zqunseen.');
+  await overlay(page, 'zqforbidden');
+  return (await page.evaluate(() => window.kept)) ? [] : ['a page that is refused is reloaded'];
 }

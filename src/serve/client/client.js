@@ -87,11 +87,16 @@ const reconnect = connect(token, receive);
 
 onChoice(async (view) => {
   const answer = await fetch(`${OWN}look?${new URLSearchParams({ token, ...view })}`, { method: "POST" });
-  if (answer.ok) {
+  if (!answer.ok) {
+    refuse(await answer.text());
+    return;
+  }
+  const state = await ask().then((it) => it.json());
+  if (state.audience === view.audience && state.drafts === view.drafts) {
     reconnect();
     renew();
   } else {
-    refuse(await answer.text());
+    refuse("Your browser did not keep the choice. Allow cookies for this address, and choose again.");
   }
 });
 followPointer(token);
