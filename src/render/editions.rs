@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::routes::{Route, Routes};
@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::i18n::Catalog;
 use crate::model::page::PageHead;
 use crate::model::portfolio::Portfolio;
+use crate::urls::collision_key;
 
 /// A language of the site, and which pages it has.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ impl Edition {
         let aliases: Aliases<'_> = translated
             .flat_map(|head| head.aliases.iter().map(|alias| (alias, head.source.as_str())))
             .collect();
+        // The editions before this one; within it, collisions are reported already.
+        let taken: HashSet<String> = routes.keys().map(|file| collision_key(file)).collect();
         for (file, route) in own {
             let file = if index == 0 {
                 Some(file)
@@ -79,11 +82,14 @@ impl Edition {
                 }
                 self.pages.insert(path);
             }
+            // A file may be shown in several languages.
+            let is_shared = taken.is_empty() || matches!(route, Route::File(_));
+            let is_taken = !is_shared && taken.contains(&collision_key(&file));
             match routes.entry(file) {
-                Entry::Vacant(entry) => {
+                Entry::Vacant(entry) if !is_taken => {
                     entry.insert((index, route));
                 }
-                Entry::Occupied(entry) => {
+                entry => {
                     let found = self.collision(entry.key(), &route, &aliases);
                     found.into_iter().for_each(|found| diagnostics.push(found));
                 }

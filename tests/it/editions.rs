@@ -215,10 +215,14 @@ fn a_page_in_another_language_says_so() {
 
 #[test]
 fn a_page_below_the_folder_of_a_language_is_a_collision() {
-    let page = "---\ntitle: B\nurl: /es/case-studies/a/\n---\n\nText.\n";
-    let built =
-        bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.").file("content/pages/b.md", page).build();
-    assert!(built.errors().iter().any(|it| it.starts_with("URL-02")), "{:?}", built.errors());
+    // Some file systems take both for one.
+    for address in ["/es/case-studies/a/", "/ES/Case-Studies/a/"] {
+        let page = format!("---\ntitle: B\nurl: {address}\n---\n\nText.\n");
+        let built = bilingual("title: Un comité\nsummary: Resumen.\n", "Texto.")
+            .file("content/pages/b.md", page)
+            .build();
+        assert!(built.errors().iter().any(|it| it.starts_with("URL-02")), "{address}: {:?}", built.errors());
+    }
 }
 
 #[test]
