@@ -59,7 +59,8 @@
 //! vfs/publish/           staging.rs exchanges the new site for the old one; vfs/disk.rs reads folders
 //! check/                 leaks.rs: names and metadata in the output; pdf.rs; links.rs: links that templates write; external_links.rs
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
-//! serve/                 http.rs: routes; guard.rs: which requests are let in; session.rs: the build loop; client/: scripts
+//! serve/                 http.rs: routes; access.rs and guard.rs: who may ask what; session.rs: the build loop;
+//!                        client/: scripts
 //! cli/                   one file a command
 //! ```
 //!
