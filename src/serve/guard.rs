@@ -6,6 +6,8 @@
 
 use std::net::IpAddr;
 
+use url::Url;
+
 /// A host name that the author allows with `--allow-host`, such as that of a proxy; in lower case, without a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AllowedHost(String);
@@ -16,17 +18,16 @@ impl AllowedHost {
     /// # Errors
     /// When it is not the name of a host.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let address = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
-        let authority = address.split(['/', '?', '#']).next().unwrap_or_default();
-        let is_name = |name: &str| {
-            let is_label = |part: &str| {
-                !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-            };
-            name.split('.').all(is_label)
+        let text = text.trim();
+        let address = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+        let is_label = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         };
-        match split_host_port(authority) {
-            Some((name, _)) if is_name(name) => Ok(Self(name.to_ascii_lowercase())),
-            _ => {
+        // Names in other scripts become what browsers send of them.
+        let name = Url::parse(&address).ok().and_then(|url| url.host_str().map(str::to_owned));
+        match name.filter(|name| name.split('.').all(is_label)) {
+            Some(name) => Ok(Self(name)),
+            None => {
                 Err("write the name of the host as your browser shows it, such as preview.example.org"
                     .to_owned())
             }
@@ -117,7 +118,8 @@ mod tests {
     }
 
     fn allowed() -> Vec<AllowedHost> {
-        ["https://Preview.Example.org/x", "box:4000"].map(|host| AllowedHost::parse(host).unwrap()).to_vec()
+        let hosts = ["https://Preview.Example.org/x", "box:4000", "vorschau.Österreich.example"];
+        hosts.map(|host| AllowedHost::parse(host).unwrap()).to_vec()
     }
 
     #[test]
@@ -134,6 +136,7 @@ mod tests {
             "preview.example.org",
             "preview.example.org:8443",
             "Box:4001",
+            "vorschau.xn--sterreich-z7a.example",
         ] {
             assert!(host(name).is_known_host(&allowed()), "{name}");
         }

@@ -249,7 +249,10 @@ impl PageState {
         match snapshot.render_file(output, &file) {
             Ok(blob) => {
                 self.page = "found";
-                if let Ok(bytes) = blob.read() {
+                // Other files, such as films, are not read for it.
+                if file.ends_with(".html")
+                    && let Ok(bytes) = blob.read()
+                {
                     let new = content_hash(&bytes);
                     self.html = (new != hash).then(|| String::from_utf8_lossy(&bytes).into_owned());
                     self.hash = Some(new);

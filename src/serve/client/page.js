@@ -6,10 +6,11 @@ const KEPT = "leadfolio-preview-open";
 /** The number of the site's version in which a file changed, by its path. */
 const versions = new Map();
 
-/** Programs; other scripts hold data, which no browser runs. */
+/** Programs of the page; other scripts hold data, which no browser runs, or are of the preview or of a browser's extension. */
 const ownScripts = (page) =>
   [...page.scripts].filter(
-    (it) => /^(module|importmap|(text|application)\/(x-)?(java|ecma)script)?$/i.test(it.type.trim()) && !it.src.includes("/-leadfolio/"),
+    ({ type, src }) =>
+      /^(module|importmap|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim()) && !/^[a-z-]+-extension:|\/-leadfolio\//.test(src),
   );
 
 /**
