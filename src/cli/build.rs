@@ -22,7 +22,7 @@ use leadfolio::vfs::publish::PublishReport;
 
 use super::common::{
     Audience, CommandOutcome, build_search_index, default_options, format_advice_count, format_counts,
-    open_project, parse_base_url, pluralize, quote_for_shell, write_site,
+    leave_missing_folder, open_project, parse_base_url, pluralize, quote_for_shell, write_site,
 };
 use super::report;
 
@@ -67,6 +67,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let started = Instant::now();
     let project = open_project(arguments.root.as_deref())?;
+    leave_missing_folder(&project, arguments.output.as_deref())?;
     let options = build_options(arguments)?;
     let LoadedProject { inputs, ignored: left_out } = project.read()?;
     let (build, invalid) = if arguments.keep_going {

@@ -61,6 +61,22 @@ pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
     }
 }
 
+/// If the folder that the terminal is in no longer exists, leaves it for that of the portfolio: the search index can't be
+/// built without one.
+///
+/// # Errors
+/// If the output folder is relative to the one that is gone.
+pub(super) fn leave_missing_folder(project: &Project, output: Option<&Path>) -> Result<()> {
+    match env::current_dir() {
+        Err(error) if output.is_some_and(Path::is_relative) => {
+            Err(error).context("cannot find the current folder")
+        }
+        Err(_) => env::set_current_dir(project.root())
+            .with_context(|| format!("cannot open `{}`", project.root().display())),
+        Ok(_) => Ok(()),
+    }
+}
+
 /// Default build options for an audience, for a site in a folder: today's date in UTC, the URL from `portfolio.yaml`.
 pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
     // The same day everywhere: a build must not depend on the time zone of the machine.

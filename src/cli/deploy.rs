@@ -31,8 +31,8 @@ use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
 
 use super::common::{
-    CommandOutcome, build_search_index, default_options, format_counts, install_interrupt_flag, open_project,
-    pluralize, quote_for_shell,
+    CommandOutcome, build_search_index, default_options, format_counts, install_interrupt_flag,
+    leave_missing_folder, open_project, pluralize, quote_for_shell,
 };
 use super::report;
 
@@ -116,6 +116,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         return super::setup::run(arguments.root.as_deref());
     }
     let project = open_project(arguments.root.as_deref())?;
+    leave_missing_folder(&project, None)?;
     let LoadedProject { inputs, .. } = project.read()?;
     let Some((name, target)) = select_target(arguments.target.as_deref(), &inputs)? else {
         // The settings cannot be read: the full build reports why.

@@ -13,7 +13,8 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::common::{
-    Audience, CommandOutcome, default_options, format_advice_count, format_counts, open_project, pluralize,
+    Audience, CommandOutcome, default_options, format_advice_count, format_counts, leave_missing_folder,
+    open_project, pluralize,
 };
 use super::report;
 
@@ -100,6 +101,7 @@ impl Editor {
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
+    leave_missing_folder(&project, None)?;
     let (server, address) = bind(arguments.host, arguments.port)?;
     let settings = PreviewSettings {
         build_options: Box::new(|view| Options {
