@@ -54,7 +54,7 @@ pub(super) struct Client {
     pub(super) app: AppState,
     /// The view that it shows.
     pub(super) view: ViewMode,
-    /// Whether it runs on the same device as the preview.
+    /// Whether it runs on the same device as the preview, as far as can be known.
     pub(super) is_own_device: bool,
 }
 
@@ -62,7 +62,8 @@ impl FromRequestParts<AppState> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
-        let is_own_device = parts.extensions.get::<Device>().is_some_and(|device| device.is_own);
+        let is_own = parts.extensions.get::<Device>().is_some_and(|device| device.is_own);
+        let is_own_device = is_own && !is_proxied(&parts.headers);
         let mut client = Self { app: app.clone(), view: app.start_view, is_own_device };
         if let Some(view) = app.chosen_view(&parts.headers).filter(|view| client.may_see(*view)) {
             client.view = view;
@@ -226,6 +227,13 @@ fn how_to_allow(host: &impl Display) -> String {
         "The preview isn't allowed to answer as {host}: a website of somebody else could read your drafts through \
          such a name. If it is yours, stop the preview and start it with:\n\n  leadfolio serve --allow-host {host}\n"
     )
+}
+
+/// Whether a proxy passed the request on: it may run here, and its visitors anywhere.
+fn is_proxied(headers: &HeaderMap) -> bool {
+    let is_marked =
+        ["forwarded", "x-forwarded-for", "x-forwarded-host"].iter().any(|name| headers.contains_key(*name));
+    is_marked || !request_origin(headers).is_address()
 }
 
 fn request_origin(headers: &HeaderMap) -> RequestOrigin<'_> {

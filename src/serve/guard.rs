@@ -52,11 +52,19 @@ impl<'a> RequestOrigin<'a> {
     /// DNS rebinding needs a domain: an IP address is not resolved, and `localhost` is nobody's. The port says nothing: it
     /// is another one where a port is forwarded.
     pub(super) fn is_known_host(&self, allowed: &[AllowedHost]) -> bool {
-        let Some((name, _)) = self.host.and_then(split_host_port) else { return false };
-        let name = name.to_ascii_lowercase();
+        self.is_address() || self.host_name().is_some_and(|name| allowed.iter().any(|host| host.0 == name))
+    }
+
+    /// Whether the request is addressed to an IP address or to this machine, and not to the name of a proxy.
+    pub(super) fn is_address(&self) -> bool {
+        let Some(name) = self.host_name() else { return false };
         let is_ip_address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
-        let is_loopback = name == "localhost" || name.ends_with(".localhost");
-        is_ip_address || is_loopback || allowed.iter().any(|host| host.0 == name)
+        is_ip_address || name == "localhost" || name.ends_with(".localhost")
+    }
+
+    fn host_name(&self) -> Option<String> {
+        let (name, _) = self.host.and_then(split_host_port)?;
+        Some(name.to_ascii_lowercase())
     }
 
     /// The name that the request is addressed to, if it can be allowed.

@@ -253,8 +253,8 @@ async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     if !client.may_see(view) {
         let drafts = if view.drafts { " --drafts" } else { "" };
         let message = format!(
-            "Other devices see only what the preview was started for. To show them more, stop it and start it with:\n\n  \
-             leadfolio serve --host 0.0.0.0 --audience {}{drafts}\n",
+            "Other devices and visitors of a proxy see only what the preview was started for. To show them more, stop it \
+             and start it with your options and these:\n\n  leadfolio serve --audience {}{drafts}\n",
             view.audience.id()
         );
         return (StatusCode::FORBIDDEN, message).into_response();
@@ -349,6 +349,7 @@ mod tests {
     use super::*;
     use crate::pipeline::Options;
     use crate::project::Project;
+    use crate::serve::guard::AllowedHost;
 
     /// A preview of a portfolio with a private page and a page with a problem.
     fn start(folder: &Path, view: ViewMode) -> AppState {
@@ -361,7 +362,7 @@ mod tests {
             project: Project::open(folder).unwrap(),
             build_options: Box::new(|view| Options::new(view.audience, date(2026, 11, 23))),
             view,
-            allowed_hosts: Vec::new(),
+            allowed_hosts: vec![AllowedHost::parse("x.example").unwrap()],
             poll: true,
             editor: None,
         };
@@ -370,8 +371,18 @@ mod tests {
 
     /// Sends a request from this device or from another one.
     async fn ask(app: &AppState, is_own: bool, method: &str, address: &str) -> (StatusCode, String) {
+        ask_with(app, is_own, (method, address), &[("host", "192.168.1.7:4000")]).await
+    }
+
+    async fn ask_with(
+        app: &AppState,
+        is_own: bool,
+        (method, address): (&str, &str),
+        headers: &[(&str, &str)],
+    ) -> (StatusCode, String) {
         let address = address.replace("TOKEN", &app.pages.token);
-        let request = Request::builder().method(method).uri(address).header("host", "192.168.1.7:4000");
+        let request = Request::builder().method(method).uri(address);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let request = request.extension(Device { is_own }).body(Body::empty()).unwrap();
         let response = TowerToHyperService::new(build_router(app.clone())).call(request).await.unwrap();
         let status = response.status();
@@ -392,7 +403,15 @@ mod tests {
         assert_eq!(ask(&app, true, "POST", choose).await.0, StatusCode::NO_CONTENT);
         let (status, reason) = ask(&app, false, "POST", choose).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
-        assert!(reason.contains("leadfolio serve --host 0.0.0.0 --audience private --drafts\n"), "{reason}");
+        assert!(reason.contains("leadfolio serve --audience private --drafts\n"), "{reason}");
+        // The visitors of a proxy that runs here.
+        for headers in
+            [&[("host", "x.example")][..], &[("host", "localhost"), ("x-forwarded-for", "192.0.2.1")][..]]
+        {
+            let (status, reason) = ask_with(&app, true, ("POST", choose), headers).await;
+            assert_eq!(status, StatusCode::FORBIDDEN);
+            assert!(reason.contains("visitors of a proxy"), "{reason}");
+        }
         let public = "/-leadfolio/look?token=TOKEN&audience=public&drafts=false";
         assert_eq!(ask(&app, false, "POST", public).await.0, StatusCode::NO_CONTENT);
 

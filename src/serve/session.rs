@@ -94,7 +94,7 @@ struct Session {
     on_update: UpdateListener,
     read_cache: ReadCache,
     /// The sources of the last build.
-    inputs: Arc<Inputs>,
+    inputs: Option<Arc<Inputs>>,
     /// Why the folders could not be read at the last attempt.
     failure: Option<String>,
     editor: Arc<EditorConfig>,
@@ -131,7 +131,7 @@ impl Session {
             is_building,
             on_update,
             read_cache: ReadCache::default(),
-            inputs: Arc::default(),
+            inputs: None,
             failure: None,
             editor: Arc::new(editor),
             requests,
@@ -172,21 +172,21 @@ impl Session {
             Ok(reading) => reading.inputs,
             Err(error) => return self.publish_failure(format!("{error:#}")),
         };
-        let changed = self.inputs.changed_paths(&inputs);
-        let is_first = self.number == 0;
-        let is_changed = is_first || self.failure.is_some() || !changed.is_empty();
+        let changed = self.inputs.as_ref().map(|old| old.changed_paths(&inputs));
+        let is_changed = self.failure.is_some() || changed.as_ref().is_none_or(|changed| !changed.is_empty());
         let wanted = self.views_to_build(is_changed);
         let Some(last) = wanted.last().copied() else { return false };
         self.is_building.send_replace(true);
         self.failure = None;
-        if is_changed {
-            self.inputs = Arc::new(inputs);
-        }
-        let inputs = Arc::clone(&self.inputs);
+        let inputs = match self.inputs.take() {
+            Some(old) if !is_changed => old,
+            _ => Arc::new(inputs),
+        };
+        self.inputs = Some(Arc::clone(&inputs));
         let mut diagnostics = Diagnostics::default();
         let snapshots = wanted.into_iter().map(|view| {
             let (snapshot, found) = self.build_view(view, &inputs);
-            // Each view shows what those before it show, and more.
+            // The terminal shows those of the last view, which shows most.
             diagnostics = found;
             (view, snapshot)
         });
@@ -194,7 +194,7 @@ impl Session {
         let shown = snapshots.iter().find(|(view, _)| *view == last);
         let pages = shown.and_then(|(_, snapshot)| snapshot.output.as_ref());
         let pages = pages.map_or(0, |output| output.html_page_count());
-        let changed = if is_first { Vec::new() } else { changed };
+        let changed = changed.unwrap_or_default();
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.publish(snapshots, is_changed);
         self.is_building.send_replace(false);

@@ -144,9 +144,9 @@ function panel(title) {
   return box;
 }
 
-/** Errors, those of this page first; warnings apart from them. Another device is told of none. */
+/** Errors, those of this page first; warnings apart from them. Other devices and visitors of a proxy get none. */
 function problems() {
-  if (!told.faults.length && told.page !== "missing") return [element("p", "They are listed on the computer that runs the preview.")];
+  if (!told.faults.length && told.page !== "missing") return [element("p", "They are listed where the preview was started; `leadfolio serve --audience private` lists them here, too.")];
   const of = (severity) => told.faults.filter((it) => it.severity === severity);
   const warnings = of("warning");
   if (!told.errors) return grouped(warnings);
