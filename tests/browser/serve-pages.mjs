@@ -39,6 +39,7 @@ export async function checkPages({ binary, scratch, browser }, report) {
   const given = { portfolio, server, browser };
   await step('the search page after an edit', (tab, page) => searchAfterEdit(page, given));
   await step("scripts of the author's theme run on the page that they are given", (tab, page) => ownScripts(page, given));
+  await step('a picture that changed stays so after the next edit', (tab, page) => changedPicture(page, given));
   await step('what a host blocks is blocked', (tab, page) => blockedParts(page, given));
   await step('a fault in a template is shown over the last good page, and goes', (tab, page) => faultyTemplate(page, given));
   await step('the problems of the page come first, and warnings apart', (tab, page) => sortedProblems(page, given));
@@ -88,6 +89,23 @@ async function ownScripts(page, { portfolio, server }) {
   portfolio.remove('themes/commons');
   await page.waitForFunction(() => !document.querySelector('#zqmade'), null, patience);
   return problems;
+}
+
+async function changedPicture(page, { portfolio, server }) {
+  const drawing = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20"><path d="M0 0h9v9z"/></svg>`;
+  const picture = page.locator('img[alt=zqpicture]');
+  const wide = (width) => page.waitForFunction((it) => document.querySelector('img[alt=zqpicture]')?.naturalWidth === it, width, patience);
+  portfolio.write('content/files/zq.svg', drawing(30));
+  portfolio.edit(CASE, '## ', '![zqpicture](../files/zq.svg)\n\n## ');
+  await page.goto(server.url + ADDRESS);
+  await picture.scrollIntoViewIfNeeded();
+  await wide(30);
+  portfolio.save('content/files/zq.svg', drawing(60));
+  await wide(60);
+  append(portfolio, 'zqafter.');
+  await shows(page, 'zqafter.');
+  await wide(60);
+  portfolio.remove('content/files/zq.svg');
 }
 
 async function blockedParts(page, { portfolio, server }) {
