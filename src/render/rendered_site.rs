@@ -186,6 +186,7 @@ impl RenderedSite {
         match route {
             Route::File(source) => portfolio.files.get(source).map(|file| &file.blob),
             Route::Asset(path) => theme.assets.get(path),
+            Route::ThemeScript(index) => Some(&theme.scripts[*index].blob),
             Route::Page(_) | Route::Stylesheet | Route::Script(_) | Route::Redirect { .. } => None,
         }
     }

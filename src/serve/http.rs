@@ -32,7 +32,7 @@ use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateList
 use super::snapshot::Snapshot;
 use super::view::ViewMode;
 use crate::content::enums::Visibility;
-use crate::deploy::headers::content_security_policy;
+use crate::deploy::headers::ContentSecurityPolicy;
 
 /// Ports that are tried, the requested one included.
 const MAX_PORT_ATTEMPTS: u16 = 50;
@@ -326,7 +326,9 @@ async fn get_file(client: Client, request: Request) -> Response {
         }
     };
     let mut response = file_response(status, file, range.as_deref());
-    let policy = site.map(|site| preview_policy(&content_security_policy(&site.portfolio().settings)));
+    let policy =
+        site.map(|site| ContentSecurityPolicy::new(&site.portfolio().settings, site.has_theme_scripts()));
+    let policy = policy.map(|policy| preview_policy(&policy.to_string()));
     if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStderr, Stdio};
 use std::time::Duration;
 
-use leadfolio::deploy::headers::content_security_policy;
+use leadfolio::deploy::headers::ContentSecurityPolicy;
 use serde_json::Value;
 
 use super::program::full;
@@ -214,7 +214,8 @@ fn a_page_has_the_policy_of_a_deployed_site_and_leave_for_the_preview() {
         let bench = Bench::with(&files);
         let preview = Preview::start(&bench, "");
         let page = preview.get("/");
-        let deployed = content_security_policy(&site(&files).build().portfolio().settings);
+        let deployed =
+            ContentSecurityPolicy::new(&site(&files).build().portfolio().settings, false).to_string();
         let own = " *:*/-leadfolio/";
         let sent = page.header("content-security-policy").unwrap();
         let bare = sent
