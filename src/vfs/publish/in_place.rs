@@ -35,7 +35,7 @@ pub(super) fn update_in_place(
     let removed: Vec<&str> =
         files.iter().map(String::as_str).filter(|path| !new.files.contains(*path)).collect();
     removed.par_iter().try_for_each(|path| remove_if_present(&folder.join(path)))?;
-    remove_empty_folders(folder, &removed);
+    remove_empty_folders(folder, &removed)?;
     changed.par_iter().try_for_each(|path| {
         let part = parts.join(path);
         with_parent_folder(&part, || link_or_copy(&site.join(path), &part))?;
@@ -57,15 +57,22 @@ fn remove_if_present(file: &Path) -> io::Result<()> {
 }
 
 /// Removes the folders that held only removed files.
-fn remove_empty_folders(root: &Path, removed: &[&str]) {
-    let parents =
-        |path: &'_ &str| Path::new(*path).ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>();
+fn remove_empty_folders(root: &Path, removed: &[&str]) -> io::Result<()> {
+    let parents = |path: &&str| Path::new(*path).ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>();
     let folders: BTreeSet<_> =
         removed.iter().flat_map(parents).filter(|folder| !folder.as_os_str().is_empty()).collect();
-    // A folder sorts before its subfolders. `remove_dir` removes only empty ones.
+    // A folder sorts before its subfolders.
     for folder in folders.iter().rev() {
-        _ = fs::remove_dir(root.join(folder));
+        match fs::remove_dir(root.join(folder)) {
+            Err(error)
+                if !matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) =>
+            {
+                return Err(error);
+            }
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// Gives a file a second name; copies it where there can't be one, as on another file system.
