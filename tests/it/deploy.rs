@@ -341,7 +341,7 @@ fn files_of_others_stay_on_a_branch_and_its_history_too() {
 fn a_repository_that_refuses_keeps_what_it_had() {
     let bench = with_remote("  pages: { kind: git }");
     let hook = "remote.git/hooks/pre-receive";
-    bench.write(hook, "#!/bin/sh\necho no >&2\nexit 1\n");
+    bench.write(hook, "#!/bin/sh\necho 'big.mp4 exceeds the limit' >&2\necho 'ask for more' >&2\nexit 1\n");
     let mut mode = std::fs::metadata(bench.path(hook)).unwrap().permissions();
     std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
     std::fs::set_permissions(bench.path(hook), mode).unwrap();
@@ -349,10 +349,37 @@ fn a_repository_that_refuses_keeps_what_it_had() {
         .run("deploy --yes")
         .ends(2)
         .says("the published site was not changed")
-        .says("does not accept this branch");
+        .says("does not accept this branch")
+        .says("big.mp4 exceeds the limit")
+        .says("ask for more");
     assert_eq!(git(&bench.path("remote.git"), &["branch", "--list"]), "");
     let bench = self::bench("  pages: { kind: git }");
     bench.run("deploy --yes").ends(2).says("no Git remote `origin`");
+}
+
+#[test]
+fn git_that_does_not_answer_has_not_said_that_there_is_no_remote() {
+    let bench = with_remote("  pages: { kind: git }\n  away: { kind: git, remote: elsewhere }");
+    let deploy = |name: &str| {
+        let mut command = bench.command(&format!("deploy {name} --yes"));
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+    };
+    let refused = run(deploy("pages").env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")).ends(2);
+    let refused = refused.says("git could not be asked").says("dubious ownership").says("safe.directory");
+    assert!(!refused.stderr.contains("no Git remote"), "{}", refused.stderr);
+    run(deploy("pages").env("PATH", "/none")).ends(2).says("cannot start `git`. Is it installed?");
+    run(&mut deploy("away")).ends(2).says("no Git remote `elsewhere`");
+    // As a hook of another repository runs it.
+    run(deploy("pages").env("GIT_DIR", bench.path("remote.git"))).ends(0).says("done");
+}
+
+#[test]
+fn a_password_in_the_address_of_a_remote_is_not_shown() {
+    let bench = with_remote("  pages: { kind: git }");
+    git(&bench.path("."), &["remote", "set-url", "origin", "http://me:zqsecret@127.0.0.1:9/a.git"]);
+    let ran = bench.run("deploy --yes").ends(2).says("http://127.0.0.1:9/a.git");
+    assert!(!ran.stderr.contains("zqsecret"), "{}", ran.stderr);
 }
 
 /// A place in memory that is cut off after so many steps.
