@@ -7,8 +7,7 @@ use rayon::prelude::*;
 
 use super::manifest::{Digest, Manifest};
 use super::plan::{Plan, Stage};
-use super::remote::{PublishMode, Remote};
-use crate::vfs::Blob;
+use super::remote::{CompareBy, PublishMode, ReadFile, Remote, RemoteDiff};
 
 /// State of a remote, as recorded in its manifest.
 #[derive(Debug, Default)]
@@ -17,6 +16,8 @@ pub struct RemoteState {
     manifest_bytes: Option<Vec<u8>>,
     /// The parsed manifest; empty if nothing has been deployed yet.
     pub manifest: Manifest,
+    /// Whether the final manifest has to be written even if no file changes, because files for the host go with it.
+    are_host_files_altered: bool,
 }
 
 impl RemoteState {
@@ -27,7 +28,40 @@ impl RemoteState {
     pub fn read(remote: &dyn Remote) -> Result<Self> {
         let bytes = remote.read_manifest()?;
         let manifest = bytes.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
-        Ok(Self { manifest_bytes: bytes, manifest })
+        Ok(Self { manifest_bytes: bytes, manifest, are_host_files_altered: false })
+    }
+
+    /// Compares the files on the remote that seem to be up to date with those of `site`, and lists the ones that are
+    /// missing or differ as pending. Returns their paths, and what was compared.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached.
+    pub fn compare(
+        &mut self,
+        remote: &dyn Remote,
+        site: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<(CompareBy, Vec<String>)> {
+        let same = self.manifest.files.iter().filter(|(path, digest)| site.get(*path) == Some(digest));
+        let same: BTreeMap<String, Digest> =
+            same.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+        let RemoteDiff { by, altered, are_host_files_altered } = remote.compare(&same, by, read_file)?;
+        // Without a manifest there is nothing yet that a host file could belong to.
+        self.are_host_files_altered = are_host_files_altered && self.manifest_bytes.is_some();
+        altered.iter().for_each(|path| self.manifest.mark_pending(path));
+        Ok((by, altered))
+    }
+
+    /// Lists every file as pending, so that all are uploaded again.
+    pub fn mark_all_pending(&mut self) {
+        let paths: Vec<String> = self.manifest.files.keys().cloned().collect();
+        paths.iter().for_each(|path| self.manifest.mark_pending(path));
+    }
+
+    /// Whether the remote needs no change for a plan that was made from this state.
+    pub fn is_settled(&self, plan: &Plan) -> bool {
+        plan.is_empty() && self.manifest.pending.is_empty() && !self.are_host_files_altered
     }
 }
 
@@ -40,9 +74,6 @@ pub fn find_foreign_files(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String
     let paths: Vec<&str> = uploads.map(|upload| upload.path.as_str()).collect();
     remote.existing(&paths)
 }
-
-/// Callback that returns the content of a site file by its path; called from several threads.
-pub type ReadFile<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
 
 /// Applies a plan to a remote. `read_file` returns the content of a file; `on_progress` receives the number of bytes of
 /// each file written; both are called from several threads. `run` is a unique id of this run.
@@ -57,7 +88,7 @@ pub fn apply(
     read_file: &ReadFile<'_>,
     on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
-    if plan.is_empty() && state.manifest.pending.is_empty() {
+    if state.is_settled(plan) {
         return Ok(());
     }
     let changed: BTreeSet<String> =

@@ -1,13 +1,19 @@
 //! Small helpers that several hosts share.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
-use anyhow::{Context as _, Result};
+use anyhow::Context as _;
+use anyhow::Result;
+use rayon::prelude::*;
+use sha1::{Digest as _, Sha1};
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
 use tokio::runtime::Runtime;
+
+use super::manifest::Digest;
 
 /// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
 /// interrupted run left behind.
@@ -28,7 +34,7 @@ pub(super) fn new_runtime() -> Result<Runtime> {
 
 /// The error of a target whose libraries were left out of this binary to compile it sooner.
 #[cfg(not(all(feature = "object-storage", feature = "ssh")))]
-pub(super) fn fail_without_feature<T>(what: &str) -> anyhow::Result<T> {
+pub(super) fn fail_without_feature<T>(what: &str) -> Result<T> {
     anyhow::bail!(
         "this copy of leadfolio was built without {what}\n\
          to add it, run `cargo install --path . --all-features` in the folder of leadfolio's source code"
@@ -38,6 +44,23 @@ pub(super) fn fail_without_feature<T>(what: &str) -> anyhow::Result<T> {
 /// Locks a mutex. A poisoned lock is ignored: the panic that caused it is reported where it happened.
 pub(super) fn lock<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns the paths of `files` for which `is_same` is false, looking at several at once.
+pub(super) fn find_altered(
+    files: &BTreeMap<String, Digest>,
+    is_same: impl Fn(&str, &Digest) -> Result<bool> + Sync,
+) -> Result<Vec<String>> {
+    let altered = files.par_iter().map(|(path, digest)| Ok((!is_same(path, digest)?).then(|| path.clone())));
+    let altered: Vec<Option<String>> = altered.collect::<Result<_>>()?;
+    Ok(altered.into_iter().flatten().collect())
+}
+
+/// SHA-1 in hexadecimal digits, by which Git and Netlify know a file.
+pub(super) fn sha1_hex(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha1::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Copies those of `paths` for which `is_there` returns true.

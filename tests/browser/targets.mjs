@@ -217,6 +217,17 @@ async function tryTarget(name, host, context, report) {
     report.check(`deploy: ${name}, types and times`, wanted.filter((it) => !types.includes(it)).map((it) => `${it} is not among ${types.join(' | ')}`));
   }
 
+  if (!host.alone) {
+    // Cut short, and then changed without another length, which only a look at every file finds.
+    const home = readFileSync(join(built(THEMES[0]), 'index.html'), 'latin1');
+    await host.add('index.html', 'changed');
+    const cut = expect(await deploy(), /1 file there was changed or deleted/);
+    const whole = await unlike(built(THEMES[0]));
+    await host.add('index.html', Buffer.from(home.replace('<body', '<bodi'), 'latin1'));
+    const changed = expect(await go(['deploy', '--yes', '--verify']), /1 file there was changed or deleted/);
+    report.check(`deploy: ${name}, changed there`, [...cut, ...whole, ...changed, ...(await unlike(built(THEMES[0]))), ...expect(await go(['deploy', '--yes', '--verify']), /nothing to do: the published site is up to date/)]);
+  }
+
   const study = `content/case-studies/${filesOf(join(root, 'content/case-studies')).find((it) => it.endsWith('.md'))}`;
   const text = portfolio.read(study);
   const edited = join(scratch, `edited-${name}`);

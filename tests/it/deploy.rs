@@ -12,7 +12,9 @@ use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{HOSTS, Remote, RemoteState, apply, find_foreign_files};
+use leadfolio::deploy::{
+    CompareBy, HOSTS, ReadFile, Remote, RemoteDiff, RemoteState, apply, find_foreign_files,
+};
 use leadfolio::vfs::Blob;
 
 use super::support::{Bench, files, run, study};
@@ -72,6 +74,29 @@ fn a_folder_gets_the_site_and_after_that_what_changed() {
     assert!(!bench.read("out/site/case-studies/a/index.html").contains("Other words."));
     bench.run("deploy --yes").ends(0).says("upload 1 file, ").says("`case-studies/a/index.html`");
     assert!(bench.read("out/site/case-studies/a/index.html").contains("Other words."));
+}
+
+#[test]
+fn what_was_deleted_or_changed_in_the_folder_is_put_again() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    let (page, feed) = ("out/site/case-studies/a/index.html", "out/site/feed.xml");
+    let whole = bench.read(page);
+    std::fs::remove_file(bench.path("out/site/index.html")).unwrap();
+    // Of the same length, so that only its content differs.
+    bench.write(page, whole.replace("First.", "Fixed."));
+    std::fs::rename(bench.path(feed), bench.path("out/site/mine.xml")).unwrap();
+    std::os::unix::fs::symlink(bench.path("out/site/mine.xml"), bench.path(feed)).unwrap();
+    bench
+        .run("deploy --dry-run")
+        .ends(0)
+        .says("3 files there were changed or deleted since the last deploy: `case-studies/a/index.html`");
+    bench.run("deploy --yes").ends(0).says("upload 3 files, ");
+    assert_eq!(bench.read(page), whole);
+    assert!(bench.has("out/site/index.html") && bench.path(feed).symlink_metadata().unwrap().is_file());
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+    bench.run("deploy --yes --again").ends(0).says("upload 15 files, ");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
 }
 
 #[test]
@@ -324,6 +349,30 @@ fn a_branch_gets_a_commit_for_every_change_and_none_for_nothing() {
 }
 
 #[test]
+fn what_somebody_changed_on_the_branch_is_put_again() {
+    let bench = with_remote("  pages: { kind: git, domain: me.example.org }");
+    let (remote, work) = (bench.path("remote.git"), bench.path("work"));
+    bench.run("deploy --yes").ends(0);
+    git(&bench.path("."), &["clone", "--quiet", "--branch", "gh-pages", remote.to_str().unwrap(), "work"]);
+    bench.write("work/index.html", "changed");
+    git(&work, &["rm", "--quiet", "case-studies/a/index.html"]);
+    let push = || {
+        git(&work, &["commit", "--quiet", "--all", "-m", "Mine"]);
+        git(&work, &["push", "--quiet"]);
+    };
+    push();
+    bench.run("deploy --yes").ends(0).says("2 files there were changed or deleted").says("upload 2 files");
+    assert!(git(&remote, &["show", "gh-pages:case-studies/a/index.html"]).contains("First."));
+    // The address of the site is a file too.
+    git(&work, &["pull", "--quiet"]);
+    git(&work, &["rm", "--quiet", "CNAME"]);
+    push();
+    bench.run("deploy --yes").ends(0);
+    assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example.org");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+}
+
+#[test]
 fn files_of_others_stay_on_a_branch_and_its_history_too() {
     let bench = with_remote("  pages: { kind: git, remote: ./remote.git, branch: web }");
     let (remote, work) = (bench.path("remote.git"), bench.path("work"));
@@ -414,6 +463,20 @@ impl Remote for Place {
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         let files = self.files();
         Ok(paths.iter().filter(|it| files.contains_key(**it)).map(|it| (*it).to_owned()).collect())
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        _: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let there = self.files();
+        let is_same = |path: &str, digest: &Digest| {
+            there.get(path).is_some_and(|bytes| Digest::from_content(bytes) == *digest)
+        };
+        let altered = files.iter().filter(|(path, digest)| !is_same(path, digest));
+        Ok(RemoteDiff::new(by, altered.map(|(path, _)| path.clone()).collect()))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Target `folder`: a folder on this machine, or a mounted network drive.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes to the folder that the author named")]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -10,10 +11,10 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, find_altered, lock};
 use crate::deploy::host::{Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
 
@@ -43,7 +44,7 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 
 impl Host for FolderHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
-        Ok(Box::new(LocalFolder::new(&root.join(&self.path), root)?))
+        Ok(Box::new(LocalFolder::new(&expand_home(&self.path, root), root)?))
     }
 }
 
@@ -153,6 +154,28 @@ impl Remote for LocalFolder {
         Ok(existing)
     }
 
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        _: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let altered = find_altered(files, |path, digest| {
+            // What is behind a link is not what leadfolio wrote.
+            let Ok(path) = self.resolve_path(path) else { return Ok(false) };
+            let read = || -> io::Result<bool> {
+                let metadata = fs::symlink_metadata(&path)?;
+                let is_alike = metadata.is_file() && metadata.len() == digest.bytes;
+                Ok(is_alike && Digest::from_reader(File::open(&path)?)? == *digest)
+            };
+            match read() {
+                Err(error) if is_absent(&error) => Ok(false),
+                read => read.with_context(|| format!("cannot read `{}`", path.display())),
+            }
+        })?;
+        Ok(RemoteDiff::new(CompareBy::Content, altered))
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
         self.acquire_lock()?;
         if self.read_manifest()?.as_deref() != before {
@@ -187,6 +210,11 @@ impl Remote for LocalFolder {
         }
         Ok(())
     }
+}
+
+/// Whether a file does not exist; a file may be where its folder should be.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn temp_path(path: &Path) -> PathBuf {

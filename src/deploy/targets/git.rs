@@ -11,14 +11,14 @@ use std::sync::{Mutex, MutexGuard};
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, host_files};
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::helpers::{expand_home, lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{Prompt, PublishMode, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::git::{self, Repository};
 use crate::vfs::Blob;
@@ -223,6 +223,19 @@ impl GitBranch {
         self.wait_for("commit", child).map(|_| ())
     }
 
+    /// Files of the fetched commit: blob id by path.
+    fn list_blobs(&self) -> Result<BTreeMap<String, String>> {
+        let Some(before) = &self.base_commit else { return Ok(BTreeMap::new()) };
+        let output = self.run_git(&["ls-tree", "-r", "-z", "--full-tree", before])?;
+        // Each entry is `MODE TYPE ID<tab>PATH`. What is not a regular file has no content of its own.
+        let blob = |entry: &str| {
+            let (columns, path) = entry.split_once('\t')?;
+            let id = columns.split(' ').nth(2).filter(|_| columns.starts_with("100")).unwrap_or_default();
+            Some((path.to_owned(), id.to_owned()))
+        };
+        Ok(output.split('\0').filter_map(blob).collect())
+    }
+
     /// Id of a file's blob in the fetched commit; `None` if there is no such file.
     fn blob_id(&self, path: &str) -> Result<Option<String>> {
         let Some(before) = &self.base_commit else { return Ok(None) };
@@ -242,18 +255,17 @@ impl Remote for GitBranch {
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
-        let Some(before) = &self.base_commit else { return Ok(Vec::new()) };
-        let output = self.run_git(&[
-            "-c",
-            "core.quotePath=off",
-            "ls-tree",
-            "-r",
-            "--full-tree",
-            "--name-only",
-            before,
-        ])?;
-        let files: BTreeSet<&str> = output.lines().collect();
-        Ok(retain_existing(paths, |path| files.contains(path)))
+        let files = self.list_blobs()?;
+        Ok(retain_existing(paths, |path| files.contains_key(path)))
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        compare_blobs(files, &self.list_blobs()?, self.domain.as_deref(), read_file)
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {

@@ -15,15 +15,15 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, host_files};
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::helpers::{lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::Blob;
@@ -241,6 +241,15 @@ impl Remote for GithubPages {
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         Ok(retain_existing(paths, |path| self.base_files.contains_key(path)))
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        compare_blobs(files, &self.base_files, self.domain.as_deref(), read_file)
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {

@@ -13,9 +13,10 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, lock};
 use crate::deploy::host::{Host, HostSpec, Question};
-use crate::deploy::remote::{Prompt, PublishMode, Remote};
+use crate::deploy::manifest::Digest;
+use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
 
@@ -45,11 +46,11 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 
 impl Host for ZipHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
-        Ok(Box::new(ZipFile::new(&root.join(&self.path))))
+        Ok(Box::new(ZipFile::new(&expand_home(&self.path, root))))
     }
 
     fn manual_upload(&self, root: &Path) -> Option<PathBuf> {
-        Some(root.join(&self.path))
+        Some(expand_home(&self.path, root))
     }
 }
 
@@ -110,6 +111,11 @@ impl Remote for ZipFile {
         let exists = self.path.exists();
         let is_ours = exists && File::open(&self.path).is_ok_and(has_mark);
         Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
+    }
+
+    fn compare(&self, _: &BTreeMap<String, Digest>, _: CompareBy, _: &ReadFile<'_>) -> Result<RemoteDiff> {
+        // The archive has no manifest, so no file is ever taken for unchanged.
+        Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {

@@ -7,14 +7,18 @@ use russh::client::Handle;
 use russh_sftp::client::error::Error;
 use russh_sftp::client::{Config, RawSftpSession, SftpSession};
 use russh_sftp::protocol::{Packet, StatusCode};
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::auth::SshCredential;
 use super::server::{HostKeyVerifier, ServerAddress};
+use crate::deploy::manifest::Digest;
 use crate::vfs::Blob;
 
 /// Limit for the response to a request, in seconds. Generous, because shared servers have slow disks.
 const RESPONSE_TIMEOUT_SECS: u64 = 60;
+
+/// Bytes of a file that are read or written at once.
+const CHUNK_BYTES: usize = 256 << 10;
 
 /// SFTP extension that replaces an existing file atomically (OpenSSH's `PROTOCOL`, section 4.3).
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
@@ -67,7 +71,6 @@ impl Connection {
 
     /// Writes a file in chunks, so that a large one is never held in memory as a whole.
     pub(super) async fn write_file(&self, path: &str, blob: &Blob) -> Result<(), Error> {
-        const CHUNK_BYTES: usize = 256 << 10;
         let mut file = self.sftp.create(path).await?;
         let mut source = blob.open()?;
         let mut chunk = vec![0; CHUNK_BYTES];
@@ -79,6 +82,22 @@ impl Connection {
             file.write_all(&chunk[..length]).await?;
         }
         file.close().await.map_err(unwrap_sftp_error)
+    }
+
+    /// Reads a file in chunks and returns its digest.
+    pub(super) async fn read_digest(&self, path: &str) -> Result<Digest, Error> {
+        let mut file = self.sftp.open(path).await?;
+        let mut hasher = blake3::Hasher::new();
+        let mut chunk = vec![0; CHUNK_BYTES];
+        loop {
+            let length = file.read(&mut chunk).await.map_err(unwrap_sftp_error)?;
+            if length == 0 {
+                break;
+            }
+            hasher.update(&chunk[..length]);
+        }
+        file.close().await.map_err(unwrap_sftp_error)?;
+        Ok(Digest::from_hasher(&hasher))
     }
 
     /// Renames a file, replacing an existing one: atomically if the server supports it, otherwise by deleting it first.
