@@ -84,13 +84,15 @@ pub(super) fn build_and_check(
     let mut files: BTreeMap<String, Digest> =
         paths.par_iter().map(|path| digest(path)).collect::<Result<_>>()?;
     let mut more = index;
-    let headers =
-        target.and_then(|target| headers::render_headers_file(target.headers, &output.portfolio().settings));
-    if let Some((path, text)) = headers {
-        more.insert(path, text);
-    }
     for (path, blob) in more.iter() {
         files.insert(path.to_owned(), Digest::from_content(&blob.read()?));
+    }
+    let headers = target.and_then(|target| {
+        headers::render_headers_file(target.headers, &output.portfolio().settings, &files)
+    });
+    if let Some((path, text)) = headers {
+        files.insert(path.to_owned(), Digest::from_content(text.as_bytes()));
+        more.insert(path, text);
     }
     Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
 }

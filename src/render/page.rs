@@ -25,7 +25,8 @@ impl Renderer<'_> {
         let template = format!("{}.html", meta.kind);
         let root = self.root_prefix(&meta.path);
         let values = values.with_serialized("page", &self.page_context(meta)).with_serialized("root", &root);
-        self.engine().render_page(&template, &values)
+        let html = self.engine().render_page(&template, &values)?;
+        Ok(self.state.assets.rewrite_page(html))
     }
 
     /// Metadata of a generated page, from its row. It has no author, so it has no date and is no sample content.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::{RawOption, RawTheme, ThemeOptionValue, resolve_options};
+use super::named_assets::find_named_assets;
 use super::stylesheet;
 use super::templates::{Engine, TemplateSource};
 use crate::content::load::SETTINGS_FILE;
@@ -26,6 +27,8 @@ pub struct Theme {
     pub highlight_stylesheet: String,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
+    /// Those assets that templates and style sheets name, so that a build may publish them under other names.
+    pub named_assets: BTreeSet<String>,
     /// Option values, set or default, by name.
     pub options: BTreeMap<String, ThemeOptionValue>,
 }
@@ -69,12 +72,14 @@ pub fn load(
         let other = layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/"));
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
+    let texts = sources.iter().map(|source| &source.text).chain(styles.values());
+    let named_assets = find_named_assets(&assets, texts.map(String::as_str));
     report_unused_files(&layers, &sources, own, built_in, diagnostics);
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let engine = Engine::new(sources, prefixes).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
     let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
-    Some(Theme { engine, stylesheet, highlight_stylesheet, assets, options })
+    Some(Theme { engine, stylesheet, highlight_stylesheet, assets, named_assets, options })
 }
 
 /// Warns about the author's files that neither override anything nor are referenced: usually a misspelled name.

@@ -4,6 +4,7 @@ mod cache;
 mod catalogue;
 mod load;
 mod manifest;
+mod named_assets;
 mod stylesheet;
 mod templates;
 mod tokens;

@@ -5,6 +5,7 @@
 
 mod blob;
 pub mod disk;
+pub mod fingerprint;
 mod path;
 pub mod publish;
 

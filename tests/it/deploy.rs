@@ -286,6 +286,48 @@ fn hosts_are_told_of_headers_in_their_own_form() {
 }
 
 #[test]
+fn browsers_keep_only_what_is_named_by_its_content() {
+    for name in ["_headers", "netlify.toml", ".htaccess", "staticwebapp.config.json"] {
+        let bench = bench(&format!("  t: {{ kind: zip, path: out.zip, headers: {name} }}"));
+        bench.write("themes/commons/assets/js/site.min.js", "1");
+        bench.write("themes/commons/assets/img/logo.svg", "<svg/>");
+        bench.write("themes/commons/assets/img/seal.svg", "<svg/>");
+        bench.write("themes/commons/assets/unused.txt", "x");
+        bench.write("themes/commons/assets/css/own.css", "h1 { background: url(img/logo.svg) }");
+        bench.write(
+            "themes/commons/templates/layout.html",
+            "{% extends \"base:layout.html\" %}{% block head_extra %}<script defer src=\"{{ root }}assets/js/site.min.js\"></script>\
+             <link rel=\"icon\" href=\"{{ root }}assets/img/{{ \"seal\" }}.svg\">{% endblock head_extra %}",
+        );
+        bench.run("deploy --yes").ends(0);
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(bench.path("out.zip")).unwrap()).unwrap();
+        let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+        let mut text = |path: &str| std::io::read_to_string(zip.by_name(path).unwrap()).unwrap();
+        let find = |start: &str, end: &str| {
+            let is_it = |path: &&String| path.starts_with(start) && path.ends_with(end);
+            names.iter().find(is_it).unwrap_or_else(|| panic!("{start}…{end} in {names:?}")).clone()
+        };
+        let (script, logo, sheet) = (
+            find("assets/js/site.min.", ".js"),
+            find("assets/img/logo.", ".svg"),
+            find("assets/site.", ".css"),
+        );
+        let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        assert!(script.len() > "assets/js/site.min.js".len() && logo.len() > "assets/img/logo.svg".len());
+        assert!(text("case-studies/a/index.html").contains(&script));
+        assert!(text(&sheet).contains(&format!("url(img/{})", last(&logo))));
+        assert!(text("index.html").contains("assets/img/seal.svg"));
+        // Names of files, in `.htaccess` as a regular expression.
+        let headers = text(name).replace('\\', "");
+        for path in [&script, &logo, &sheet] {
+            assert!(headers.contains(&last(path)), "{path} in\n{headers}");
+        }
+        assert!(!headers.contains("seal") && !headers.contains("unused") && !headers.contains("assets/*"));
+        assert!(names.iter().any(|path| path == "assets/unused.txt"));
+    }
+}
+
+#[test]
 fn a_zip_file_is_the_same_for_the_same_site_and_never_somebody_else_s() {
     let bench = bench("  drop: { kind: zip, path: out.zip }");
     bench.run("deploy --yes").ends(0).says("upload `");

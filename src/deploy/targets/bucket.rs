@@ -15,6 +15,7 @@ use object_store::{
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
+use crate::deploy::headers::cache_control;
 use crate::deploy::helpers::{find_altered, lock, new_runtime};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, ReadFile, Remote, RemoteDiff};
@@ -191,7 +192,7 @@ impl Remote for Bucket {
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type(path).into());
-        attributes.insert(Attribute::CacheControl, cache_control(path).into());
+        attributes.insert(Attribute::CacheControl, cache_control(path, blob)?.into());
         if blob.len() > MULTIPART_MIN {
             let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
             return self.put_multipart(&self.object_path(path)?, blob, options);
@@ -210,17 +211,6 @@ impl Remote for Bucket {
 
     fn concurrency(&self) -> usize {
         CONCURRENCY
-    }
-}
-
-/// Value of the `Cache-Control` header. Stylesheets and scripts have a content hash in their name, such as
-/// `assets/site.7ad0d7d2.css`, and never change; everything else is revalidated on each request.
-fn cache_control(path: &str) -> &'static str {
-    let is_named_by_hash = path.strip_prefix("assets/").is_some_and(|name| name.split('.').count() == 3);
-    if is_named_by_hash {
-        "public, max-age=31536000, immutable"
-    } else {
-        "public, max-age=0, must-revalidate"
     }
 }
 
@@ -277,7 +267,7 @@ mod tests {
 
     use object_store::memory::InMemory;
 
-    use super::{Bucket, cache_control};
+    use super::Bucket;
     use crate::deploy::manifest::Digest;
     use crate::deploy::remote::{CompareBy, Remote as _, RemoteDiff};
     use crate::vfs::Blob;
@@ -301,14 +291,5 @@ mod tests {
         };
         assert_eq!(altered(CompareBy::Size), ["gone", "longer"]);
         assert_eq!(altered(CompareBy::Content), ["gone", "longer", "other"]);
-    }
-
-    #[test]
-    fn browsers_keep_what_can_never_change() {
-        assert!(cache_control("assets/site.7ad0d7d2.css").contains("immutable"));
-        assert!(
-            !cache_control("assets/logo.svg").contains("immutable")
-                && !cache_control("index.html").contains("immutable")
-        );
     }
 }
