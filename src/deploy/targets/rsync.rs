@@ -197,6 +197,8 @@ impl RsyncFolder {
             || status == Some(127)
         {
             "rsync must be installed here and on the server; if it is not, use `kind: sftp`"
+        } else if stderr.contains("is your shell clean") {
+            "a program on the server prints text where rsync is expected: remove the line that prints it from `.bashrc` or `.profile` there"
         } else if stderr.contains("mkdir") || stderr.contains("change_dir") {
             "create the folder on the server, or find out what your host calls it: often `public_html`, `htdocs` or `www`"
         } else {

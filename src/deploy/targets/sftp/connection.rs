@@ -10,6 +10,7 @@ use russh_sftp::protocol::{Packet, StatusCode};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::auth::SshCredential;
+use super::handshake::start_sftp;
 use super::server::{HostKeyVerifier, ServerAddress};
 use crate::deploy::manifest::Digest;
 use crate::vfs::Blob;
@@ -42,30 +43,19 @@ pub(super) struct Login {
 impl Connection {
     /// Starts SFTP on an authenticated connection.
     pub(super) async fn open_sftp(ssh: Handle<HostKeyVerifier>) -> Result<Self> {
-        let no_sftp = |error: &dyn std::fmt::Display| {
-            anyhow!(
-                "the server let you in but does not offer SFTP: {error}\nask your host whether SFTP is turned on"
-            )
-        };
         let config = Config { request_timeout_secs: RESPONSE_TIMEOUT_SECS, ..Config::default() };
-        let open = async || {
-            let channel = ssh.channel_open_session().await?;
-            channel.request_subsystem(true, "sftp").await?;
-            Ok::<_, russh::Error>(channel.into_stream())
-        };
-        let stream = open().await.map_err(|error| no_sftp(&error))?;
-        let session = SftpSession::new_with_config(stream, config.clone()).await;
-        let files = session.map_err(|error| no_sftp(&error))?;
-        let renames = match open().await {
-            Ok(stream) => {
-                let session = RawSftpSession::new_with_config(stream, config);
-                let version = session.init().await;
-                let is_supported = version.is_ok_and(|version| version.extensions.contains_key(POSIX_RENAME));
-                is_supported.then_some(session)
-            }
-            // Some servers allow only one channel per connection.
-            Err(_) => None,
-        };
+        let files = start_sftp(&ssh, async |stream| {
+            let session = SftpSession::new_with_config(stream, config.clone()).await;
+            session.map_err(|error| error.to_string())
+        });
+        let files = files.await.map_err(|reason| anyhow!("{reason}"))?;
+        let renames = start_sftp(&ssh, async |stream| {
+            let session = RawSftpSession::new_with_config(stream, config.clone());
+            let version = session.init().await.map_err(|error| error.to_string())?;
+            Ok(version.extensions.contains_key(POSIX_RENAME).then_some(session))
+        });
+        // Some servers allow only one channel per connection.
+        let renames = renames.await.ok().flatten();
         Ok(Self { ssh, sftp: files, rename_session: renames })
     }
 
