@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
+use super::system_files::is_system_file;
 use super::{Blob, DiskFile, FileTree};
 
 /// Bytes (16 MiB): longer text files are rejected.
@@ -259,7 +260,7 @@ fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
         Some(("it looks like a secret key", KEY_HELP))
     } else if CONFLICTS.iter().any(|mark| lower.contains(mark)) {
         Some((CONFLICT_COPY, CONFLICT_HELP))
-    } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
+    } else if is_system_file(name) || lower == "node_modules" {
         Some(("a system file", RENAME_HELP))
     } else {
         None

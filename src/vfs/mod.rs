@@ -8,6 +8,7 @@ pub mod disk;
 pub mod fingerprint;
 mod path;
 pub mod publish;
+mod system_files;
 
 pub use blob::{Blob, DiskFile, FileTree};
 pub use path::{is_safe_relative_path, media_type};

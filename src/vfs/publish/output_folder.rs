@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow, ensure};
 use rustix::fs::Access;
 
 use super::destination::Destination;
-use super::dir_scan::DirScan;
+use super::dir_scan::{DirScan, is_empty_folder};
 use super::file_ops::{io_error, system_reason};
 use super::manifest::{MANIFEST_FILE, SiteManifest};
 use crate::vfs::is_safe_relative_path;
@@ -100,10 +100,10 @@ impl<'a> OutputFolder<'a> {
                 system_reason(&error)
             )
         })?;
-        let mut inside =
-            fs::read_dir(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
+        let is_empty =
+            is_empty_folder(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
         ensure!(
-            manifest.is_some() || inside.next().is_none(),
+            manifest.is_some() || is_empty,
             "cannot publish to `{shown}`: it is not empty, and leadfolio did not create it; choose another folder, \
              or empty this one"
         );

@@ -11,7 +11,7 @@ use std::{fs, io, thread};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
-use super::dir_scan::DirScan;
+use super::dir_scan::{DirScan, remove_system_files};
 use super::file_ops::{copy_stable, exchange_folders, flush_file_system, has_content, io_error};
 use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
 use super::output_folder::OutputFolder;
@@ -212,6 +212,8 @@ impl<'a> StagingFolder<'a> {
                     return Ok(());
                 }
                 fs::rename(output, &old)?;
+            } else if output.is_dir() {
+                remove_system_files(output)?;
             }
             fs::rename(&new, output)
         };
@@ -237,7 +239,7 @@ impl Drop for StagingFolder<'_> {
 pub(super) fn remove_listed_files(site: &Path) {
     let Ok(Some(manifest)) = SiteManifest::read_from(site) else { return };
     let Ok(survey) = DirScan::scan(site, &manifest) else { return };
-    survey.files.par_iter().for_each(|file| _ = fs::remove_file(site.join(file)));
+    survey.files.par_iter().chain(&survey.system_files).for_each(|file| _ = fs::remove_file(site.join(file)));
     for folder in survey.folders.iter().rev() {
         _ = fs::remove_dir(site.join(folder));
     }
