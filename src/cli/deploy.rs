@@ -14,9 +14,7 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{
-    self, CompareBy, DeployTarget, Prompt, PublishMode, ReadFile, Remote, RemoteState, read_targets,
-};
+use leadfolio::deploy::{self, CompareBy, DeployTarget, Prompt, ReadFile, Remote, RemoteState, read_targets};
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::model::generated_pages;
 use leadfolio::pipeline::{self, Inputs};
@@ -400,10 +398,7 @@ fn apply_plan(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: 
     };
     let result = deploy::apply(remote, plan, state, &run, &read_file_or_stop, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    result.context(match remote.publish_mode() {
-        PublishMode::Atomic | PublishMode::FullUpload => "the published site was not changed",
-        PublishMode::Immediate => "the deploy is not finished (run it again and it resumes)",
-    })
+    result
 }
 
 /// Pauses before each repetition of a failed verification, in seconds: hosts such as GitHub Pages publish with a delay.

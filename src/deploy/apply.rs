@@ -79,7 +79,8 @@ pub fn find_foreign_files(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String
 /// each file written; both are called from several threads. `run` is a unique id of this run.
 ///
 /// # Errors
-/// If a file cannot be rendered or the remote fails. Changes made so far are kept, and the next run continues.
+/// If a file cannot be rendered or the remote fails. Changes made so far are kept, and the next run continues; the error
+/// says whether there are any.
 pub fn apply(
     remote: &dyn Remote,
     plan: &Plan,
@@ -101,7 +102,7 @@ pub fn apply(
     if is_immediate {
         // Recorded before the first change, so that the next run knows which files may be incomplete.
         let intent = Manifest::new(run, files.clone(), changed).to_json();
-        remote.write_manifest(Some(&intent), before.as_deref())?;
+        remote.write_manifest(Some(&intent), before.as_deref()).context("nothing was changed")?;
         before = Some(intent);
     }
     // Once a later run has replaced the manifest, anything written here would mix with its files.
@@ -113,16 +114,22 @@ pub fn apply(
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(remote.concurrency()).build();
     let pool = pool.context("cannot start a thread")?;
-    pool.install(|| {
+    let changes = pool.install(|| {
         if remote.publish_mode() == PublishMode::FullUpload {
             files.par_iter().try_for_each(|(path, digest)| upload_file(remote, path, digest, read_file))?;
         }
         run_stages(remote, plan, &ensure_owned, read_file, on_progress)
-    })?;
+    });
     files.extend(plan.uploads.iter().map(|upload| (upload.path.clone(), upload.digest.clone())));
     // An empty site leaves no manifest behind.
     let manifest = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).to_json());
-    remote.write_manifest(manifest.as_deref(), before.as_deref())
+    changes.and_then(|()| remote.write_manifest(manifest.as_deref(), before.as_deref())).context(
+        if is_immediate {
+            "the deploy is not finished (run it again and it resumes)"
+        } else {
+            "the published site was not changed"
+        },
+    )
 }
 
 /// Uploads stage by stage, then deletes. Each step starts only if `ensure_owned` confirms that no other run has begun.

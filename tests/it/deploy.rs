@@ -131,6 +131,53 @@ fn a_file_of_somebody_else_s_is_not_written_over_by_oversight() {
 }
 
 #[test]
+fn a_deploy_that_fails_leaves_no_half_of_a_file() {
+    let bench = school();
+    bench.write("out/site/feed.xml/mine.txt", "mine");
+    bench
+        .run("deploy --yes --overwrite")
+        .ends(2)
+        .says("the deploy is not finished")
+        .says("cannot write `feed.xml`");
+    let left: Vec<String> = names(&bench.path("out/site"));
+    assert!(!left.iter().any(|path| path.ends_with(".leadfolio-half")), "{left:?}");
+    std::fs::remove_dir_all(bench.path("out/site/feed.xml")).unwrap();
+    bench.run("deploy --yes").ends(0);
+}
+
+#[test]
+fn a_link_under_the_name_of_a_half_file_is_not_written_through() {
+    let bench = school();
+    bench.write("victim", "ORIGINAL");
+    bench.write("out/site/x", "");
+    std::os::unix::fs::symlink(bench.path("victim"), bench.path("out/site/index.html.leadfolio-half"))
+        .unwrap();
+    bench.run("deploy --yes").ends(0);
+    assert_eq!(bench.read("victim"), "ORIGINAL");
+    assert!(bench.path("out/site/index.html").symlink_metadata().unwrap().is_file());
+}
+
+#[test]
+fn a_deploy_is_unfinished_only_if_it_has_begun() {
+    let bench = bench("  drive: { kind: folder, path: /not-mounted/at/all }");
+    let ran = bench.run("deploy --yes").ends(2).says("nothing was changed").says("is the drive connected?");
+    assert!(!ran.stderr.contains("not finished"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_path_may_begin_at_home() {
+    let bench = bench(
+        "  folder: { kind: folder, path: \"~/public_html\" }\n  zip: { kind: zip, path: \"~/site.zip\" }",
+    );
+    std::fs::create_dir(bench.path("home")).unwrap();
+    let deploy =
+        |name: &str| run(bench.command(&format!("deploy {name} --yes")).env("HOME", bench.path("home")));
+    deploy("folder").ends(0);
+    deploy("zip").ends(0).says("home/site.zip");
+    assert!(bench.has("home/public_html/index.html") && bench.has("home/site.zip") && !bench.has("~"));
+}
+
+#[test]
 fn a_link_in_the_folder_is_not_followed_out_of_it() {
     let bench = school();
     bench.write("elsewhere/x", "");
@@ -630,7 +677,7 @@ fn two_runs_at_once_do_not_mix() {
     let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
     let plan = Plan::diff(&late.manifest, &digests);
     let done = apply(&place, &plan, &late, "3", &|it| Ok(site[it].clone().into()), &|_| {});
-    assert_eq!(done.unwrap_err().to_string(), "another run");
+    assert_eq!(format!("{:#}", done.unwrap_err()), "nothing was changed: another run");
     assert_eq!(place.files()["index.html"], b"new b.css");
 }
 
@@ -650,7 +697,8 @@ fn a_run_that_was_overtaken_stops_before_its_pages() {
         Ok(site[path].clone().into())
     };
     let done = apply(&place, &plan, &early, "2", &make, &|_| {});
-    assert!(done.unwrap_err().to_string().contains("someone else is publishing"));
+    let error = format!("{:#}", done.unwrap_err());
+    assert!(error.contains("not finished") && error.contains("someone else is publishing"), "{error}");
     assert_eq!(place.files()["index.html"], b"new b.css");
 }
 

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, find_altered, lock};
+use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, find_altered, lock, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
@@ -113,18 +113,15 @@ impl LocalFolder {
         Ok(())
     }
 
-    /// Writes to a temporary file and renames it, so that readers never see a partial file.
-    fn write_atomic(&self, path: &Path, blob: &Blob) -> Result<()> {
+    /// Writes a file, and the folders that it is in.
+    fn write(&self, path: &Path, blob: &Blob) -> Result<()> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let temp_path = temp_path(path);
-        let mut file = File::create(&temp_path)?;
-        io::copy(&mut blob.open()?, &mut file)?;
-        // Closed first: some file systems refuse to rename an open file.
-        drop(file);
-        fs::rename(&temp_path, path)?;
-        Ok(())
+        write_atomic(path, |file| {
+            io::copy(&mut blob.open()?, file)?;
+            Ok(())
+        })
     }
 }
 
@@ -183,14 +180,14 @@ impl Remote for LocalFolder {
         }
         let path = self.root.join(MANIFEST);
         match manifest {
-            Some(bytes) => self.write_atomic(&path, &Blob::from(bytes.to_vec())),
+            Some(bytes) => self.write(&path, &Blob::from(bytes.to_vec())),
             None => fs::remove_file(&path).map_err(Into::into),
         }
         .with_context(|| format!("cannot write `{}`", path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.write_atomic(&self.resolve_path(path)?, blob)
+        self.write(&self.resolve_path(path)?, blob)
     }
 
     fn delete(&self, path: &str) -> Result<()> {

@@ -330,7 +330,7 @@ fn resolve_remote(portfolio: &Path, repository: Option<&Repository>, remote: &st
     if remote.contains(['/', ':', '\\']) {
         // Relative paths start from the portfolio's folder, but git runs elsewhere.
         let path = expand_home(remote, portfolio);
-        let is_path = !remote.contains("://") && path.exists();
+        let is_path = !remote.contains("://") && (path.exists() || remote.starts_with("~/"));
         return Ok(if is_path { path.display().to_string() } else { remote.to_owned() });
     }
     let address = repository.map(|repository| repository.remote_address(remote)).transpose()?;

@@ -13,7 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, lock};
+use crate::deploy::helpers::{expand_home, lock, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::Digest;
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
@@ -72,8 +72,8 @@ impl ZipFile {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 
-    fn write_archive(&self, temp_path: &Path) -> Result<()> {
-        let mut zip = ZipWriter::new(File::create(temp_path)?);
+    fn write_archive(&self, file: &mut File) -> Result<()> {
+        let mut zip = ZipWriter::new(file);
         // A fixed modification time keeps the archive reproducible.
         let options =
             SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
@@ -123,13 +123,7 @@ impl Remote for ZipFile {
             return fs::remove_file(&self.path)
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
-        let mut temp_path = self.path.clone().into_os_string();
-        temp_path.push(TEMP_SUFFIX);
-        let temp_path = PathBuf::from(temp_path);
-        let result = self.write_archive(&temp_path).and_then(|()| Ok(fs::rename(&temp_path, &self.path)?));
-        if result.is_err() {
-            let _ = fs::remove_file(&temp_path);
-        }
+        let result = write_atomic(&self.path, |file| self.write_archive(file));
         result.with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 
