@@ -16,6 +16,7 @@ use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::{Rule, RuleTrait};
 
+use super::checked_site::print_samples;
 use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
 use super::format::{self, Format};
 use super::{fix, report};
@@ -110,6 +111,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     anstream::print!("{text}");
     if arguments.format == Format::Human {
+        output.iter().for_each(print_samples);
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {

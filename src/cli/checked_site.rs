@@ -61,12 +61,10 @@ pub(super) fn build_and_check(
         report::print_message(&format!("not deployed: {} in the portfolio", format_counts(&diagnostics)));
         return Ok(None);
     };
-    let samples = output.portfolio().sample_sources();
-    if !samples.is_empty() {
+    if let Some(samples) = describe_samples(&output) {
         report::print_message(&format!(
-            "not deployed: the portfolio still has invented sample content: {}\n\
-             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them",
-            format_paths(&samples, false)
+            "not deployed: {samples}\n\
+             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them"
         ));
         return Ok(None);
     }
@@ -95,4 +93,18 @@ pub(super) fn build_and_check(
         more.insert(path, text);
     }
     Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
+}
+
+/// Which files of a site are invented; a deploy refuses them, so other commands say so in advance.
+fn describe_samples(output: &RenderedSite) -> Option<String> {
+    let samples = output.portfolio().sample_sources();
+    let named = format_paths(&samples, false);
+    (!samples.is_empty()).then(|| format!("the portfolio still has invented sample content: {named}"))
+}
+
+/// Says in advance that a deploy will refuse a site.
+pub(super) fn print_samples(output: &RenderedSite) {
+    if let Some(samples) = describe_samples(output) {
+        report::print_message(&format!("`leadfolio deploy` won't publish this yet: {samples}"));
+    }
 }

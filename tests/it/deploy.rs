@@ -211,6 +211,21 @@ fn what_must_not_be_read_is_not_put_anywhere() {
 }
 
 #[test]
+fn other_commands_say_what_a_deploy_will_refuse() {
+    let bench = school();
+    let sample = study("First.").replace("title: A", "title: A\nsample: true");
+    bench.write("content/case-studies/a.md", sample);
+    let refusal = "the portfolio still has invented sample content: `content/case-studies/a.md`";
+    for command in ["build", "check"] {
+        bench.run(command).ends(0).says("`leadfolio deploy` won't publish this yet: ").says(refusal);
+    }
+    bench.run("deploy --yes").ends(1).says("not deployed: ").says(refusal);
+    bench
+        .write("content/people.private.yaml", "watch_for: [{ person: p-lead, names: [\"Kim Realname\"] }]\n");
+    bench.run("build").ends(0).says("a build doesn't look for the names on your private list");
+}
+
+#[test]
 fn nobody_is_asked_who_cannot_answer() {
     let bench = school();
     bench.run("deploy").ends(2).says("--yes");
