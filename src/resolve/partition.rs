@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::copies;
+use super::copies::{self, PageText};
 use super::exclusions::Exclusions;
 use super::file_paths::{report_colliding_names, unbundled_file_path};
 use super::head::{self, PublishFilter, RawHead};
@@ -170,11 +170,12 @@ impl<'a> Partitioner<'a> {
             (id, address, reason.or_else(|| is_invalid.then(|| INVALID_PAGE_REASON.to_owned())), head.title)
         };
         let heads: Vec<_> = documents.par_iter().map(read_head).collect();
-        let titles = documents.iter().zip(&heads);
-        copies::report_copies(
-            titles.map(|(page, head)| (page.path.as_str(), head.3.as_deref())),
-            diagnostics,
-        );
+        let pages = documents.iter().zip(&heads).map(|(document, head)| PageText {
+            path: &document.path,
+            title: head.3.as_deref(),
+            body: document.body.text(),
+        });
+        copies::report_copies(pages, diagnostics);
         for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
             sources.extend(id.clone().map(|id| (id, document.path.clone())));
             partition.ids.extend(id.clone());
