@@ -1,6 +1,5 @@
 //! Asks the installed `git` about the repository that a folder is in. Git that gives no answer is an error: it is never
 //! taken for "no".
-#![expect(clippy::disallowed_methods, reason = "I/O boundary: it runs git")]
 
 use std::io;
 use std::path::{Path, PathBuf};

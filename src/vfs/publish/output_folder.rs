@@ -1,5 +1,4 @@
 //! The output folder: which folders may be replaced, and what is in them.
-#![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use std::ffi::OsString;
 use std::os::unix::fs::MetadataExt;
