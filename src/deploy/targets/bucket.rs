@@ -153,7 +153,7 @@ impl Remote for Bucket {
         by: CompareBy,
         _: &ReadFile<'_>,
     ) -> Result<RemoteDiff> {
-        let sizes = self.list()?;
+        let sizes = if files.is_empty() { BTreeMap::new() } else { self.list()? };
         let altered = find_altered(files, |path, digest| {
             let object = self.object_path(path)?;
             let is_alike = sizes.get(object.as_ref()) == Some(&digest.bytes);

@@ -3,6 +3,7 @@
 //! never changed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::env;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
@@ -143,11 +144,12 @@ impl GitBranch {
     /// Prepares a git command in the temporary repository.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = git::command(self.repository.path());
-        command.args(arguments);
-        command
-            .env("GIT_DIR", self.repository.path())
-            .env("GIT_CONFIG_COUNT", self.auth_config.len().to_string());
-        for (index, (name, value)) in self.auth_config.iter().enumerate() {
+        command.args(arguments).env("GIT_DIR", self.repository.path());
+        // Added to the settings that a CI service may have put there.
+        let inherited = env::var_os("GIT_CONFIG_COUNT").and_then(|count| count.to_str()?.parse().ok());
+        let first: usize = inherited.unwrap_or_default();
+        command.env("GIT_CONFIG_COUNT", (first + self.auth_config.len()).to_string());
+        for (index, (name, value)) in (first..).zip(&self.auth_config) {
             command
                 .env(format!("GIT_CONFIG_KEY_{index}"), name)
                 .env(format!("GIT_CONFIG_VALUE_{index}"), value);

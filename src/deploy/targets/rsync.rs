@@ -171,7 +171,7 @@ impl RsyncFolder {
                 return Ok(String::from_utf8_lossy(&stdout).into_owned());
             }
             // Where the connection ends first, what the server said of its error is lost.
-            let is_silent = status.code().is_some() && reason(&stderr).is_none();
+            let is_silent = status.code().is_some() && reasons(&stderr).is_empty();
             let is_broken =
                 !is_absent && (is_silent || CONNECTION_ERRORS.iter().any(|phrase| stderr.contains(phrase)));
             let Some(delay) = delays.next().filter(|_| is_broken) else {
@@ -183,7 +183,13 @@ impl RsyncFolder {
 
     /// Builds an error message from the output of rsync and ssh, with a hint.
     fn error_message(&self, stderr: &str, status: Option<i32>) -> String {
-        let reason = reason(stderr).unwrap_or("no message");
+        let reasons = reasons(stderr);
+        // A server may greet everybody before it says what is wrong.
+        let (first, whole) = match reasons[..] {
+            [] => ("no message", String::new()),
+            [only] => (only, String::new()),
+            [first, ..] => (first, format!("\nthe whole message:\n  {}", reasons.join("\n  "))),
+        };
         let help = if stderr.contains("Host key verification failed")
             || stderr.contains("HOST IDENTIFICATION HAS CHANGED")
         {
@@ -204,7 +210,7 @@ impl RsyncFolder {
         } else {
             "check that `rsync` to this server works"
         };
-        format!("rsync with `{}`: {reason}\n{help}", self.login)
+        format!("rsync with `{}`: {first}\n{help}{whole}", self.login)
     }
 
     fn lock_pending(&self) -> std::sync::MutexGuard<'_, PendingChanges> {
@@ -257,6 +263,9 @@ impl RsyncFolder {
 
     /// Returns those of `paths` whose content on the server differs from that of the site, by checksum.
     fn compare_content(&self, paths: &[&str], read_file: &ReadFile<'_>) -> Result<BTreeSet<String>> {
+        if paths.is_empty() {
+            return Ok(BTreeSet::new());
+        }
         let local = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
         for path in paths {
             write_blob(&local.path().join(path), &read_file(path)?)?;
@@ -309,10 +318,10 @@ impl RsyncFolder {
     }
 }
 
-/// What rsync or ssh says is wrong; lines with "rsync error:" only repeat the exit code.
-fn reason(stderr: &str) -> Option<&str> {
-    let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
-    stderr.lines().find(is_reason).map(str::trim)
+/// What rsync or ssh says is wrong, by line; lines with "rsync error:" only repeat the exit code.
+fn reasons(stderr: &str) -> Vec<&str> {
+    let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.is_empty();
+    stderr.lines().map(str::trim).filter(is_reason).collect()
 }
 
 /// Writes a local file for rsync to read.
