@@ -808,6 +808,9 @@ fn what_readers_do_not_see_is_told() {
     let told = verify(&address, &BTreeMap::new(), &hidden, &[]);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with(&format!("{address}private/ is still public")), "{told:?}");
+    let unanswered = verify("http://127.0.0.1:9/", &BTreeMap::new(), &hidden, &[]);
+    assert_eq!(unanswered.len(), 2, "{unanswered:?}");
+    assert!(unanswered[0].contains("private/ must not be public, but does not respond"), "{unanswered:?}");
     let nobody = verify("http://127.0.0.1:9/", &files, &[], &[]);
     assert!(nobody[0].starts_with("http://127.0.0.1:9/ does not respond"), "{nobody:?}");
 }

@@ -144,8 +144,13 @@ impl Remote for LocalFolder {
         let mut existing = Vec::new();
         for path in paths {
             // Does not follow links, so that a broken symlink counts as existing too.
-            if fs::symlink_metadata(self.resolve_path(path)?).is_ok() {
-                existing.push((*path).to_owned());
+            let file = self.resolve_path(path)?;
+            match fs::symlink_metadata(&file) {
+                Ok(_) => existing.push((*path).to_owned()),
+                Err(error) if is_absent(&error) => {}
+                Err(error) => {
+                    return Err(anyhow!(error).context(format!("cannot look at `{}`", file.display())));
+                }
             }
         }
         Ok(existing)

@@ -191,7 +191,12 @@ impl SftpFolder {
             let entries = match self.with_connection(async |connection| connection.sftp.read_dir(path).await)
             {
                 Ok(entries) => entries,
-                // It does not exist, is not a folder or is not readable: reported when a file is written there.
+                // Nobody can tell what is in it.
+                Err(Error::Status(status)) if status.status_code == StatusCode::PermissionDenied => {
+                    let error = self.server_error(&Error::Status(status));
+                    return Err(error.context(format!("cannot list the folder `{path}`")));
+                }
+                // It does not exist, or is not a folder: reported when a file is written there.
                 Err(Error::Status(_)) => return Ok(Vec::new()),
                 Err(error) => return Err(self.server_error(&error)),
             };
