@@ -72,16 +72,21 @@ const TARGETS = {
     return { ...host, env: { AZURE_STORAGE_ACCOUNT_KEY: AZURITE_KEY }, secrets: [AZURITE_KEY], target: target('site'), wrong };
   },
   async sftp({ scratch }) {
-    const host = await startSshd(mkdtempSync(join(scratch, 'sshd-')));
+    const start = (sftp) => startSshd(mkdtempSync(join(scratch, 'sshd-')), sftp);
+    const [host, off, noisy] = [await start('on'), await start('off'), await start('noisy')];
     const web = join(host.home, 'web');
+    const elsewhere = (other) => ({ target: target().replace(`port: ${host.port}`, `port: ${other.port}`), env: { HOME: other.home } });
     const target = (more = '') => `{ kind: sftp, host: 127.0.0.1, port: ${host.port}, user: ${host.user}, path: "${web}"${more} }`;
     const wrong = [
       { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /does not know the server `.*`, and its key is SHA256:/ },
       { before: () => host.trust('other'), after: () => host.trust('host'), says: /the key of `.*` has changed/ },
       { target: target(`, key: "${host.otherKey}"`), says: /did not let `.*` in/ },
       { target: target().replace(web, '/nowhere/at/all'), says: /there is no folder/ },
+      { ...elsewhere(off), says: /does not offer SFTP/ },
+      { ...elsewhere(noisy), says: /prints text where SFTP is expected: "Welcome to the school"/ },
     ];
-    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong };
+    const stop = () => [host, off, noisy].forEach((it) => it.stop());
+    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong, stop };
   },
   async 'sftp-password'({ scratch }) {
     const home = mkdtempSync(join(scratch, 'home-'));
