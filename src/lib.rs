@@ -42,6 +42,7 @@
 //! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear, in any
 //!                        spelling (letters.rs, name_matcher.rs) and only where a person is meant (context.rs);
 //!                        source_scan.rs: the author's files
+//! render/asset_names.rs  names of a theme's files with a hash (vfs/fingerprint.rs), in pages and style sheets
 //! git.rs                 asks the installed git about the portfolio's repository
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
 //! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations

@@ -110,6 +110,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
     print_altered(&altered, arguments.verbose);
     print_plan(&plan, arguments.verbose);
+    if state.are_host_files_altered() {
+        report::print_message("  write the files for the host, such as `CNAME`, again");
+    }
     if state.is_settled(&plan) {
         report::print_message(match compared_by {
             CompareBy::Content => "nothing to do: the published site is up to date",

@@ -59,6 +59,11 @@ impl RemoteState {
         paths.iter().for_each(|path| self.manifest.mark_pending(path));
     }
 
+    /// Whether files for the host, such as `CNAME`, have to be written again.
+    pub fn are_host_files_altered(&self) -> bool {
+        self.are_host_files_altered
+    }
+
     /// Whether the remote needs no change for a plan that was made from this state.
     pub fn is_settled(&self, plan: &Plan) -> bool {
         plan.is_empty() && self.manifest.pending.is_empty() && !self.are_host_files_altered

@@ -146,6 +146,15 @@ fn a_deploy_that_fails_leaves_no_half_of_a_file() {
 }
 
 #[test]
+fn a_manifest_that_is_no_file_is_not_waited_for() {
+    let bench = school();
+    std::fs::create_dir_all(bench.path("out/site")).unwrap();
+    let pipe = bench.path("out/site").join(MANIFEST);
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    bench.run("deploy --yes").ends(2).says("it is not a file");
+}
+
+#[test]
 fn a_link_under_the_name_of_a_half_file_is_not_written_through() {
     let bench = school();
     bench.write("victim", "ORIGINAL");
@@ -471,7 +480,7 @@ fn what_somebody_changed_on_the_branch_is_put_again() {
     git(&work, &["pull", "--quiet"]);
     git(&work, &["rm", "--quiet", "CNAME"]);
     push();
-    bench.run("deploy --yes").ends(0);
+    bench.run("deploy --yes").ends(0).says("write the files for the host, such as `CNAME`, again");
     assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example.org");
     bench.run("deploy --yes").ends(0).says("nothing to do");
 }

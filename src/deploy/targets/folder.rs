@@ -131,12 +131,18 @@ impl Remote for LocalFolder {
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
-        match fs::read(self.root.join(MANIFEST)) {
+        let path = self.root.join(MANIFEST);
+        let read = || {
+            // A pipe, for example, would never end.
+            if !fs::metadata(&path)?.is_file() {
+                return Err(io::Error::other("it is not a file"));
+            }
+            fs::read(&path)
+        };
+        match read() {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => {
-                Err(anyhow!(error).context(format!("cannot read `{}`", self.root.join(MANIFEST).display())))
-            }
+            Err(error) => Err(anyhow!(error).context(format!("cannot read `{}`", path.display()))),
         }
     }
 

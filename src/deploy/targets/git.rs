@@ -309,7 +309,8 @@ fn quote_path(path: &str) -> String {
 /// A git setting as seen from the portfolio's folder, without characters that end a committer line; "leadfolio" if it
 /// is not set.
 fn committer_setting(portfolio: &Path, name: &str) -> Result<String> {
-    let value = git::setting(portfolio, name).with_context(|| format!("git could not tell your `{name}`"))?;
+    let value =
+        git::setting(portfolio, name).with_context(|| format!("git could not read your setting `{name}`"))?;
     let value: String =
         value.unwrap_or_default().chars().filter(|c| !matches!(c, '<' | '>' | '\n')).collect();
     Ok(if value.is_empty() { "leadfolio".to_owned() } else { value })
