@@ -61,8 +61,9 @@ impl AssetNames {
         result + rest
     }
 
-    /// Writes the published names into the tags, scripts and styles of a page; its text stays as it is.
-    pub(super) fn rewrite_page(&self, html: String) -> String {
+    /// Writes the published names into the tags, scripts and styles of a page; its text stays as it is. `roots` are the
+    /// ways to write the address of the site's root on this page, before a path.
+    pub(super) fn rewrite_page(&self, html: String, roots: &[&str]) -> String {
         if self.published.is_empty() {
             return html;
         }
@@ -72,22 +73,22 @@ impl AssetNames {
             let (text, markup) = rest.split_at(start);
             let (markup, after) = markup.split_at(markup_length(markup));
             result.push_str(text);
-            self.rewrite_markup(markup, &mut result);
+            self.rewrite_markup(markup, roots, &mut result);
             rest = after;
         }
         result + rest
     }
 
-    /// Writes the published names wherever markup has a path below `assets/`.
-    fn rewrite_markup(&self, markup: &str, result: &mut String) {
+    /// Writes the published names wherever markup has a path below `assets/` in the root.
+    fn rewrite_markup(&self, markup: &str, roots: &[&str], result: &mut String) {
         let mut rest = markup;
         while let Some(start) = rest.find(ASSETS_FOLDER) {
             let (before, path) = rest.split_at(start + ASSETS_FOLDER.len());
             result.push_str(before);
             let end = path.find(is_delimiter).unwrap_or(path.len());
             let (path, after) = path.split_at(end);
-            let is_whole = !before[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
-            let published = self.published_path(path).filter(|_| is_whole);
+            let root = before[..start].rsplit(|c| is_delimiter(c) || c == '=').next().unwrap_or_default();
+            let published = self.published_path(path).filter(|_| roots.contains(&root));
             result.push_str(published.as_deref().unwrap_or(path));
             rest = after;
         }
@@ -190,12 +191,12 @@ mod tests {
         assert!(a.starts_with("a.") && a.ends_with(".png") && a.len() == "a.12345678.png".len(), "{a}");
         let b = b.replace(' ', "%20");
         let page = "<img src=\"../assets/a.png\" srcset='assets/a.png 1x, assets/img/b%20c.svg 2x' alt=\"a>b\"><p>assets/a.png \
-            /assets/a.png</p><a href=\"/x-assets/a.png\" title=\"assets/a.pngx\"></a><script>f('/assets/a.png?x')</script>";
+            /assets/a.png</p><a href=\"/x-assets/a.png\" title=\"assets/a.pngx\"></a><a href=/files/assets/a.png><script>f('/assets/a.png?x')</script>";
         assert_eq!(
-            names.rewrite_page(page.to_owned()),
+            names.rewrite_page(page.to_owned(), &["", "../", "/"]),
             format!(
                 "<img src=\"../assets/{a}\" srcset='assets/{a} 1x, assets/{b} 2x' alt=\"a>b\"><p>assets/a.png \
-                 /assets/a.png</p><a href=\"/x-assets/a.png\" title=\"assets/a.pngx\"></a><script>f('/assets/{a}?x')</script>"
+                 /assets/a.png</p><a href=\"/x-assets/a.png\" title=\"assets/a.pngx\"></a><a href=/files/assets/a.png><script>f('/assets/{a}?x')</script>"
             )
         );
         assert_eq!(
