@@ -16,37 +16,42 @@ const MIN_LINE_CHARS: usize = 40;
 const MIN_SHARED_LINES: usize = 3;
 /// Least share of the lines of the shorter page, in percent.
 const MIN_SHARED_PERCENT: usize = 80;
-
 /// A line that more pages than this have is a phrase of the author's, such as a note at the end.
 const MAX_PAGES_WITH_LINE: usize = 20;
 
+/// What to do about two pages with the same text.
+const SAME_TEXT_HELP: &str =
+    "delete one of the two; if you want both, say in each what is different about it";
+
 /// A page, as far as it is compared with others.
-#[derive(Clone, Copy)]
 pub(super) struct PageText<'a> {
     /// Path of its file.
     pub(super) path: &'a str,
     /// Its title, if that could be read.
-    pub(super) title: Option<&'a str>,
+    pub(super) title: Option<String>,
     /// The Markdown of its body.
     pub(super) body: &'a str,
 }
 
-/// Reports pages of one kind that are copies of others.
+/// Reports pages that are copies of others, of whatever kind these are.
 pub(super) fn report_copies<'a>(pages: impl Iterator<Item = PageText<'a>>, diagnostics: &mut Diagnostics) {
     let pages: BTreeMap<&str, PageText<'_>> = pages.map(|page| (page.path, page)).collect();
     let copies = CopiedTexts::find(&pages);
     for (path, page) in &pages {
         let original = original_path(path).and_then(|original| pages.get(original.as_str()));
-        let (original, what) = match (original, copies.originals.get(path)) {
-            (Some(original), _) if has_same_title(page, original) => (original.path, "title"),
-            (Some(original), _) if copies.are_alike(path, original.path) => (original.path, "text"),
-            (None, Some(original)) => (*original, "text"),
+        let (message, help) = match (original, copies.same_text.get(path)) {
+            (Some(original), _) if has_same_title(page, original) => (
+                format!("this page is a copy of `{}`, with the same title", original.path),
+                "delete one of the two; if you want both, give this one a different title",
+            ),
+            (Some(original), _) if copies.are_alike(path, original.path) => {
+                (format!("this page is a copy of `{}`, with the same text", original.path), SAME_TEXT_HELP)
+            }
+            // Nobody can tell which one is the copy. Both are errors, so that neither is published by oversight.
+            (None, Some(other)) if original_path(other).is_none_or(|original| original != *path) => {
+                (format!("this page has the same text as `{other}`"), SAME_TEXT_HELP)
+            }
             _ => continue,
-        };
-        let message = format!("this page is a copy of `{original}`, with the same {what}");
-        let help = match what {
-            "title" => "delete one of the two; if you want both, give this one a different title",
-            _ => "delete one of the two; if you want both, say in each what is different about it",
         };
         diagnostics.push(Diagnostic::error("FIL-01", *path, message).help(help));
     }
@@ -54,16 +59,18 @@ pub(super) fn report_copies<'a>(pages: impl Iterator<Item = PageText<'a>>, diagn
 
 /// Whether two pages have one title. One that could not be read may be the same.
 fn has_same_title(page: &PageText<'_>, other: &PageText<'_>) -> bool {
-    page.title.is_none() || other.title.is_none() || page.title.map(str::trim) == other.title.map(str::trim)
+    match (&page.title, &other.title) {
+        (Some(title), Some(other)) => title.trim() == other.trim(),
+        _ => true,
+    }
 }
 
 /// Pages that have most of their text in common.
 struct CopiedTexts<'a> {
     /// Pairs of paths, the first one smaller.
     alike: BTreeSet<(&'a str, &'a str)>,
-    /// For a page, the first other one with the same text. The name that has a mark of copies, or is longer, is taken
-    /// for that of the copy.
-    originals: BTreeMap<&'a str, &'a str>,
+    /// For a page, the first other one with the same text.
+    same_text: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> CopiedTexts<'a> {
@@ -82,16 +89,15 @@ impl<'a> CopiedTexts<'a> {
                     .for_each(|(_, other)| *shared.entry((path, other)).or_default() += 1);
             }
         }
-        let mut copies = Self { alike: BTreeSet::new(), originals: BTreeMap::new() };
+        let mut copies = Self { alike: BTreeSet::new(), same_text: BTreeMap::new() };
         for ((path, other), shared) in shared {
             let shorter = lines[path].len().min(lines[other].len());
             if shared < MIN_SHARED_LINES || shared * 100 < shorter * MIN_SHARED_PERCENT {
                 continue;
             }
             copies.alike.insert((path, other));
-            let rank = |path: &str| (original_path(path).is_some(), path.len());
-            let (original, copy) = if rank(other) < rank(path) { (other, path) } else { (path, other) };
-            copies.originals.entry(copy).or_insert(original);
+            copies.same_text.entry(path).or_insert(other);
+            copies.same_text.entry(other).or_insert(path);
         }
         copies
     }

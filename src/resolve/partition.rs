@@ -101,6 +101,8 @@ pub(super) fn partition_pages(
     diagnostics: &mut Diagnostics,
 ) -> Partitions {
     let ParsedPages { studies, approaches, pages, home, unparsed } = parsed;
+    let texts = page_texts(&studies).chain(page_texts(&approaches)).chain(page_texts(&pages));
+    copies::report_copies(texts, diagnostics);
     let mut partitioner = Partitioner::new(filter, invalid, unparsed);
     let studies = partitioner.partition(studies, "case-studies/", diagnostics);
     let approaches = partitioner.partition(approaches, "approaches/", diagnostics);
@@ -110,6 +112,18 @@ pub(super) fn partition_pages(
     report_colliding_names(files, diagnostics);
     let (links, exclusions) = partitioner.assign_file_paths(files);
     Partitions { studies, approaches, pages, home, links, exclusions }
+}
+
+/// Pages of one kind, as they are compared with others.
+fn page_texts<'a, T>(documents: &'a [Arc<Document<T>>]) -> impl Iterator<Item = PageText<'a>>
+where
+    RawHead: From<&'a T>,
+{
+    documents.iter().map(|document| PageText {
+        path: &document.path,
+        title: RawHead::from(&document.raw).title,
+        body: document.body.text(),
+    })
 }
 
 /// Decides which pages are published, and collects what links need to know about all of them.
@@ -170,12 +184,6 @@ impl<'a> Partitioner<'a> {
             (id, address, reason.or_else(|| is_invalid.then(|| INVALID_PAGE_REASON.to_owned())), head.title)
         };
         let heads: Vec<_> = documents.par_iter().map(read_head).collect();
-        let pages = documents.iter().zip(&heads).map(|(document, head)| PageText {
-            path: &document.path,
-            title: head.3.as_deref(),
-            body: document.body.text(),
-        });
-        copies::report_copies(pages, diagnostics);
         for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
             sources.extend(id.clone().map(|id| (id, document.path.clone())));
             partition.ids.extend(id.clone());
