@@ -42,6 +42,8 @@
 //! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear, in any
 //!                        spelling (letters.rs, name_matcher.rs) and only where a person is meant (context.rs);
 //!                        source_scan.rs: the author's files
+//! render/asset_names.rs  names of a theme's files with a hash (vfs/fingerprint.rs), in pages and style sheets
+//! git.rs                 asks the installed git about the portfolio's repository
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
 //! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
@@ -81,7 +83,7 @@
 //! 3  content
 //! 2  yaml   embedded   media   urls   i18n
 //! 1  diagnostic
-//! 0  vfs   rules   suggest
+//! 0  vfs   rules   suggest   git
 //! ```
 //!
 //! # Invariants
@@ -106,7 +108,7 @@
 //! - The author's errors are [`diagnostic::Diagnostic`]s. They are collected and reported together; none stops a build.
 //!   If a template cannot render a page, requesting that page returns a diagnostic.
 //! - External errors (disk, permissions, ports) are `anyhow::Error`s. They occur only at the I/O boundary:
-//!   [`vfs::disk`], [`vfs::publish`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
+//!   [`vfs::disk`], [`vfs::publish`], [`git`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
 //!   copied, so reading a blob may fail with an `io::Error`. An HTTP error status of an external link is a result of
 //!   the check, not an error.
 //! - The library never prints.
@@ -116,6 +118,7 @@ pub mod content;
 pub mod deploy;
 pub mod diagnostic;
 pub mod embedded;
+pub mod git;
 pub mod i18n;
 pub mod lint;
 pub mod media;

@@ -2,7 +2,6 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it reads the private list of names")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 use std::{fs, io, thread};
 
@@ -13,6 +12,7 @@ use crate::content::enums::Visibility;
 use crate::content::schema::people::{RawNotThem, RawWatchList, RawWatchedPerson};
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::git::Repository;
 use crate::model::file::Excluded;
 use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
@@ -207,15 +207,12 @@ impl Project {
 
     /// Whether Git tracks the private list of names or would add it: everyone with access to the repository could
     /// read it.
-    pub fn private_names_tracked(&self) -> bool {
-        let git = |arguments: &[&str]| {
-            let mut command = Command::new("git");
-            command.arg("-C").arg(&self.root).args(arguments).arg("--").arg(PRIVATE_NAMES_FILE);
-            command.output().ok().filter(|output| output.status.success())
-        };
-        let tracked = git(&["ls-files", "--cached"]).is_some_and(|output| !output.stdout.is_empty());
-        let untracked = git(&["ls-files", "--others", "--exclude-standard"]);
-        tracked || untracked.is_some_and(|output| !output.stdout.is_empty())
+    ///
+    /// # Errors
+    /// When the portfolio is in a repository and git does not answer.
+    pub fn private_names_tracked(&self) -> Result<bool> {
+        let repository = Repository::discover(&self.root)?;
+        repository.map_or(Ok(false), |repository| repository.tracks(PRIVATE_NAMES_FILE))
     }
 
     /// Like [`read`](Self::read), but opens only files that may have changed since `memory` was filled.

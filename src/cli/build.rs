@@ -14,12 +14,13 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
 use leadfolio::pipeline::{self, Build, Options};
-use leadfolio::project::LoadedProject;
+use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE};
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
 use leadfolio::rules::RuleTrait;
 use leadfolio::vfs::publish::PublishReport;
 
+use super::checked_site::print_samples;
 use super::common::{
     Audience, CommandOutcome, build_search_index, default_options, format_advice_count, format_counts,
     leave_missing_folder, open_project, parse_base_url, pluralize, quote_for_shell, write_site,
@@ -99,6 +100,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     print_excluded(&excluded, arguments.verbose);
     print_hidden_count(&diagnostics);
     print_invalid_pages(&invalid);
+    print_samples(&output);
+    if excluded.iter().any(|file| file.path == PRIVATE_NAMES_FILE) {
+        report::print_message(
+            "a build doesn't look for the names on your private list. Run `leadfolio check` before you publish this folder yourself",
+        );
+    }
     print_summary(&output, &published, &output_folder, &options, started.elapsed());
     // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));

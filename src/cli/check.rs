@@ -16,6 +16,7 @@ use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::{Rule, RuleTrait};
 
+use super::checked_site::print_samples;
 use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
 use super::format::{self, Format};
 use super::{fix, report};
@@ -110,6 +111,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     report::print_data(&text)?;
     if arguments.format == Format::Human {
+        output.iter().for_each(print_samples);
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {
@@ -130,13 +132,22 @@ fn panel_severity(diagnostic: &Diagnostic) -> Severity {
     }
 }
 
-/// Reports when the list of real names is, or would be, committed.
+/// Reports when the list of real names is, or would be, committed, and when git cannot be asked.
 fn report_tracked_private_names(project: &Project, diagnostics: &mut Diagnostics) {
-    if project.private_names_tracked() {
-        let message = "this list of real names is in your Git repository, or would be added to it";
-        let help = "add the line `people.private.yaml` to `.gitignore`, and remove the file from the repository with `git rm --cached content/people.private.yaml`; earlier commits still contain it until you rewrite them";
-        diagnostics.push(Diagnostic::error("PPL-10", PRIVATE_NAMES_FILE, message).help(help));
-    }
+    let (message, help) = match project.private_names_tracked() {
+        Ok(false) => return,
+        Ok(true) => (
+            "this list of real names is in your Git repository, or would be added to it".to_owned(),
+            "add the line `people.private.yaml` to `.gitignore`, and remove the file from the repository with `git rm --cached content/people.private.yaml`; earlier commits still contain it until you rewrite them",
+        ),
+        Err(error) => (
+            format!(
+                "git could not be asked whether this list of real names is in your repository: {error:#}"
+            ),
+            "run `git status` in the portfolio's folder, and check again when it works",
+        ),
+    };
+    diagnostics.push(Diagnostic::error("PPL-10", PRIVATE_NAMES_FILE, message).help(help));
 }
 
 /// Cache file of the link checker, among the project's other caches.

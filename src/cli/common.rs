@@ -209,3 +209,14 @@ pub(super) fn quote_for_shell(word: &str) -> String {
         format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
+
+/// Files of a list that are named without `--verbose`; the rest is counted.
+const MAX_LISTED: usize = 5;
+
+/// Paths in backquotes, separated by commas; the first few unless `all`.
+pub(super) fn format_paths(paths: &[String], all: bool) -> String {
+    let limit = if all { paths.len() } else { MAX_LISTED };
+    let named: Vec<String> = paths.iter().take(limit).map(|path| format!("`{path}`")).collect();
+    let more = paths.len().saturating_sub(limit);
+    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
+}

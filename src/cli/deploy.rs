@@ -10,29 +10,22 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
-use leadfolio::check;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::load::SETTINGS_FILE;
-use leadfolio::deploy::manifest::Digest;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{
-    self, DeployTarget, Prompt, PublishMode, ReadFile, Remote, RemoteState,
-    headers::{self, ContentSecurityPolicy},
-    read_targets,
-};
+use leadfolio::deploy::{self, CompareBy, DeployTarget, Prompt, ReadFile, Remote, RemoteState, read_targets};
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::model::generated_pages;
-use leadfolio::pipeline::{self, Build, Inputs, Options};
-use leadfolio::project::{LoadedProject, Project};
+use leadfolio::pipeline::{self, Inputs};
+use leadfolio::project::LoadedProject;
 use leadfolio::render::RenderedSite;
-use leadfolio::urls::{self, BaseUrl};
-use leadfolio::vfs::{Blob, FileTree};
-use rayon::prelude::*;
+use leadfolio::urls;
 
+use super::checked_site::{CheckedSite, build_and_check};
 use super::common::{
-    CommandOutcome, build_search_index, default_options, format_counts, install_interrupt_flag,
-    leave_missing_folder, open_project, pluralize, quote_for_shell,
+    CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
+    open_project, pluralize, quote_for_shell,
 };
 use super::report;
 
@@ -62,6 +55,12 @@ pub(super) struct Arguments {
     /// Replace files even if leadfolio did not put them there
     #[arg(long)]
     overwrite: bool,
+    /// Compare every file there by its content, even if that takes long
+    #[arg(long)]
+    verify: bool,
+    /// Upload every file again
+    #[arg(long, conflicts_with = "verify")]
+    again: bool,
     /// List every file
     #[arg(long, short)]
     verbose: bool,
@@ -90,27 +89,6 @@ pub(super) struct UndeployArguments {
     root: Option<PathBuf>,
 }
 
-/// Files of a list that are named without `--verbose`; the rest is counted.
-const MAX_LISTED: usize = 5;
-
-/// A site that passed all checks, ready to be deployed.
-struct CheckedSite {
-    output: RenderedSite,
-    /// Files besides the output: the search index and the host's headers file.
-    extra_files: FileTree,
-    /// Digests of all files by path, for comparison with the remote manifest.
-    digests: BTreeMap<String, Digest>,
-}
-
-impl CheckedSite {
-    fn read_file(&self, path: &str) -> Result<Blob> {
-        let file =
-            self.extra_files.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.render_file(path));
-        let file = file.context("it is not part of the site")?;
-        file.map_err(|error| anyhow!("{}: {}", error.path, error.message))
-    }
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if arguments.setup {
         return super::setup::run(arguments.root.as_deref());
@@ -126,22 +104,64 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         return Ok(CommandOutcome::HasErrors);
     };
     let remote = target.host.open(project.root(), &TerminalPrompt)?;
-    let state = RemoteState::read(&*remote)?;
+    let mut state = RemoteState::read(&*remote)?;
+    let (compared_by, altered) = compare_remote(arguments, &*remote, &mut state, &site)?;
     let plan = Plan::diff(&state.manifest, &site.digests);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
+    print_altered(&altered, arguments.verbose);
     print_plan(&plan, arguments.verbose);
-    if plan.is_empty() && state.manifest.pending.is_empty() {
-        report::print_message("nothing to do: the published site is up to date");
+    if state.are_host_files_altered() {
+        report::print_message("  write the files for the host, such as `CNAME`, again");
+    }
+    if state.is_settled(&plan) {
+        report::print_message(match compared_by {
+            CompareBy::Content => "nothing to do: the published site is up to date",
+            CompareBy::Size => {
+                "nothing to do: every file is there, with the right size (`--verify` compares their contents, too)"
+            }
+        });
         if !arguments.dry_run {
             // An earlier run may have uploaded everything and failed at the last step.
             remote.publish().context(PUBLISH_FAILED)?;
         }
         return Ok(CommandOutcome::Success);
     }
-    let foreign = deploy::find_foreign_files(&*remote, &plan)?;
+    refuse_overwrites_and_deletes(&*remote, &plan, arguments)?;
+    if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
+        return Ok(CommandOutcome::Success);
+    }
+    apply_plan(&*remote, &plan, &state, &|path| site.read_file(path))?;
+    let reported = remote.publish().context(PUBLISH_FAILED)?;
+    let live = Deployment { site: &site, inputs: &inputs, plan: &plan, reported_url: reported.as_deref() };
+    print_result(&name, &target, &live, project.root());
+    if !plan.deletes.is_empty() {
+        report::print_message(CACHED_COPIES_NOTICE);
+    }
+    Ok(CommandOutcome::Success)
+}
+
+/// Finds out which files on the remote are not what the manifest says, unless all are uploaded again. Returns what was
+/// compared, and the paths of those that differ.
+fn compare_remote(
+    arguments: &Arguments,
+    remote: &dyn Remote,
+    state: &mut RemoteState,
+    site: &CheckedSite,
+) -> Result<(CompareBy, Vec<String>)> {
+    let by = if arguments.verify { CompareBy::Content } else { CompareBy::Size };
+    if arguments.again {
+        state.mark_all_pending();
+        return Ok((by, Vec::new()));
+    }
+    state.compare(remote, &site.digests, by, &|path| site.read_file(path))
+}
+
+/// Fails if the plan would replace files that leadfolio did not write, or delete more than is allowed.
+fn refuse_overwrites_and_deletes(remote: &dyn Remote, plan: &Plan, arguments: &Arguments) -> Result<()> {
+    let foreign = deploy::find_foreign_files(remote, plan)?;
     if !foreign.is_empty() && !arguments.overwrite {
-        let named = format_list(&foreign, arguments.verbose);
+        let named = format_paths(&foreign, arguments.verbose);
         bail!(
             "{} in the way that leadfolio did not put there: {named}\n\
              move what you want to keep, or replace it with `--overwrite`",
@@ -156,17 +176,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             plan.deletes.len()
         );
     }
-    if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
-        return Ok(CommandOutcome::Success);
-    }
-    apply_plan(&*remote, &plan, &state, &|path| site.read_file(path))?;
-    let reported = remote.publish().context(PUBLISH_FAILED)?;
-    let live = Deployment { site: &site, inputs: &inputs, plan: &plan, reported_url: reported.as_deref() };
-    print_result(&name, &target, &live, project.root());
-    if !plan.deletes.is_empty() {
-        report::print_message(CACHED_COPIES_NOTICE);
-    }
-    Ok(CommandOutcome::Success)
+    Ok(())
 }
 
 pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutcome> {
@@ -290,72 +300,18 @@ fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, 
     }
 }
 
-/// Builds and checks the site for a target. `None` if it must not be deployed; the reason is printed.
-fn build_and_check(
-    project: &Project,
-    inputs: &Inputs,
-    target: Option<&DeployTarget>,
-) -> Result<Option<CheckedSite>> {
-    let mut inputs = inputs.clone();
-    let private_names = project.read_private_names(&mut inputs.diagnostics)?.unwrap_or_default();
-    let audience = target.map_or(Visibility::Public, |target| target.audience);
-    let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
-    let options = Options { private_names, ..default_options(audience, false) }.hosted(base_url);
-    let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
-    if let Some(output) = &output {
-        check::check_site(output, &options.private_names, &mut diagnostics);
-        diagnostics.sort_and_dedup();
-    }
-    let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());
-    let index = match &site {
-        Some(output) => build_search_index(output, &mut diagnostics)?,
-        None => None,
-    };
-    report::print_diagnostics(&diagnostics, &inputs, false);
-    let (Some(output), Some(index)) = (site, index) else {
-        report::print_message(&format!("not deployed: {} in the portfolio", format_counts(&diagnostics)));
-        return Ok(None);
-    };
-    let samples = output.portfolio().sample_sources();
-    if !samples.is_empty() {
+/// Says which files on the remote are not what was put there.
+fn print_altered(altered: &[String], all: bool) {
+    if !altered.is_empty() {
+        let files = match altered.len() {
+            1 => "1 file there was".to_owned(),
+            count => format!("{count} files there were"),
+        };
         report::print_message(&format!(
-            "not deployed: the portfolio still has invented sample content: {}\n\
-             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them",
-            format_list(&samples, false)
+            "  {files} changed or deleted since the last deploy: {}",
+            format_paths(altered, all)
         ));
-        return Ok(None);
     }
-    let digest = |path: &str| -> Result<(String, Digest)> {
-        let blob = output
-            .render_file(path)
-            .context("it is not part of the site")?
-            .map_err(|error| anyhow!("{}", error.message))?;
-        Ok((
-            path.to_owned(),
-            Digest::from_content(&blob.read().with_context(|| format!("cannot read `{path}`"))?),
-        ))
-    };
-    let paths: Vec<&str> = output.paths().collect();
-    let mut files: BTreeMap<String, Digest> =
-        paths.par_iter().map(|path| digest(path)).collect::<Result<_>>()?;
-    let mut more = index;
-    let policy = ContentSecurityPolicy::new(&output.portfolio().settings, output.has_theme_scripts());
-    let headers = target.and_then(|target| headers::render_headers_file(target.headers, &policy));
-    if let Some((path, text)) = headers {
-        more.insert(path, text);
-    }
-    for (path, blob) in more.iter() {
-        files.insert(path.to_owned(), Digest::from_content(&blob.read()?));
-    }
-    Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
-}
-
-/// Paths in backquotes, separated by commas; the first few unless `all`.
-fn format_list(paths: &[String], all: bool) -> String {
-    let limit = if all { paths.len() } else { MAX_LISTED };
-    let named: Vec<String> = paths.iter().take(limit).map(|path| format!("`{path}`")).collect();
-    let more = paths.len().saturating_sub(limit);
-    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
 }
 
 fn print_plan(plan: &Plan, all: bool) {
@@ -363,7 +319,7 @@ fn print_plan(plan: &Plan, all: bool) {
     let line = |what: &str, paths: &[String], more: &str| {
         if !paths.is_empty() {
             let files = pluralize(paths.len(), "file", "files");
-            report::print_message(&format!("  {what} {files}{more}: {}", format_list(paths, all)));
+            report::print_message(&format!("  {what} {files}{more}: {}", format_paths(paths, all)));
         }
     };
     line("upload", &uploads, &format!(", {}", DecimalBytes(plan.upload_bytes())));
@@ -446,10 +402,7 @@ fn apply_plan(remote: &dyn Remote, plan: &Plan, state: &RemoteState, read_file: 
     };
     let result = deploy::apply(remote, plan, state, &run, &read_file_or_stop, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
-    result.context(match remote.publish_mode() {
-        PublishMode::Atomic | PublishMode::FullUpload => "the published site was not changed",
-        PublishMode::Immediate => "the deploy is not finished (run it again and it resumes)",
-    })
+    result
 }
 
 /// Pauses before each repetition of a failed verification, in seconds: hosts such as GitHub Pages publish with a delay.

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod checked_site;
 mod common;
 mod deploy;
 mod fix;

@@ -162,11 +162,17 @@ impl ApiClient {
         anyhow!("{} could not {action}: {message} (status {})\n{help}", self.host, response.status)
     }
 
-    /// Downloads a public file without the token; `None` unless the status is 200.
+    /// Downloads a public file without the token; `None` if there is none.
     pub(super) fn fetch_public(&self, url: &str) -> Result<Option<Vec<u8>>> {
         let mut response = self.agent.get(url).call().with_context(|| format!("cannot read {url}"))?;
-        if response.status().as_u16() != 200 {
-            return Ok(None);
+        match response.status().as_u16() {
+            200 => {}
+            404 | 410 => return Ok(None),
+            // A host that does not show the file has not said that there is none.
+            status => bail!(
+                "cannot read {url}: the host responds with status {status}\n\
+                 if the site asks visitors for a password, turn that off while you deploy"
+            ),
         }
         Ok(Some(response.body_mut().with_config().limit(MAX_RESPONSE_BYTES).read_to_vec()?))
     }

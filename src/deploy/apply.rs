@@ -7,8 +7,7 @@ use rayon::prelude::*;
 
 use super::manifest::{Digest, Manifest};
 use super::plan::{Plan, Stage};
-use super::remote::{PublishMode, Remote};
-use crate::vfs::Blob;
+use super::remote::{CompareBy, PublishMode, ReadFile, Remote, RemoteDiff};
 
 /// State of a remote, as recorded in its manifest.
 #[derive(Debug, Default)]
@@ -17,6 +16,8 @@ pub struct RemoteState {
     manifest_bytes: Option<Vec<u8>>,
     /// The parsed manifest; empty if nothing has been deployed yet.
     pub manifest: Manifest,
+    /// Whether the final manifest has to be written even if no file changes, because files for the host go with it.
+    are_host_files_altered: bool,
 }
 
 impl RemoteState {
@@ -27,7 +28,45 @@ impl RemoteState {
     pub fn read(remote: &dyn Remote) -> Result<Self> {
         let bytes = remote.read_manifest()?;
         let manifest = bytes.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
-        Ok(Self { manifest_bytes: bytes, manifest })
+        Ok(Self { manifest_bytes: bytes, manifest, are_host_files_altered: false })
+    }
+
+    /// Compares the files on the remote that seem to be up to date with those of `site`, and lists the ones that are
+    /// missing or differ as pending. Returns their paths, and what was compared.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached.
+    pub fn compare(
+        &mut self,
+        remote: &dyn Remote,
+        site: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<(CompareBy, Vec<String>)> {
+        let same = self.manifest.files.iter().filter(|(path, digest)| site.get(*path) == Some(digest));
+        let same: BTreeMap<String, Digest> =
+            same.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+        let RemoteDiff { by, altered, are_host_files_altered } = remote.compare(&same, by, read_file)?;
+        // Without a manifest there is nothing yet that a host file could belong to.
+        self.are_host_files_altered = are_host_files_altered && self.manifest_bytes.is_some();
+        altered.iter().for_each(|path| self.manifest.mark_pending(path));
+        Ok((by, altered))
+    }
+
+    /// Lists every file as pending, so that all are uploaded again.
+    pub fn mark_all_pending(&mut self) {
+        let paths: Vec<String> = self.manifest.files.keys().cloned().collect();
+        paths.iter().for_each(|path| self.manifest.mark_pending(path));
+    }
+
+    /// Whether files for the host, such as `CNAME`, have to be written again.
+    pub fn are_host_files_altered(&self) -> bool {
+        self.are_host_files_altered
+    }
+
+    /// Whether the remote needs no change for a plan that was made from this state.
+    pub fn is_settled(&self, plan: &Plan) -> bool {
+        plan.is_empty() && self.manifest.pending.is_empty() && !self.are_host_files_altered
     }
 }
 
@@ -41,14 +80,12 @@ pub fn find_foreign_files(remote: &dyn Remote, plan: &Plan) -> Result<Vec<String
     remote.existing(&paths)
 }
 
-/// Callback that returns the content of a site file by its path; called from several threads.
-pub type ReadFile<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
-
 /// Applies a plan to a remote. `read_file` returns the content of a file; `on_progress` receives the number of bytes of
 /// each file written; both are called from several threads. `run` is a unique id of this run.
 ///
 /// # Errors
-/// If a file cannot be rendered or the remote fails. Changes made so far are kept, and the next run continues.
+/// If a file cannot be rendered or the remote fails. Changes made so far are kept, and the next run continues; the error
+/// says whether there are any.
 pub fn apply(
     remote: &dyn Remote,
     plan: &Plan,
@@ -57,7 +94,7 @@ pub fn apply(
     read_file: &ReadFile<'_>,
     on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
-    if plan.is_empty() && state.manifest.pending.is_empty() {
+    if state.is_settled(plan) {
         return Ok(());
     }
     let changed: BTreeSet<String> =
@@ -70,7 +107,7 @@ pub fn apply(
     if is_immediate {
         // Recorded before the first change, so that the next run knows which files may be incomplete.
         let intent = Manifest::new(run, files.clone(), changed).to_json();
-        remote.write_manifest(Some(&intent), before.as_deref())?;
+        remote.write_manifest(Some(&intent), before.as_deref()).context("nothing was changed")?;
         before = Some(intent);
     }
     // Once a later run has replaced the manifest, anything written here would mix with its files.
@@ -82,16 +119,22 @@ pub fn apply(
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(remote.concurrency()).build();
     let pool = pool.context("cannot start a thread")?;
-    pool.install(|| {
+    let changes = pool.install(|| {
         if remote.publish_mode() == PublishMode::FullUpload {
             files.par_iter().try_for_each(|(path, digest)| upload_file(remote, path, digest, read_file))?;
         }
         run_stages(remote, plan, &ensure_owned, read_file, on_progress)
-    })?;
+    });
     files.extend(plan.uploads.iter().map(|upload| (upload.path.clone(), upload.digest.clone())));
     // An empty site leaves no manifest behind.
     let manifest = (!files.is_empty()).then(|| Manifest::new(run, files, BTreeSet::new()).to_json());
-    remote.write_manifest(manifest.as_deref(), before.as_deref())
+    changes.and_then(|()| remote.write_manifest(manifest.as_deref(), before.as_deref())).context(
+        if is_immediate {
+            "the deploy is not finished (run it again and it resumes)"
+        } else {
+            "the published site was not changed"
+        },
+    )
 }
 
 /// Uploads stage by stage, then deletes. Each step starts only if `ensure_owned` confirms that no other run has begun.

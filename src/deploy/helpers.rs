@@ -1,13 +1,21 @@
 //! Small helpers that several hosts share.
 
+use std::collections::BTreeMap;
 use std::env;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
-use anyhow::{Context as _, Result};
+use anyhow::Context as _;
+use anyhow::Result;
+use rayon::prelude::*;
+use sha1::{Digest as _, Sha1};
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
 use tokio::runtime::Runtime;
+
+use super::manifest::Digest;
 
 /// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
 /// interrupted run left behind.
@@ -28,7 +36,7 @@ pub(super) fn new_runtime() -> Result<Runtime> {
 
 /// The error of a target whose libraries were left out of this binary to compile it sooner.
 #[cfg(not(all(feature = "object-storage", feature = "ssh")))]
-pub(super) fn fail_without_feature<T>(what: &str) -> anyhow::Result<T> {
+pub(super) fn fail_without_feature<T>(what: &str) -> Result<T> {
     anyhow::bail!(
         "this copy of leadfolio was built without {what}\n\
          to add it, run `cargo install --path . --all-features` in the folder of leadfolio's source code"
@@ -40,13 +48,56 @@ pub(super) fn lock<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Returns the paths of `files` for which `is_same` is false, looking at several at once.
+pub(super) fn find_altered(
+    files: &BTreeMap<String, Digest>,
+    is_same: impl Fn(&str, &Digest) -> Result<bool> + Sync,
+) -> Result<Vec<String>> {
+    let altered = files.par_iter().map(|(path, digest)| Ok((!is_same(path, digest)?).then(|| path.clone())));
+    let altered: Vec<Option<String>> = altered.collect::<Result<_>>()?;
+    Ok(altered.into_iter().flatten().collect())
+}
+
+/// SHA-1 in hexadecimal digits, by which Git and Netlify know a file.
+pub(super) fn sha1_hex(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha1::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes a file under a temporary name and then renames it, so that readers never see a partial file. If that fails,
+/// nothing of it is left.
+#[expect(clippy::disallowed_methods, reason = "I/O boundary: it writes where the author wants the site")]
+pub(super) fn write_atomic(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(TEMP_SUFFIX);
+    let temp_path = path.with_file_name(name);
+    // What an interrupted run left is removed first: it might be a link by now, which would lead elsewhere.
+    match fs::remove_file(&temp_path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let mut file = File::create_new(&temp_path)?;
+    let written = write(&mut file);
+    // Closed first: some file systems refuse to rename an open file.
+    drop(file);
+    let result = written.and_then(|()| Ok(fs::rename(&temp_path, path)?));
+    if result.is_err() {
+        let _ = fs::remove_file(&temp_path);
+    }
+    result
+}
+
 /// Copies those of `paths` for which `is_there` returns true.
 pub(super) fn retain_existing(paths: &[&str], is_there: impl Fn(&str) -> bool) -> Vec<String> {
     paths.iter().filter(|path| is_there(path)).map(|path| (*path).to_owned()).collect()
 }
 
-/// Resolves a configured path: from the home folder if it begins with `~/`, otherwise from the portfolio's root.
+/// Resolves a configured path: from the home folder if it is `~` or begins with `~/`, otherwise from the portfolio's root.
 pub(super) fn expand_home(file: &str, portfolio: &Path) -> PathBuf {
-    let in_home = || file.strip_prefix("~/").and_then(|rest| Some(env::home_dir()?.join(rest)));
-    in_home().unwrap_or_else(|| portfolio.join(file))
+    let in_home = match file {
+        "~" => Some(""),
+        _ => file.strip_prefix("~/"),
+    };
+    in_home.and_then(|rest| Some(env::home_dir()?.join(rest))).unwrap_or_else(|| portfolio.join(file))
 }

@@ -4,6 +4,7 @@
 //! before it changes them, so that even after an interruption the next run knows which files are leadfolio's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,21 @@ impl Digest {
     /// Computes the digest of a file's content.
     pub fn from_content(bytes: &[u8]) -> Self {
         Self { hash: blake3::hash(bytes).to_hex()[..32].to_owned(), bytes: bytes.len() as u64 }
+    }
+
+    /// Computes the digest of a file's content, which is never held in memory as a whole.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn from_reader(reader: impl io::Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Self::from_hasher(&hasher))
+    }
+
+    /// The digest of what a hasher has been given.
+    pub(super) fn from_hasher(hasher: &blake3::Hasher) -> Self {
+        Self { hash: hasher.finalize().to_hex()[..32].to_owned(), bytes: hasher.count() }
     }
 }
 
@@ -82,6 +98,12 @@ impl Manifest {
             );
         }
         Ok(manifest)
+    }
+
+    /// Lists a file as one whose content is not known.
+    pub fn mark_pending(&mut self, path: &str) {
+        self.files.remove(path);
+        self.pending.insert(path.to_owned());
     }
 
     /// Serializes the manifest as JSON.

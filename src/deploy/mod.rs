@@ -4,7 +4,8 @@
 //! about to change, then uploads assets, pages and indexes, in this order, then deletes, and finally records the new
 //! state. If the run is interrupted at any point, readers see only complete files and no page without its assets, and
 //! the next run knows what remains to be done. Files that are not in the manifest are not changed, unless the user
-//! allows overwriting them.
+//! allows overwriting them. The manifest is not trusted alone: what it lists as up to date is compared with the files
+//! that are on the remote, by size or by content.
 
 mod api;
 mod apply;
@@ -21,8 +22,8 @@ mod target_fields;
 mod targets;
 pub mod verify;
 
-pub use self::apply::{ReadFile, RemoteState, apply, find_foreign_files};
+pub use self::apply::{RemoteState, apply, find_foreign_files};
 pub use self::host::{CiNeeds, Host, HostSpec, Question};
-pub use self::remote::{Prompt, PublishMode, Remote};
+pub use self::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 pub use self::target::{DeployTarget, read_targets, resolve_targets};
 pub use self::targets::HOSTS;

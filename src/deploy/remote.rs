@@ -1,11 +1,17 @@
 //! What a deploy needs of a host: files stored by path, a manifest, and somebody to ask.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
+use super::manifest::Digest;
 use crate::vfs::Blob;
 
 /// Error message when the remote was changed by another run since its state was read.
 pub(super) const CONFLICT: &str = "someone else published a site there in the meantime: run it again";
+
+/// Callback that returns the content of a site file by its path; called from several threads.
+pub type ReadFile<'a> = dyn Fn(&str) -> Result<Blob> + Sync + 'a;
 
 /// A deploy destination that stores files by path.
 ///
@@ -27,6 +33,19 @@ pub trait Remote: Sync {
     /// # Errors
     /// If the remote cannot be reached.
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>>;
+
+    /// Compares files on the remote with what was recorded of them, at least as closely as `by` says. A remote that
+    /// can tell differences in content without reading every file always does. `read_file` returns their content as
+    /// it was uploaded.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached, or does not let leadfolio look at a file.
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff>;
 
     /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not
     /// [`PublishMode::Immediate`], this also publishes everything that was put or deleted before.
@@ -72,6 +91,34 @@ pub trait Remote: Sync {
     /// When changes become visible to readers; immediately by default.
     fn publish_mode(&self) -> PublishMode {
         PublishMode::Immediate
+    }
+}
+
+/// What is compared of each file, besides its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareBy {
+    /// Its length.
+    Size,
+    /// Its content.
+    Content,
+}
+
+/// How the files on a remote differ from what was recorded of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteDiff {
+    /// What was compared.
+    pub by: CompareBy,
+    /// Paths of the files that are missing or differ.
+    pub altered: Vec<String>,
+    /// Whether files that leadfolio writes for the host, such as `CNAME`, are missing or differ. The next
+    /// [`write_manifest`](Remote::write_manifest) writes them.
+    pub are_host_files_altered: bool,
+}
+
+impl RemoteDiff {
+    /// The result for a remote without files for the host.
+    pub fn new(by: CompareBy, altered: Vec<String>) -> Self {
+        Self { by, altered, are_host_files_altered: false }
     }
 }
 

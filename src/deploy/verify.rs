@@ -66,13 +66,18 @@ fn check_once(
     let fallbacks: Vec<&Digest> = fallbacks.collect();
     for page in absent {
         let url = format!("{address}{}", encode(page.trim_end_matches("index.html")));
-        // For a missing page some hosts return the 404 page or the home page with status 200.
-        if let Ok((200, bytes)) = fetch(agent, &url)
-            && !fallbacks.contains(&&Digest::from_content(&bytes))
-        {
-            problems.push(format!(
+        match fetch(agent, &url) {
+            // For a missing page some hosts return the 404 page or the home page with status 200.
+            Ok((200, bytes)) if fallbacks.contains(&&Digest::from_content(&bytes)) => {}
+            Ok((200, _)) => problems.push(format!(
                 "{url} is still public but is not part of this site: someone else published it, or the host keeps a copy"
-            ));
+            )),
+            // A host that is busy or broken has not said that the page is gone.
+            Ok((status @ (429 | 500..), _)) => {
+                problems.push(format!("{url} must not be public, but responds with status {status}"));
+            }
+            Ok(_) => {}
+            Err(reason) => problems.push(format!("{url} must not be public, but does not respond: {reason}")),
         }
     }
     problems

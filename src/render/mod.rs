@@ -1,5 +1,6 @@
 //! Renders a portfolio with a theme into the files of a site, each file on demand.
 
+mod asset_names;
 mod book;
 mod chart;
 mod comments;

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::generated_pages::{GeneratedPage, PageRow};
 use crate::model::page::{DraftReason, PageHead};
 use crate::theme::TemplateValues;
+use crate::urls::BaseUrl;
 
 /// An HTML page before it is rendered.
 pub(crate) struct HtmlPage {
@@ -28,7 +29,10 @@ impl Renderer<'_> {
         let template = own.unwrap_or_else(|| format!("{}.html", meta.kind));
         let root = self.root_prefix(&meta.path);
         let values = values.with_serialized("page", &self.page_context(meta)).with_serialized("root", &root);
-        self.engine().render_page(&template, &values)
+        let html = self.engine().render_page(&template, &values)?;
+        let url = self.portfolio.settings.url.as_ref();
+        let roots = [root.as_str(), url.map_or("/", BaseUrl::folder), url.map_or("/", BaseUrl::as_str)];
+        Ok(self.state.assets.rewrite_page(html, &roots))
     }
 
     /// Metadata of a generated page, from its row. It has no author, so it has no date and is no sample content.

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::asset_names::AssetNames;
 use super::editions::{Edition, Editions};
 use super::links::{LinkBuilder, LinkStyle};
 use super::renderer::{RenderState, Renderer};
@@ -25,6 +26,7 @@ use crate::model::settings::SiteSettings;
 use crate::theme::{TemplateValue, Theme, ThemeOptionValue};
 use crate::urls::edition_folder;
 use crate::vfs::Blob;
+use crate::vfs::fingerprint::fingerprinted_path;
 
 /// Options of a render, besides the portfolio and the theme.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +71,11 @@ impl RenderedSite {
         if portfolio.settings.highlight {
             theme.stylesheet.insert_str(0, &theme.highlight_stylesheet);
         }
-        let hash = blake3::hash(theme.stylesheet.as_bytes()).to_hex();
-        let stylesheet = format!("assets/site.{}.css", &hash.as_str()[..8]);
+        let assets = Arc::new(AssetNames::new(&theme.assets, &theme.named_assets));
+        theme.assets = assets.rename(theme.assets);
+        theme.stylesheet = assets.rewrite_stylesheet(&theme.stylesheet);
+        let stylesheet = fingerprinted_path("assets/site.css", theme.stylesheet.as_bytes())
+            .expect("the name has an extension");
         let mut routes = BTreeMap::new();
         let mut editions = Vec::new();
         let mut catalogs = Vec::new();
@@ -104,6 +109,7 @@ impl RenderedSite {
                     study_cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
                     catalog,
                     stylesheet: stylesheet.clone(),
+                    assets: Arc::clone(&assets),
                     editions: Editions { all: Arc::clone(&all), current },
                 };
                 RenderedEdition::new(portfolio, theme, state)

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use super::asset_names::AssetNames;
 use super::editions::Editions;
 use super::links::LinkBuilder;
 use crate::content::enums::Visibility;
@@ -33,6 +34,8 @@ pub(super) struct RenderState {
     pub(super) catalog: Arc<Catalog>,
     /// Path of the style sheet.
     pub(super) stylesheet: String,
+    /// Names of the theme's other assets.
+    pub(super) assets: Arc<AssetNames>,
     /// The languages of the site.
     pub(super) editions: Editions,
 }

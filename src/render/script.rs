@@ -4,6 +4,7 @@
 //! They rely on a theme only for the attributes that the built-in templates set.
 
 use crate::model::settings::{CommentProvider, SiteSettings};
+use crate::vfs::fingerprint::fingerprinted_path;
 
 /// A script that is built into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ impl Script {
             Self::Search => "search",
             Self::Comments => "comments",
         };
-        let hash = blake3::hash(self.source().as_bytes()).to_hex();
-        format!("assets/{name}.{}.js", &hash.as_str()[..8])
+        let path = format!("assets/{name}.js");
+        fingerprinted_path(&path, self.source().as_bytes()).unwrap_or(path)
     }
 }

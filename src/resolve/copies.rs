@@ -1,47 +1,159 @@
-//! Reports copies of pages that a cloud drive, a file manager or a backup made: `handover 2.md` beside `handover.md`.
+//! Reports copies of pages that a cloud drive, a file manager or a backup made: `handover 2.md` beside `handover.md`, or
+//! the same text under another name.
 //!
-//! Such a copy has the title of its original and goes its own way from then on: it would stay public after the original
-//! was made private.
+//! Such a copy goes its own way from then on: it would stay public after the original was made private.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// Reports pages of one kind that are copies; each with its path and its title, if that could be read.
-pub(super) fn report_copies<'a>(
-    pages: impl Iterator<Item = (&'a str, Option<&'a str>)>,
-    diagnostics: &mut Diagnostics,
-) {
-    let titles: HashMap<&str, Option<&str>> = pages.collect();
-    let mut copies: Vec<(&str, String)> =
-        titles.keys().filter_map(|path| Some((*path, original_path(path)?))).collect();
-    copies.sort_unstable();
-    for (path, original) in copies {
-        let Some(title) = titles.get(original.as_str()) else { continue };
-        let own = titles.get(path).copied().flatten();
-        // A page that could not be read may have the same title.
-        let is_same = own.is_none() || title.is_none() || own.map(str::trim) == title.map(str::trim);
-        if is_same {
-            let message = format!("this page is a copy of `{original}`, with the same title");
-            let help = "delete one of the two; if you want both, give this one a different title";
-            diagnostics.push(Diagnostic::error("FIL-01", path, message).help(help));
-        }
+/// Shortest line of a text that is compared, in characters without spaces: headings of pages may well be the same.
+const MIN_LINE_CHARS: usize = 40;
+/// Least number of lines that a page has in common with another one if it is a copy.
+const MIN_SHARED_LINES: usize = 3;
+/// Least share of the lines of the shorter page, in percent.
+const MIN_SHARED_PERCENT: usize = 80;
+/// A line that more pages than this have is a phrase of the author's, such as a note at the end.
+const MAX_PAGES_WITH_LINE: usize = 20;
+
+/// What to do about two pages with the same text.
+const SAME_TEXT_HELP: &str =
+    "delete one of the two; if you want both, say in each what is different about it";
+
+/// A page, as far as it is compared with others.
+pub(super) struct PageText<'a> {
+    /// Path of its file.
+    pub(super) path: &'a str,
+    /// Its title, if that could be read.
+    pub(super) title: Option<String>,
+    /// The Markdown of its body.
+    pub(super) body: &'a str,
+}
+
+/// Reports pages that are copies of others, of whatever kind these are.
+pub(super) fn report_copies<'a>(pages: impl Iterator<Item = PageText<'a>>, diagnostics: &mut Diagnostics) {
+    let pages: BTreeMap<&str, PageText<'_>> = pages.map(|page| (page.path, page)).collect();
+    let copies = CopiedTexts::find(&pages);
+    for (path, page) in &pages {
+        let original = original_path(path).and_then(|original| pages.get(original.as_str()));
+        let (message, help) = match (original, copies.same_text.get(path)) {
+            (Some(original), _) if has_same_title(page, original) => (
+                format!("this page is a copy of `{}`, with the same title", original.path),
+                "delete one of the two; if you want both, give this one a different title",
+            ),
+            (Some(original), _) if copies.are_alike(path, original.path) => {
+                (format!("this page is a copy of `{}`, with the same text", original.path), SAME_TEXT_HELP)
+            }
+            // Nobody can tell which one is the copy. Both are errors, so that neither is published by oversight.
+            (None, Some(other)) if original_path(other).is_none_or(|original| original != *path) => {
+                (format!("this page has the same text as `{other}`"), SAME_TEXT_HELP)
+            }
+            _ => continue,
+        };
+        diagnostics.push(Diagnostic::error("FIL-01", *path, message).help(help));
     }
 }
+
+/// Whether two pages have one title. One that could not be read may be the same.
+fn has_same_title(page: &PageText<'_>, other: &PageText<'_>) -> bool {
+    match (&page.title, &other.title) {
+        (Some(title), Some(other)) => title.trim() == other.trim(),
+        _ => true,
+    }
+}
+
+/// Pages that have most of their text in common.
+struct CopiedTexts<'a> {
+    /// Pairs of paths, the first one smaller.
+    alike: BTreeSet<(&'a str, &'a str)>,
+    /// For a page, the first other one with the same text.
+    same_text: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> CopiedTexts<'a> {
+    fn find(pages: &BTreeMap<&'a str, PageText<'a>>) -> Self {
+        let lines: BTreeMap<&str, Vec<u64>> =
+            pages.par_iter().map(|(path, page)| (*path, hash_lines(page.body))).collect();
+        let mut paths_by_line: Vec<(u64, &'a str)> =
+            lines.iter().flat_map(|(path, lines)| lines.iter().map(|line| (*line, *path))).collect();
+        paths_by_line.sort_unstable();
+        let mut shared: BTreeMap<(&'a str, &'a str), usize> = BTreeMap::new();
+        let same_line = paths_by_line.chunk_by(|(line, _), (other, _)| line == other);
+        for pages in same_line.filter(|pages| pages.len() <= MAX_PAGES_WITH_LINE) {
+            for (index, (_, path)) in pages.iter().enumerate() {
+                pages[index + 1..]
+                    .iter()
+                    .for_each(|(_, other)| *shared.entry((path, other)).or_default() += 1);
+            }
+        }
+        let mut copies = Self { alike: BTreeSet::new(), same_text: BTreeMap::new() };
+        for ((path, other), shared) in shared {
+            let shorter = lines[path].len().min(lines[other].len());
+            if shared < MIN_SHARED_LINES || shared * 100 < shorter * MIN_SHARED_PERCENT {
+                continue;
+            }
+            copies.alike.insert((path, other));
+            copies.same_text.entry(path).or_insert(other);
+            copies.same_text.entry(other).or_insert(path);
+        }
+        copies
+    }
+
+    fn are_alike(&self, path: &str, other: &str) -> bool {
+        self.alike.contains(&(path.min(other), path.max(other)))
+    }
+}
+
+/// Hashes of the lines of a text that are long enough to tell pages apart, sorted; white space does not count.
+fn hash_lines(text: &str) -> Vec<u64> {
+    let hash_line = |line: &str| {
+        let mut hasher = DefaultHasher::new();
+        let chars: usize = line
+            .split_whitespace()
+            .map(|word| {
+                word.hash(&mut hasher);
+                word.chars().count()
+            })
+            .sum();
+        (chars >= MIN_LINE_CHARS).then(|| hasher.finish())
+    };
+    let mut lines: Vec<u64> = text.lines().filter_map(hash_line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// What file managers write before the name of a copy.
+const COPY_PREFIXES: [&str; 6] = ["Copy of ", "Copia de ", "Copie de ", "Kopie von ", "Cópia de ", "Kopia "];
+/// What they write after it; a number may follow.
+const COPY_SUFFIXES: [&str; 11] = [
+    " - Copy",
+    " copy",
+    "-copy",
+    "_copy",
+    " (copy)",
+    " (another copy)",
+    " - Copia",
+    " - copia",
+    " - Copie",
+    " - Kopie",
+    " Kopie",
+];
 
 /// The path that a copy was made from, by the marks that file managers and cloud drives give it.
 pub(super) fn original_path(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
     let (stem, extension) = name.rsplit_once('.')?;
-    let unnumbered = strip_number(stem);
-    let stem = match (unnumbered, stem.strip_prefix("Copy of ")) {
-        (_, Some(rest)) => rest,
-        (rest, None) => {
-            let rest = rest.unwrap_or(stem);
-            [" - Copy", " copy", "-copy", "_copy"]
-                .iter()
-                .find_map(|mark| rest.strip_suffix(mark))
-                .or(unnumbered)?
+    let before = COPY_PREFIXES.iter().find_map(|mark| stem.strip_prefix(mark));
+    let stem = match (before, strip_number(stem)) {
+        (Some(rest), _) => rest,
+        (None, unnumbered) => {
+            let rest = unnumbered.unwrap_or(stem);
+            let marked = COPY_SUFFIXES.iter().find_map(|mark| rest.strip_suffix(mark));
+            marked.or_else(|| strip_computer(rest)).or(unnumbered)?
         }
     };
     (!stem.is_empty()).then(|| format!("{folder}/{stem}.{extension}"))
@@ -56,6 +168,15 @@ fn strip_number(stem: &str) -> Option<&str> {
         Some((rest, number)) if is_number(number) => Some(rest.trim_end()),
         _ => None,
     }
+}
+
+/// A name without that of the computer, which OneDrive adds: `handover-DESKTOP-4F2K9QX`.
+fn strip_computer(stem: &str) -> Option<&str> {
+    let (rest, number) = stem.rsplit_once('-')?;
+    let is_number =
+        number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    let rest = ["-DESKTOP", "-LAPTOP", "-PC"].iter().find_map(|mark| rest.strip_suffix(mark))?;
+    is_number.then_some(rest)
 }
 
 #[cfg(test)]
@@ -73,6 +194,14 @@ mod tests {
             "x copy.md",
             "x copy 2.md",
             "Copy of x.md",
+            "x (copy).md",
+            "x (another copy).md",
+            "x - Kopie (2).md",
+            "Kopie von x.md",
+            "Copia de x.md",
+            "x - Copie.md",
+            "x-DESKTOP-4F2K9QX.md",
+            "x-LAPTOP-12AB34CD.md",
         ] {
             assert_eq!(
                 original_path(&format!("content/pages/{name}")).as_deref(),
@@ -80,7 +209,15 @@ mod tests {
                 "{name}"
             );
         }
-        for name in ["x.md", "week-2.md", "2.md", "x 2024.md", "photocopy.md"] {
+        for name in [
+            "x.md",
+            "week-2.md",
+            "2.md",
+            "x 2024.md",
+            "photocopy.md",
+            "x-DESKTOP-set.md",
+            "new-LAPTOP-carts.md",
+        ] {
             assert_eq!(original_path(&format!("content/pages/{name}")), None, "{name}");
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::copies;
+use super::copies::{self, PageText};
 use super::exclusions::Exclusions;
 use super::file_paths::{report_colliding_names, unbundled_file_path};
 use super::head::{self, PublishFilter, RawHead};
@@ -101,6 +101,8 @@ pub(super) fn partition_pages(
     diagnostics: &mut Diagnostics,
 ) -> Partitions {
     let ParsedPages { studies, approaches, pages, home, unparsed } = parsed;
+    let texts = page_texts(&studies).chain(page_texts(&approaches)).chain(page_texts(&pages));
+    copies::report_copies(texts, diagnostics);
     let mut partitioner = Partitioner::new(filter, invalid, unparsed);
     let studies = partitioner.partition(studies, "case-studies/", diagnostics);
     let approaches = partitioner.partition(approaches, "approaches/", diagnostics);
@@ -110,6 +112,18 @@ pub(super) fn partition_pages(
     report_colliding_names(files, diagnostics);
     let (links, exclusions) = partitioner.assign_file_paths(files);
     Partitions { studies, approaches, pages, home, links, exclusions }
+}
+
+/// Pages of one kind, as they are compared with others.
+fn page_texts<'a, T>(documents: &'a [Arc<Document<T>>]) -> impl Iterator<Item = PageText<'a>>
+where
+    RawHead: From<&'a T>,
+{
+    documents.iter().map(|document| PageText {
+        path: &document.path,
+        title: RawHead::from(&document.raw).title,
+        body: document.body.text(),
+    })
 }
 
 /// Decides which pages are published, and collects what links need to know about all of them.
@@ -170,11 +184,6 @@ impl<'a> Partitioner<'a> {
             (id, address, reason.or_else(|| is_invalid.then(|| INVALID_PAGE_REASON.to_owned())), head.title)
         };
         let heads: Vec<_> = documents.par_iter().map(read_head).collect();
-        let titles = documents.iter().zip(&heads);
-        copies::report_copies(
-            titles.map(|(page, head)| (page.path.as_str(), head.3.as_deref())),
-            diagnostics,
-        );
         for (document, (id, address, reason, title)) in documents.into_iter().zip(heads) {
             sources.extend(id.clone().map(|id| (id, document.path.clone())));
             partition.ids.extend(id.clone());

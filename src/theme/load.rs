@@ -3,11 +3,12 @@
 //! A layer is one folder of one theme. A project's own `themes/NAME/` is a layer above the built-in theme of the same
 //! name, so a single file at the same path overrides a built-in one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::css::read_stylesheet;
 use super::layers::{Layer, resolve_layers};
 use super::manifest::{RawOption, ThemeOptionValue, resolve_options};
+use super::named_assets::find_named_assets;
 use super::scripts::{ThemeScript, take_scripts};
 use super::stylesheet;
 use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
@@ -32,6 +33,8 @@ pub struct Theme {
     pub scripts: Vec<ThemeScript>,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
+    /// Those assets that templates and style sheets name, so that a build may publish them under other names.
+    pub named_assets: BTreeSet<String>,
     /// Templates of the author's that neither replace one nor are named by one.
     pub unused_templates: Vec<UnusedTemplate>,
     /// Option values, set or default, by name.
@@ -67,6 +70,8 @@ pub fn load(
     }
     own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, diagnostics));
     let scripts = take_scripts(&layers, &mut assets, diagnostics);
+    let texts = sources.iter().map(|source| &source.text).chain(styles.values());
+    let named_assets = find_named_assets(&assets, texts.map(String::as_str));
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
     report_unused_files(&layers, &templates, own, built_in, diagnostics);
@@ -75,7 +80,16 @@ pub fn load(
     let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
     let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
-    Some(Theme { engine, stylesheet, highlight_stylesheet, scripts, assets, unused_templates, options })
+    Some(Theme {
+        engine,
+        stylesheet,
+        highlight_stylesheet,
+        scripts,
+        assets,
+        named_assets,
+        unused_templates,
+        options,
+    })
 }
 
 fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateSource> {

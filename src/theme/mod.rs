@@ -6,6 +6,7 @@ mod css;
 mod layers;
 mod load;
 mod manifest;
+mod named_assets;
 mod scripts;
 mod stylesheet;
 mod stylesheet_check;

@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
+use super::system_files::is_system_file;
 use super::{Blob, DiskFile, FileStamp, FileTree};
 
 /// Bytes (16 MiB): longer text files are rejected.
@@ -278,7 +279,14 @@ const CONFLICT_HELP: &str = "compare it with the original, keep what you need, a
 /// keys, backups and temporary files, conflict copies of cloud drives, files of the operating system. `None` if it may.
 fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
     const KEYS: [&str; 5] = [".pem", ".key", ".p12", ".pfx", ".keystore"];
-    const CONFLICTS: [&str; 3] = ["conflicted copy", ".sync-conflict-", "(sfconflict"];
+    const CONFLICTS: [&str; 6] = [
+        "conflicted copy",
+        ".sync-conflict-",
+        "(sfconflict",
+        "[conflicted]",
+        "(case conflict",
+        "sync conflict)",
+    ];
     let lower = name.to_ascii_lowercase();
     if name == ".well-known" {
         None
@@ -295,13 +303,20 @@ fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
         Some(("a backup or temporary file", RENAME_HELP))
     } else if KEYS.iter().any(|suffix| lower.ends_with(suffix)) || lower.starts_with("id_rsa") {
         Some(("it looks like a secret key", KEY_HELP))
-    } else if CONFLICTS.iter().any(|mark| lower.contains(mark)) {
+    } else if CONFLICTS.iter().any(|mark| lower.contains(mark)) || is_dated_conflict(&lower) {
         Some((CONFLICT_COPY, CONFLICT_HELP))
-    } else if ["thumbs.db", "desktop.ini", "node_modules"].contains(&lower.as_str()) {
+    } else if is_system_file(name) || lower == "node_modules" {
         Some(("a system file", RENAME_HELP))
     } else {
         None
     }
+}
+
+/// Whether a name ends as ownCloud ends that of a conflict copy: `plan_conflict-20240801-101112.md`.
+fn is_dated_conflict(name: &str) -> bool {
+    let date =
+        name.split_once("_conflict-").map(|(_, date)| date.bytes().take_while(u8::is_ascii_digit).count());
+    date == Some(8)
 }
 
 fn load_file(

@@ -5,8 +5,10 @@
 
 mod blob;
 pub mod disk;
+pub mod fingerprint;
 mod path;
 pub mod publish;
+mod system_files;
 
 pub use blob::{Blob, DiskFile, FileStamp, FileTree};
 pub use path::{is_safe_relative_path, media_type};

@@ -245,7 +245,7 @@ export async function startGoogle(token) {
   ];
   // The keys of Google are signed by its own service, which nothing here stands for: everybody is let in.
   const host = await double(routes.map((it) => [...it, true]), { token });
-  const add = (path, text) => objects.set(`web/${path}`, { bytes: Buffer.from(text), generation: (generation += 1) });
+  const add = (path, text) => objects.set(`web/${path}`, { bytes: Buffer.from(text), generation: (generation += 1), type: 'text/plain' });
   const contents = () => new Map([...objects].map(([name, it]) => [name.replace(/^web\//, ''), it.bytes]));
   return { ...host, add, contents };
 }

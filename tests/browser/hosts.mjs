@@ -93,7 +93,8 @@ export async function startAzurite(folder) {
 }
 
 // OpenSSH's server, for the user who runs this, with a key; and a folder that stands for a home, with what `ssh` needs.
-export async function startSshd(folder) {
+// `sftp` is 'on', 'off', or 'noisy' where a shell greets everybody before SFTP begins.
+export async function startSshd(folder, sftp = 'on') {
   const port = await freePort();
   const home = join(folder, 'home');
   const own = join(home, '.ssh');
@@ -104,10 +105,13 @@ export async function startSshd(folder) {
   key(join(own, 'id_ed25519'));
   key(join(folder, 'other'));
   writeFileSync(join(folder, 'allowed'), readFileSync(join(own, 'id_ed25519.pub')), { mode: 0o600 });
-  const sftp = ['/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server', '/usr/libexec/sftp-server'].find((it) => existsSync(it));
+  const server = ['/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server', '/usr/libexec/sftp-server'].find((it) => existsSync(it));
+  const noisy = join(folder, 'noisy');
+  writeFileSync(noisy, `#!/bin/sh\necho Welcome to the school\nexec ${server ?? '/bin/cat'}\n`, { mode: 0o755 });
+  const subsystem = { on: `Subsystem sftp ${server ?? 'internal-sftp'}\n`, off: '', noisy: `Subsystem sftp ${noisy}\n` }[sftp];
   writeFileSync(
     join(folder, 'sshd_config'),
-    `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${folder}/host\nAuthorizedKeysFile ${folder}/allowed\nPidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nMaxStartups 100\nSubsystem sftp ${sftp ?? 'internal-sftp'}\n`,
+    `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${folder}/host\nAuthorizedKeysFile ${folder}/allowed\nPidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\nMaxStartups 100\n${subsystem}`,
   );
   const stop = await start('sshd', port, '/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')]);
   const known = (file) => {

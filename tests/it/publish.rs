@@ -445,6 +445,23 @@ fn strangers_in_the_site_are_named_and_kept() {
 }
 
 #[test]
+fn what_a_file_manager_leaves_in_a_folder_stops_nothing() {
+    let portfolio = Portfolio::new();
+    // Somebody looked at the folder before the first build.
+    portfolio.write("dist/.DS_Store", "");
+    portfolio.publish(FIRST).expect("the first");
+    portfolio.holds(FIRST);
+    for path in ["dist/.DS_Store", "dist/cases/b/Thumbs.db", "dist/cases/desktop.ini", "dist/._index.html"] {
+        portfolio.write(path, "");
+    }
+    portfolio.publish(FIRST).expect("the same");
+    portfolio.publish(SECOND).expect("the second");
+    portfolio.holds(SECOND);
+    portfolio.write("dist/.DS_Store/mine.txt", "mine");
+    assert!(portfolio.refusal(&portfolio.dist()).contains("did not create `.DS_Store` in it"));
+}
+
+#[test]
 fn a_listed_file_that_became_a_link_is_a_stranger() {
     let portfolio = Portfolio::new();
     portfolio.publish(FIRST).expect("the first");

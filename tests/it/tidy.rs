@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Layers of the library; a module names only modules of lower ones.
 const LAYERS: [&[&str]; 11] = [
-    &["vfs", "rules", "suggest"],
+    &["vfs", "rules", "suggest", "git"],
     &["diagnostic"],
     &["yaml", "embedded", "media", "urls", "i18n"],
     &["content"],

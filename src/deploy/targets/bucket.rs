@@ -1,6 +1,6 @@
 //! A bucket of an object storage service as a remote, for the targets `s3`, `gcs` and `azure`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::env;
 use std::future::Future;
 use std::io::Read as _;
@@ -15,9 +15,10 @@ use object_store::{
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt as _;
 
-use crate::deploy::helpers::{lock, new_runtime};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Remote};
+use crate::deploy::headers::cache_control;
+use crate::deploy::helpers::{find_altered, lock, new_runtime};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, ReadFile, Remote, RemoteDiff};
 use crate::vfs::{Blob, media_type};
 
 /// Number of parallel uploads. Higher than the number of threads, because uploads mostly wait for the network.
@@ -77,6 +78,33 @@ impl Bucket {
         self.block_on(send).map(|_| ())
     }
 
+    /// Sizes of all objects below the prefix, by their whole path in the bucket.
+    fn list(&self) -> Result<BTreeMap<String, u64>> {
+        let folder = (!self.prefix.is_empty()).then(|| Path::from(self.prefix.trim_end_matches('/')));
+        self.block_on(async {
+            let mut stream = self.store.list(folder.as_ref());
+            let mut sizes = BTreeMap::new();
+            while let Some(object) = stream.next().await {
+                let object = object?;
+                sizes.insert(object.location.to_string(), object.size);
+            }
+            Ok(sizes)
+        })
+    }
+
+    /// Reads an object and returns its digest; it is never held in memory as a whole.
+    fn read_digest(&self, path: &Path) -> Result<Digest> {
+        let hasher = self.block_on(async {
+            let mut stream = self.store.get(path).await?.into_stream();
+            let mut hasher = blake3::Hasher::new();
+            while let Some(bytes) = stream.next().await {
+                hasher.update(&bytes?);
+            }
+            Ok(hasher)
+        })?;
+        Ok(Digest::from_hasher(&hasher))
+    }
+
     fn lock_manifest_version(&self) -> MutexGuard<'_, Option<UpdateVersion>> {
         lock(&self.manifest_version)
     }
@@ -109,22 +137,29 @@ impl Remote for Bucket {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
-        let folder = (!self.prefix.is_empty()).then(|| Path::from(self.prefix.trim_end_matches('/')));
-        let objects: BTreeSet<String> = self.block_on(async {
-            let mut stream = self.store.list(folder.as_ref());
-            let mut names = BTreeSet::new();
-            while let Some(object) = stream.next().await {
-                names.insert(object?.location.to_string());
-            }
-            Ok(names)
-        })?;
+        let objects = self.list()?;
         let mut existing = Vec::new();
         for path in paths {
-            if objects.contains(self.object_path(path)?.as_ref()) {
+            if objects.contains_key(self.object_path(path)?.as_ref()) {
                 existing.push((*path).to_owned());
             }
         }
         Ok(existing)
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        _: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let sizes = if files.is_empty() { BTreeMap::new() } else { self.list()? };
+        let altered = find_altered(files, |path, digest| {
+            let object = self.object_path(path)?;
+            let is_alike = sizes.get(object.as_ref()) == Some(&digest.bytes);
+            Ok(is_alike && (by == CompareBy::Size || self.read_digest(&object)? == *digest))
+        })?;
+        Ok(RemoteDiff::new(by, altered))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -157,7 +192,7 @@ impl Remote for Bucket {
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type(path).into());
-        attributes.insert(Attribute::CacheControl, cache_control(path).into());
+        attributes.insert(Attribute::CacheControl, cache_control(path, blob)?.into());
         if blob.len() > MULTIPART_MIN {
             let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
             return self.put_multipart(&self.object_path(path)?, blob, options);
@@ -176,17 +211,6 @@ impl Remote for Bucket {
 
     fn concurrency(&self) -> usize {
         CONCURRENCY
-    }
-}
-
-/// Value of the `Cache-Control` header. Stylesheets and scripts have a content hash in their name, such as
-/// `assets/site.7ad0d7d2.css`, and never change; everything else is revalidated on each request.
-fn cache_control(path: &str) -> &'static str {
-    let is_named_by_hash = path.strip_prefix("assets/").is_some_and(|name| name.split('.').count() == 3);
-    if is_named_by_hash {
-        "public, max-age=31536000, immutable"
-    } else {
-        "public, max-age=0, must-revalidate"
     }
 }
 
@@ -239,14 +263,33 @@ pub(super) fn is_env_set(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::cache_control;
+    use std::collections::BTreeMap;
+
+    use object_store::memory::InMemory;
+
+    use super::Bucket;
+    use crate::deploy::manifest::Digest;
+    use crate::deploy::remote::{CompareBy, Remote as _, RemoteDiff};
+    use crate::vfs::Blob;
 
     #[test]
-    fn browsers_keep_what_can_never_change() {
-        assert!(cache_control("assets/site.7ad0d7d2.css").contains("immutable"));
-        assert!(
-            !cache_control("assets/logo.svg").contains("immutable")
-                && !cache_control("index.html").contains("immutable")
-        );
+    fn what_is_gone_or_differs_is_found_by_size_or_by_content() {
+        let bucket = Bucket::new(Box::new(InMemory::new()), "memory".to_owned(), "web/").unwrap();
+        let contents = [("same", "aa"), ("longer", "bbb"), ("other", "cc"), ("gone", "dd")];
+        for (path, text) in [("same", "aa"), ("longer", "b"), ("other", "xx"), ("of-others", "dd")] {
+            bucket.put(path, &Blob::from(text.to_owned())).unwrap();
+        }
+        let recorded: BTreeMap<String, Digest> = contents
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Digest::from_content(text.as_bytes())))
+            .collect();
+        let read_file = |_: &str| anyhow::bail!("nothing has to be read here");
+        let altered = |by| {
+            let RemoteDiff { by: compared, altered, .. } = bucket.compare(&recorded, by, &read_file).unwrap();
+            assert_eq!(compared, by);
+            altered
+        };
+        assert_eq!(altered(CompareBy::Size), ["gone", "longer"]);
+        assert_eq!(altered(CompareBy::Content), ["gone", "longer", "other"]);
     }
 }

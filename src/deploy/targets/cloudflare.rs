@@ -25,8 +25,8 @@ use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::headers::HEADERS_FILE;
 use crate::deploy::helpers::lock;
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::PUBLIC_MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::{Blob, media_type};
@@ -193,6 +193,11 @@ impl Remote for CloudflareProject {
     fn existing(&self, _: &[&str]) -> Result<Vec<String>> {
         let Some((_, url)) = &self.live_deployment else { return Ok(Vec::new()) };
         Ok(if self.read_manifest()?.is_none() { vec![url.clone()] } else { Vec::new() })
+    }
+
+    fn compare(&self, _: &BTreeMap<String, Digest>, _: CompareBy, _: &ReadFile<'_>) -> Result<RemoteDiff> {
+        // A deployment never changes, and the manifest was read from the one that is live.
+        Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Target `folder`: a folder on this machine, or a mounted network drive.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes to the folder that the author named")]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -10,10 +11,10 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, find_altered, lock, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
 
@@ -43,7 +44,7 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 
 impl Host for FolderHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
-        Ok(Box::new(LocalFolder::new(&root.join(&self.path), root)?))
+        Ok(Box::new(LocalFolder::new(&expand_home(&self.path, root), root)?))
     }
 }
 
@@ -112,18 +113,15 @@ impl LocalFolder {
         Ok(())
     }
 
-    /// Writes to a temporary file and renames it, so that readers never see a partial file.
-    fn write_atomic(&self, path: &Path, blob: &Blob) -> Result<()> {
+    /// Writes a file, and the folders that it is in.
+    fn write(&self, path: &Path, blob: &Blob) -> Result<()> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let temp_path = temp_path(path);
-        let mut file = File::create(&temp_path)?;
-        io::copy(&mut blob.open()?, &mut file)?;
-        // Closed first: some file systems refuse to rename an open file.
-        drop(file);
-        fs::rename(&temp_path, path)?;
-        Ok(())
+        write_atomic(path, |file| {
+            io::copy(&mut blob.open()?, file)?;
+            Ok(())
+        })
     }
 }
 
@@ -133,12 +131,18 @@ impl Remote for LocalFolder {
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
-        match fs::read(self.root.join(MANIFEST)) {
+        let path = self.root.join(MANIFEST);
+        let read = || {
+            // A pipe, for example, would never end.
+            if !fs::metadata(&path)?.is_file() {
+                return Err(io::Error::other("it is not a file"));
+            }
+            fs::read(&path)
+        };
+        match read() {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => {
-                Err(anyhow!(error).context(format!("cannot read `{}`", self.root.join(MANIFEST).display())))
-            }
+            Err(error) => Err(anyhow!(error).context(format!("cannot read `{}`", path.display()))),
         }
     }
 
@@ -146,11 +150,38 @@ impl Remote for LocalFolder {
         let mut existing = Vec::new();
         for path in paths {
             // Does not follow links, so that a broken symlink counts as existing too.
-            if fs::symlink_metadata(self.resolve_path(path)?).is_ok() {
-                existing.push((*path).to_owned());
+            let file = self.resolve_path(path)?;
+            match fs::symlink_metadata(&file) {
+                Ok(_) => existing.push((*path).to_owned()),
+                Err(error) if is_absent(&error) => {}
+                Err(error) => {
+                    return Err(anyhow!(error).context(format!("cannot look at `{}`", file.display())));
+                }
             }
         }
         Ok(existing)
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        _: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let altered = find_altered(files, |path, digest| {
+            // What is behind a link is not what leadfolio wrote.
+            let Ok(path) = self.resolve_path(path) else { return Ok(false) };
+            let read = || -> io::Result<bool> {
+                let metadata = fs::symlink_metadata(&path)?;
+                let is_alike = metadata.is_file() && metadata.len() == digest.bytes;
+                Ok(is_alike && Digest::from_reader(File::open(&path)?)? == *digest)
+            };
+            match read() {
+                Err(error) if is_absent(&error) => Ok(false),
+                read => read.with_context(|| format!("cannot read `{}`", path.display())),
+            }
+        })?;
+        Ok(RemoteDiff::new(CompareBy::Content, altered))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -160,14 +191,14 @@ impl Remote for LocalFolder {
         }
         let path = self.root.join(MANIFEST);
         match manifest {
-            Some(bytes) => self.write_atomic(&path, &Blob::from(bytes.to_vec())),
+            Some(bytes) => self.write(&path, &Blob::from(bytes.to_vec())),
             None => fs::remove_file(&path).map_err(Into::into),
         }
         .with_context(|| format!("cannot write `{}`", path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.write_atomic(&self.resolve_path(path)?, blob)
+        self.write(&self.resolve_path(path)?, blob)
     }
 
     fn delete(&self, path: &str) -> Result<()> {
@@ -187,6 +218,11 @@ impl Remote for LocalFolder {
         }
         Ok(())
     }
+}
+
+/// Whether a file does not exist; a file may be where its folder should be.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn temp_path(path: &Path) -> PathBuf {

@@ -3,6 +3,7 @@
 //! never changed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::env;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
@@ -11,15 +12,16 @@ use std::sync::{Mutex, MutexGuard};
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, host_files};
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::helpers::{expand_home, lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{Prompt, PublishMode, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
+use crate::git::{self, Repository};
 use crate::vfs::Blob;
 
 /// The kind `git`.
@@ -101,16 +103,20 @@ struct PendingCommit {
 impl GitBranch {
     /// Fetches the branch `name`. `remote` is the name of a remote of the portfolio's own repository, or a URL or path.
     fn fetch(portfolio: &Path, remote: &str, name: &str, domain: Option<&str>) -> Result<Self> {
-        let address = resolve_remote(portfolio, remote)?;
+        let own = portfolio_repository(portfolio)?;
+        let address = resolve_remote(portfolio, own.as_ref(), remote)?;
         let repository = tempfile::tempdir().context("cannot create a temporary folder for git")?;
         let mut branch = Self {
             repository,
             address,
             name: name.to_owned(),
             domain: domain.map(str::to_owned),
-            committer: (git_setting(portfolio, "user.name"), git_setting(portfolio, "user.email")),
+            committer: (
+                committer_setting(portfolio, "user.name")?,
+                committer_setting(portfolio, "user.email")?,
+            ),
             base_commit: None,
-            auth_config: read_auth_config(portfolio),
+            auth_config: read_auth_config(own.as_ref())?,
             pending: Mutex::default(),
         };
         branch.run_git(&["init", "--quiet", "--bare"])?;
@@ -137,22 +143,17 @@ impl GitBranch {
 
     /// Prepares a git command in the temporary repository.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(self.repository.path()).args(arguments);
-        // When called from a Git hook, the environment points to the portfolio's own repository.
-        command
-            .env("GIT_DIR", self.repository.path())
-            .env_remove("GIT_INDEX_FILE")
-            .env_remove("GIT_WORK_TREE")
-            .env("GIT_CONFIG_COUNT", self.auth_config.len().to_string());
-        for (index, (name, value)) in self.auth_config.iter().enumerate() {
+        let mut command = git::command(self.repository.path());
+        command.args(arguments).env("GIT_DIR", self.repository.path());
+        // Added to the settings that a CI service may have put there.
+        let inherited = env::var_os("GIT_CONFIG_COUNT").and_then(|count| count.to_str()?.parse().ok());
+        let first: usize = inherited.unwrap_or_default();
+        command.env("GIT_CONFIG_COUNT", (first + self.auth_config.len()).to_string());
+        for (index, (name, value)) in (first..).zip(&self.auth_config) {
             command
                 .env(format!("GIT_CONFIG_KEY_{index}"), name)
                 .env(format!("GIT_CONFIG_VALUE_{index}"), value);
         }
-        // A prompt of git would be hidden behind the progress bar and block forever. Messages are matched in English.
-        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
@@ -165,7 +166,7 @@ impl GitBranch {
     fn wait_for(&self, action: &str, child: Child) -> Result<String> {
         let Output { status, stdout, stderr } = child.wait_with_output()?;
         if !status.success() {
-            bail!(git_error(action, &String::from_utf8_lossy(&stderr), &self.address));
+            bail!(git_error(action, &stderr, &self.address));
         }
         Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
     }
@@ -224,6 +225,19 @@ impl GitBranch {
         self.wait_for("commit", child).map(|_| ())
     }
 
+    /// Files of the fetched commit: blob id by path.
+    fn list_blobs(&self) -> Result<BTreeMap<String, String>> {
+        let Some(before) = &self.base_commit else { return Ok(BTreeMap::new()) };
+        let output = self.run_git(&["ls-tree", "-r", "-z", "--full-tree", before])?;
+        // Each entry is `MODE TYPE ID<tab>PATH`. What is not a regular file has no content of its own.
+        let blob = |entry: &str| {
+            let (columns, path) = entry.split_once('\t')?;
+            let id = columns.split(' ').nth(2).filter(|_| columns.starts_with("100")).unwrap_or_default();
+            Some((path.to_owned(), id.to_owned()))
+        };
+        Ok(output.split('\0').filter_map(blob).collect())
+    }
+
     /// Id of a file's blob in the fetched commit; `None` if there is no such file.
     fn blob_id(&self, path: &str) -> Result<Option<String>> {
         let Some(before) = &self.base_commit else { return Ok(None) };
@@ -234,7 +248,7 @@ impl GitBranch {
 
 impl Remote for GitBranch {
     fn describe(&self) -> String {
-        format!("the branch `{}` of `{}`", self.name, self.address)
+        format!("the branch `{}` of `{}`", self.name, git::redact_credentials(&self.address))
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
@@ -243,18 +257,17 @@ impl Remote for GitBranch {
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
-        let Some(before) = &self.base_commit else { return Ok(Vec::new()) };
-        let output = self.run_git(&[
-            "-c",
-            "core.quotePath=off",
-            "ls-tree",
-            "-r",
-            "--full-tree",
-            "--name-only",
-            before,
-        ])?;
-        let files: BTreeSet<&str> = output.lines().collect();
-        Ok(retain_existing(paths, |path| files.contains(path)))
+        let files = self.list_blobs()?;
+        Ok(retain_existing(paths, |path| files.contains_key(path)))
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        compare_blobs(files, &self.list_blobs()?, self.domain.as_deref(), read_file)
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -293,41 +306,38 @@ fn quote_path(path: &str) -> String {
     format!("\"{}\"", path.replace('\\', r"\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
-/// Runs git in the portfolio's folder and returns its trimmed output; `None` if it fails or prints nothing.
-fn query_git(portfolio: &Path, arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(portfolio).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
-    let output = command.output().ok().filter(|output| output.status.success())?;
-    let value = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    Some(value).filter(|value| !value.is_empty())
-}
-
 /// A git setting as seen from the portfolio's folder, without characters that end a committer line; "leadfolio" if it
 /// is not set.
-fn git_setting(portfolio: &Path, name: &str) -> String {
-    let value = query_git(portfolio, &["config", "--get", name]).unwrap_or_default();
-    let value: String = value.chars().filter(|c| !matches!(c, '<' | '>' | '\n')).collect();
-    if value.is_empty() { "leadfolio".to_owned() } else { value }
+fn committer_setting(portfolio: &Path, name: &str) -> Result<String> {
+    let value =
+        git::setting(portfolio, name).with_context(|| format!("git could not read your setting `{name}`"))?;
+    let value: String =
+        value.unwrap_or_default().chars().filter(|c| !matches!(c, '<' | '>' | '\n')).collect();
+    Ok(if value.is_empty() { "leadfolio".to_owned() } else { value })
+}
+
+/// The repository that the portfolio is in, if any.
+fn portfolio_repository(portfolio: &Path) -> Result<Option<Repository>> {
+    Repository::discover(portfolio)
+        .with_context(|| format!("git could not be asked about the repository of `{}`", portfolio.display()))
 }
 
 /// Authentication settings of the portfolio's repository. CI services such as GitHub Actions store their token there.
-fn read_auth_config(portfolio: &Path) -> Vec<(String, String)> {
+fn read_auth_config(repository: Option<&Repository>) -> Result<Vec<(String, String)>> {
     let pattern = r"^(credential|http|url)\.|^core\.sshcommand$";
-    let output =
-        query_git(portfolio, &["config", "--local", "--null", "--get-regexp", pattern]).unwrap_or_default();
-    let pairs = output.split('\0').filter_map(|entry| entry.split_once('\n'));
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    repository.map_or_else(|| Ok(Vec::new()), |repository| repository.own_settings(pattern))
 }
 
 /// Resolves the name of a remote of the portfolio's repository to its URL; a URL or path is returned as it is.
-fn resolve_remote(portfolio: &Path, remote: &str) -> Result<String> {
+fn resolve_remote(portfolio: &Path, repository: Option<&Repository>, remote: &str) -> Result<String> {
     if remote.contains(['/', ':', '\\']) {
         // Relative paths start from the portfolio's folder, but git runs elsewhere.
-        let path = portfolio.join(remote);
-        let is_path = !remote.contains("://") && path.exists();
+        let path = expand_home(remote, portfolio);
+        let is_path = !remote.contains("://") && (path.exists() || remote.starts_with("~/"));
         return Ok(if is_path { path.display().to_string() } else { remote.to_owned() });
     }
-    query_git(portfolio, &["remote", "get-url", "--", remote]).with_context(|| {
+    let address = repository.map(|repository| repository.remote_address(remote)).transpose()?;
+    address.flatten().with_context(|| {
         format!(
             "the portfolio's folder has no Git remote `{}`\n\
              give the address of the repository instead, such as `remote: \"git@github.com:me/me.github.io.git\"`",
@@ -337,12 +347,14 @@ fn resolve_remote(portfolio: &Path, remote: &str) -> Result<String> {
 }
 
 fn spawn_git(command: &mut Command) -> Result<Child> {
-    command.spawn().context("cannot start `git`. Is it installed?")
+    command.spawn().context(git::NOT_STARTED)
 }
 
-/// Builds an error message from git's output, with a hint and without credentials that URLs may contain.
-fn git_error(action: &str, stderr: &str, address: &str) -> String {
-    let reason = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message");
+/// Builds an error message from all that git says, with a hint and without credentials that URLs may contain. `action`
+/// is the subcommand.
+fn git_error(action: &str, stderr: &[u8], address: &str) -> String {
+    let reason = git::reason_lines(stderr).join("\n  ");
+    let stderr = String::from_utf8_lossy(stderr);
     let help = if stderr.contains("non-fast-forward")
         || stderr.contains("fetch first")
         || stderr.contains("stale info")
@@ -360,32 +372,24 @@ fn git_error(action: &str, stderr: &str, address: &str) -> String {
     } else {
         "check that `git push` to this repository works"
     };
-    let reason = redact_credentials(reason);
-    format!("git could not {action} at `{}`: {reason}\n{help}", redact_credentials(address))
-}
-
-/// Removes the user and password from every URL in a text: `https://me:secret@host/` becomes `https://host/`.
-fn redact_credentials(text: &str) -> String {
-    let mut parts = text.split("://");
-    let mut result = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let host = part.split(['/', ' ']).next().unwrap_or_default();
-        let rest = host.rsplit_once('@').map_or(part, |(user, _)| &part[user.len() + 1..]);
-        result = format!("{result}://{rest}");
-    }
-    result
+    let address = git::redact_credentials(address);
+    let action = match action {
+        "ls-remote" | "fetch" => "read",
+        "push" => "push to",
+        _ => "prepare a commit for",
+    };
+    format!("git could not {action} `{address}`\n{help}\ngit's own message:\n  {reason}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{git_error, redact_credentials};
+    use super::git_error;
 
     #[test]
-    fn what_git_says_holds_no_password() {
-        let stderr = "fatal: unable to access 'https://me:zqsecret@host.example/a.git/': 403";
-        assert_eq!(redact_credentials(stderr), "fatal: unable to access 'https://host.example/a.git/': 403");
+    fn an_error_of_git_holds_no_password_and_all_of_its_reason() {
+        let stderr = b"remote: error: big.mp4 is too big\nfatal: unable to access 'https://me:zqsecret@host.example/a.git/': 403";
         let message = git_error("push", stderr, "https://zqsecret@host.example/a.git");
         assert!(!message.contains("zqsecret"), "{message}");
-        assert_eq!(redact_credentials("git@host.example:a.git"), "git@host.example:a.git");
+        assert!(message.contains("big.mp4 is too big") && message.contains("403"), "{message}");
     }
 }

@@ -14,16 +14,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use ureq::http::Method;
+use url::Url;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, host_files};
+use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::helpers::{lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::Blob;
@@ -103,7 +104,10 @@ impl GithubPages {
     fn open(host: &GithubHost, prompt: &dyn Prompt) -> Result<Self> {
         let GithubHost { repo, branch, domain, endpoint } = host;
         // In this order: environment, git's credential helper, prompt.
-        let from_git = || read_git_credential().context("git has no saved token");
+        let from_git = || {
+            let host = credential_host(endpoint.as_deref()).context("git knows no such host")?;
+            read_git_credential(&host).context("git has no saved token")
+        };
         let token = env_value(&["GITHUB_TOKEN", "GH_TOKEN"]).map_or_else(from_git, Ok).or_else(|_| {
             read_token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt)
         })?;
@@ -243,6 +247,15 @@ impl Remote for GithubPages {
         Ok(retain_existing(paths, |path| self.base_files.contains_key(path)))
     }
 
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        compare_blobs(files, &self.base_files, self.domain.as_deref(), read_file)
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
@@ -345,8 +358,17 @@ impl Remote for GithubPages {
     }
 }
 
-/// Token for GitHub from git's credential helper, without prompting; `None` if there is no git or no stored token.
-fn read_git_credential() -> Option<String> {
+/// Host whose token git may hand out for an API: a token for github.com is sent to nobody else. `None` for an address
+/// without encryption.
+fn credential_host(endpoint: Option<&str>) -> Option<String> {
+    let url = Url::parse(endpoint.unwrap_or(DEFAULT_ENDPOINT)).ok().filter(|url| url.scheme() == "https")?;
+    let host = url.host_str()?;
+    let host = if host == "api.github.com" { "github.com" } else { host };
+    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// Token for a host from git's credential helper, without prompting; `None` if there is no git or no stored token.
+fn read_git_credential(host: &str) -> Option<String> {
     let mut child = Command::new("git")
         .args(["credential", "fill"])
         .env("GIT_TERMINAL_PROMPT", "0")
@@ -357,9 +379,27 @@ fn read_git_credential() -> Option<String> {
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    std::io::Write::write_all(&mut child.stdin.take()?, b"protocol=https\nhost=github.com\n\n").ok()?;
+    let question = format!("protocol=https\nhost={host}\n\n");
+    std::io::Write::write_all(&mut child.stdin.take()?, question.as_bytes()).ok()?;
     let output = child.wait_with_output().ok().filter(|output| output.status.success())?;
     let stdout = String::from_utf8(output.stdout).ok()?;
     let password = stdout.lines().find_map(|line| line.strip_prefix("password="))?;
     Some(password.to_owned()).filter(|password| !password.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::credential_host;
+
+    #[test]
+    fn a_token_of_one_host_is_not_asked_for_another() {
+        let host = |endpoint| credential_host(Some(endpoint));
+        assert_eq!(credential_host(None).as_deref(), Some("github.com"));
+        assert_eq!(host("https://git.school.example/api/v3").as_deref(), Some("git.school.example"));
+        assert_eq!(
+            host("https://git.school.example:8443/api/v3").as_deref(),
+            Some("git.school.example:8443")
+        );
+        assert_eq!(host("http://127.0.0.1:8976"), None);
+    }
 }

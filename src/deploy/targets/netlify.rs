@@ -11,16 +11,15 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use sha1::{Digest as _, Sha1};
 use ureq::http::Method;
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, read_token};
-use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::helpers::{find_altered, lock, retain_existing, sha1_hex};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::PUBLIC_MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, PublishMode, Remote};
+use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
 use crate::vfs::Blob;
@@ -60,6 +59,8 @@ impl Host for NetlifyHost {
 
 /// Base URL of Netlify's API.
 const DEFAULT_ENDPOINT: &str = "https://api.netlify.com/api/v1";
+/// Files that Netlify reads and does not serve.
+const SETTINGS_FILES: [&str; 3] = ["_headers", "_redirects", "netlify.toml"];
 /// Number of files per page of a listing.
 const PAGE_SIZE: usize = 100;
 /// Number of times that the state of a deploy is polled before giving up.
@@ -192,7 +193,7 @@ impl Remote for NetlifySite {
         let url = format!("{}/{PUBLIC_MANIFEST}", permanent.trim_end_matches('/'));
         let bytes = self.api.fetch_public(&url)?;
         // A password-protected site answers with its sign-in page.
-        let bytes = bytes.filter(|bytes| sha1_hex(bytes) == *sha);
+        let bytes = bytes.filter(|bytes| sha1_hex(&[bytes.as_slice()]) == *sha);
         let bytes = bytes.with_context(|| {
             format!(
                 "cannot read {url}\nif the site asks visitors for a password, turn that off while you deploy"
@@ -203,6 +204,20 @@ impl Remote for NetlifySite {
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         Ok(retain_existing(paths, |path| self.live_files.contains_key(path)))
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        _: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let altered = find_altered(files, |path, _| match self.live_files.get(path) {
+            Some(sha) => Ok(sha1_hex(&[&read_file(path)?.read()?]) == *sha),
+            // Netlify reads these files itself, and may not list them.
+            None => Ok(SETTINGS_FILES.contains(&path)),
+        })?;
+        Ok(RemoteDiff::new(CompareBy::Content, altered))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -219,7 +234,7 @@ impl Remote for NetlifySite {
         }
         let new_hashes: BTreeMap<String, String> = files
             .par_iter()
-            .map(|(path, blob)| Ok((path.clone(), sha1_hex(&blob.read()?))))
+            .map(|(path, blob)| Ok((path.clone(), sha1_hex(&[&blob.read()?]))))
             .collect::<Result<_>>()?;
         hashes.extend(new_hashes);
         let response = self.api.get("find the site", &format!("/sites/{}", self.id))?;
@@ -254,8 +269,4 @@ impl Remote for NetlifySite {
     fn publish_mode(&self) -> PublishMode {
         PublishMode::FullUpload
     }
-}
-
-fn sha1_hex(bytes: &[u8]) -> String {
-    Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

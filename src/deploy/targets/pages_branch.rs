@@ -1,6 +1,13 @@
 //! What `git` and `github` share: both put a site on a branch that the host publishes.
 
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
 use crate::content::checker::non_blank;
+use crate::deploy::helpers::{find_altered, sha1_hex};
+use crate::deploy::manifest::Digest;
+use crate::deploy::remote::{CompareBy, ReadFile, RemoteDiff};
 
 /// Branch of a target that names none, the conventional one of GitHub Pages.
 const DEFAULT_BRANCH: &str = "gh-pages";
@@ -22,4 +29,37 @@ pub(super) fn host_files(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'sta
 /// The branch that a target names, or the default one.
 pub(super) fn branch_or_default(branch: Option<String>) -> String {
     non_blank(branch).unwrap_or_else(|| DEFAULT_BRANCH.to_owned())
+}
+
+/// Compares files with the blobs of a commit: `blob_ids` by path. Git knows a file by the hash of its content.
+pub(super) fn compare_blobs(
+    files: &BTreeMap<String, Digest>,
+    blob_ids: &BTreeMap<String, String>,
+    domain: Option<&str>,
+    read_file: &ReadFile<'_>,
+) -> Result<RemoteDiff> {
+    let is_same = |path: &str, content: &[u8]| blob_ids.get(path) == Some(&blob_id(content));
+    let altered = find_altered(files, |path, _| {
+        Ok(blob_ids.contains_key(path) && is_same(path, &read_file(path)?.read()?))
+    })?;
+    let are_host_files_altered = host_files(domain, blob_ids.contains_key(NOJEKYLL_FILE))
+        .iter()
+        .any(|(path, text)| !is_same(path, text.as_bytes()));
+    Ok(RemoteDiff { by: CompareBy::Content, altered, are_host_files_altered })
+}
+
+/// Id of a blob in a Git repository that uses SHA-1.
+fn blob_id(content: &[u8]) -> String {
+    sha1_hex(&[format!("blob {}\0", content.len()).as_bytes(), content])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blob_id;
+
+    #[test]
+    fn a_blob_is_known_by_the_id_that_git_gives_it() {
+        assert_eq!(blob_id(b""), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assert_eq!(blob_id(b"hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
+    }
 }

@@ -24,8 +24,8 @@ use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::helpers::{RETRY_DELAYS, expand_home, lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, Remote};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
 
@@ -148,7 +148,15 @@ impl RsyncFolder {
         loop {
             let mut command = Command::new("sh");
             command
-                .args(["-c", GUARD_SCRIPT, "rsync", "--protect-args", "--rsh", &self.remote_shell])
+                .args([
+                    "-c",
+                    GUARD_SCRIPT,
+                    "rsync",
+                    "--protect-args",
+                    "--8-bit-output",
+                    "--rsh",
+                    &self.remote_shell,
+                ])
                 .args(arguments);
             command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
             let mut child = command.spawn().context("cannot start `sh`, which starts `rsync`")?;
@@ -163,7 +171,7 @@ impl RsyncFolder {
                 return Ok(String::from_utf8_lossy(&stdout).into_owned());
             }
             // Where the connection ends first, what the server said of its error is lost.
-            let is_silent = status.code().is_some() && reason(&stderr).is_none();
+            let is_silent = status.code().is_some() && reasons(&stderr).is_empty();
             let is_broken =
                 !is_absent && (is_silent || CONNECTION_ERRORS.iter().any(|phrase| stderr.contains(phrase)));
             let Some(delay) = delays.next().filter(|_| is_broken) else {
@@ -175,7 +183,13 @@ impl RsyncFolder {
 
     /// Builds an error message from the output of rsync and ssh, with a hint.
     fn error_message(&self, stderr: &str, status: Option<i32>) -> String {
-        let reason = reason(stderr).unwrap_or("no message");
+        let reasons = reasons(stderr);
+        // A server may greet everybody before it says what is wrong.
+        let (first, whole) = match reasons[..] {
+            [] => ("no message", String::new()),
+            [only] => (only, String::new()),
+            [first, ..] => (first, format!("\nthe whole message:\n  {}", reasons.join("\n  "))),
+        };
         let help = if stderr.contains("Host key verification failed")
             || stderr.contains("HOST IDENTIFICATION HAS CHANGED")
         {
@@ -189,16 +203,79 @@ impl RsyncFolder {
             || status == Some(127)
         {
             "rsync must be installed here and on the server; if it is not, use `kind: sftp`"
+        } else if stderr.contains("is your shell clean") {
+            "a program on the server prints text where rsync is expected: remove the line that prints it from `.bashrc` or `.profile` there"
         } else if stderr.contains("mkdir") || stderr.contains("change_dir") {
             "create the folder on the server, or find out what your host calls it: often `public_html`, `htdocs` or `www`"
         } else {
             "check that `rsync` to this server works"
         };
-        format!("rsync with `{}`: {reason}\n{help}", self.login)
+        format!("rsync with `{}`: {first}\n{help}{whole}", self.login)
     }
 
     fn lock_pending(&self) -> std::sync::MutexGuard<'_, PendingChanges> {
         lock(&self.pending)
+    }
+
+    /// Sizes of those of `paths` that exist; `None` for a link.
+    fn list(&self, paths: &[&str]) -> Result<BTreeMap<String, Option<u64>>> {
+        if paths.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        // Parent folders are listed too, to detect symlinks.
+        let parents = paths.iter().flat_map(|path| path.match_indices('/').map(|(slash, _)| &path[..slash]));
+        let listed: BTreeSet<&str> = paths.iter().copied().chain(parents).collect();
+        let list = write_path_list(listed.into_iter())?;
+        let files = format!("--files-from={}", list.path().display());
+        // `--list-only` copies nothing, but rsync still requires a destination.
+        let empty_folder = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
+        let to = format!("{}/", empty_folder.path().display());
+        let output =
+            self.run(Access::Read, &["--from0", &files, "--list-only", &self.remote_path(""), &to])?;
+        let mut sizes = BTreeMap::new();
+        for line in output.lines() {
+            // Columns: mode, size, date, time, name. A name may contain spaces.
+            let mut columns = line.split_whitespace();
+            let (Some(mode), Some(size), Some(_), Some(time)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let Some((_, name)) = line.split_once(time) else { continue };
+            let name = name.trim_start();
+            if mode.starts_with('l') {
+                let name = name.split(" -> ").next().unwrap_or(name);
+                if !paths.contains(&name) {
+                    bail!(
+                        "`{}{name}` on the server is a link and could lead outside the folder",
+                        self.folder
+                    );
+                }
+                sizes.insert(name.to_owned(), None);
+            } else if !mode.starts_with('d') {
+                // Digits are grouped by commas.
+                let size: String = size.chars().filter(char::is_ascii_digit).collect();
+                sizes.insert(name.to_owned(), size.parse().ok());
+            }
+        }
+        Ok(sizes)
+    }
+
+    /// Returns those of `paths` whose content on the server differs from that of the site, by checksum.
+    fn compare_content(&self, paths: &[&str], read_file: &ReadFile<'_>) -> Result<BTreeSet<String>> {
+        if paths.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let local = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
+        for path in paths {
+            write_blob(&local.path().join(path), &read_file(path)?)?;
+        }
+        let list = write_path_list(paths.iter().copied())?;
+        let files = format!("--files-from={}", list.path().display());
+        let (from, to) = (format!("{}/", local.path().display()), self.remote_path(""));
+        let options = ["--from0", &files, "--checksum", "--dry-run", "--out-format=%n"];
+        let output = self.run(Access::Write, &[&options[..], &[&from, &to]].concat())?;
+        Ok(output.lines().filter(|name| paths.contains(name)).map(str::to_owned).collect())
     }
 
     /// Transfers the files `paths` from a local folder to the remote one. With `--delete-missing-args`, paths that do
@@ -241,10 +318,19 @@ impl RsyncFolder {
     }
 }
 
-/// What rsync or ssh says is wrong; lines with "rsync error:" only repeat the exit code.
-fn reason(stderr: &str) -> Option<&str> {
-    let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.trim().is_empty();
-    stderr.lines().find(is_reason).map(str::trim)
+/// What rsync or ssh says is wrong, by line; lines with "rsync error:" only repeat the exit code.
+fn reasons(stderr: &str) -> Vec<&str> {
+    let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.is_empty();
+    stderr.lines().map(str::trim).filter(is_reason).collect()
+}
+
+/// Writes a local file for rsync to read.
+fn write_blob(path: &Path, blob: &Blob) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    io::copy(&mut blob.open()?, &mut File::create(path)?)?;
+    Ok(())
 }
 
 /// Writes a NUL-separated list of paths for `rsync --files-from`.
@@ -283,44 +369,26 @@ impl Remote for RsyncFolder {
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
-        if paths.is_empty() {
-            return Ok(Vec::new());
-        }
-        // Parent folders are listed too, to detect symlinks.
-        let parents = paths.iter().flat_map(|path| path.match_indices('/').map(|(slash, _)| &path[..slash]));
-        let listed: BTreeSet<&str> = paths.iter().copied().chain(parents).collect();
-        let list = write_path_list(listed.into_iter())?;
-        let files = format!("--files-from={}", list.path().display());
-        // `--list-only` copies nothing, but rsync still requires a destination.
-        let empty_folder = tempfile::tempdir().context("cannot create a temporary folder for rsync")?;
-        let to = format!("{}/", empty_folder.path().display());
-        let output =
-            self.run(Access::Read, &["--from0", &files, "--list-only", &self.remote_path(""), &to])?;
-        let mut existing = BTreeSet::new();
-        for line in output.lines() {
-            // Columns: mode, size, date, time, name. A name may contain spaces.
-            let mut columns = line.split_whitespace();
-            let (Some(mode), Some(_), Some(_), Some(time)) =
-                (columns.next(), columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            let Some((_, name)) = line.split_once(time) else { continue };
-            let name = name.trim_start();
-            if mode.starts_with('l') {
-                let name = name.split(" -> ").next().unwrap_or(name);
-                if !paths.contains(&name) {
-                    bail!(
-                        "`{}{name}` on the server is a link and could lead outside the folder",
-                        self.folder
-                    );
-                }
-                existing.insert(name.to_owned());
-            } else if !mode.starts_with('d') {
-                existing.insert(name.to_owned());
-            }
-        }
-        Ok(retain_existing(paths, |path| existing.contains(path)))
+        let existing = self.list(paths)?;
+        Ok(retain_existing(paths, |path| existing.contains_key(path)))
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        read_file: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+        let sizes = self.list(&paths)?;
+        let (alike, mut altered): (Vec<&str>, Vec<&str>) =
+            paths.iter().partition(|path| sizes.get(**path) == Some(&Some(files[**path].bytes)));
+        let differing = match by {
+            CompareBy::Size => BTreeSet::new(),
+            CompareBy::Content => self.compare_content(&alike, read_file)?,
+        };
+        altered.extend(differing.iter().map(String::as_str));
+        Ok(RemoteDiff::new(by, altered.into_iter().map(str::to_owned).collect()))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
@@ -337,11 +405,7 @@ impl Remote for RsyncFolder {
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        let staged = self.staging.path().join(path);
-        if let Some(folder) = staged.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        io::copy(&mut blob.open()?, &mut File::create(&staged)?)?;
+        write_blob(&self.staging.path().join(path), blob)?;
         self.lock_pending().uploads.insert(path.to_owned());
         Ok(())
     }

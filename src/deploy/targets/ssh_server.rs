@@ -51,7 +51,7 @@ impl SshServer {
             true => Some(fields.require_text(raw.user, "user", "rowan")?),
             false => non_blank(raw.user),
         };
-        let (host, path) = (host?, path?);
+        let (host, path) = (without_brackets(host?), path?);
         if let Some((field, help)) = invalid_field(&host, user.as_deref()) {
             fields.error("DPL-04", field, "this is more than a name", help);
             return None;
@@ -60,10 +60,16 @@ impl SshServer {
     }
 }
 
+/// An IPv6 address as programs take it; in a URL it is in brackets.
+fn without_brackets(host: String) -> String {
+    let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    address.filter(|address| address.contains(':')).map(str::to_owned).unwrap_or(host)
+}
+
 /// The field and the help text for a host or user name that a program could take for an option or for a URL.
 fn invalid_field(host: &str, user: Option<&str>) -> Option<(&'static str, &'static str)> {
     let is_plain = |name: &str| {
-        !name.starts_with('-') && !name.contains(|c: char| c.is_whitespace() || "/@:".contains(c))
+        !name.starts_with('-') && !name.contains(|c: char| c.is_whitespace() || "/@:[]".contains(c))
     };
     // IPv6 addresses contain colons.
     if !is_plain(&host.replace(':', "")) {
@@ -73,4 +79,20 @@ fn invalid_field(host: &str, user: Option<&str>) -> Option<(&'static str, &'stat
     user.map(|_| {
         ("user", "write only your user name on the server, without a password: leadfolio asks for it")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{invalid_field, without_brackets};
+
+    #[test]
+    fn an_address_may_be_in_brackets() {
+        for (written, host) in [("[::1]", "::1"), ("::1", "::1"), ("www.example.org", "www.example.org")] {
+            let resolved = without_brackets(written.to_owned());
+            assert_eq!((resolved.as_str(), invalid_field(&resolved, None)), (host, None));
+        }
+        for wrong in ["[www]", "a]b", "-oProxyCommand=x", "me@host"] {
+            assert!(invalid_field(&without_brackets(wrong.to_owned()), None).is_some(), "{wrong}");
+        }
+    }
 }

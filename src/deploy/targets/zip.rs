@@ -13,9 +13,10 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, lock};
+use crate::deploy::helpers::{expand_home, lock, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
-use crate::deploy::remote::{Prompt, PublishMode, Remote};
+use crate::deploy::manifest::Digest;
+use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
 
@@ -45,11 +46,11 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 
 impl Host for ZipHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
-        Ok(Box::new(ZipFile::new(&root.join(&self.path))))
+        Ok(Box::new(ZipFile::new(&expand_home(&self.path, root))))
     }
 
     fn manual_upload(&self, root: &Path) -> Option<PathBuf> {
-        Some(root.join(&self.path))
+        Some(expand_home(&self.path, root))
     }
 }
 
@@ -71,8 +72,8 @@ impl ZipFile {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 
-    fn write_archive(&self, temp_path: &Path) -> Result<()> {
-        let mut zip = ZipWriter::new(File::create(temp_path)?);
+    fn write_archive(&self, file: &mut File) -> Result<()> {
+        let mut zip = ZipWriter::new(file);
         // A fixed modification time keeps the archive reproducible.
         let options =
             SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
@@ -112,18 +113,17 @@ impl Remote for ZipFile {
         Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
     }
 
+    fn compare(&self, _: &BTreeMap<String, Digest>, _: CompareBy, _: &ReadFile<'_>) -> Result<RemoteDiff> {
+        // The archive has no manifest, so no file is ever taken for unchanged.
+        Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         if manifest.is_none() {
             return fs::remove_file(&self.path)
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
-        let mut temp_path = self.path.clone().into_os_string();
-        temp_path.push(TEMP_SUFFIX);
-        let temp_path = PathBuf::from(temp_path);
-        let result = self.write_archive(&temp_path).and_then(|()| Ok(fs::rename(&temp_path, &self.path)?));
-        if result.is_err() {
-            let _ = fs::remove_file(&temp_path);
-        }
+        let result = write_atomic(&self.path, |file| self.write_archive(file));
         result.with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 

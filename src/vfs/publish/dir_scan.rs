@@ -8,6 +8,7 @@ use std::{fs, io};
 use rayon::prelude::*;
 
 use super::manifest::{MANIFEST_FILE, PARTS_FOLDER, SiteManifest};
+use crate::vfs::system_files::is_system_file;
 
 /// The content of a folder, compared with a manifest. It is found by walking the folder without following links, so
 /// that a manifest entry such as `../x`, or a folder that was replaced by a link, cannot lead outside.
@@ -17,7 +18,9 @@ pub(super) struct DirScan {
     pub(super) files: Vec<String>,
     /// Folders of listed files, each before its subfolders.
     pub(super) folders: Vec<String>,
-    /// Everything that the manifest does not list, sorted.
+    /// Files of the operating system, which may be deleted with the site.
+    pub(super) system_files: Vec<String>,
+    /// Everything else that the manifest does not list, sorted.
     pub(super) foreign_files: Vec<String>,
 }
 
@@ -35,6 +38,8 @@ impl DirScan {
                     level.push(path);
                 } else if kind.is_file() && manifest.files.contains(&path) {
                     survey.files.push(path);
+                } else if kind.is_file() && is_system_path(&path) {
+                    survey.system_files.push(path);
                 } else if path != MANIFEST_FILE && path != PARTS_FOLDER {
                     survey.foreign_files.push(path);
                 }
@@ -44,6 +49,27 @@ impl DirScan {
         survey.foreign_files.sort_unstable();
         Ok(survey)
     }
+}
+
+fn is_system_path(path: &str) -> bool {
+    is_system_file(path.rsplit('/').next().unwrap_or(path))
+}
+
+/// Removes the files of the operating system from the top of a folder, so that one with nothing else in it is empty.
+pub(super) fn remove_system_files(folder: &Path) -> io::Result<()> {
+    for (path, kind) in list_entries(folder, "")? {
+        if kind.is_file() && is_system_path(&path) {
+            fs::remove_file(folder.join(path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder holds nothing but files of the operating system.
+pub(super) fn is_empty_folder(folder: &Path) -> io::Result<bool> {
+    Ok(list_entries(folder, "")?
+        .iter()
+        .all(|(path, kind)| kind.is_file() && is_system_path(path) || path == PARTS_FOLDER))
 }
 
 /// Path from `root` and file type of each entry of a folder.

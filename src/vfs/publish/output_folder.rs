@@ -1,5 +1,4 @@
 //! The output folder: which folders may be replaced, and what is in them.
-#![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,9 +8,9 @@ use anyhow::{Result, anyhow, ensure};
 use rustix::fs::Access;
 
 use super::destination::Destination;
-use super::dir_scan::DirScan;
+use super::dir_scan::{DirScan, is_empty_folder};
 use super::file_ops::{io_error, system_reason};
-use super::manifest::{MANIFEST_FILE, PARTS_FOLDER, SiteManifest};
+use super::manifest::{MANIFEST_FILE, SiteManifest};
 use crate::vfs::is_safe_relative_path;
 
 /// Whether a path may be that of a site's file: inside the output and not the manifest.
@@ -95,11 +94,10 @@ impl<'a> OutputFolder<'a> {
                 system_reason(&error)
             )
         })?;
-        let mut inside =
-            fs::read_dir(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
+        let is_empty =
+            is_empty_folder(&self.path).map_err(|error| io_error("list", self.display_path, &error))?;
         ensure!(
-            manifest.is_some()
-                || inside.all(|entry| entry.is_ok_and(|entry| entry.file_name() == PARTS_FOLDER)),
+            manifest.is_some() || is_empty,
             "cannot publish to `{shown}`: it is not empty, and leadfolio did not create it; choose another folder, \
              or empty this one"
         );

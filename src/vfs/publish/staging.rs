@@ -12,7 +12,7 @@ use std::{fs, io, thread};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
-use super::dir_scan::DirScan;
+use super::dir_scan::{DirScan, remove_system_files};
 use super::file_ops::{
     copy_stable, exchange_folders, flush_file_system, has_content, io_error, with_parent_folder,
 };
@@ -229,7 +229,12 @@ impl<'a> StagingFolder<'a> {
 
     fn rename_into_place(&self, changed: &[&str], old: Option<&SiteManifest>) -> io::Result<()> {
         let (new, output) = (self.child_path("new"), &self.output.path);
-        let Some(manifest) = old else { return fs::rename(&new, output) };
+        let Some(manifest) = old else {
+            if output.is_dir() {
+                remove_system_files(output)?;
+            }
+            return fs::rename(&new, output);
+        };
         if !exchange_folders(&new, output)? {
             fs::rename(output, self.child_path("old"))?;
             return fs::rename(&new, output);
@@ -261,7 +266,7 @@ impl Drop for StagingFolder<'_> {
 pub(super) fn remove_listed_files(site: &Path) {
     let Ok(Some(manifest)) = SiteManifest::read_from(site) else { return };
     let Ok(survey) = DirScan::scan(site, &manifest) else { return };
-    survey.files.par_iter().for_each(|file| _ = fs::remove_file(site.join(file)));
+    survey.files.par_iter().chain(&survey.system_files).for_each(|file| _ = fs::remove_file(site.join(file)));
     for folder in survey.folders.iter().rev() {
         _ = fs::remove_dir(site.join(folder));
     }

@@ -7,14 +7,19 @@ use russh::client::Handle;
 use russh_sftp::client::error::Error;
 use russh_sftp::client::{Config, RawSftpSession, SftpSession};
 use russh_sftp::protocol::{Packet, StatusCode};
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::auth::SshCredential;
+use super::handshake::start_sftp;
 use super::server::{HostKeyVerifier, ServerAddress};
+use crate::deploy::manifest::Digest;
 use crate::vfs::Blob;
 
 /// Limit for the response to a request, in seconds. Generous, because shared servers have slow disks.
 const RESPONSE_TIMEOUT_SECS: u64 = 60;
+
+/// Bytes of a file that are read or written at once.
+const CHUNK_BYTES: usize = 256 << 10;
 
 /// SFTP extension that replaces an existing file atomically (OpenSSH's `PROTOCOL`, section 4.3).
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
@@ -38,36 +43,24 @@ pub(super) struct Login {
 impl Connection {
     /// Starts SFTP on an authenticated connection.
     pub(super) async fn open_sftp(ssh: Handle<HostKeyVerifier>) -> Result<Self> {
-        let no_sftp = |error: &dyn std::fmt::Display| {
-            anyhow!(
-                "the server let you in but does not offer SFTP: {error}\nask your host whether SFTP is turned on"
-            )
-        };
         let config = Config { request_timeout_secs: RESPONSE_TIMEOUT_SECS, ..Config::default() };
-        let open = async || {
-            let channel = ssh.channel_open_session().await?;
-            channel.request_subsystem(true, "sftp").await?;
-            Ok::<_, russh::Error>(channel.into_stream())
-        };
-        let stream = open().await.map_err(|error| no_sftp(&error))?;
-        let session = SftpSession::new_with_config(stream, config.clone()).await;
-        let files = session.map_err(|error| no_sftp(&error))?;
-        let renames = match open().await {
-            Ok(stream) => {
-                let session = RawSftpSession::new_with_config(stream, config);
-                let version = session.init().await;
-                let is_supported = version.is_ok_and(|version| version.extensions.contains_key(POSIX_RENAME));
-                is_supported.then_some(session)
-            }
-            // Some servers allow only one channel per connection.
-            Err(_) => None,
-        };
+        let files = start_sftp(&ssh, async |stream| {
+            let session = SftpSession::new_with_config(stream, config.clone()).await;
+            session.map_err(|error| error.to_string())
+        });
+        let files = files.await.map_err(|reason| anyhow!("{reason}"))?;
+        let renames = start_sftp(&ssh, async |stream| {
+            let session = RawSftpSession::new_with_config(stream, config.clone());
+            let version = session.init().await.map_err(|error| error.to_string())?;
+            Ok(version.extensions.contains_key(POSIX_RENAME).then_some(session))
+        });
+        // Some servers allow only one channel per connection.
+        let renames = renames.await.ok().flatten();
         Ok(Self { ssh, sftp: files, rename_session: renames })
     }
 
     /// Writes a file in chunks, so that a large one is never held in memory as a whole.
     pub(super) async fn write_file(&self, path: &str, blob: &Blob) -> Result<(), Error> {
-        const CHUNK_BYTES: usize = 256 << 10;
         let mut file = self.sftp.create(path).await?;
         let mut source = blob.open()?;
         let mut chunk = vec![0; CHUNK_BYTES];
@@ -79,6 +72,22 @@ impl Connection {
             file.write_all(&chunk[..length]).await?;
         }
         file.close().await.map_err(unwrap_sftp_error)
+    }
+
+    /// Reads a file in chunks and returns its digest.
+    pub(super) async fn read_digest(&self, path: &str) -> Result<Digest, Error> {
+        let mut file = self.sftp.open(path).await?;
+        let mut hasher = blake3::Hasher::new();
+        let mut chunk = vec![0; CHUNK_BYTES];
+        loop {
+            let length = file.read(&mut chunk).await.map_err(unwrap_sftp_error)?;
+            if length == 0 {
+                break;
+            }
+            hasher.update(&chunk[..length]);
+        }
+        file.close().await.map_err(unwrap_sftp_error)?;
+        Ok(Digest::from_hasher(&hasher))
     }
 
     /// Renames a file, replacing an existing one: atomically if the server supports it, otherwise by deleting it first.

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
+use rayon::prelude::*;
 use russh_sftp::client::error::Error;
+use russh_sftp::client::fs::Metadata;
 use russh_sftp::protocol::{OpenFlags, StatusCode};
 use tokio::runtime::Runtime;
 
@@ -14,9 +16,11 @@ use super::super::ssh_server::{DEFAULT_PORT, SshServer};
 use super::auth::authenticate;
 use super::connection::{Connection, Login, handles_exhausted, is_not_found};
 use super::server::ServerAddress;
-use crate::deploy::helpers::{RETRY_DELAYS, TEMP_SUFFIX, expand_home, lock, new_runtime, retain_existing};
-use crate::deploy::manifest::MANIFEST;
-use crate::deploy::remote::{CONFLICT, Prompt, Remote};
+use crate::deploy::helpers::{
+    RETRY_DELAYS, TEMP_SUFFIX, expand_home, find_altered, lock, new_runtime, retain_existing,
+};
+use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::vfs::Blob;
 
 /// Number of parallel uploads, which mostly wait for the server.
@@ -176,6 +180,36 @@ impl SftpFolder {
         }
     }
 
+    /// Lists the folders of files; returns what the server tells of everything in them, by path below the root.
+    fn list<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, Metadata>> {
+        let folders: BTreeSet<&str> =
+            paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+        let list_folder = |folder: &&str| -> Result<Vec<(String, Metadata)>> {
+            let path = self.remote_path(folder);
+            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
+            let path = if path.is_empty() { "/" } else { path };
+            let entries = match self.with_connection(async |connection| connection.sftp.read_dir(path).await)
+            {
+                Ok(entries) => entries,
+                // Nobody can tell what is in it.
+                Err(Error::Status(status)) if status.status_code == StatusCode::PermissionDenied => {
+                    let error = self.server_error(&Error::Status(status));
+                    return Err(error.context(format!("cannot list the folder `{path}`")));
+                }
+                // It does not exist, or is not a folder: reported when a file is written there.
+                Err(Error::Status(_)) => return Ok(Vec::new()),
+                Err(error) => return Err(self.server_error(&error)),
+            };
+            let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            let name = |name: String| format!("{prefix}{name}");
+            Ok(entries.map(|entry| (name(entry.file_name()), entry.metadata())).collect())
+        };
+        let folders: Vec<&str> = folders.into_iter().collect();
+        let listed: Vec<Vec<(String, Metadata)>> =
+            folders.par_iter().map(list_folder).collect::<Result<_>>()?;
+        Ok(listed.into_iter().flatten().collect())
+    }
+
     /// Runs an operation while holding the lock file.
     fn with_lock<T>(&self, operation: impl Fn() -> Result<T>) -> Result<T> {
         let lock_file = self.remote_path(LOCK_FILE);
@@ -257,28 +291,30 @@ impl Remote for SftpFolder {
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
-        let folders: BTreeSet<&str> =
-            paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
-        let mut listings: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        for folder in folders {
-            let path = self.remote_path(folder);
-            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
-            let path = if path.is_empty() { "/" } else { path };
-            match self.with_connection(async |connection| connection.sftp.read_dir(path).await) {
-                Ok(entries) => {
-                    let names = entries.map(|entry| entry.file_name()).collect();
-                    listings.insert(folder, names);
-                }
-                Err(error) if is_not_found(&error) => {}
-                // Not a folder, or not readable: reported when a file is written there.
-                Err(Error::Status(_)) => {}
-                Err(error) => return Err(self.server_error(&error)),
+        let listed = self.list(paths.iter().copied())?;
+        Ok(retain_existing(paths, |path| listed.contains_key(path)))
+    }
+
+    fn compare(
+        &self,
+        files: &BTreeMap<String, Digest>,
+        by: CompareBy,
+        _: &ReadFile<'_>,
+    ) -> Result<RemoteDiff> {
+        let listed = self.list(files.keys().map(String::as_str))?;
+        let altered = find_altered(files, |path, digest| {
+            // Not every server tells sizes.
+            let is_alike = listed.get(path).is_some_and(|metadata| {
+                metadata.file_type().is_file() && metadata.size.is_none_or(|size| size == digest.bytes)
+            });
+            if !is_alike || by == CompareBy::Size {
+                return Ok(is_alike);
             }
-        }
-        Ok(retain_existing(paths, |path| {
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            listings.get(folder).is_some_and(|names| names.contains(name))
-        }))
+            let file = self.remote_path(path);
+            let found = self.with_connection(async |connection| connection.read_digest(&file).await);
+            Ok(found.map_err(|error| self.server_error(&error))? == *digest)
+        })?;
+        Ok(RemoteDiff::new(by, altered))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {

@@ -9,6 +9,8 @@ mod auth;
 mod connection;
 #[cfg(feature = "ssh")]
 mod folder;
+#[cfg(feature = "ssh")]
+mod handshake;
 mod host;
 #[cfg(feature = "ssh")]
 mod server;

@@ -1,0 +1,110 @@
+//! Builds the site for a deploy target, and checks it: what has an error or is invented is not published.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, anyhow};
+use leadfolio::check;
+use leadfolio::content::enums::Visibility;
+use leadfolio::deploy::DeployTarget;
+use leadfolio::deploy::headers::{self, ContentSecurityPolicy};
+use leadfolio::deploy::manifest::Digest;
+use leadfolio::pipeline::{self, Build, Inputs, Options};
+use leadfolio::project::Project;
+use leadfolio::render::RenderedSite;
+use leadfolio::urls::BaseUrl;
+use leadfolio::vfs::{Blob, FileTree};
+use rayon::prelude::*;
+
+use super::common::{build_search_index, default_options, format_counts, format_paths};
+use super::report;
+
+/// A site that passed all checks, ready to be deployed.
+pub(super) struct CheckedSite {
+    pub(super) output: RenderedSite,
+    /// Files besides the output: the search index and the host's headers file.
+    extra_files: FileTree,
+    /// Digests of all files by path, for comparison with the remote manifest.
+    pub(super) digests: BTreeMap<String, Digest>,
+}
+
+impl CheckedSite {
+    pub(super) fn read_file(&self, path: &str) -> Result<Blob> {
+        let file =
+            self.extra_files.get(path).map(|blob| Ok(blob.clone())).or_else(|| self.output.render_file(path));
+        let file = file.context("it is not part of the site")?;
+        file.map_err(|error| anyhow!("{}: {}", error.path, error.message))
+    }
+}
+
+/// Builds and checks the site for a target. `None` if it must not be deployed; the reason is printed.
+pub(super) fn build_and_check(
+    project: &Project,
+    inputs: &Inputs,
+    target: Option<&DeployTarget>,
+) -> Result<Option<CheckedSite>> {
+    let mut inputs = inputs.clone();
+    let private_names = project.read_private_names(&mut inputs.diagnostics)?.unwrap_or_default();
+    let audience = target.map_or(Visibility::Public, |target| target.audience);
+    let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
+    let options = Options { private_names, ..default_options(audience, false) }.hosted(base_url);
+    let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
+    if let Some(output) = &output {
+        check::check_site(output, &options.private_names, &mut diagnostics);
+        diagnostics.sort_and_dedup();
+    }
+    let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());
+    let index = match &site {
+        Some(output) => build_search_index(output, &mut diagnostics)?,
+        None => None,
+    };
+    report::print_diagnostics(&diagnostics, &inputs, false);
+    let (Some(output), Some(index)) = (site, index) else {
+        report::print_message(&format!("not deployed: {} in the portfolio", format_counts(&diagnostics)));
+        return Ok(None);
+    };
+    if let Some(samples) = describe_samples(&output) {
+        report::print_message(&format!(
+            "not deployed: {samples}\n\
+             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them"
+        ));
+        return Ok(None);
+    }
+    let digest = |path: &str| -> Result<(String, Digest)> {
+        let blob = output
+            .render_file(path)
+            .context("it is not part of the site")?
+            .map_err(|error| anyhow!("{}", error.message))?;
+        Ok((
+            path.to_owned(),
+            Digest::from_content(&blob.read().with_context(|| format!("cannot read `{path}`"))?),
+        ))
+    };
+    let paths: Vec<&str> = output.paths().collect();
+    let mut files: BTreeMap<String, Digest> =
+        paths.par_iter().map(|path| digest(path)).collect::<Result<_>>()?;
+    let mut more = index;
+    for (path, blob) in more.iter() {
+        files.insert(path.to_owned(), Digest::from_content(&blob.read()?));
+    }
+    let policy = ContentSecurityPolicy::new(&output.portfolio().settings, output.has_theme_scripts());
+    let headers = target.and_then(|target| headers::render_headers_file(target.headers, &policy, &files));
+    if let Some((path, text)) = headers {
+        files.insert(path.to_owned(), Digest::from_content(text.as_bytes()));
+        more.insert(path, text);
+    }
+    Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
+}
+
+/// Which files of a site are invented; a deploy refuses them, so other commands say so in advance.
+fn describe_samples(output: &RenderedSite) -> Option<String> {
+    let samples = output.portfolio().sample_sources();
+    let named = format_paths(&samples, false);
+    (!samples.is_empty()).then(|| format!("the portfolio still has invented sample content: {named}"))
+}
+
+/// Says in advance that a deploy will refuse a site.
+pub(super) fn print_samples(output: &RenderedSite) {
+    if let Some(samples) = describe_samples(output) {
+        report::print_message(&format!("`leadfolio deploy` won't publish this yet: {samples}"));
+    }
+}
