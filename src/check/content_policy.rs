@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::deploy::headers::ContentSecurityPolicy;
 use crate::diagnostic::Problem;
+use crate::vfs::fingerprint::without_fingerprint;
 
 /// Types of scripts that browsers run (HTML Standard, section 4.12.1); others are data.
 const SCRIPT_TYPES: [&str; 4] = ["", "application/javascript", "module", "text/javascript"];
@@ -171,7 +172,7 @@ impl PageRequest<'_> {
         }
         if url.origin() == site.origin() {
             // The way up from a page is different on each.
-            let file = address.trim_start_matches("./").trim_start_matches("../");
+            let file = without_fingerprint(address.trim_start_matches("./").trim_start_matches("../"));
             let message = format!("`{file}` is blocked by the site's security policy");
             let help = match *directive {
                 "script-src" => {

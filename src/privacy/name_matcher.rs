@@ -320,7 +320,7 @@ impl Search<'_> {
             if self.is_title(word) {
                 return self.matcher.names[number].script != NameScript::Unbounded;
             }
-            if !self.letters.word(word).is_some_and(|word| is_particle(word)) {
+            if !self.letters.word(word).is_some_and(is_particle) {
                 return false;
             }
         }
@@ -340,7 +340,7 @@ impl Search<'_> {
     /// Whether the title before a surname is written so that no other word can be meant.
     fn has_plain_title(&self, last: &Part) -> bool {
         let before = self.letters.word_at(last.letters.start).checked_sub(1);
-        before.and_then(|word| self.letters.word(word)).is_some_and(|word| is_plain_title(word))
+        before.and_then(|word| self.letters.word(word)).is_some_and(is_plain_title)
     }
 
     /// Whether a title follows a name, as in Japanese, Hungarian and Turkish.

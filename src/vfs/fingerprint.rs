@@ -27,9 +27,16 @@ pub fn fingerprint_in(path: &str) -> Option<&str> {
     (fingerprint.len() == FINGERPRINT_DIGITS).then_some(fingerprint)
 }
 
+/// A path without its fingerprint, as its author knows the file.
+pub fn without_fingerprint(path: &str) -> String {
+    fingerprint_in(path)
+        .filter(|fingerprint| fingerprint.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        .map_or_else(|| path.to_owned(), |fingerprint| path.replacen(&format!(".{fingerprint}."), ".", 1))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fingerprinted_path, is_fingerprinted};
+    use super::{fingerprinted_path, is_fingerprinted, without_fingerprint};
 
     #[test]
     fn only_a_name_with_the_hash_of_the_content_is_a_fingerprint() {
@@ -37,6 +44,8 @@ mod tests {
         let hash = blake3::hash(b"1").to_hex();
         assert_eq!(path, format!("assets/js/site.min.{}.js", &hash[..8]));
         assert!(is_fingerprinted(&path, &hash));
+        assert_eq!(without_fingerprint(&path), "assets/js/site.min.js");
+        assert_eq!(without_fingerprint("assets/site.min.js"), "assets/site.min.js");
         assert!(!is_fingerprinted(&path, &blake3::hash(b"2").to_hex()));
         for other in
             ["assets/site.min.js", "assets/site.js", "assets/site.12345678.js", "index.html", "CNAME"]

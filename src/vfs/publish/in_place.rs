@@ -26,14 +26,15 @@ pub(super) fn update_in_place(
     let missing = || io::Error::new(io::ErrorKind::NotFound, "the new site has no list of its files");
     let new = SiteManifest::read_from(site)?.ok_or_else(missing)?;
     // A manifest may list what is not inside the folder, so only what the folder holds is removed.
-    let DirScan { files, foreign_files, .. } = DirScan::scan(folder, old)?;
+    let DirScan { files, system_files, foreign_files, folders: _ } = DirScan::scan(folder, old)?;
     if !foreign_files.is_empty() {
         return Err(io::Error::other("something else wrote files to it"));
     }
     let both = SiteManifest { files: old.files.union(&new.files).cloned().collect(), ..new };
     both.write_to(folder, parts)?;
-    let removed: Vec<&str> =
-        files.iter().map(String::as_str).filter(|path| !new.files.contains(*path)).collect();
+    // What a file manager left would keep a folder from being removed.
+    let removed = files.iter().chain(&system_files).map(String::as_str);
+    let removed: Vec<&str> = removed.filter(|path| !new.files.contains(*path)).collect();
     removed.par_iter().try_for_each(|path| remove_if_present(&folder.join(path)))?;
     remove_empty_folders(folder, &removed)?;
     changed.par_iter().try_for_each(|path| {
