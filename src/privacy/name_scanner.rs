@@ -5,7 +5,7 @@
 //! the caller passes it, for those of the private list, in every spelling that `name_matcher`
 //! knows. It cannot find people or nicknames that are in neither.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::context::Languages;
@@ -84,6 +84,10 @@ struct AcceptedText {
     count: usize,
 }
 
+/// How often each accepted text, by the letters of its name and its own, has been found in a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct UsedAcceptances(HashMap<(String, String), usize>);
+
 /// An occurrence of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameHit {
@@ -149,11 +153,22 @@ impl NameScanner {
 
     /// All occurrences of names in a text, but for those that the author has accepted.
     pub fn find_names(&self, text: &str, kind: TextKind, origin: TextOrigin<'_>) -> Vec<NameHit> {
+        self.find_names_in_part(text, kind, origin, &mut UsedAcceptances::default())
+    }
+
+    /// All occurrences of names in one of the texts of a file. `used` counts what was accepted in those before it.
+    pub(super) fn find_names_in_part(
+        &self,
+        text: &str,
+        kind: TextKind,
+        origin: TextOrigin<'_>,
+        used: &mut UsedAcceptances,
+    ) -> Vec<NameHit> {
         let found = self.matcher.find(text, kind);
         if found.is_empty() {
             return Vec::new();
         }
-        let accepted = self.accepted_ranges(text, origin);
+        let accepted = self.accepted_ranges(text, origin, used);
         let is_accepted = |name: usize, range: &Range<usize>| {
             let is_around = |place: &Range<usize>| place.start <= range.start && range.end <= place.end;
             accepted.iter().any(|(accepted, place)| *accepted == self.names[name].letters && is_around(place))
@@ -175,7 +190,12 @@ impl NameScanner {
     }
 
     /// Where the accepted texts stand in a text, each with the letters of the name.
-    fn accepted_ranges(&self, text: &str, origin: TextOrigin<'_>) -> Vec<(&str, Range<usize>)> {
+    fn accepted_ranges(
+        &self,
+        text: &str,
+        origin: TextOrigin<'_>,
+        used: &mut UsedAcceptances,
+    ) -> Vec<(&str, Range<usize>)> {
         let here = self.accepted.iter().filter(|accepted| match origin {
             TextOrigin::File(file) | TextOrigin::Page(Some(file)) => accepted.file == file,
             // Such a page shows texts of several files, and each was searched by itself.
@@ -194,8 +214,14 @@ impl NameScanner {
             let found = found.filter(is_whole).map(|part| letters.to_original(&part));
             let is_same = |range: &Range<usize>| plain_words(&text[range.clone()]) == accepted.words;
             // In its file an entry accepts one occurrence; what is shown of it elsewhere may be repeated.
-            let most = if matches!(origin, TextOrigin::File(_)) { accepted.count } else { usize::MAX };
+            let used = used.0.entry((accepted.name.clone(), accepted.text.clone())).or_default();
+            let most = if matches!(origin, TextOrigin::File(_)) {
+                accepted.count.saturating_sub(*used)
+            } else {
+                usize::MAX
+            };
             let found: Vec<_> = found.filter(is_same).take(most).collect();
+            *used += found.len();
             found.into_iter().map(|range| (accepted.name.as_str(), range))
         });
         ranges.collect()

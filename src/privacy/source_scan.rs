@@ -11,7 +11,7 @@ use super::file_name::is_in_file_name;
 use super::letters::fold;
 use super::name_scanner::{
     ListedName, NameHit, NameScanner, NotThem, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
-    leak_diagnostic,
+    UsedAcceptances, leak_diagnostic,
 };
 use crate::content::enums::Visibility;
 use crate::content::load::{PEOPLE_FILE, SETTINGS_FILE};
@@ -166,12 +166,17 @@ fn scan_file(source: &str, blob: &Blob, audience: Visibility, names: &NameScanne
     let path = source.strip_prefix("content/").unwrap_or(source);
     let is_people = *translations::original_path(source) == *PEOPLE_FILE;
     let mut found = Vec::new();
+    let mut used = UsedAcceptances::default();
     for published in &published {
         let mut text = Cow::Borrowed(published.text.as_str());
         if is_people {
             text = Cow::Owned(published_text::keep_values_of(&text, |key| key == "role"));
         }
-        let find = |text: &str| names.find_names(text, TextKind::Prose, TextOrigin::File(path));
+        let before = used.clone();
+        let mut find = |text: &str| {
+            used = before.clone();
+            names.find_names_in_part(text, TextKind::Prose, TextOrigin::File(path), &mut used)
+        };
         let mut hits = find(&text);
         // Only a file with a name is parsed for its ids.
         if published.is_yaml && !hits.is_empty() && !is_people {

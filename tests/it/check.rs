@@ -765,6 +765,14 @@ fn a_name_that_means_something_else_is_accepted_where_it_stands() {
     with("We met **Quan**dra.", &accepted("met Quandra").replace("case-studies/a.md", "pages/none.md"))
         .run("check")
         .ends(1);
+    // Nor once in a field and once in the text.
+    let bench = with(body, &accepted("road to Quandra"));
+    let page = bench.read("content/case-studies/a.md");
+    bench.write(
+        "content/case-studies/a.md",
+        page.replacen("title:", "lesson: The road to Quandra was long.\ntitle:", 1),
+    );
+    bench.run("check").ends(1);
     let only_the_name = accepted("Quandra");
     let ran = with(body, &only_the_name).run("check --format short").ends(1);
     assert!(ran.stdout.contains("holds only the name"), "{}", ran.stdout);

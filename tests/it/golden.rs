@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::Severity;
 use leadfolio::embedded;
@@ -39,12 +39,16 @@ const PAGES: [&str; 22] = [
 ];
 
 fn sample() -> Build {
+    sample_on(date(2026, 11, 23))
+}
+
+fn sample_on(today: Date) -> Build {
     let mut content = FileTree::default();
     for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
         content.insert(path, blob.clone());
     }
     let inputs = Inputs { content, ..Inputs::default() };
-    let options = Options::new(Visibility::Public, date(2026, 11, 23));
+    let options = Options::new(Visibility::Public, today);
     build(&inputs, &options)
 }
 
@@ -106,4 +110,14 @@ fn two_builds_of_the_sample_have_the_same_bytes() {
         let bytes = |it: &RenderedSite| it.render_file(path).unwrap().unwrap().read().unwrap().into_owned();
         assert!(bytes(&first) == bytes(&second), "{path} differs");
     }
+}
+
+#[test]
+fn on_another_day_only_the_chart_of_levels_differs() {
+    let (first, second) =
+        (sample_on(date(2026, 11, 23)).output.unwrap(), sample_on(date(2026, 11, 24)).output.unwrap());
+    let bytes =
+        |it: &RenderedSite, path: &str| it.render_file(path).unwrap().unwrap().read().unwrap().into_owned();
+    let differ = first.paths().filter(|path| bytes(&first, path) != bytes(&second, path));
+    assert_eq!(differ.collect::<Vec<_>>(), ["overview/index.html", "overview/levels/index.html"]);
 }
