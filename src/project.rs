@@ -21,6 +21,9 @@ use crate::vfs::{FileTree, disk};
 
 pub use crate::privacy::name_scanner::PRIVATE_NAMES_FILE;
 
+/// A git that has held its lock for longer is waiting for something, or was killed.
+const MAX_CHECKOUT: Duration = Duration::from_secs(10);
+
 /// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
 const CACHE_FOLDER: &str = ".leadfolio";
 
@@ -48,7 +51,7 @@ pub struct ReadCache {
 }
 
 /// How long to wait, in milliseconds, before files are read again that another program was changing.
-const PAUSES: [u64; 7] = [20, 50, 100, 200, 400, 800, 1600];
+const RETRY_DELAYS: [u64; 7] = [20, 50, 100, 200, 400, 800, 1600];
 
 impl Project {
     /// Opens the project at a folder that the user named.
@@ -110,15 +113,15 @@ impl Project {
     /// seconds.
     pub fn read(&self) -> Result<LoadedProject> {
         let mut cache = ReadCache::default();
-        let mut pauses = PAUSES.iter().map(|milliseconds| Duration::from_millis(*milliseconds));
+        let mut delays = RETRY_DELAYS.iter().map(|milliseconds| Duration::from_millis(*milliseconds));
         loop {
             let loaded = self.reread(&mut cache)?;
             let changed = self.changed_since(&cache)?;
             if changed.is_empty() && !git_is_at_work(&self.root) {
                 return Ok(loaded);
             }
-            let Some(pause) = pauses.next() else {
-                // A lock that outlives all pauses was left behind by a git that was killed.
+            let Some(delay) = delays.next() else {
+                // A lock that outlives all delays was left behind by a git that was killed.
                 let [first, others @ ..] = &changed[..] else { return Ok(loaded) };
                 let more = match others.len() {
                     0 => String::new(),
@@ -129,7 +132,7 @@ impl Project {
                      sync of a cloud drive), and try again"
                 );
             };
-            thread::sleep(pause);
+            thread::sleep(delay);
         }
     }
 
@@ -255,7 +258,11 @@ fn git_is_at_work(root: &Path) -> bool {
         .ok()
         .and_then(|text| Some(PathBuf::from(text.strip_prefix("gitdir:")?.trim())));
     let folder = folder.map_or_else(|| git.clone(), |folder| git.with_file_name("").join(folder));
-    folder.join("index.lock").exists()
+    let lock = folder.join("index.lock");
+    // A commit waits with its lock for a hook, and a git that was killed has left it behind.
+    let is_of_hook = std::env::var_os("GIT_INDEX_FILE").is_some();
+    let is_new = |meta: fs::Metadata| meta.modified().ok()?.elapsed().ok().map(|age| age < MAX_CHECKOUT);
+    !is_of_hook && fs::metadata(lock).ok().and_then(is_new).unwrap_or(false)
 }
 
 /// The places of the private list where a name means somebody or something else. One that lacks a part accepts nothing.

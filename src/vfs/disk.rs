@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
@@ -99,13 +99,10 @@ pub fn reread_folder(
     refuse: &dyn Fn(&str) -> Option<&'static str>,
     cache: &mut FolderCache,
 ) -> Result<FolderContents> {
-    // A folder that cannot be looked at is not one that is missing.
-    let exists = folder.try_exists().with_context(|| format!("cannot open `{}`", folder.display()))?;
-    if !exists {
+    let Some(root) = find_root(folder)? else {
         *cache = FolderCache::default();
         return Ok(FolderContents::default());
-    }
-    let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
+    };
     let (files, mut skipped) = list_files(&root, refuse);
     let now = SystemTime::now();
     let seen = &cache.files;
@@ -129,7 +126,16 @@ pub fn reread_folder(
     Ok(FolderContents { tree, skipped })
 }
 
-/// The files that have changed, come or gone since `cache` was updated, sorted by path. While there are some, another program
+/// The path of a folder without links; `None` if there is no such folder. One that can't be looked at is not missing.
+fn find_root(folder: &Path) -> Result<Option<PathBuf>> {
+    let unreadable = || format!("cannot open `{}`", folder.display());
+    if !folder.try_exists().with_context(unreadable)? {
+        return Ok(None);
+    }
+    fs::canonicalize(folder).map(Some).with_context(unreadable)
+}
+
+/// The files that have changed, been added or been removed since `cache` was updated, sorted by path. While there are some, another program
 /// is at work in the folder, and what was read may be half of the old and half of the new.
 ///
 /// # Errors
@@ -140,8 +146,7 @@ pub fn changed_files(
     cache: &FolderCache,
 ) -> Result<Vec<String>> {
     let mut files = Vec::new();
-    if folder.exists() {
-        let root = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
+    if let Some(root) = find_root(folder)? {
         let (entries, _) = list_files(&root, refuse);
         let stamps = entries.par_iter().map(|entry| {
             let stamp = entry.metadata().ok().map(|meta| stamp_of(&meta));
@@ -155,14 +160,14 @@ pub fn changed_files(
         Some(file) => *stamp == Some(file.stamp),
         None => cache.unread.contains(*path),
     };
-    let come = current
+    let added = current
         .iter()
         .map(|(path, stamp)| (*path, *stamp))
         .filter(|file| !is_known(file))
         .map(|(path, _)| path);
     let read = cache.files.keys().chain(&cache.unread).map(String::as_str);
-    let gone = read.filter(|path| !current.contains_key(*path));
-    let mut changed: Vec<String> = come.chain(gone).map(str::to_owned).collect();
+    let removed = read.filter(|path| !current.contains_key(*path));
+    let mut changed: Vec<String> = added.chain(removed).map(str::to_owned).collect();
     changed.sort();
     Ok(changed)
 }

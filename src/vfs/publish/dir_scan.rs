@@ -40,7 +40,7 @@ impl DirScan {
                     survey.files.push(path);
                 } else if kind.is_file() && is_system_path(&path) {
                     survey.system_files.push(path);
-                } else if path != MANIFEST_FILE && path != PARTS_FOLDER {
+                } else if path != MANIFEST_FILE && !is_parts_folder(&path, kind) {
                     survey.foreign_files.push(path);
                 }
             }
@@ -49,6 +49,11 @@ impl DirScan {
         survey.foreign_files.sort_unstable();
         Ok(survey)
     }
+}
+
+/// Whether an entry is what an interrupted run has prepared.
+fn is_parts_folder(path: &str, kind: FileType) -> bool {
+    path == PARTS_FOLDER && kind.is_dir()
 }
 
 fn is_system_path(path: &str) -> bool {
@@ -69,7 +74,7 @@ pub(super) fn remove_system_files(folder: &Path) -> io::Result<()> {
 pub(super) fn is_empty_folder(folder: &Path) -> io::Result<bool> {
     Ok(list_entries(folder, "")?
         .iter()
-        .all(|(path, kind)| kind.is_file() && is_system_path(path) || path == PARTS_FOLDER))
+        .all(|(path, kind)| kind.is_file() && is_system_path(path) || is_parts_folder(path, *kind)))
 }
 
 /// Path from `root` and file type of each entry of a folder.

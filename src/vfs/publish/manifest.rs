@@ -28,6 +28,11 @@ pub(super) struct SiteManifest {
 }
 
 impl SiteManifest {
+    /// That of an empty folder.
+    pub(super) const fn none() -> Self {
+        Self { leadfolio: MANIFEST_VERSION, files: BTreeSet::new() }
+    }
+
     /// Reads the manifest of a folder; `None` if it has none.
     pub(super) fn read_from(folder: &Path) -> io::Result<Option<Self>> {
         let path = folder.join(MANIFEST_FILE);

@@ -41,7 +41,8 @@ use super::Blob;
 ///
 /// # Errors
 /// If the output folder is not allowed or holds other files, if another run keeps the lock, if `read_file` fails, and
-/// on I/O errors. The previous site then stays as it was, and no other files are left behind.
+/// on I/O errors. The previous site then stays as it was, and no other files are left behind; of a drive that is mounted
+/// as the output, some files may have been replaced.
 ///
 /// # Panics
 /// If a path is not a relative path inside the output, or is that of the manifest; the caller must validate them.

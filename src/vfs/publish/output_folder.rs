@@ -10,7 +10,7 @@ use rustix::fs::Access;
 use super::destination::Destination;
 use super::dir_scan::{DirScan, is_empty_folder};
 use super::file_ops::{io_error, system_reason};
-use super::manifest::{MANIFEST_FILE, SiteManifest};
+use super::manifest::{MANIFEST_FILE, PARTS_FOLDER, SiteManifest};
 use crate::vfs::is_safe_relative_path;
 
 /// Whether a path may be that of a site's file: inside the output and not the manifest.
@@ -123,6 +123,11 @@ impl<'a> OutputFolder<'a> {
             first.join(", ")
         );
         Ok(Some(manifest))
+    }
+
+    /// Where files are prepared if the folder can't be exchanged for another one.
+    pub(super) fn parts_folder(&self) -> PathBuf {
+        self.path.join(PARTS_FOLDER)
     }
 
     /// The path next to the output whose name is that of the output with a prefix and a suffix.

@@ -16,8 +16,8 @@ use super::dir_scan::{DirScan, remove_system_files};
 use super::file_ops::{
     copy_stable, exchange_folders, flush_file_system, has_content, io_error, with_parent_folder,
 };
-use super::in_place::update_in_place;
-use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, PARTS_FOLDER, SiteManifest};
+use super::in_place::{InPlaceUpdate, remove_parts};
+use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
 use super::output_folder::OutputFolder;
 use crate::vfs::Blob;
 
@@ -110,6 +110,8 @@ impl<'a> StagingFolder<'a> {
             fs::rename(&old, &self.output.path)
                 .map_err(|error| io_error("put back", self.output.display_path, &error))?;
         }
+        let parts = self.output.parts_folder();
+        remove_parts(&parts).map_err(|error| io_error("remove", &parts, &error))?;
         if !missing(&half) {
             fs::remove_dir_all(&half).map_err(|error| io_error("remove", &half, &error))?;
         }
@@ -186,7 +188,7 @@ impl<'a> StagingFolder<'a> {
         self.mark_complete(paths, durable)?;
         let unchanged: HashSet<&str> = unchanged.iter().copied().collect();
         let changed: Vec<&str> = paths.iter().copied().filter(|path| !unchanged.contains(path)).collect();
-        self.move_into_place(&changed, old)
+        self.move_into_place(&changed, old, durable)
             .map_err(|error| io_error("replace", self.output.display_path, &error))?;
         self.recover()
     }
@@ -212,24 +214,29 @@ impl<'a> StagingFolder<'a> {
 
     /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames; file
     /// by file where a drive or a volume is mounted, as such a folder can't be renamed.
-    fn move_into_place(&self, changed: &[&str], old: Option<&SiteManifest>) -> io::Result<()> {
-        let (new, output) = (self.child_path("new"), &self.output.path);
+    fn move_into_place(&self, changed: &[&str], old: Option<&SiteManifest>, durable: bool) -> io::Result<()> {
+        let (new_site, folder) = (&self.child_path("new"), &self.output.path);
         let is_busy = |error: &io::Error| {
             matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices)
         };
-        match self.rename_into_place(changed, old) {
-            Err(error) if is_busy(&error) && output.is_dir() => {
-                let none = SiteManifest::default();
-                // What is unchanged is there already.
-                update_in_place(output, &new, &output.join(PARTS_FOLDER), changed, old.unwrap_or(&none))
+        match self.rename_into_place(changed, old, durable) {
+            Err(error) if is_busy(&error) && folder.is_dir() => {
+                let old = old.unwrap_or(const { &SiteManifest::none() });
+                InPlaceUpdate { folder, old, new_site, changed, parts: &self.output.parts_folder(), durable }
+                    .run()
             }
             result => result,
         }
     }
 
-    fn rename_into_place(&self, changed: &[&str], old: Option<&SiteManifest>) -> io::Result<()> {
+    fn rename_into_place(
+        &self,
+        changed: &[&str],
+        old: Option<&SiteManifest>,
+        durable: bool,
+    ) -> io::Result<()> {
         let (new, output) = (self.child_path("new"), &self.output.path);
-        let Some(manifest) = old else {
+        let Some(old) = old else {
             if output.is_dir() {
                 remove_system_files(output)?;
             }
@@ -241,7 +248,8 @@ impl<'a> StagingFolder<'a> {
         }
         // The new site is in place. Its folder is another one, though, and whoever stands in the old folder would be left
         // behind: so that one becomes the same site, and returns. Without it, the site is just as complete.
-        if update_in_place(&new, output, &self.child_path("half"), changed, manifest).is_ok() {
+        let (folder, parts) = (&new, &self.child_path("half"));
+        if (InPlaceUpdate { folder, old, new_site: output, changed, parts, durable }).run().is_ok() {
             _ = exchange_folders(&new, output);
         }
         Ok(())
