@@ -225,6 +225,12 @@ pub fn edition_folder(language: &str) -> String {
     format!("{}/", language.to_lowercase())
 }
 
+/// Whether a text is the name of a host as browsers send it: labels of ASCII letters, digits and hyphens.
+pub fn is_host_name(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    text.split('.').all(|label| !label.is_empty() && label.chars().all(is_letter))
+}
+
 /// Whether a text is an email address.
 pub fn is_email_address(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };

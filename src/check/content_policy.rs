@@ -1,5 +1,5 @@
-//! Finds what the security policy of a published site blocks on a page. The preview sends no such policy, so that only
-//! readers would miss it.
+//! Finds what the security policy of a published site blocks on a page, whether or not somebody looks at that page in the
+//! preview.
 
 use std::collections::BTreeMap;
 
@@ -164,11 +164,15 @@ impl PageRequest<'_> {
         let url = site.join(address).ok()?;
         if !matches!(url.scheme(), "http" | "https") {
             let source = format!("{}:", url.scheme());
-            let help = "put it in a file in the theme's `assets/`".to_owned();
+            let help = match source.as_str() {
+                "javascript:" => DECLARE_SCRIPT,
+                _ if policy.allows(directive, "'self'") => "put it in a file in the theme's `assets/`",
+                _ => "remove it: pages of leadfolio load nothing of this kind",
+            };
             let message = format!(
                 "an address that begins with `{source}` is blocked by the site's security policy here"
             );
-            return if policy.allows(directive, &source) { None } else { blocked(message, help) };
+            return if policy.allows(directive, &source) { None } else { blocked(message, help.to_owned()) };
         }
         if url.origin() == site.origin() {
             // The way up from a page is different on each.
@@ -188,8 +192,17 @@ impl PageRequest<'_> {
             return None;
         }
         let message = format!("`{address}` is on another host, so the site's security policy blocks it");
-        let copy = "put a copy in the theme's `assets/`: the other host would learn who your readers are";
-        blocked(message, copy.to_owned())
+        let help = match *directive {
+            "script-src" => {
+                "put a copy in the theme's `assets/` and add it to `scripts:` in `theme.yaml`; a statistics service can \
+                be allowed in `portfolio.yaml`: `privacy: { allow_hosts: [\"TODO: its host\"] }`"
+            }
+            "frame-src" | "object-src" | "manifest-src" => {
+                "link to it instead: pages of leadfolio load nothing of this kind"
+            }
+            _ => "put a copy in the theme's `assets/`: the other host would learn who your readers are",
+        };
+        blocked(message, help.to_owned())
     }
 }
 

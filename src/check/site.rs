@@ -116,8 +116,7 @@ fn report_blocked_html(output: &RenderedSite, diagnostics: &mut Diagnostics) {
             let find = |written: &String| Some((body.text().find(written)?, written.len()));
             if let Some((start, length)) = written.iter().find_map(find) {
                 let Problem { message, help: _ } = problem;
-                let help = "readers never get it, whatever your preview shows: use Markdown, or a style sheet and a figure \
-                    of your theme";
+                let help = "readers never get it: use Markdown, or a style sheet and a figure of your theme";
                 let range = body.to_file_range(&(start..start + length));
                 diagnostics.push(Diagnostic::warning("THM-11", source, message).at(range).help(help));
             }

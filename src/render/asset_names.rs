@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::theme::ThemeScript;
 use crate::urls::encode;
 use crate::vfs::Blob;
 use crate::vfs::fingerprint::fingerprinted_path;
@@ -21,11 +22,15 @@ pub(super) struct AssetNames {
 impl AssetNames {
     /// Chooses names for the assets of a theme that templates and style sheets name. One that another asset may name,
     /// too, such as a picture that a script loads, keeps its own name.
-    pub(super) fn new(assets: &BTreeMap<String, Blob>, named: &BTreeSet<String>) -> Self {
+    pub(super) fn new(
+        assets: &BTreeMap<String, Blob>,
+        scripts: &[ThemeScript],
+        named: &BTreeSet<String>,
+    ) -> Self {
         if named.is_empty() {
             return Self::default();
         }
-        let named_elsewhere = NamedFiles::in_assets(assets);
+        let named_elsewhere = NamedFiles::in_assets(assets, scripts);
         let publish = |(path, blob): (&String, &Blob)| {
             if !named.contains(path) || named_elsewhere.contains(path) {
                 return None;
@@ -146,10 +151,11 @@ struct NamedFiles {
 }
 
 impl NamedFiles {
-    fn in_assets(assets: &BTreeMap<String, Blob>) -> Self {
+    fn in_assets(assets: &BTreeMap<String, Blob>, scripts: &[ThemeScript]) -> Self {
         let mut named = Self::default();
         let is_text = |path: &str| path.rsplit('.').next().is_some_and(|end| TEXT_EXTENSIONS.contains(&end));
-        for (_, blob) in assets.iter().filter(|(path, _)| is_text(path)) {
+        let texts = assets.iter().filter(|(path, _)| is_text(path)).map(|(_, blob)| blob);
+        for blob in texts.chain(scripts.iter().map(|script| &script.blob)) {
             let Ok(bytes) = blob.read() else { continue };
             let text = String::from_utf8_lossy(&bytes);
             for path in text.split(is_delimiter).filter(|path| path.contains(['.', '/'])) {
@@ -181,7 +187,7 @@ mod tests {
     fn names(files: &[(&str, &str)]) -> AssetNames {
         let assets: BTreeMap<String, Blob> =
             files.iter().map(|(path, text)| ((*path).to_owned(), Blob::from((*text).to_owned()))).collect();
-        AssetNames::new(&assets, &assets.keys().cloned().collect())
+        AssetNames::new(&assets, &[], &assets.keys().cloned().collect())
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl RenderedSite {
         if portfolio.settings.highlight {
             theme.stylesheet.insert_str(0, &theme.highlight_stylesheet);
         }
-        let assets = Arc::new(AssetNames::new(&theme.assets, &theme.named_assets));
+        let assets = Arc::new(AssetNames::new(&theme.assets, &theme.scripts, &theme.named_assets));
         theme.assets = assets.rename(theme.assets);
         theme.stylesheet = assets.rewrite_stylesheet(&theme.stylesheet);
         let stylesheet = fingerprinted_path("assets/site.css", theme.stylesheet.as_bytes())

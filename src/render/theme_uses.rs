@@ -34,6 +34,10 @@ pub(super) fn report_theme_uses<'a, P: Iterator<Item = &'a Portfolio>>(
             used.insert(template);
         }
     }
+    // A page that is not published may use it.
+    if portfolios().any(|portfolio| portfolio.excluded.iter().any(|excluded| excluded.is_page)) {
+        return;
+    }
     for unused in theme.unused_templates.iter().filter(|unused| !used.contains(&unused.name)) {
         diagnostics.push(unused.diagnostic.clone());
     }

@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::content::checker::Checker;
 use crate::diagnostic::Problem;
+use crate::urls::is_host_name;
 use crate::yaml;
 
 /// The origins of the hosts, such as `https://stats.example.org`; invalid ones are reported and left out.
@@ -13,13 +14,13 @@ pub(super) fn resolve_allowed_hosts(hosts: Option<Vec<String>>, checker: &mut Ch
         match parse_host(written.trim()) {
             // Reported as what it is.
             _ if yaml::is_placeholder(written) => {}
+            Ok(origin) if origins.contains(&origin) => {}
             Ok(origin) => origins.push(origin),
             Err(Problem { message, help }) => {
                 checker.error("REQ-03", &format!("privacy.allow_hosts[{index}]"), message, help);
             }
         }
     }
-    origins.dedup();
     origins
 }
 
@@ -27,7 +28,7 @@ pub(super) fn resolve_allowed_hosts(hosts: Option<Vec<String>>, checker: &mut Ch
 fn parse_host(written: &str) -> Result<String, Problem> {
     let address = if written.contains("://") { written.to_owned() } else { format!("https://{written}") };
     let url = Url::parse(&address).ok();
-    let host = url.as_ref().and_then(Url::domain).filter(|host| host.contains('.') && !host.contains('*'));
+    let host = url.as_ref().and_then(Url::domain).filter(|host| host.contains('.') && is_host_name(host));
     let (Some(url), Some(host)) = (&url, host) else {
         let message = format!("`{}` isn't the name of a host", written.escape_debug());
         return Err(Problem::new(message, "write the name in full, such as `stats.example.org`"));
@@ -37,7 +38,8 @@ fn parse_host(written: &str) -> Result<String, Problem> {
         let message = format!("`{written}` isn't encrypted, so browsers don't load it");
         return Err(Problem::new(message, format!("if the host has `https`, write `{name}`")));
     }
-    let has_more = url.path() != "/" || url.query().is_some() || !url.username().is_empty();
+    let has_more =
+        url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty();
     if has_more {
         let message = format!("`{written}` is more than the name of a host");
         return Err(Problem::new(message, format!("write `{name}`")));

@@ -47,6 +47,8 @@ pub(super) enum CssLoadKind {
 struct Scope<'a> {
     depth: usize,
     is_font_face: bool,
+    /// Whether it is in an `@import`.
+    is_import: bool,
     /// Whether texts are addresses.
     has_addresses: bool,
     /// The bracket that opens it; `None` for the whole sheet.
@@ -57,13 +59,14 @@ struct Scope<'a> {
 pub(super) fn read_stylesheet(css: &str) -> StylesheetContent {
     let mut input = ParserInput::new(css);
     let mut content = StylesheetContent::default();
-    let scope = Scope { depth: 0, is_font_face: false, has_addresses: false, opening: None };
+    let scope =
+        Scope { depth: 0, is_font_face: false, is_import: false, has_addresses: false, opening: None };
     read_block(&mut Parser::new(&mut input), scope, &mut content);
     content
 }
 
 fn read_block<'i>(parser: &mut Parser<'i, '_>, scope: Scope<'_>, content: &mut StylesheetContent) {
-    let mut at_rule = String::new();
+    let mut at_rule = if scope.is_import { "import".to_owned() } else { String::new() };
     loop {
         let start = parser.position();
         let Ok(token) = parser.next_including_whitespace_and_comments().cloned() else { return };
@@ -93,13 +96,18 @@ fn read_block<'i>(parser: &mut Parser<'i, '_>, scope: Scope<'_>, content: &mut S
             }
             Token::Function(name) => {
                 let is_address = ADDRESS_FUNCTIONS.iter().any(|known| name.eq_ignore_ascii_case(known));
-                let inner = Scope { has_addresses: is_address, ..scope };
+                let inner = Scope { has_addresses: is_address, is_import: at_rule == "import", ..scope };
                 read_inner_block(parser, inner, (range, ")"), content);
             }
             Token::ParenthesisBlock => read_inner_block(parser, scope, (range, ")"), content),
             Token::SquareBracketBlock => read_inner_block(parser, scope, (range, "]"), content),
             Token::CurlyBracketBlock => {
-                let inner = Scope { is_font_face: at_rule == "font-face", has_addresses: false, ..scope };
+                let inner = Scope {
+                    is_font_face: at_rule == "font-face",
+                    is_import: false,
+                    has_addresses: false,
+                    ..scope
+                };
                 at_rule.clear();
                 read_inner_block(parser, inner, (range, "}"), content);
             }

@@ -6,6 +6,7 @@ use super::layers::Layer;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::vfs::Blob;
+use crate::vfs::fingerprint::fingerprinted_path;
 
 /// A script of a theme.
 #[derive(Clone, Debug)]
@@ -50,9 +51,8 @@ pub(super) fn take_scripts(
 }
 
 fn published(name: &str, blob: &Blob) -> Option<ThemeScript> {
-    let hash = blake3::hash(&blob.read().ok()?).to_hex();
-    let stem = name.strip_suffix(".js")?;
-    Some(ThemeScript { path: format!("assets/{stem}.{}.js", &hash.as_str()[..8]), blob: blob.clone() })
+    let path = fingerprinted_path(&format!("assets/{name}"), &blob.read().ok()?)?;
+    Some(ThemeScript { path, blob: blob.clone() })
 }
 
 fn missing_script(written: &str, name: &str, layer: &Layer, assets: &BTreeMap<String, Blob>) -> Diagnostic {
@@ -64,6 +64,15 @@ fn missing_script(written: &str, name: &str, layer: &Layer, assets: &BTreeMap<St
             `privacy: {{ allow_hosts: […] }}`",
             layer.folder
         );
+        return Diagnostic::error("LNK-02", path, message).help(help);
+    }
+    if assets.contains_key(name) {
+        let (message, help) = match name.ends_with(".js") {
+            true => (format!("the script `{name}` can't be read"), "give yourself permission to read it"),
+            false => {
+                (format!("`{name}` isn't loaded as a script"), "give the file a name that ends in `.js`")
+            }
+        };
         return Diagnostic::error("LNK-02", path, message).help(help);
     }
     let known = assets.keys().map(String::as_str).filter(|asset| asset.ends_with(".js"));

@@ -108,7 +108,7 @@ fn parse_report(report: &str) -> Option<TextReport<'_>> {
 impl TextReport<'_> {
     /// The place as bytes of the template.
     pub(super) fn range(&self, text: &str) -> Range<usize> {
-        let line: usize = text.split_inclusive('\n').take(self.line - 1).map(str::len).sum();
+        let line: usize = text.split_inclusive('\n').take(self.line.saturating_sub(1)).map(str::len).sum();
         let offset = |from: usize, characters: usize| {
             text[from..].char_indices().nth(characters).map_or(text.len(), |(at, _)| from + at)
         };

@@ -90,9 +90,10 @@ pub(super) fn template_tags(text: &str) -> Vec<TemplateTag<'_>> {
             at = comment + length + 2;
             continue;
         }
-        let Some(length) = text[start..].find("%}") else { break };
-        let end = start + length + 2;
-        let words = text[start + 2..end - 2].trim_matches('-').trim();
+        let inside = start + 2;
+        let Some(length) = text[inside..].find("%}") else { break };
+        let end = inside + length + 2;
+        let words = text[inside..end - 2].trim_matches('-').trim();
         if !is_raw || words == "endraw" {
             tags.push(TemplateTag { range: start..end, words });
         }

@@ -216,6 +216,18 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
 }
 
 #[test]
+fn an_import_by_url_and_an_empty_tag_are_told() {
+    let bench = Bench::with(
+        "--- themes/commons/assets/css/custom.css\n@import url(\"other.css\");\n--- themes/commons/assets/css/other.css\np{}\n",
+    );
+    let ran = bench.run("theme check commons").ends(1);
+    assert!(ran.stderr.contains("@import"), "{}", ran.stderr);
+    let bench = Bench::with("--- themes/commons/templates/partials/card.html\n{% if x %}{%}\n");
+    let ran = bench.run("theme check commons").ends(1);
+    assert!(ran.stderr.contains("partials/card.html"), "{}", ran.stderr);
+}
+
+#[test]
 fn what_the_security_policy_blocks_is_told_by_the_check_of_a_theme() {
     let layout = "--- themes/commons/templates/layout.html\n\
         {% extends \"base:layout.html\" %}{% block head_extra %}<style>h1{}</style>{% endblock head_extra %}\n\
