@@ -30,6 +30,8 @@ pub fn command(folder: &Path) -> Command {
     command.arg("-C").arg(folder).args(["-c", "core.fsmonitor=false"]);
     // A prompt of git would be hidden behind the progress bar and block forever. Messages are matched in English.
     command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+    // A repository is found beyond the border of a file system too, as in a container.
+    command.env("GIT_DISCOVERY_ACROSS_FILESYSTEM", "1");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -75,9 +77,12 @@ pub fn redact_credentials(text: &str) -> String {
     let mut parts = text.split("://");
     let mut result = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let host = part.split(|c: char| c == '/' || c.is_whitespace()).next().unwrap_or_default();
-        let rest = host.rsplit_once('@').map_or(part, |(user, _)| &part[user.len() + 1..]);
-        result = format!("{result}://{rest}");
+        // A password may hold any character, `/` too.
+        let address =
+            part.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '"')).next().unwrap_or_default();
+        let rest = address.rfind('@').map_or(part, |at| &part[at + 1..]);
+        result.push_str("://");
+        result.push_str(rest);
     }
     result
 }
@@ -105,10 +110,7 @@ impl Repository {
     }
 
     fn ask(&self, arguments: &[&str]) -> Result<String> {
-        let mut command = command(&self.folder);
-        // Found here beyond the border of a file system too, as `is_repository` finds it.
-        command.env("GIT_DISCOVERY_ACROSS_FILESYSTEM", "1");
-        answer(command.args(arguments).output().context(NOT_STARTED)?)
+        answer(command(&self.folder).args(arguments).output().context(NOT_STARTED)?)
     }
 
     /// Whether a file is tracked, or would be added by `git add`.

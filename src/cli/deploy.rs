@@ -55,7 +55,7 @@ pub(super) struct Arguments {
     /// Replace files even if leadfolio did not put them there
     #[arg(long)]
     overwrite: bool,
-    /// Compare every file there by its content, even if that takes long
+    /// Compare the content of every published file, even if it takes a while
     #[arg(long)]
     verify: bool,
     /// Upload every file again
@@ -112,7 +112,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     print_altered(&altered, arguments.verbose);
     print_plan(&plan, arguments.verbose);
     if state.are_host_files_altered() {
-        report::print_message("  write the files for the host, such as `CNAME`, again");
+        report::print_message("  rewrite host files such as `CNAME`");
     }
     if state.is_settled(&plan) {
         report::print_message(match compared_by {
@@ -304,8 +304,8 @@ fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, 
 fn print_altered(altered: &[String], all: bool) {
     if !altered.is_empty() {
         let files = match altered.len() {
-            1 => "1 file there was".to_owned(),
-            count => format!("{count} files there were"),
+            1 => "1 published file was".to_owned(),
+            count => format!("{count} published files were"),
         };
         report::print_message(&format!(
             "  {files} changed or deleted since the last deploy: {}",

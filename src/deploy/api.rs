@@ -169,9 +169,13 @@ impl ApiClient {
             200 => {}
             404 | 410 => return Ok(None),
             // A host that does not show the file has not said that there is none.
-            status => bail!(
+            status @ (401 | 403) => bail!(
                 "cannot read {url}: the host responds with status {status}\n\
                  if the site asks visitors for a password, turn that off while you deploy"
+            ),
+            status => bail!(
+                "cannot read {url}: the host responds with status {status}\n\
+                 it may be busy or down: wait a moment, and deploy again"
             ),
         }
         Ok(Some(response.body_mut().with_config().limit(MAX_RESPONSE_BYTES).read_to_vec()?))

@@ -226,10 +226,10 @@ async function tryTarget(name, host, context, report) {
     // Cut short, and then changed without another length, which only a look at every file finds.
     const home = readFileSync(join(built(THEMES[0]), 'index.html'), 'latin1');
     await host.add('index.html', 'changed');
-    const cut = expect(await deploy(), /1 file there was changed or deleted/);
+    const cut = expect(await deploy(), /1 published file was changed or deleted/);
     const whole = await unlike(built(THEMES[0]));
     await host.add('index.html', Buffer.from(home.replace('<body', '<bodi'), 'latin1'));
-    const changed = expect(await go(['deploy', '--yes', '--verify']), /1 file there was changed or deleted/);
+    const changed = expect(await go(['deploy', '--yes', '--verify']), /1 published file was changed or deleted/);
     report.check(`deploy: ${name}, changed there`, [...cut, ...whole, ...changed, ...(await unlike(built(THEMES[0]))), ...expect(await go(['deploy', '--yes', '--verify']), /nothing to do: the published site is up to date/)]);
   }
 

@@ -90,7 +90,7 @@ fn what_was_deleted_or_changed_in_the_folder_is_put_again() {
     bench
         .run("deploy --dry-run")
         .ends(0)
-        .says("3 files there were changed or deleted since the last deploy: `case-studies/a/index.html`");
+        .says("3 published files were changed or deleted since the last deploy: `case-studies/a/index.html`");
     bench.run("deploy --yes").ends(0).says("upload 3 files, ");
     assert_eq!(bench.read(page), whole);
     assert!(bench.has("out/site/index.html") && bench.path(feed).symlink_metadata().unwrap().is_file());
@@ -474,13 +474,17 @@ fn what_somebody_changed_on_the_branch_is_put_again() {
         git(&work, &["push", "--quiet"]);
     };
     push();
-    bench.run("deploy --yes").ends(0).says("2 files there were changed or deleted").says("upload 2 files");
+    bench
+        .run("deploy --yes")
+        .ends(0)
+        .says("2 published files were changed or deleted")
+        .says("upload 2 files");
     assert!(git(&remote, &["show", "gh-pages:case-studies/a/index.html"]).contains("First."));
     // The address of the site is a file too.
     git(&work, &["pull", "--quiet"]);
     git(&work, &["rm", "--quiet", "CNAME"]);
     push();
-    bench.run("deploy --yes").ends(0).says("write the files for the host, such as `CNAME`, again");
+    bench.run("deploy --yes").ends(0).says("rewrite host files such as `CNAME`");
     assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example.org");
     bench.run("deploy --yes").ends(0).says("nothing to do");
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, bail};
@@ -369,7 +369,8 @@ fn credential_host(endpoint: Option<&str>) -> Option<String> {
 
 /// Token for a host from git's credential helper, without prompting; `None` if there is no git or no stored token.
 fn read_git_credential(host: &str) -> Option<String> {
-    let mut child = Command::new("git")
+    // Outside any repository, whose settings could name a program to run.
+    let mut child = crate::git::command(&std::env::temp_dir())
         .args(["credential", "fill"])
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_ASKPASS", "true")

@@ -275,6 +275,7 @@ impl RsyncFolder {
         let (from, to) = (format!("{}/", local.path().display()), self.remote_path(""));
         let options = ["--from0", &files, "--checksum", "--dry-run", "--out-format=%n"];
         let output = self.run(Access::Write, &[&options[..], &[&from, &to]].concat())?;
+        let paths: BTreeSet<&str> = paths.iter().copied().collect();
         Ok(output.lines().filter(|name| paths.contains(name)).map(str::to_owned).collect())
     }
 

@@ -192,13 +192,14 @@ impl SftpFolder {
             {
                 Ok(entries) => entries,
                 // Nobody can tell what is in it.
-                Err(Error::Status(status)) if status.status_code == StatusCode::PermissionDenied => {
-                    let error = self.server_error(&Error::Status(status));
+                // Servers say so of a path that is not a folder, too: reported when a file is written there.
+                Err(Error::Status(status)) if status.status_code == StatusCode::NoSuchFile => {
+                    return Ok(Vec::new());
+                }
+                Err(error) => {
+                    let error = self.server_error(&error);
                     return Err(error.context(format!("cannot list the folder `{path}`")));
                 }
-                // It does not exist, or is not a folder: reported when a file is written there.
-                Err(Error::Status(_)) => return Ok(Vec::new()),
-                Err(error) => return Err(self.server_error(&error)),
             };
             let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
             let name = |name: String| format!("{prefix}{name}");
