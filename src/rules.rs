@@ -142,6 +142,7 @@ rules! {
     "FIG-02": "too many figures on a page", "no one looks at a hundred figures";
     "FIL-01": "a file that doesn't belong in a portfolio", "it isn't published, and you may not notice";
     "FIL-02": "a file that can't be read", "what can't be read can't be published";
+    "FIL-03": "a page that is a copy of another page", "it would stay public after you make the original private";
     "LNG-01": "a language that leadfolio has no translation for", "screen readers would read English words with the sounds of that language", "WCAG 2.2, 3.1.2";
     "LNG-02": "a message that can't be read", "pages would show it in English";
     "LNG-03": "a message that no page shows, or a value that it isn't given", "your words wouldn't appear, or would have a gap";

@@ -3,7 +3,8 @@
 //!
 //! Such a copy goes its own way from then on: it would stay public after the original was made private.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rayon::prelude::*;
@@ -18,6 +19,9 @@ const MIN_SHARED_LINES: usize = 3;
 const MIN_SHARED_PERCENT: usize = 80;
 /// A line that more pages than this have is a phrase of the author's, such as a note at the end.
 const MAX_PAGES_WITH_LINE: usize = 20;
+
+/// Shortest text that makes two pages with no other text copies of each other, in characters without spaces.
+const MIN_TEXT_CHARS: usize = 100;
 
 /// What to do about two pages with the same text.
 const SAME_TEXT_HELP: &str =
@@ -53,7 +57,7 @@ pub(super) fn report_copies<'a>(pages: impl Iterator<Item = PageText<'a>>, diagn
             }
             _ => continue,
         };
-        diagnostics.push(Diagnostic::error("FIL-01", *path, message).help(help));
+        diagnostics.push(Diagnostic::error("FIL-03", *path, message).help(help));
     }
 }
 
@@ -95,11 +99,26 @@ impl<'a> CopiedTexts<'a> {
             if shared < MIN_SHARED_LINES || shared * 100 < shorter * MIN_SHARED_PERCENT {
                 continue;
             }
-            copies.alike.insert((path, other));
-            copies.same_text.entry(path).or_insert(other);
-            copies.same_text.entry(other).or_insert(path);
+            copies.add(path, other);
+        }
+        // Pages with the same text from first to last, however few lines that is.
+        let mut first_by_text: HashMap<u64, &'a str> = HashMap::new();
+        for (path, page) in pages {
+            let Some(text) = hash_words(page.body, MIN_TEXT_CHARS) else { continue };
+            match first_by_text.entry(text) {
+                Entry::Occupied(first) => copies.add(first.get(), path),
+                Entry::Vacant(entry) => {
+                    entry.insert(path);
+                }
+            }
         }
         copies
+    }
+
+    fn add(&mut self, path: &'a str, other: &'a str) {
+        self.alike.insert((path, other));
+        self.same_text.entry(path).or_insert(other);
+        self.same_text.entry(other).or_insert(path);
     }
 
     fn are_alike(&self, path: &str, other: &str) -> bool {
@@ -109,21 +128,21 @@ impl<'a> CopiedTexts<'a> {
 
 /// Hashes of the lines of a text that are long enough to tell pages apart, sorted; white space does not count.
 fn hash_lines(text: &str) -> Vec<u64> {
-    let hash_line = |line: &str| {
-        let mut hasher = DefaultHasher::new();
-        let chars: usize = line
-            .split_whitespace()
-            .map(|word| {
-                word.hash(&mut hasher);
-                word.chars().count()
-            })
-            .sum();
-        (chars >= MIN_LINE_CHARS).then(|| hasher.finish())
-    };
-    let mut lines: Vec<u64> = text.lines().filter_map(hash_line).collect();
+    let mut lines: Vec<u64> = text.lines().filter_map(|line| hash_words(line, MIN_LINE_CHARS)).collect();
     lines.sort_unstable();
     lines.dedup();
     lines
+}
+
+/// The hash of the words of a text; `None` if they have fewer characters than `min_chars`.
+fn hash_words(text: &str, min_chars: usize) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut chars = 0;
+    for word in text.split_whitespace() {
+        word.hash(&mut hasher);
+        chars += word.chars().count();
+    }
+    (chars >= min_chars).then(|| hasher.finish())
 }
 
 /// What file managers write before the name of a copy.

@@ -320,7 +320,7 @@ fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
             .file("content/case-studies/a.md", private)
             .file(&path, text.clone())
             .build()
-            .fails(&format!("FIL-01 {path} this page is a copy of `content/case-studies/a.md`"));
+            .fails(&format!("FIL-03 {path} this page is a copy of `content/case-studies/a.md`"));
         site("")
             .file("content/case-studies/a.md", text.clone())
             .file(&path, text.replace("title: A", "title: B"))
@@ -356,7 +356,7 @@ fn the_text_of_a_page_under_another_name_is_a_copy() {
         let both = site("").file("content/case-studies/a.md", private.clone()).file(&path, edited.clone());
         let built = both.build();
         let error = format!(
-            "error FIL-01 {path} this page is a copy of `content/case-studies/a.md`, with the same text"
+            "error FIL-03 {path} this page is a copy of `content/case-studies/a.md`, with the same text"
         );
         assert!(built.report().contains(&error), "{}", built.report());
         assert_eq!(built.errors().len(), 1, "{}", built.report());
@@ -370,8 +370,8 @@ fn the_text_of_a_page_under_another_name_is_a_copy() {
             .file("content/case-studies/a.md", private.clone())
             .file(path, text)
             .build()
-            .fails(&format!("FIL-01 {path} this page has the same text as `content/case-studies/a.md`"))
-            .fails(&format!("FIL-01 content/case-studies/a.md this page has the same text as `{path}`"));
+            .fails(&format!("FIL-03 {path} this page has the same text as `content/case-studies/a.md`"))
+            .fails(&format!("FIL-03 content/case-studies/a.md this page has the same text as `{path}`"));
     }
     // Half of the text is not a copy, and neither are a few short lines.
     let half = study("The team plans the rota for every lunch of the week by itself.\n\nAll else is different on this page, in every single line.\n\nIt has nothing more to say about lunch or its rota at all.")
