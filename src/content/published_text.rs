@@ -77,6 +77,8 @@ pub(super) fn blank_comment_lines(yaml: &str) -> String {
 
 /// Whether a line of YAML ends with the sign of a text of several lines: `|` or `>`, with or without modifiers.
 fn begins_block_text(line: &str) -> bool {
+    // A comment may follow.
+    let line = line.split(" #").next().unwrap_or(line).trim_end();
     let Some((_, last)) = line.rsplit_once(' ') else { return false };
     last.starts_with(['|', '>']) && last[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-'))
 }

@@ -821,6 +821,12 @@ fn markup_and_yaml_hide_no_doubtful_name_from_check() {
     );
     let ran = bench.run("check --format short").ends(1);
     assert!(ran.stdout.contains("error PPL-01"), "{}", ran.stdout);
+    bench.write(
+        "content/case-studies/a.md",
+        page.replacen("title:", "lesson: > # folded\n  # Jordan Example and\n  more\ntitle:", 1),
+    );
+    let ran = bench.run("check --format short").ends(1);
+    assert!(ran.stdout.contains("error PPL-01"), "{}", ran.stdout);
 }
 
 #[test]

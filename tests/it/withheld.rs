@@ -280,6 +280,8 @@ fn a_marker_in_another_spelling_is_an_error() {
         "<!-- audience of the talk: 40 people -->",
         "<!-- primate? primary? -->",
         "<details class=\"hidden\">x</details>",
+        "<details class=\"a hidden b\">x</details>",
+        "The garden <abbr title=\"the hidden garden\">HG</abbr>",
         "[Hidden](https://other.example/)",
         "We keep a private list.",
     ] {

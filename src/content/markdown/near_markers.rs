@@ -4,22 +4,23 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::html_tags::{self, HtmlTag, HtmlToken};
 use crate::suggest;
 
 /// Words that speak of privacy, in small letters and without accents.
-const PRIVACY: &str = "
+const PRIVACY_WORDS: &str = "
     panel panelversion hidden hide secret confidential confidentiel confidencial internal intern redacted redact unpublished
     nopublish nonpublic pvt priv riservato vertrouwelijk visibility audience vertraulich geheim restricted sensitive classified isprivate prive privado
     privada privados privee privees publier veroffentlichen publicar خاص سري приватно 非公開 私人";
 
 /// Words that stand beside them in a marker; in a sentence there are others.
-const BESIDE: &str = "
+const ACCOMPANYING_WORDS: &str = "
     begin begins start starts end ends stop block section part text only not no do note the next following paragraph is are
     this from here for me my own eyes staff public publish non und nur fur mich ne pas sans pour moi solo para mi nicht
     offentlich of up to use members hiring top data please keep make strictly very";
 
 /// Words that in a short comment can only mean that something is to be hidden, whatever stands beside them.
-const SECRECY: [&str; 6] =
+const SECRECY_WORDS: [&str; 6] =
     ["confidential", "confidencial", "confidentiel", "geheim", "secret", "vertraulich"];
 
 /// What begins a comment or a tag, as authors and their word processors write it, and what ends it.
@@ -89,12 +90,12 @@ pub(super) fn is_near_marker(words: &str) -> bool {
     // `pri vate`, `p r i v a t e`
     let joined = all.concat();
     let speaks = |word: &str| {
-        PRIVACY.split_whitespace().any(|known| known == word)
+        PRIVACY_WORDS.split_whitespace().any(|known| known == word)
             || word.starts_with("privat")
             || word.strip_prefix("end").is_some_and(|word| word.starts_with("privat"))
             || suggest::is_mistyped(word, &["private", "panel"])
     };
-    let is_beside = |word: &str| BESIDE.split_whitespace().any(|known| known == word);
+    let is_beside = |word: &str| ACCOMPANYING_WORDS.split_whitespace().any(|known| known == word);
     let speaks_of_privacy =
         all.iter().any(|word| speaks(word)) && all.iter().all(|word| speaks(word) || is_beside(word));
     let is_forbidden = matches!(
@@ -105,8 +106,8 @@ pub(super) fn is_near_marker(words: &str) -> bool {
             | ["no", "compartir"]
     );
     // `strictly private`, `TODO: private`
-    let is_short =
-        all.len() <= MAX_SHORT && all.iter().any(|word| word.starts_with("privat") || SECRECY.contains(word));
+    let is_short = all.len() <= MAX_SHORT
+        && all.iter().any(|word| word.starts_with("privat") || SECRECY_WORDS.contains(word));
     speaks_of_privacy || is_short || is_forbidden || joined == "private" || joined.starts_with("privatebegin")
 }
 
@@ -138,6 +139,8 @@ fn find_in_line(line: &str, start: usize, is_yaml: bool, found: &mut Vec<Range<u
                 continue;
             }
             let rest = &lower[at + opener.len()..];
+            // A marker is short, and what ends it stands right behind it.
+            let rest = &rest[..rest.floor_char_boundary(MAX_LENGTH + 8)];
             let end = closers.iter().filter_map(|closer| rest.find(closer)).min().unwrap_or(rest.len());
             let inside = &rest[..rest.floor_char_boundary(end.min(MAX_LENGTH))];
             if end <= MAX_LENGTH && is_near_marker(inside) {
@@ -159,17 +162,25 @@ fn find_in_line(line: &str, start: usize, is_yaml: bool, found: &mut Vec<Range<u
 
 /// Tags of elements that a browser would hide, as `<p style="display:none">` from Word: here their text is shown.
 fn find_hidden_elements(line: &str) -> impl Iterator<Item = Range<usize>> {
+    /// Word writes long styles.
+    const MAX_TAG: usize = 400;
+    line.match_indices('<').filter_map(|(at, _)| {
+        let tag = &line[at..line.floor_char_boundary(at + MAX_TAG)];
+        let end = tag.find('>')? + 1;
+        let is_candidate = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic())
+            && ["hid", "none"].iter().any(|part| tag[..end].contains(part));
+        (is_candidate && is_hidden(&tag[..end])).then_some(at..at + end)
+    })
+}
+
+/// Whether a tag has an attribute that hides its element.
+fn is_hidden(tag: &str) -> bool {
     const HIDING_STYLES: [&str; 3] = ["display:none", "visibility:hidden", "mso-hide:all"];
-    let tags = line.match_indices('<').filter_map(|(at, _)| {
-        let end = line[at..].find('>')?;
-        let inside = &line[at + 1..at + end];
-        (end <= MAX_LENGTH && inside.starts_with(|c: char| c.is_ascii_alphabetic()))
-            .then_some((at..at + end + 1, inside))
-    });
-    let is_hidden = |inside: &str| {
-        let style = inside.split_once("style=").map(|(_, style)| style.replace(' ', "")).unwrap_or_default();
-        inside.split_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="))
-            || HIDING_STYLES.iter().any(|hiding| style.contains(hiding))
-    };
-    tags.filter(move |(_, inside)| is_hidden(inside)).map(|(range, _)| range)
+    html_tags::tokenize(tag).into_iter().any(|token| match token {
+        HtmlToken::Tag(HtmlTag::Open { attributes, .. }) => attributes.iter().any(|(name, value)| {
+            let value = value.replace(' ', "");
+            name == "hidden" || name == "style" && HIDING_STYLES.iter().any(|hiding| value.contains(hiding))
+        }),
+        _ => false,
+    })
 }
