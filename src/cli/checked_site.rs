@@ -74,10 +74,9 @@ pub(super) fn build_and_check(
             .render_file(path)
             .context("it is not part of the site")?
             .map_err(|error| anyhow!("{}", error.message))?;
-        Ok((
-            path.to_owned(),
-            Digest::from_content(&blob.read().with_context(|| format!("cannot read `{path}`"))?),
-        ))
+        // A film is not read into memory.
+        let digest = blob.open().and_then(Digest::from_reader);
+        Ok((path.to_owned(), digest.with_context(|| format!("cannot read `{path}`"))?))
     };
     let paths: Vec<&str> = output.paths().collect();
     let mut files: BTreeMap<String, Digest> =

@@ -13,7 +13,7 @@ use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::{self, BuildCache, Inputs, Options};
 use leadfolio::project::Project;
 use leadfolio::rules::RuleTrait;
-use leadfolio::vfs::disk;
+use leadfolio::vfs::write;
 
 use super::common::pluralize;
 use super::report;
@@ -33,7 +33,7 @@ pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry
         match apply_fix(inputs, &next, &diagnostics, options, &mut cache) {
             Some(change) => {
                 if !dry_run {
-                    disk::replace_file(&project.root().join(&next.path), &change.bytes)?;
+                    write::replace_file(&project.root().join(&next.path), &change.bytes)?;
                 }
                 report::print_message(&change.diff);
                 applied += 1;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 use leadfolio::scaffold;
-use leadfolio::vfs::disk;
+use leadfolio::vfs::write;
 
 use super::common::{CommandOutcome, quote_for_shell};
 use super::report;
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let Arguments { folder, theme, program } = arguments;
     let starter = scaffold::starter_project(theme.as_deref(), program.as_deref())?;
-    disk::write_new_folder(folder, &starter)?;
+    write::write_new_folder(folder, &starter)?;
     report::print_message(&format!(
         "created a portfolio in `{}`. Everything in it is invented: replace it with your own\n\
          start with `{}`\n\

@@ -16,7 +16,7 @@ use leadfolio::deploy::{CiNeeds, DeployTarget, HOSTS, HostSpec, Question, read_t
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::Inputs;
 use leadfolio::project::{LoadedProject, Project};
-use leadfolio::vfs::disk;
+use leadfolio::vfs::write;
 
 use super::common::{CommandOutcome, open_project, quote_for_shell};
 use super::report;
@@ -67,7 +67,7 @@ pub(super) fn run(root: Option<&Path>) -> Result<CommandOutcome> {
         Some(needs) => ask_service()?.map(|service| (service, needs)),
         None => None,
     };
-    disk::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
+    write::replace_file(&project.root().join(SETTINGS_FILE), text.as_bytes())?;
     report::print_message(&format!("added to {SETTINGS_FILE}:\n{lines}"));
     if let Some((service, needs)) = ci {
         write_workflow(&project, service, &name, needs)?;

@@ -17,7 +17,7 @@ use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
-use leadfolio::vfs::{FileTree, disk};
+use leadfolio::vfs::{FileTree, write};
 use leadfolio::{check, embedded, scaffold};
 use url::Url;
 
@@ -110,7 +110,7 @@ fn create_theme(name: &str, extends: &str, root: Option<PathBuf>) -> Result<Comm
     let LoadedProject { inputs, .. } = project.read()?;
     let files = scaffold::new_theme(name, extends, &inputs.themes)?;
     let folder = project.root().join("themes").join(name);
-    disk::write_new_folder(&folder, &files)?;
+    write::write_new_folder(&folder, &files)?;
     report::print_message(&format!(
         "created a theme in `{}`: it looks like {extends} until you change it\n\
          to use it, write `theme: {name}` in content/portfolio.yaml; to see it, run `leadfolio serve`; to check it, run `leadfolio theme check {name}`",
@@ -236,7 +236,9 @@ impl ThemeProblems {
         let target = target.trim_start_matches("./").trim_start_matches("../").to_owned();
         if self.reported.insert(format!("link to {target}")) {
             let page = diagnostic.path.clone();
-            self.push_at_template(&page, diagnostic, &[target]);
+            // As the whole value of an attribute, or its end: a short target is in many words.
+            let written = ['"', '/', '}', ' '].map(|before| format!("{before}{target}\""));
+            self.push_at_template(&page, diagnostic, &written);
         }
     }
 

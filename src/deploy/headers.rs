@@ -1,6 +1,6 @@
 //! HTTP headers: those for security, written as a configuration file in the format of the host, and how long browsers may
-//! keep a file. Pages may load resources only from their own site, from the server of
-//! their comment system, and from hosts that the author allows.
+//! keep a file. Pages may load resources only from their own site, from the server of their comment system, and from hosts
+//! that the author allows.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -178,60 +178,76 @@ pub fn render_headers_file(
     let immutable: Vec<&str> = immutable.map(|(path, _)| path.as_str()).take(MAX_NAMED_FILES).collect();
     let text = match kind {
         HeaderFile::None => return None,
-        HeaderFile::Headers => {
-            let lines = headers
-                .iter()
-                .fold("/*\n".to_owned(), |text, (name, value)| format!("{text}  {name}: {value}\n"));
-            immutable.iter().fold(lines, |text, path| {
-                format!("{text}/{}\n  Cache-Control: {IMMUTABLE_CACHE_CONTROL}\n", encode(path))
-            })
-        }
-        HeaderFile::Netlify => {
-            let mut text = "[[headers]]\n  for = \"/*\"\n  [headers.values]\n".to_owned();
-            for (name, value) in headers {
-                let _ = writeln!(text, "    {name} = \"{value}\"");
-            }
-            for path in immutable {
-                let path = encode(path);
-                let _ = writeln!(
-                    text,
-                    "\n[[headers]]\n  for = \"/{path}\"\n  [headers.values]\n    Cache-Control = \"{IMMUTABLE_CACHE_CONTROL}\""
-                );
-            }
-            text
-        }
-        HeaderFile::StaticWebApps => {
-            let headers: serde_json::Map<_, _> =
-                headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
-            let json = serde_json::json!({
-                "globalHeaders": headers,
-                "routes": immutable.iter().map(|path| serde_json::json!({
-                    "route": format!("/{}", encode(path)),
-                    "headers": { "Cache-Control": IMMUTABLE_CACHE_CONTROL },
-                })).collect::<Vec<_>>(),
-                "responseOverrides": { "404": { "rewrite": "/404.html" } },
-            });
-            format!("{json:#}\n")
-        }
-        HeaderFile::Apache => {
-            let mut text = "ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n".to_owned();
-            for (name, value) in headers {
-                let _ = writeln!(text, "  Header set {name} \"{value}\"");
-            }
-            // `FilesMatch` compares names without their folders.
-            let names = immutable.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
-            let names: Vec<String> = names.map(escape_regex).collect();
-            if !names.is_empty() {
-                let _ = write!(
-                    text,
-                    "  <FilesMatch \"^({})$\">\n    Header set Cache-Control \"{IMMUTABLE_CACHE_CONTROL}\"\n  </FilesMatch>\n",
-                    names.join("|")
-                );
-            }
-            text + "</IfModule>\n"
-        }
+        HeaderFile::Headers => headers_text(&headers, &immutable),
+        HeaderFile::Netlify => netlify_text(&headers, &immutable),
+        HeaderFile::StaticWebApps => static_web_apps_text(&headers, &immutable),
+        HeaderFile::Apache => apache_text(&headers, &immutable),
     };
     Some((kind.id(), text))
+}
+
+/// Headers that are sent with every file, by name.
+type Headers<'a> = [(&'a str, &'a str)];
+
+fn headers_text(headers: &Headers<'_>, immutable: &[&str]) -> String {
+    let mut text = "/*\n".to_owned();
+    for (name, value) in headers {
+        let _ = writeln!(text, "  {name}: {value}");
+    }
+    for path in immutable {
+        let _ = writeln!(text, "/{}\n  Cache-Control: {IMMUTABLE_CACHE_CONTROL}", encode(path));
+    }
+    text
+}
+
+fn netlify_text(headers: &Headers<'_>, immutable: &[&str]) -> String {
+    let mut text = "[[headers]]\n  for = \"/*\"\n  [headers.values]\n".to_owned();
+    for (name, value) in headers {
+        let _ = writeln!(text, "    {name} = \"{value}\"");
+    }
+    for path in immutable {
+        let path = encode(path);
+        let _ = writeln!(
+            text,
+            "\n[[headers]]\n  for = \"/{path}\"\n  [headers.values]\n    Cache-Control = \"{IMMUTABLE_CACHE_CONTROL}\""
+        );
+    }
+    text
+}
+
+fn static_web_apps_text(headers: &Headers<'_>, immutable: &[&str]) -> String {
+    let headers: serde_json::Map<_, _> =
+        headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+    let routes = immutable.iter().map(|path| {
+        serde_json::json!({
+            "route": format!("/{}", encode(path)),
+            "headers": { "Cache-Control": IMMUTABLE_CACHE_CONTROL },
+        })
+    });
+    let json = serde_json::json!({
+        "globalHeaders": headers,
+        "routes": routes.collect::<Vec<_>>(),
+        "responseOverrides": { "404": { "rewrite": "/404.html" } },
+    });
+    format!("{json:#}\n")
+}
+
+fn apache_text(headers: &Headers<'_>, immutable: &[&str]) -> String {
+    let mut text = "ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n".to_owned();
+    for (name, value) in headers {
+        let _ = writeln!(text, "  Header set {name} \"{value}\"");
+    }
+    // `FilesMatch` compares names without their folders.
+    let names = immutable.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
+    let names: Vec<String> = names.map(escape_regex).collect();
+    if !names.is_empty() {
+        let _ = write!(
+            text,
+            "  <FilesMatch \"^({})$\">\n    Header set Cache-Control \"{IMMUTABLE_CACHE_CONTROL}\"\n  </FilesMatch>\n",
+            names.join("|")
+        );
+    }
+    text + "</IfModule>\n"
 }
 
 /// A name as a regular expression of Apache matches it; a quotation mark would end the expression.

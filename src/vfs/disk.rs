@@ -1,4 +1,4 @@
-//! Reads a folder into a [`FileTree`], and writes single files and new folders.
+//! Reads a folder into a [`FileTree`].
 //!
 //! Only regular files are read. A symbolic link is followed if it stays inside the root and forms no loop. Everything
 //! else that is skipped is reported, so that no file goes missing silently.
@@ -447,44 +447,6 @@ impl Blob {
             }
         }
     }
-}
-
-/// Replaces the content of an existing file atomically: a concurrent reader sees the old or the new content, never a
-/// mix. A symbolic link stays one, and the file keeps its permissions.
-///
-/// # Errors
-/// If the file does not exist, or it or its folder cannot be written.
-pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
-    let file = fs::canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = file.with_file_name(format!(".{name}.leadfolio.tmp"));
-    let written = fs::write(&temporary, bytes)
-        .and_then(|()| fs::set_permissions(&temporary, fs::metadata(&file)?.permissions()))
-        .and_then(|()| fs::rename(&temporary, &file));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written.with_context(|| format!("cannot write `{}`", file.display()))
-}
-
-/// Writes a tree into a folder, which must be empty or not exist yet.
-///
-/// # Errors
-/// If the folder is not empty or cannot be written, or a blob cannot be read.
-pub fn write_new_folder(folder: &Path, tree: &FileTree) -> Result<()> {
-    let is_occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if is_occupied {
-        anyhow::bail!("`{}` is not empty; name a new folder", folder.display());
-    }
-    for (path, blob) in tree.iter() {
-        let file = folder.join(path);
-        let parent = file.parent().unwrap_or(folder);
-        fs::create_dir_all(parent)
-            .with_context(|| format!("cannot create the folder `{}`", parent.display()))?;
-        let bytes = blob.read().with_context(|| format!("cannot read `{path}`"))?;
-        fs::write(&file, bytes).with_context(|| format!("cannot write `{}`", file.display()))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The virtual file system: files in memory or on disk, addressed by relative path.
 //!
-//! A [`FileTree`] is the input of a build. [`disk`] reads one from a folder; [`publish`] writes a built site to a folder.
-//! These two modules are the I/O boundary: no other module of the lower layers touches the file system.
+//! A [`FileTree`] is the input of a build. [`disk`] reads one from a folder; [`publish`] writes a built site to a folder,
+//! and [`write`](mod@write) changes files of the author. These modules are the I/O boundary: no other module of the lower
+//! layers touches the file system.
 
 mod blob;
 pub mod disk;
@@ -9,6 +10,7 @@ pub mod fingerprint;
 mod path;
 pub mod publish;
 mod system_files;
+pub mod write;
 
 pub use blob::{Blob, DiskFile, FileStamp, FileTree};
 pub use path::{is_safe_relative_path, media_type};
