@@ -173,6 +173,8 @@ rules! {
     "MED-13": "an image link to something that isn't a picture", "browsers show a broken image";
     "MED-14": "a file that isn't what its name says", "it may contain things that couldn't be removed";
     "MED-15": "hidden data that was removed from a picture", "you should know what changed";
+    "MED-16": "a file that leadfolio can't look through", "it may name people, and no one has looked";
+    "MED-17": "an accepted file that isn't there", "you may think that it is accepted";
     "OUT-01" [RaisedForPanel] @40: "a figure without a baseline", "without a before, there's no change";
     "OUT-02" [RaisedForPanel] @41: "an outcome without a source", "people don't believe what they can't look up";
     "OUT-03": "a result dated before its baseline", "one of the two dates is wrong";

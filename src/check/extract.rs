@@ -27,6 +27,8 @@ pub(super) struct ExtractedContent {
     pub(super) links: Vec<String>,
     /// Values of `id`, which a fragment can link to.
     pub(super) anchors: Vec<String>,
+    /// Whether it is a file of a kind that can't be read, so that nobody knows what it holds.
+    pub(super) is_unread: bool,
 }
 
 /// Metadata that identifies who wrote a document or where a recording was made.
@@ -47,13 +49,28 @@ const INLINE_ELEMENTS: [&str; 24] = [
 /// Bytes read of one part of an office document; no text is longer, but a zip bomb is.
 const MAX_PART_BYTES: u64 = 32 << 20;
 
+/// Office documents: archives of XML files, with or without macros, as templates and as slide shows.
+const OFFICE_ENDINGS: [&str; 22] = [
+    "docm", "docx", "dotm", "dotx", "odg", "odp", "ods", "odt", "otg", "otp", "ots", "ott", "potm", "potx",
+    "ppsm", "ppsx", "pptm", "pptx", "xlsm", "xlsx", "xltm", "xltx",
+];
+
+/// Pictures, fonts and recordings: they hold no text, and pictures are published without their metadata.
+const MEDIA_ENDINGS: [&str; 32] = [
+    "aac", "aif", "aiff", "apng", "avi", "avif", "bmp", "eot", "flac", "gif", "heic", "heif", "ico", "jpeg",
+    "jpg", "m4b", "mkv", "mp3", "oga", "ogg", "ogv", "opus", "otf", "png", "tif", "tiff", "ttf", "wasm",
+    "wav", "webm", "webp", "woff2",
+];
+
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let mut reading = ExtractedContent::default();
     match extension.as_deref() {
-        Some("html" | "htm" | "svg") => extract_markup(&String::from_utf8_lossy(bytes), &mut reading),
-        Some("docx" | "pptx" | "xlsx" | "odt" | "odp" | "ods") => extract_office(bytes, &mut reading),
+        Some("html" | "htm" | "svg" | "xhtml") => {
+            extract_markup(&String::from_utf8_lossy(bytes), &mut reading);
+        }
+        Some(ending) if OFFICE_ENDINGS.contains(&ending) => extract_office(bytes, &mut reading),
         Some("mp4" | "m4v" | "m4a" | "mov") => find_recording_location(bytes, &mut reading),
         // A feed contains HTML as escaped text: its texts are parsed a second time.
         Some("xml") => {
@@ -62,7 +79,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             outer.texts.iter().for_each(|text| extract_markup(text, &mut reading));
             reading.attributes.extend(outer.attributes);
         }
-        Some("json") => match serde_json::from_slice(bytes) {
+        Some("json" | "geojson") => match serde_json::from_slice(bytes) {
             Ok(json) => extract_json(&json, &mut reading),
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
@@ -74,11 +91,21 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             // A speaker is named in a tag: `<v Name>`.
             reading.texts.push(text);
         }
-        Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml") => {
+        Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml" | "log") => {
             reading.texts.push(decode_any(bytes));
         }
-        // Calendars, contacts and whatever else is text.
-        _ => reading.texts.extend(std::str::from_utf8(bytes).ok().map(str::to_owned)),
+        // Calendars and contacts break long lines and begin the rest with a space.
+        Some("ics" | "vcf") => {
+            reading.texts.push(decode_any(bytes).replace("\r\n ", "").replace("\n ", ""));
+        }
+        Some(ending) if MEDIA_ENDINGS.contains(&ending) => {}
+        // Letters of such texts may be written as numbers.
+        Some("eml" | "mbox" | "mht" | "mhtml" | "rtf") => reading.is_unread = true,
+        // Whatever else is text.
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => reading.texts.push(text.to_owned()),
+            _ => reading.is_unread = true,
+        },
     }
     reading
 }
@@ -161,7 +188,12 @@ fn extract_json(json: &serde_json::Value, reading: &mut ExtractedContent) {
     match json {
         serde_json::Value::String(text) => extract_markup(text, reading),
         serde_json::Value::Array(items) => items.iter().for_each(|item| extract_json(item, reading)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|field| extract_json(field, reading)),
+        serde_json::Value::Object(fields) => {
+            for (name, field) in fields {
+                reading.attributes.push(name.clone());
+                extract_json(field, reading);
+            }
+        }
         _ => {}
     }
 }
@@ -187,7 +219,10 @@ fn extract_pdf(bytes: &[u8], reading: &mut ExtractedContent) {
 /// Text and metadata of an office document (OOXML or OpenDocument): XML in a zip file.
 fn extract_office(bytes: &[u8], reading: &mut ExtractedContent) {
     const AUTHORS: [&str; 4] = ["dc:creator", "cp:lastmodifiedby", "meta:initial-creator", "meta:printed-by"];
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return };
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        reading.is_unread = true;
+        return;
+    };
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else { continue };
         let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else { continue };

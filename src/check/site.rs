@@ -12,6 +12,7 @@ use super::extract::{self, ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use crate::content::document::Body;
+use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown;
 use crate::deploy::headers::ContentSecurityPolicy;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
@@ -25,6 +26,7 @@ use crate::privacy::name_scanner::{
 use crate::render::RenderedSite;
 use crate::suggest;
 use crate::urls::Slug;
+use crate::yaml;
 
 /// Renders every file of a site, scans the rendered site for undisclosed names, metadata leaks and broken links, and
 /// returns its external links.
@@ -57,6 +59,7 @@ pub fn check_site(
         .collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
     report_blocked_html(output, diagnostics);
+    report_unread_files(&portfolio.settings.unread_files, &scans, diagnostics);
     let known = reported_names(diagnostics, |severity| severity == Severity::Error);
     // What is doubtful on a page was doubtful in its file, too, unless markup hid it there.
     let known_as_doubtful = reported_names(diagnostics, |_| true);
@@ -77,6 +80,29 @@ pub fn check_site(
         }
     }
     links.report_broken(scans.into_iter().map(|scan| scan.links), diagnostics)
+}
+
+/// Reports files that nobody has looked through, and accepted ones that are not published.
+fn report_unread_files(accepted: &[String], scans: &[FileScan], diagnostics: &mut Diagnostics) {
+    let unread: BTreeSet<&str> = scans.iter().filter_map(|scan| scan.unread.as_deref()).collect();
+    for path in unread.iter().filter(|path| !accepted.iter().any(|accepted| accepted == *path)) {
+        let message = "leadfolio can't look through this file, so it may name people or hold what is private";
+        let all: Vec<String> =
+            accepted.iter().map(String::as_str).chain([*path]).map(yaml::quote_if_needed).collect();
+        let help = format!(
+            "publish it as a PDF; or look through it yourself, and accept it in `portfolio.yaml`: \
+             `privacy: {{ unread_files: [{}] }}`",
+            all.join(", ")
+        );
+        diagnostics.push(Diagnostic::error("MED-16", format!("content/{path}"), message).help(help));
+    }
+    for (index, path) in accepted.iter().enumerate().filter(|(_, path)| !unread.contains(path.as_str())) {
+        let message = format!("`{path}` isn't a published file that leadfolio can't look through");
+        let help = suggest::did_you_mean(path, unread.iter().copied())
+            .unwrap_or_else(|| "remove the entry".to_owned());
+        let field = format!("privacy.unread_files[{index}]");
+        diagnostics.push(Diagnostic::warning("MED-17", SETTINGS_FILE, message).field(field).help(help));
+    }
 }
 
 /// Warns about entries of the private list for people who are not in `people.yaml`: what they have agreed to is not known
@@ -135,6 +161,8 @@ fn reported_names(diagnostics: &Diagnostics, is_meant: impl Fn(Severity) -> bool
 struct FileScan {
     /// Why the file cannot be rendered; `None` if it can.
     error: Option<Diagnostic>,
+    /// Path from `content/` of a file of the author's that can't be looked through.
+    unread: Option<String>,
     hits: Vec<(NameHit, NameLocation)>,
     metadata_leaks: Vec<MetadataLeak>,
     links: PageLinks,
@@ -207,8 +235,15 @@ fn scan_file(
     scan.error = rendered.as_ref().err().cloned();
     let blob = rendered.ok().flatten();
     let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
-    let ExtractedContent { texts, attributes, metadata, metadata_leaks: traces, links: addresses, anchors } =
-        extract_content(path, &bytes);
+    let ExtractedContent {
+        texts,
+        attributes,
+        metadata,
+        metadata_leaks: traces,
+        links: addresses,
+        anchors,
+        is_unread,
+    } = extract_content(path, &bytes);
     for (all, location) in [
         (texts, NameLocation::Text),
         (attributes, NameLocation::Attribute),
@@ -217,6 +252,7 @@ fn scan_file(
         scan.hits.extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
     }
     scan.metadata_leaks = traces;
+    scan.unread = file.filter(|_| is_unread).map(str::to_owned);
     let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
     scan.error = scan.error.or(marker);
     if path.ends_with(".html") {

@@ -51,6 +51,8 @@ pub struct SiteSettings {
     pub share: Vec<ShareWith>,
     /// Smallest group of students whose figures may be published; 10 by default.
     pub min_group_size: u32,
+    /// Files that the author has looked through, by path from `content/`, since the program can't.
+    pub unread_files: Vec<String>,
 }
 
 /// An item of the main menu that the author chose.

@@ -48,6 +48,15 @@ const DEFAULT_THEME: &str = "commons";
 const GET_ALL_FEATURES: &str =
     "to get one that can, run `cargo install --path . --all-features` in leadfolio's source code folder";
 
+/// Paths from `content/`, however they are written.
+fn resolve_unread_files(files: Option<Vec<String>>) -> Vec<String> {
+    let from_content = |path: String| {
+        let path = path.trim_start_matches("./").trim_start_matches('/');
+        path.strip_prefix("content/").unwrap_or(path).to_owned()
+    };
+    non_blank_items(files).into_iter().map(from_content).collect()
+}
+
 /// Default of `privacy.min_group_size`, in students: the most common minimum of US states (NCES 2011-603).
 const DEFAULT_MIN_GROUP_SIZE: u32 = 10;
 
@@ -94,7 +103,8 @@ pub(super) fn resolve_site(
     check_schema_version(schema, checker);
     let profile = resolve_profile(profile.unwrap_or_default(), checker);
     let (position_ids, positions) = resolve_positions(positions.unwrap_or_default(), checker);
-    let RawPrivacy { min_group_size, minors, comments, allow_hosts } = privacy.unwrap_or_default();
+    let RawPrivacy { min_group_size, minors, comments, allow_hosts, unread_files } =
+        privacy.unwrap_or_default();
     let settings = SiteSettings {
         title: non_blank(title).unwrap_or_else(|| profile.name.clone()),
         url: options.base_url.clone().or_else(|| resolve_base_url(url, checker)),
@@ -121,6 +131,7 @@ pub(super) fn resolve_site(
         highlight: resolve_highlight(highlight.unwrap_or_default().0, checker),
         share: share.unwrap_or_default(),
         min_group_size: min_group_size.unwrap_or(DEFAULT_MIN_GROUP_SIZE),
+        unread_files: resolve_unread_files(unread_files),
     };
     let resume = Resume {
         positions,

@@ -388,7 +388,8 @@ fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
     }
     let bench = with("[x](../files/a.docx)", OVERLAY);
     bench.write("content/files/a.docx", "PK, but none");
-    bench.run("check").ends(0);
+    let ran = bench.run("check --format short").ends(1);
+    assert!(ran.stdout.contains("content/files/a.docx: error MED-16"), "{}", ran.stdout);
 }
 
 #[test]
@@ -929,6 +930,68 @@ fn the_text_of_attached_files_is_read_in_every_encoding() {
     bench.write("content/files/a.txt", "before <!-- private -->secret<!-- /private --> after");
     let ran = bench.run("check --format short").ends(1);
     assert!(ran.stdout.contains("content/files/a.txt:1:8: error PRV-01"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_file_that_cannot_be_looked_through_is_an_error_until_it_is_accepted() {
+    let text = "It was Jordan Example's idea.";
+    let xml =
+        |name: &str| office(&[(name, "<w:p><w:t>It was Jordan Exam</w:t><w:t>ple's idea.</w:t></w:p>")]);
+    // What can be read is searched.
+    for (name, bytes) in [
+        ("a.docm", xml("word/document.xml")),
+        ("a.dotx", xml("word/document.xml")),
+        ("a.ppsx", xml("ppt/slides/slide1.xml")),
+        ("a.odg", xml("content.xml")),
+        ("a.xlsm", xml("xl/sharedStrings.xml")),
+        ("a.xhtml", format!("<p>{text}</p>").into_bytes()),
+        ("a.log", text.into()),
+        ("a.geojson", format!("{{\"by\": \"{text}\"}}").into_bytes()),
+        ("a.json", b"{\"Jordan Example\": 1}".to_vec()),
+        ("a.ics", b"BEGIN:VCALENDAR\r\nSUMMARY:It was Jordan Exa\r\n mple's idea\r\n".to_vec()),
+    ] {
+        let bench = with(&format!("[x](../files/{name})"), OVERLAY);
+        bench.write(&format!("content/files/{name}"), bytes);
+        let ran = bench.run("check --format short").ends(1);
+        assert!(
+            ran.stdout.contains(&format!("content/files/{name}: error PPL-01")),
+            "{name}\n{}",
+            ran.stdout
+        );
+    }
+    // What can't be is an error, until the author has looked.
+    for (name, bytes) in [
+        ("a.zip", office(&[("a.txt", text)])),
+        ("a.gz", vec![0x1f, 0x8b, 8, 0, 0xff]),
+        ("a.rtf", b"{\\rtf1 It was Jor\\'64an Example}".to_vec()),
+        ("a.eml", b"Subject: x\n\nSm9yZGFu".to_vec()),
+        ("a.epub", office(&[("a.xhtml", text)])),
+        ("a.docx", b"no archive".to_vec()),
+        ("a.pages", vec![0xff, 0xfe, 0xfd]),
+    ] {
+        let bench = with(&format!("[x](../files/{name})"), OVERLAY);
+        bench.write(&format!("content/files/{name}"), bytes);
+        let ran = bench.run("check --format short").ends(1);
+        assert!(
+            ran.stdout.contains(&format!("content/files/{name}: error MED-16")),
+            "{name}\n{}",
+            ran.stdout
+        );
+        let settings = bench.read("content/portfolio.yaml");
+        bench.write(
+            "content/portfolio.yaml",
+            format!("{settings}privacy: {{ unread_files: [files/{name}] }}\n"),
+        );
+        let ran = bench.run("check --format short").ends(0);
+        assert!(!ran.stdout.contains("MED-16"), "{name}\n{}", ran.stdout);
+    }
+    let bench = with("Text.", OVERLAY);
+    let settings = bench.read("content/portfolio.yaml");
+    bench.write(
+        "content/portfolio.yaml",
+        format!("{settings}privacy: {{ unread_files: [files/other.zip] }}\n"),
+    );
+    assert!(bench.run("check --format short").ends(0).stdout.contains("warning MED-17"));
 }
 
 #[test]

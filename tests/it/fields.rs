@@ -98,7 +98,7 @@ frameworks: [own-2024]
 primary_framework: own-2024
 featured: [all-fields]
 copyright: { holder: "Rowan Ellery", since: 2024, licence: "CC BY 4.0" }
-privacy: { min_group_size: 12, minors: role_only, comments: on, allow_hosts: [stats.example.org] }
+privacy: { min_group_size: 12, minors: role_only, comments: on, allow_hosts: [stats.example.org], unread_files: [files/book.zip] }
 "##;
 
 const FRAMEWORKS: &str = r#"
@@ -871,6 +871,7 @@ fn every_field_of_the_portfolio_reaches_the_model() {
     assert_eq!(menu[0].title.as_deref(), Some("My path"));
     assert_eq!(menu[1].target, MenuTarget::External("https://school.example/".to_owned()));
     assert_eq!(it.allowed_hosts, ["https://stats.example.org"]);
+    assert_eq!(it.unread_files, ["files/book.zip"]);
     assert_eq!(it.theme_options["density"], Scalar::Text("compact".into()));
     assert_eq!((it.sample, it.comments.is_some(), it.min_group_size), (true, true, 12));
     let dialect = built.study("all-fields").body.dialect;

@@ -205,5 +205,7 @@ raw! {
         /// Other hosts that pages may load scripts and counters from, such as `[stats.example.org]`; they learn who reads
         /// your pages. None by default.
         allow_hosts: Vec<String>,
+        /// Files that leadfolio can't look through and that you have looked through yourself, such as `[files/book.zip]`.
+        unread_files: Vec<String>,
     }
 }

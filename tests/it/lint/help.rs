@@ -444,6 +444,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("PPL-18", "check.rs: asks to correct the private list"),
     ("PRV-03", "check.rs: asks for another file name"),
     ("FIL-02", "publish.rs: needs a file that cannot be read"),
+    ("MED-16", "check.rs: asks for another format, or to accept the file"),
+    ("MED-17", "check.rs: asks to correct the entry"),
     ("FIL-03", "first_mistakes.rs: which of the two to delete"),
     ("LNK-05", "check.rs: needs a template that is wrong"),
     ("MED-04", "check.rs: needs a document with an author"),
