@@ -40,7 +40,8 @@
 //! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones
 //! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
 //! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear, in any
-//!                        spelling (letters.rs, name_matcher.rs) and only where a person is meant (context.rs);
+//!                        spelling and with the endings of its language (letters.rs, script.rs, name_matcher.rs), only
+//!                        where a person is meant (context.rs), with a warning where it may be another (doubt.rs);
 //!                        source_scan.rs: the author's files
 //! render/asset_names.rs  names of a theme's files with a hash (vfs/fingerprint.rs), in pages and style sheets
 //! git.rs                 asks the installed git about the portfolio's repository
@@ -58,7 +59,8 @@
 //! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
-//! vfs/publish/           staging.rs exchanges the new site for the old one; vfs/disk.rs reads folders
+//! vfs/publish/           staging.rs exchanges the new site for the old one, in_place.rs keeps its folder; vfs/disk.rs reads
+//!                        folders, and again if another program is changing them
 //! check/                 leaks.rs: names and metadata in the output; pdf.rs; links.rs: links that templates write; external_links.rs
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
 //! serve/                 http.rs: routes; access.rs and guard.rs: who may ask what; session.rs: the build loop;
@@ -108,7 +110,7 @@
 //! - The author's errors are [`diagnostic::Diagnostic`]s. They are collected and reported together; none stops a build.
 //!   If a template cannot render a page, requesting that page returns a diagnostic.
 //! - External errors (disk, permissions, ports) are `anyhow::Error`s. They occur only at the I/O boundary:
-//!   [`vfs::disk`], [`vfs::publish`], [`git`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
+//!   [`vfs::disk`], [`vfs::publish`], [`vfs::write`](mod@vfs::write), [`git`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
 //!   copied, so reading a blob may fail with an `io::Error`. An HTTP error status of an external link is a result of
 //!   the check, not an error.
 //! - The library never prints.

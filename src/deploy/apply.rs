@@ -65,7 +65,7 @@ impl RemoteState {
     }
 
     /// Whether the remote needs no change for a plan that was made from this state.
-    pub fn is_settled(&self, plan: &Plan) -> bool {
+    pub fn is_up_to_date(&self, plan: &Plan) -> bool {
         plan.is_empty() && self.manifest.pending.is_empty() && !self.are_host_files_altered
     }
 }
@@ -94,7 +94,7 @@ pub fn apply(
     read_file: &ReadFile<'_>,
     on_progress: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
-    if state.is_settled(plan) {
+    if state.is_up_to_date(plan) {
         return Ok(());
     }
     let changed: BTreeSet<String> =
