@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if state.are_host_files_altered() {
         report::print_message("  rewrite host files such as `CNAME`");
     }
-    if state.is_settled(&plan) {
+    if state.is_up_to_date(&plan) {
         report::print_message(match compared_by {
             CompareBy::Content => "nothing to do: the published site is up to date",
             CompareBy::Size => {

@@ -24,7 +24,10 @@ const REGIONS: &str = "
     australia canada chile jordan england france germany ireland italy mexico scotland spain italia espana deutschland";
 
 /// Words after which a place is more likely than a person.
-const BEFORE_PLACES: &str = "in outside throughout en nach aux";
+const BEFORE_PLACES: &str = "in outside throughout en nach aux visited visiting toured";
+
+/// What belongs to a place: `the capital of Jordan`, `families from Jordan`.
+const OF_PLACES: &str = "capital king queen mayor city state county border people families refugees students imports";
 
 /// What one has or sees in a person: `we believed in Jordan`.
 const IN_PEOPLE: &str = "
@@ -119,12 +122,14 @@ fn is_place(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<us
             })
     };
     let before = word_before(sentence, letters, original);
-    rest.starts_with(", ") && has_word(REGIONS, word(next)) && !is_list_next(next)
+    [" is a country", " is a city", " is a state"].iter().any(|is_place| rest.starts_with(is_place))
+        || rest.starts_with(", ") && has_word(REGIONS, word(next)) && !is_list_next(next)
         || rest.starts_with(" de ") && sentence.letters.is_capitalized(sentence.text, next + 1)
         || is_after_place()
         || before.is_some_and(|(at, before)| {
             has_word(BEFORE_PLACES, before)
                 && !at.checked_sub(1).is_some_and(|at| has_word(IN_PEOPLE, word(at)))
+                || matches!(before, "of" | "from") && at.checked_sub(1).is_some_and(|at| has_word(OF_PLACES, word(at)))
                 || OWNERS.contains(&before) && is_noun_next()
                 || matches!(before, "to" | "from" | "a" | "nach")
                     && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))

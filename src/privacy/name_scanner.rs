@@ -237,8 +237,7 @@ fn excerpt(text: &str, range: &Range<usize>) -> Option<String> {
     let before = &text[text.ceil_char_boundary(range.start.saturating_sub(WINDOW))..range.start];
     let after = &text[range.end..text.floor_char_boundary(text.len().min(range.end + WINDOW))];
     // Tags, addresses and paragraphs end an excerpt.
-    let is_end =
-        |c: char| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '&' | '\\' | '/');
+    let is_end = |c: char| matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '&' | '\\');
     let before = before.rsplit(is_end).next().unwrap_or_default().rsplit("\n\n").next().unwrap_or_default();
     let after = after.split(is_end).next().unwrap_or_default().split("\n\n").next().unwrap_or_default();
     let [before, after] = [before, after].map(|part| part.replace(MARKS, " "));
@@ -302,7 +301,10 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
     });
     let listed = private.watch_for.iter().flat_map(|entry| {
         let person = find(&entry.person);
-        entry.names.iter().map(move |name| ListedName {
+        // A name that they agreed to show since is shown.
+        let names =
+            entry.names.iter().filter(move |name| !person.is_some_and(|person| is_shown(name, person)));
+        names.map(move |name| ListedName {
             sought: SoughtName {
                 text: name.trim().to_owned(),
                 person: entry.person.clone(),
@@ -331,6 +333,16 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
         name.sought.by_surname = by_surname.contains(&(name.letters.clone(), name.sought.person.clone()));
     }
     names
+}
+
+/// Whether every word of a name is in the one that a person is shown by.
+fn is_shown(name: &str, person: &Person) -> bool {
+    if person.identity.show_as > ShowAs::FirstNameRole {
+        return false;
+    }
+    let label = person.identity.label.split(',').next().unwrap_or_default();
+    let shown: HashSet<String> = label.split_whitespace().map(fold).collect();
+    name.split_whitespace().all(|word| shown.contains(&fold(word)))
 }
 
 /// Diagnostic about an occurrence of a name.
@@ -383,8 +395,8 @@ fn leak_help(hit: &NameHit, path: &str, in_file_name: bool) -> String {
              `consent: {{ status: given, scope: [name] }}`"
         )
     };
-    // A name of several words is hardly that of somebody else.
-    if !hit.name.contains(' ')
+    // A name of several words is hardly that of somebody else; a part of it may well be.
+    if (!hit.name.contains(' ') || hit.letters.len() < fold(&hit.name).len())
         && let Some(accept) = how_to_accept(hit, path)
     {
         help.push_str("; if it means someone or something else, ");

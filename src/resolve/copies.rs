@@ -21,7 +21,7 @@ const MIN_SHARED_PERCENT: usize = 80;
 const MAX_PAGES_WITH_LINE: usize = 20;
 
 /// Shortest text that makes two pages with no other text copies of each other, in characters without spaces.
-const MIN_TEXT_CHARS: usize = 100;
+const MIN_TEXT_CHARS: usize = 40;
 
 /// What to do about two pages with the same text.
 const SAME_TEXT_HELP: &str =

@@ -831,6 +831,20 @@ fn markup_and_yaml_hide_no_doubtful_name_from_check() {
 }
 
 #[test]
+fn a_listed_name_may_appear_once_its_person_agreed_to_show_it() {
+    let list = "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Quandra Zeltix, Quandra] }\n";
+    let people = |show: &str| {
+        format!(
+            "--- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: Principal, show_as: full_name, name: {{ full: Rowan Ellery }}, minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: Teacher, minor: false, {show} }}\n"
+        )
+    };
+    let agreed = "show_as: full_name, name: { full: \"Quandra Zeltix\" }, consent: { status: given, scope: [name] }";
+    let body = "Quandra Zeltix led it. We asked Quandra.";
+    with(body, &format!("{}{list}", people("consent: { status: not_asked }"))).run("check").ends(1);
+    with(body, &format!("{}{list}", people(agreed))).run("check").ends(0);
+}
+
+#[test]
 fn a_name_is_accepted_in_lists_tables_and_over_lines() {
     let list = "watch_for:\n  - { person: p-lead, names: [Quandra] }\n";
     for (body, text) in [

@@ -156,6 +156,8 @@ fn a_lone_name_may_mean_somebody_or_something_else() {
         "The Jordan Luther King assembly was theirs.",
         "The Jordan office took over.",
         "We came from Amman, Jordan, by bus.",
+        "Then we visited Jordan in spring.",
+        "The capital of Jordan is Amman.",
     ] {
         assert_eq!(hits(&names, text), [true], "{text}");
     }
