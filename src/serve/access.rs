@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Display;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{FromRequestParts, Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -42,11 +43,19 @@ pub(super) struct AppState {
     pub(super) on_update: UpdateListener,
 }
 
-/// Where a connection comes from.
+/// The two ends of a connection.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Device {
-    /// Whether it is the device that the preview runs on.
-    pub(super) is_own: bool,
+pub(super) struct Connection {
+    pub(super) peer: IpAddr,
+    /// The address at which the peer reached the preview; `None` if it is unknown.
+    pub(super) local: Option<IpAddr>,
+}
+
+impl Connection {
+    /// Whether the peer is a program on the device that the preview runs on.
+    fn is_from_own_device(self) -> bool {
+        self.peer.to_canonical().is_loopback() || self.local == Some(self.peer)
+    }
 }
 
 /// The browser that sent a request.
@@ -62,8 +71,10 @@ impl FromRequestParts<AppState> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
-        let is_own = parts.extensions.get::<Device>().is_some_and(|device| device.is_own);
-        let is_own_device = is_own && !is_proxied(&parts.headers);
+        let connection = parts.extensions.get::<Connection>().copied();
+        let is_own_device = connection.is_some_and(|connection| {
+            connection.is_from_own_device() && !is_proxied(parts, connection.local)
+        });
         let mut client = Self { app: app.clone(), view: app.start_view, is_own_device };
         if let Some(view) = app.chosen_view(&parts.headers).filter(|view| client.may_see(*view)) {
             client.view = view;
@@ -229,11 +240,18 @@ fn how_to_allow(host: &impl Display) -> String {
     )
 }
 
+/// Headers by which a proxy says that it passed a request on; `X-Forwarded-` has several endings.
+const PROXY_HEADERS: [&str; 3] = ["forwarded", "via", "x-real-ip"];
+
 /// Whether a proxy passed the request on: it may run here, and its visitors anywhere.
-fn is_proxied(headers: &HeaderMap) -> bool {
-    let is_marked =
-        ["forwarded", "x-forwarded-for", "x-forwarded-host"].iter().any(|name| headers.contains_key(*name));
-    is_marked || !request_origin(headers).is_address()
+///
+/// Not every proxy says so. A browser on this device sends HTTP/1.1 to an address of this device, and names that address as
+/// the origin of its pages; nginx sends HTTP/1.0, and a tunnel the address that its visitors opened.
+fn is_proxied(parts: &Parts, local: Option<IpAddr>) -> bool {
+    let mut names = parts.headers.keys().map(HeaderName::as_str);
+    let is_marked = names.any(|name| PROXY_HEADERS.contains(&name) || name.starts_with("x-forwarded-"));
+    let origin = request_origin(&parts.headers);
+    is_marked || parts.version < Version::HTTP_11 || !origin.is_own_host(local) || origin.is_foreign()
 }
 
 fn request_origin(headers: &HeaderMap) -> RequestOrigin<'_> {

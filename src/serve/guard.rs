@@ -46,7 +46,7 @@ pub(super) struct RequestOrigin<'a> {
     pub(super) fetch_site: Option<&'a str>,
 }
 
-impl<'a> RequestOrigin<'a> {
+impl RequestOrigin<'_> {
     /// Whether the request is addressed to an IP address, to this machine, or to a host that the author allows.
     ///
     /// DNS rebinding needs a domain: an IP address is not resolved, and `localhost` is nobody's. The port says nothing: it
@@ -55,11 +55,26 @@ impl<'a> RequestOrigin<'a> {
         self.is_address() || self.host_name().is_some_and(|name| allowed.iter().any(|host| host.0 == name))
     }
 
-    /// Whether the request is addressed to an IP address or to this machine, and not to the name of a proxy.
-    pub(super) fn is_address(&self) -> bool {
-        let Some(name) = self.host_name() else { return false };
-        let is_ip_address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
-        is_ip_address || name == "localhost" || name.ends_with(".localhost")
+    /// Whether the request is addressed to an IP address or to `localhost`.
+    fn is_address(&self) -> bool {
+        self.host_ip().is_some() || self.is_localhost()
+    }
+
+    /// Whether the request is addressed to this machine: to `localhost`, a loopback address, or the address `local` at
+    /// which it arrived.
+    pub(super) fn is_own_host(&self, local: Option<IpAddr>) -> bool {
+        let local = local.map(|ip| ip.to_canonical());
+        self.is_localhost() || self.host_ip().is_some_and(|ip| ip.is_loopback() || Some(ip) == local)
+    }
+
+    fn is_localhost(&self) -> bool {
+        self.host_name().is_some_and(|name| name == "localhost" || name.ends_with(".localhost"))
+    }
+
+    fn host_ip(&self) -> Option<IpAddr> {
+        let name = self.host_name()?;
+        let ip: IpAddr = name.trim_start_matches('[').trim_end_matches(']').parse().ok()?;
+        Some(ip.to_canonical())
     }
 
     fn host_name(&self) -> Option<String> {
@@ -83,13 +98,17 @@ impl<'a> RequestOrigin<'a> {
         if let Some(site) = self.fetch_site {
             return ["same-origin", "none"].contains(&site);
         }
-        let is_own = |origin: &'a str| {
-            let host = self.host.unwrap_or_default();
-            let is_host =
-                origin.strip_prefix("http://").is_some_and(|authority| authority.eq_ignore_ascii_case(host));
-            is_host || AllowedHost::parse(origin).is_ok_and(|origin| allowed.contains(&origin))
-        };
-        self.origin.is_none_or(is_own)
+        let is_allowed =
+            |origin: &str| AllowedHost::parse(origin).is_ok_and(|origin| allowed.contains(&origin));
+        !self.is_foreign() || self.origin.is_some_and(is_allowed)
+    }
+
+    /// Whether the page that sent the request has another address than the request: it is of another site, or a proxy changed
+    /// one of the two.
+    pub(super) fn is_foreign(&self) -> bool {
+        let host = self.host.unwrap_or_default();
+        let is_host = |authority: &str| authority.eq_ignore_ascii_case(host);
+        self.origin.is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(is_host))
     }
 }
 
@@ -187,6 +206,20 @@ mod tests {
             assert!(!from(None, Some(site)), "{site}");
             assert!(!from(Some("https://preview.example.org"), Some(site)), "{site}");
         }
+    }
+
+    #[test]
+    fn only_addresses_of_this_machine_are_its_own() {
+        let local = Some(IpAddr::from([192, 168, 1, 7]));
+        for name in ["localhost:4000", "x.localhost", "127.0.0.1:4000", "[::1]:4000", "192.168.1.7:8080"] {
+            assert!(host(name).is_own_host(local), "{name}");
+        }
+        for name in ["192.168.1.8:4000", "203.0.113.9", "[2001:db8::1]", "preview.example.org", ""] {
+            assert!(!host(name).is_own_host(local), "{name}");
+        }
+        assert!(!host("192.168.1.7").is_own_host(None));
+        // A socket for both kinds of addresses has those of version 4 in the form of version 6.
+        assert!(host("192.168.1.7").is_own_host("::ffff:192.168.1.7".parse().ok()));
     }
 
     #[test]

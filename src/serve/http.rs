@@ -24,7 +24,7 @@ use tokio::task;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::access::{AppState, Client, ClientQuery, Device, check_request};
+use super::access::{AppState, Client, ClientQuery, Connection, check_request};
 use super::file_response::file_response;
 use super::page::{PREVIEW_PREFIX, PageResponse, PageService};
 use super::policy::preview_policy;
@@ -172,11 +172,11 @@ async fn accept_connections(listener: tokio::net::TcpListener, routes: Router) -
                 continue;
             }
         };
-        let is_own_device =
-            peer.ip().is_loopback() || stream.local_addr().is_ok_and(|own| own.ip() == peer.ip());
+        let local = stream.local_addr().ok().map(|address| address.ip());
+        let ends = Connection { peer: peer.ip(), local };
         let routes = TowerToHyperService::new(routes.clone());
         let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
-            request.extensions_mut().insert(Device { is_own: is_own_device });
+            request.extensions_mut().insert(ends);
             routes.call(request)
         });
         task::spawn(async move {
@@ -346,6 +346,7 @@ mod tests {
     use std::path::Path;
 
     use axum::body::{Body, to_bytes};
+    use axum::http::Version;
     use jiff::civil::date;
 
     use super::*;
@@ -385,7 +386,14 @@ mod tests {
         let address = address.replace("TOKEN", &app.pages.token);
         let request = Request::builder().method(method).uri(address);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-        let request = request.extension(Device { is_own }).body(Body::empty()).unwrap();
+        let request = request.body(Body::empty()).unwrap();
+        send(app, is_own, request).await
+    }
+
+    async fn send(app: &AppState, is_own: bool, mut request: Request<Body>) -> (StatusCode, String) {
+        let local = IpAddr::from([192, 168, 1, 7]);
+        let peer = if is_own { local } else { IpAddr::from([192, 168, 1, 8]) };
+        request.extensions_mut().insert(Connection { peer, local: Some(local) });
         let response = TowerToHyperService::new(build_router(app.clone())).call(request).await.unwrap();
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
@@ -407,13 +415,29 @@ mod tests {
         assert_eq!(status, StatusCode::FORBIDDEN);
         assert!(reason.contains("leadfolio serve --audience private --drafts\n"), "{reason}");
         // The visitors of a proxy that runs here.
-        for headers in
-            [&[("host", "x.example")][..], &[("host", "localhost"), ("x-forwarded-for", "192.0.2.1")][..]]
-        {
-            let (status, reason) = ask_with(&app, true, ("POST", choose), headers).await;
-            assert_eq!(status, StatusCode::FORBIDDEN);
-            assert!(reason.contains("visitors of a proxy"), "{reason}");
+        for (name, value) in [
+            ("host", "x.example"),
+            // The public address of a tunnel.
+            ("host", "203.0.113.9:4000"),
+            ("x-forwarded-for", "192.0.2.1"),
+            ("x-forwarded-proto", "https"),
+            ("x-real-ip", "192.0.2.1"),
+            ("forwarded", "for=192.0.2.1"),
+            ("via", "1.1 proxy"),
+            ("origin", "https://x.example"),
+        ] {
+            let host = [("host", "localhost:4000")];
+            let host = host.iter().filter(|_| name != "host");
+            let headers: Vec<_> = host.copied().chain([(name, value)]).collect();
+            let (status, reason) = ask_with(&app, true, ("POST", choose), &headers).await;
+            assert_eq!(status, StatusCode::FORBIDDEN, "{name}");
+            assert!(reason.contains("visitors of a proxy"), "{name}: {reason}");
         }
+        // What nginx sends without further settings.
+        let request = Request::builder().method("POST").uri(choose.replace("TOKEN", &app.pages.token));
+        let request = request.version(Version::HTTP_10).header("host", "127.0.0.1:4000");
+        let (status, _) = send(&app, true, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
         let public = "/-leadfolio/look?token=TOKEN&audience=public&drafts=false";
         assert_eq!(ask(&app, false, "POST", public).await.0, StatusCode::NO_CONTENT);
 

@@ -168,11 +168,17 @@ fn a_forwarded_port_is_answered_and_another_name_is_told_how_to_be() {
 #[test]
 fn the_view_is_chosen_behind_a_proxy_or_the_refusal_says_why() {
     let bench = bench();
-    let mut preview = Preview::start(&bench, "");
+    let mut preview = Preview::start(&bench, "--audience panel");
     let token = preview.token();
-    let choose = format!("POST /-leadfolio/look?token={token}&audience=panel&drafts=false");
+    let choose_audience =
+        |audience: &str| format!("POST /-leadfolio/look?token={token}&audience={audience}&drafts=false");
+    let choose = choose_audience("panel");
     let proxy = ("Origin", "https://me-4000.app.github.dev");
     assert_eq!(preview.ask(&choose, &[proxy, ("Sec-Fetch-Site", "same-origin")]).status, 204);
+    let private = preview.ask(&choose_audience("private"), &[proxy, ("Sec-Fetch-Site", "same-origin")]);
+    assert_eq!(private.status, 403);
+    assert!(private.text().contains("visitors of a proxy"), "{}", private.text());
+    assert_eq!(preview.ask(&choose_audience("private"), &[]).status, 204);
     assert_eq!(preview.ask(&choose, &[proxy, ("Sec-Fetch-Site", "cross-site")]).status, 403);
     let refused = preview.ask(&choose, &[proxy]);
     assert_eq!(refused.status, 403);
