@@ -45,6 +45,7 @@ export async function checkPages({ binary, scratch, browser }, report) {
   await step('the problems of the page come first, and warnings apart', (tab, page) => sortedProblems(page, given));
   await step('eight tabs of one browser', (tab) => manyTabs(tab, given));
   await step('a browser without shared workers', (tab, page) => withoutWorkers(tab, page, given));
+  await step('a browser that blocks the data of sites', (tab, page) => withoutSiteData(page, given));
   await step('the audience is that of one browser', (tab, page) => audienceOfOne(tab, page, given));
   await step('what is refused says so', (tab, page) => refusedChoice(page, given));
   await server.stop();
@@ -193,6 +194,26 @@ async function withoutWorkers(tab, page, { portfolio, server }) {
   await overlay(page, 'Preview as');
   append(portfolio, 'zqalone.');
   await shows(page, 'zqalone.');
+}
+
+async function withoutSiteData(page, { portfolio, server }) {
+  await page.addInitScript(() => {
+    const blocked = () => { throw new DOMException('blocked', 'SecurityError'); };
+    Object.defineProperty(globalThis, 'sessionStorage', { get: blocked });
+    globalThis.SharedWorker = class { constructor() { blocked(); } };
+  });
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  portfolio.write(SCRIPT, 'document.documentElement.dataset.zqran = "yes";');
+  await page.goto(server.url + ADDRESS);
+  await overlay(page, 'Preview as');
+  append(portfolio, 'zqblocked.');
+  await shows(page, 'zqblocked.');
+  // A page with scripts is reloaded, and says before what was open.
+  head(portfolio, '<script defer src="{{ root }}assets/js/zq.js"></script>');
+  await page.waitForFunction(() => document.documentElement.dataset.zqran, null, patience);
+  portfolio.remove('themes/commons');
+  return errors;
 }
 
 async function audienceOfOne(tab, page, { portfolio, server, browser }) {

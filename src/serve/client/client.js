@@ -91,7 +91,10 @@ onChoice(async (view) => {
     refuse(await answer.text());
     return;
   }
-  const state = await ask().then((it) => it.json());
+  const current = await ask();
+  // What is forbidden was shown already.
+  if (!current.ok) return;
+  const state = await current.json();
   if (state.audience === view.audience && state.drafts === view.drafts) {
     reconnect();
     renew();
@@ -99,6 +102,6 @@ onChoice(async (view) => {
     refuse("Your browser did not keep the choice. Allow cookies for this address, and choose again.");
   }
 });
+renew();
 followPointer(token);
 restoreOpenDetails();
-renew();

@@ -32,9 +32,8 @@ export function connect(token, receive) {
 }
 
 function openWorker(token, receive, otherwise) {
-  if (!("SharedWorker" in globalThis)) return openStream(token, receive);
-  // A server that was restarted has another token, and so gets another worker.
-  const worker = new SharedWorker(`${OWN}worker.js`, { name: token });
+  const worker = startWorker(token);
+  if (!worker) return openStream(token, receive);
   worker.onerror = otherwise;
   worker.port.onmessage = ({ data }) => receive(data);
   return {
@@ -46,6 +45,16 @@ function openWorker(token, receive, otherwise) {
       worker.port.close();
     },
   };
+}
+
+/** `null` if the browser has no shared workers, or blocks them together with the data of sites. */
+function startWorker(token) {
+  try {
+    // A server that was restarted has another token, and so gets another worker.
+    return new SharedWorker(`${OWN}worker.js`, { name: token });
+  } catch {
+    return null;
+  }
 }
 
 function openStream(token, receive) {

@@ -22,7 +22,11 @@ export const hasScripts = (page) => ownScripts(page).length > 0;
 /** Reloads the page. The browser keeps what was typed and how far the page was scrolled, but not what was opened. */
 export function reloadPage() {
   const open = [...document.querySelectorAll("details[open]")].map(nameOf);
-  sessionStorage.setItem(KEPT, JSON.stringify({ page: location.pathname, open }));
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ page: location.pathname, open }));
+  } catch {
+    // A browser that blocks the data of sites keeps nothing; the page is reloaded all the same.
+  }
   location.reload();
 }
 
@@ -30,10 +34,19 @@ const nameOf = (details) => details.querySelector("summary")?.textContent ?? "";
 
 /** Opens what was open before the page was reloaded. */
 export function restoreOpenDetails() {
-  const { page, open } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
-  sessionStorage.removeItem(KEPT);
+  const { page, open } = takeKept();
   if (page !== location.pathname) return;
   for (const details of document.querySelectorAll("details")) details.open ||= open.includes(nameOf(details));
+}
+
+function takeKept() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    sessionStorage.removeItem(KEPT);
+    return kept;
+  } catch {
+    return {};
+  }
 }
 
 export async function morph(page) {
