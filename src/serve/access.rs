@@ -236,7 +236,8 @@ fn refuse_page(app: &AppState, headers: &HeaderMap, uri: &Uri) -> Option<Respons
 fn how_to_allow(host: &impl Display) -> String {
     format!(
         "The preview isn't allowed to answer as {host}: a website of somebody else could read your drafts through \
-         such a name. If it is yours, stop the preview and start it with:\n\n  leadfolio serve --allow-host {host}\n"
+         such a name. If it is yours, stop the preview, and add this to the command that you started it \
+         with:\n\n  --allow-host {host}\n"
     )
 }
 

@@ -253,8 +253,8 @@ async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     if !client.may_see(view) {
         let drafts = if view.drafts { " --drafts" } else { "" };
         let message = format!(
-            "Other devices and visitors of a proxy see only what the preview was started for. To show them more, stop it \
-             and start it with your options and these:\n\n  leadfolio serve --audience {}{drafts}\n",
+            "Other devices and visitors of a proxy see only what the preview was started for. To show them more, stop it, \
+             and add this to the command that you started it with:\n\n  --audience {}{drafts}\n",
             view.audience.id()
         );
         return (StatusCode::FORBIDDEN, message).into_response();
@@ -413,7 +413,7 @@ mod tests {
         assert_eq!(ask(&app, true, "POST", choose).await.0, StatusCode::NO_CONTENT);
         let (status, reason) = ask(&app, false, "POST", choose).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
-        assert!(reason.contains("leadfolio serve --audience private --drafts\n"), "{reason}");
+        assert!(reason.contains("\n\n  --audience private --drafts\n"), "{reason}");
         // The visitors of a proxy that runs here.
         for (name, value) in [
             ("host", "x.example"),

@@ -146,7 +146,7 @@ function panel(title) {
 
 /** Errors, those of this page first; warnings apart from them. Other devices and visitors of a proxy get none. */
 function problems() {
-  if (!told.faults.length && told.page !== "missing") return [element("p", "They are listed where the preview was started; `leadfolio serve --audience private` lists them here, too.")];
+  if (!told.faults.length && told.page !== "missing") return [element("p", "They are listed in the terminal where the preview was started.")];
   const of = (severity) => told.faults.filter((it) => it.severity === severity);
   const warnings = of("warning");
   if (!told.errors) return grouped(warnings);
