@@ -48,6 +48,8 @@ pub(super) struct PageState {
     html: Option<String>,
     /// The new path of a missing page, if it is known.
     moved: Option<String>,
+    /// Path of the home page.
+    home: String,
     faults: Vec<OverlayEntry>,
     errors: usize,
     warnings: usize,
@@ -128,6 +130,7 @@ impl PageService {
             hash: None,
             html: None,
             moved: None,
+            home: snapshot.output.as_deref().map_or("/", RenderedSite::folder).to_owned(),
             faults: Vec::new(),
             errors: snapshot.errors,
             warnings: snapshot.warnings,

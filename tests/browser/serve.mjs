@@ -281,10 +281,12 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await page.goto(`${server.url}approaches/zqother/`);
     portfolio.remove(other);
     await overlay(page, 'no longer exists');
+    const home = await page.evaluate(() => document.querySelector('leadfolio-preview').shadowRoot.querySelector('section a').href);
     portfolio.write(other, '---\ntitle: "zqother"\n---\nzqback.\n');
     await shows(page, 'zqback.');
     portfolio.remove(other);
     await page.goto(server.url + ADDRESS);
+    return home === server.url ? [] : [`the way home leads to ${home}`];
   });
   await step('another branch of git', async () => {
     await page.evaluate(() => { window.kept = true; });

@@ -79,8 +79,7 @@ impl Preview {
     }
 
     fn token(&self) -> String {
-        let page = self.get("/").text();
-        page.split("data-token=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        token_in(&self.get("/").text())
     }
 
     fn state(&self, page: &str, since: u64) -> Value {
@@ -124,6 +123,10 @@ impl Answer {
         let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
+}
+
+fn token_in(page: &str) -> String {
+    page.split("data-token=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 fn bench() -> Bench {
@@ -249,6 +252,13 @@ fn the_address_without_its_slash_leads_on_and_keeps_what_was_asked() {
     }
     assert_eq!(preview.get("/my%20folio/search/?q=duty").status, 200);
     assert_eq!(preview.get("/my%20foli").status, 404);
+    for page in ["/my%20folio/nothing/", "/nothing/"] {
+        let address =
+            format!("/-leadfolio/state?token={}&page={page}", token_in(&preview.get("/my%20folio/").text()));
+        let state: Value = serde_json::from_slice(&preview.get(&address).body).unwrap();
+        let told = (state["page"].as_str(), state["home"].as_str());
+        assert_eq!(told, (Some("missing"), Some("/my%20folio/")), "{state}");
+    }
 }
 
 #[test]

@@ -135,7 +135,7 @@ function panel(title) {
   box.append(top);
   if (told?.page === "missing" && !told.errors) {
     const home = element("a");
-    home.href = new URL(document.querySelector("a[href]")?.href ?? "/", location.href).href;
+    home.href = told.home;
     home.textContent = "Go to the home page";
     box.append(home);
   }
