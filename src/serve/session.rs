@@ -39,7 +39,8 @@ pub struct PreviewSettings {
 /// What the session reports to the terminal.
 #[derive(Clone, Debug)]
 pub enum Update {
-    /// The site was built.
+    /// The site was built for the first time or after a change. A view that a browser opens in between is not reported: its
+    /// diagnostics are in the browser.
     Built {
         /// Paths of the files that changed, from the root of the portfolio; empty after the first build.
         changed: Vec<String>,
@@ -198,7 +199,9 @@ impl Session {
         let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.publish(snapshots, is_changed);
         self.is_building.send_replace(false);
-        (self.on_update)(update);
+        if is_changed {
+            (self.on_update)(update);
+        }
         is_changed
     }
 

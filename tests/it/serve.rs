@@ -212,6 +212,20 @@ fn the_view_that_one_browser_chose_is_not_that_of_another() {
 }
 
 #[test]
+fn a_view_that_a_browser_opens_is_no_news_for_the_terminal() {
+    let bench = bench();
+    let mut preview = Preview::start(&bench, "");
+    preview.hears("read: ");
+    let choose = format!("POST /-leadfolio/look?token={}&audience=private&drafts=true", preview.token());
+    let chosen = preview.ask(&choose, &[]);
+    let cookie = chosen.header("set-cookie").unwrap().split(';').next().unwrap();
+    assert_eq!(preview.ask("GET /", &[("Cookie", cookie)]).status, 200);
+    preview.after(|| save(&bench, "content/case-studies/a.md", &study("New.")));
+    let report = preview.hears(" ms");
+    assert!(report.contains("content/case-studies/a.md changed: "), "{report}");
+}
+
+#[test]
 fn a_page_has_the_policy_of_a_deployed_site_and_leave_for_the_preview() {
     let settings = "url: \"https://example.org/\"\nprofile: { name: R }\nsearch: on\n";
     for extra in ["", "--- content/portfolio.yaml\n"] {
