@@ -14,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio::sync::watch;
+use tokio::task;
 
 use super::guard::{AllowedHost, RequestOrigin, tokens_match};
 use super::page::{PREVIEW_PREFIX, PageService};
@@ -134,9 +135,14 @@ impl AppState {
 
     /// Reports to the terminal that a host was refused.
     fn report_refusal(&self, host: &AllowedHost) {
-        let mut reported = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        if reported.len() < MAX_REPORTED_HOSTS && reported.insert(host.to_string()) {
-            (self.on_update)(Update::Refused(host.clone()));
+        let is_new = {
+            let mut reported = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+            reported.len() < MAX_REPORTED_HOSTS && reported.insert(host.to_string())
+        };
+        if is_new {
+            // A terminal may take its time, and the server has one thread.
+            let (on_update, host) = (Arc::clone(&self.on_update), host.clone());
+            task::spawn_blocking(move || on_update(Update::Refused(host)));
         }
     }
 }

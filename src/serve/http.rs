@@ -356,6 +356,10 @@ mod tests {
 
     /// A preview of a portfolio with a private page and a page with a problem.
     fn start(folder: &Path, view: ViewMode) -> AppState {
+        start_with(folder, view, Arc::new(|_| {}))
+    }
+
+    fn start_with(folder: &Path, view: ViewMode, on_update: UpdateListener) -> AppState {
         let pages = folder.join("content/pages");
         fs::create_dir_all(&pages).unwrap();
         fs::write(folder.join("content/portfolio.yaml"), "profile: { name: R }\n").unwrap();
@@ -369,7 +373,7 @@ mod tests {
             poll: true,
             editor: None,
         };
-        start_session(settings, 4000, Arc::new(|_| {})).unwrap()
+        start_session(settings, 4000, on_update).unwrap()
     }
 
     /// Sends a request from this device or from another one.
@@ -398,6 +402,24 @@ mod tests {
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[test]
+    fn a_terminal_that_takes_its_time_does_not_hold_up_the_server() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, reports) = std::sync::mpsc::channel();
+        let listener = move |update| {
+            if let Update::Refused(host) = update {
+                let _ = sender.send((host.to_string(), std::thread::current().id()));
+            }
+        };
+        let app = start_with(folder.path(), ViewMode::PUBLIC, Arc::new(listener));
+        let refused = ask_with(&app, true, ("GET", "/"), &[("host", "other.example")]);
+        assert_eq!(runtime.block_on(refused).0, StatusCode::FORBIDDEN);
+        let (host, thread) = reports.recv().unwrap();
+        assert_eq!(host, "other.example");
+        assert_ne!(thread, std::thread::current().id(), "reported by the thread that answers requests");
     }
 
     #[test]
