@@ -129,9 +129,33 @@ impl ContentSecurityPolicy {
     /// Whether a directive allows a source, such as `'self'` or `https://example.org`. What a policy does not name is
     /// decided by its `default-src`.
     pub fn allows(&self, directive: &str, source: &str) -> bool {
-        let find = |wanted: &str| self.directives.iter().find(|(name, _)| *name == wanted);
-        let sources = find(directive).or_else(|| find("default-src"));
-        sources.is_some_and(|(_, sources)| sources.iter().any(|allowed| allowed == source))
+        let sources = self.sources(directive).or_else(|| self.sources("default-src"));
+        sources.is_some_and(|sources| sources.iter().any(|allowed| allowed == source))
+    }
+
+    /// Whether the policy has this directive, so that no other one decides in its place.
+    pub(crate) fn has_directive(&self, directive: &str) -> bool {
+        self.sources(directive).is_some()
+    }
+
+    /// This policy, with one more source in a directive. One that the policy does not have yet starts with the sources of
+    /// `default-src`, which decided in its place.
+    pub(crate) fn with_source(mut self, directive: &'static str, source: &str) -> Self {
+        if !self.has_directive(directive) {
+            let default = self.sources("default-src").unwrap_or_default().to_vec();
+            self.directives.push((directive, default));
+        }
+        for (_, sources) in self.directives.iter_mut().filter(|(name, _)| *name == directive) {
+            // Beside another source, browsers ignore it.
+            sources.retain(|source| source != "'none'");
+            sources.push(source.to_owned());
+        }
+        self
+    }
+
+    fn sources(&self, directive: &str) -> Option<&[String]> {
+        let mut directives = self.directives.iter();
+        directives.find(|(name, _)| *name == directive).map(|(_, sources)| sources.as_slice())
     }
 }
 

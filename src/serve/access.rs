@@ -17,7 +17,8 @@ use tokio::sync::watch;
 use tokio::task;
 
 use super::guard::{AllowedHost, RequestOrigin, tokens_match};
-use super::page::{PREVIEW_PREFIX, PageService};
+use super::page::PageService;
+use super::policy::PREVIEW_PREFIX;
 use super::session::{CurrentSnapshots, Update, UpdateListener};
 use super::snapshot::Snapshot;
 use super::view::{ViewMode, ViewRequests};

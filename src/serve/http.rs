@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use axum::Router;
 use axum::extract::{Path, Query, Request};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -26,13 +26,12 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::access::{AppState, Client, ClientQuery, Connection, check_request};
 use super::file_response::file_response;
-use super::page::{PREVIEW_PREFIX, PageResponse, PageService};
-use super::policy::preview_policy;
+use super::page::{PageResponse, PageService};
+use super::policy::PREVIEW_PREFIX;
 use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateListener};
 use super::snapshot::Snapshot;
 use super::view::ViewMode;
 use crate::content::enums::Visibility;
-use crate::deploy::headers::ContentSecurityPolicy;
 
 /// Ports that are tried, the requested one included.
 const MAX_PORT_ATTEMPTS: u16 = 50;
@@ -311,7 +310,7 @@ async fn get_file(client: Client, request: Request) -> Response {
     let pages = Arc::clone(&client.app.pages);
     let uri = request.uri().clone();
     let range = request.headers().get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let site = snapshot.output.clone();
+    let policy = snapshot.policy.clone();
     // Pages are rendered on request, which takes too long for the async thread.
     let Ok(response) = task::spawn_blocking(move || pages.respond(&snapshot, uri.path())).await else {
         return session_ended();
@@ -326,10 +325,7 @@ async fn get_file(client: Client, request: Request) -> Response {
         }
     };
     let mut response = file_response(status, file, range.as_deref());
-    let policy =
-        site.map(|site| ContentSecurityPolicy::new(&site.portfolio().settings, site.has_theme_scripts()));
-    let policy = policy.map(|policy| preview_policy(&policy.to_string()));
-    if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {
+    if let Some(policy) = policy {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::overlay::OverlayEntry;
+use super::policy::PREVIEW_PREFIX;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::model::file::Excluded;
@@ -10,9 +11,6 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::render::RenderedSite;
 use crate::urls;
 use crate::vfs::{Blob, media_type};
-
-/// Path prefix of the preview's own routes, whatever the base path of the site.
-pub(super) const PREVIEW_PREFIX: &str = "/-leadfolio/";
 
 /// The response to a request for a path of the site.
 #[derive(Debug)]

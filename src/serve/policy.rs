@@ -1,50 +1,53 @@
 //! The content security policy of the preview: that of a deployed site, so that what a browser blocks there is blocked
-//! here, and leave for the preview's own scripts.
+//! here, and permission for the preview's own scripts.
 
-use super::page::PREVIEW_PREFIX;
+use axum::http::HeaderValue;
+
+use crate::deploy::headers::ContentSecurityPolicy;
+use crate::render::RenderedSite;
+
+/// Path prefix of the preview's own routes, whatever the base path of the site.
+pub(super) const PREVIEW_PREFIX: &str = "/-leadfolio/";
+
+/// The header with the policy of a site in the preview; `None` if the site's settings have no form as a header.
+pub(super) fn policy_header(site: &RenderedSite) -> Option<HeaderValue> {
+    let deployed = ContentSecurityPolicy::new(&site.portfolio().settings, site.has_theme_scripts());
+    HeaderValue::try_from(allow_own_scripts(deployed).to_string()).ok()
+}
 
 /// Adds to a site's policy what the preview's own scripts need: to be loaded, and to ask the server.
-pub(super) fn preview_policy(site: &str) -> String {
+fn allow_own_scripts(deployed: ContentSecurityPolicy) -> ContentSecurityPolicy {
     // Any host and port, because a proxy may change both; no other server is likely to have this folder.
     let own = format!("*:*{PREVIEW_PREFIX}");
-    let mut is_connect_named = false;
-    let mut directives: Vec<String> = site
-        .split("; ")
-        .map(|directive| {
-            let (name, sources) = directive.split_once(' ').unwrap_or((directive, ""));
-            is_connect_named |= name == "connect-src";
-            match (name, sources) {
-                ("script-src" | "connect-src" | "worker-src", "'none'") => format!("{name} {own}"),
-                ("script-src" | "connect-src" | "worker-src", _) => format!("{directive} {own}"),
-                _ => directive.to_owned(),
-            }
-        })
-        .collect();
-    if !is_connect_named {
-        directives.push(format!("connect-src {own}"));
-    }
-    directives.join("; ")
+    let policy = deployed.with_source("script-src", &own).with_source("connect-src", &own);
+    // Without a directive for workers, the one for scripts decides.
+    if policy.has_directive("worker-src") { policy.with_source("worker-src", &own) } else { policy }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::preview_policy;
+    use super::*;
 
     #[test]
     fn only_scripts_of_the_preview_are_added_to_what_the_host_allows() {
-        let policy = preview_policy("default-src 'none'; script-src 'none'; style-src 'self'");
         let own = "*:*/-leadfolio/";
-        assert_eq!(
-            policy,
-            format!("default-src 'none'; script-src {own}; style-src 'self'; connect-src {own}")
-        );
-        let policy =
-            preview_policy("script-src 'self' https://x.example; connect-src 'self'; worker-src 'self'");
-        assert_eq!(
-            policy,
-            format!(
-                "script-src 'self' https://x.example {own}; connect-src 'self' {own}; worker-src 'self' {own}"
-            )
-        );
+        let strict = ContentSecurityPolicy::strict();
+        let scripts = strict.to_string().replace("script-src 'none'", &format!("script-src {own}"));
+        let connects = format!("{scripts}; connect-src {own}");
+        assert_eq!(allow_own_scripts(strict.clone()).to_string(), connects);
+
+        let named = strict
+            .with_source("script-src", "'self'")
+            .with_source("script-src", "https://x.example")
+            .with_source("connect-src", "'self'")
+            .with_source("worker-src", "'self'");
+        let policy = allow_own_scripts(named).to_string();
+        for directive in [
+            format!("script-src 'self' https://x.example {own};"),
+            format!("connect-src 'self' {own};"),
+            format!("worker-src 'self' {own}"),
+        ] {
+            assert!(policy.contains(&directive), "{policy}");
+        }
     }
 }

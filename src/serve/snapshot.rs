@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use axum::http::HeaderValue;
+
 use super::overlay::{OverlayEntry, SourceLocator};
+use super::policy::policy_header;
 use super::source_lookup::{self, SourcePosition};
 use super::view::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -27,6 +30,8 @@ pub(super) struct Snapshot {
     pub(super) number: u64,
     /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
     pub(super) output: Option<Arc<RenderedSite>>,
+    /// The content security policy of `output`, as the value of its header.
+    pub(super) policy: Option<HeaderValue>,
     /// Pages of `output` that were rendered, by path: one change is asked for by its state and by its page.
     rendered: Arc<Mutex<HashMap<String, Blob>>>,
     /// Search index of `output`, built on the first search.
@@ -99,6 +104,10 @@ impl Snapshot {
         });
         Self {
             number,
+            policy: match same {
+                Some(snapshot) => snapshot.policy.clone(),
+                None => output.as_deref().and_then(policy_header),
+            },
             rendered: same.map(|snapshot| Arc::clone(&snapshot.rendered)).unwrap_or_default(),
             search_index: same.map(|snapshot| Arc::clone(&snapshot.search_index)).unwrap_or_default(),
             last_good: before.map(|snapshot| Arc::clone(&snapshot.last_good)).unwrap_or_default(),
