@@ -21,7 +21,7 @@ use super::page::PageService;
 use super::policy::PREVIEW_PREFIX;
 use super::session::{CurrentSnapshots, Update, UpdateListener};
 use super::snapshot::Snapshot;
-use super::view::{ViewMode, ViewRequests};
+use super::view::{CookieKey, ViewMode, ViewRequests};
 use crate::content::enums::Visibility;
 
 /// Refused hosts that are reported to the terminal, each once.
@@ -40,6 +40,7 @@ pub(super) struct AppState {
     pub(super) allowed_hosts: Arc<[AllowedHost]>,
     /// The bound port, which names the cookie: browsers do not tell the ports of a host apart.
     pub(super) port: u16,
+    pub(super) cookie_key: CookieKey,
     /// Names of hosts that were refused and reported.
     pub(super) refused: Arc<Mutex<BTreeSet<String>>>,
     pub(super) on_update: UpdateListener,
@@ -115,11 +116,8 @@ impl Client {
 impl AppState {
     /// The `Set-Cookie` header by which a browser keeps a view, as long as it is open. The choice is that browser's alone.
     pub(super) fn view_cookie(&self, view: ViewMode) -> String {
-        format!(
-            "{}={}; Path=/; HttpOnly; SameSite=Lax",
-            self.cookie_name(),
-            view.to_cookie(&self.pages.token)
-        )
+        let (name, value) = (self.cookie_name(), view.to_cookie(&self.cookie_key));
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax")
     }
 
     fn cookie_name(&self) -> String {
@@ -131,7 +129,7 @@ impl AppState {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
         let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let mut values = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value);
-        values.find_map(|value| ViewMode::from_cookie(value, &self.pages.token))
+        values.find_map(|value| ViewMode::from_cookie(value, &self.cookie_key))
     }
 
     /// Reports to the terminal that a host was refused.

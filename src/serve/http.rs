@@ -30,7 +30,7 @@ use super::page::{PageResponse, PageService};
 use super::policy::PREVIEW_PREFIX;
 use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateListener};
 use super::snapshot::Snapshot;
-use super::view::ViewMode;
+use super::view::{CookieKey, ViewMode};
 use crate::content::enums::Visibility;
 
 /// Ports that are tried, the requested one included.
@@ -143,6 +143,7 @@ fn start_session(settings: PreviewSettings, port: u16, on_update: UpdateListener
     Ok(AppState {
         snapshots: shown,
         is_building: is_busy,
+        cookie_key: CookieKey::derive(&pages.token),
         pages: Arc::new(pages),
         requests,
         start_view,

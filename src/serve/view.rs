@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::guard::tokens_match;
 use super::watch::WakeSender;
 use crate::content::enums::Visibility;
 
@@ -25,18 +26,32 @@ impl ViewMode {
         self.audience <= other.audience && self.drafts <= other.drafts
     }
 
-    /// The value of the cookie in which a browser keeps its view, for this run of the preview only.
-    pub(super) fn to_cookie(self, token: &str) -> String {
+    /// The value of the cookie in which a browser keeps its view, for the run of the preview with this key.
+    pub(super) fn to_cookie(self, key: &CookieKey) -> String {
         let drafts = if self.drafts { "drafts" } else { "published" };
-        format!("{token}.{}.{drafts}", self.audience.id())
+        format!("{}.{}.{drafts}", key.0, self.audience.id())
     }
 
     /// Reads the value of a cookie; `None` if it is from another run.
-    pub(super) fn from_cookie(value: &str, token: &str) -> Option<Self> {
+    pub(super) fn from_cookie(value: &str, key: &CookieKey) -> Option<Self> {
         [Visibility::Public, Visibility::Panel, Visibility::Private]
             .into_iter()
             .flat_map(|audience| [true, false].map(|drafts| Self { audience, drafts }))
-            .find(|view| view.to_cookie(token) == value)
+            .find(|view| tokens_match(&view.to_cookie(key), value))
+    }
+}
+
+/// What the cookies of one run of the preview begin with.
+///
+/// Browsers send a cookie to every port of a host, so that other servers on this machine get it. It is derived from the
+/// token of the run, which those must not learn, and does not reveal it.
+#[derive(Clone, Debug)]
+pub(super) struct CookieKey(Arc<str>);
+
+impl CookieKey {
+    pub(super) fn derive(token: &str) -> Self {
+        let key = blake3::derive_key("leadfolio preview 2026-11-26 cookie of a view", token.as_bytes());
+        Self(blake3::Hash::from_bytes(key).to_hex().as_str().into())
     }
 }
 
@@ -77,9 +92,11 @@ mod tests {
     #[test]
     fn a_view_is_kept_in_a_cookie_of_this_run() {
         let view = ViewMode { audience: Visibility::Panel, drafts: true };
-        assert_eq!(ViewMode::from_cookie(&view.to_cookie("a1"), "a1"), Some(view));
-        assert_eq!(ViewMode::from_cookie(&view.to_cookie("a1"), "b2"), None);
-        assert_eq!(ViewMode::from_cookie("a1.everyone.drafts", "a1"), None);
+        let [key, other] = ["a1", "b2"].map(CookieKey::derive);
+        let cookie = view.to_cookie(&key);
+        assert_eq!(ViewMode::from_cookie(&cookie, &key), Some(view));
+        assert_eq!(ViewMode::from_cookie(&cookie, &other), None);
+        assert_eq!(ViewMode::from_cookie(&cookie.replace("panel", "everyone"), &key), None);
     }
 
     #[test]
