@@ -162,17 +162,17 @@ pub(super) struct ClientQuery {
     pub(super) hash: String,
     /// Text to look up in the sources.
     #[serde(default)]
-    pub(super) words: String,
+    pub(super) text: String,
 }
 
 /// Routes that only pages of this preview may ask.
-const PRIVATE_ROUTES: [&str; 4] = ["state", "events", "look", "origin"];
+const PRIVATE_ROUTES: [&str; 4] = ["state", "events", "view", "source"];
 
 /// Rejects requests that are not for this preview, and sets the headers that every response has.
 pub(super) async fn check_request(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let route = request.uri().path().strip_prefix(PREVIEW_PREFIX).unwrap_or_default();
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
-    let is_view_change = request.method() == Method::POST && route == "look";
+    let is_view_change = request.method() == Method::POST && route == "view";
     if !is_read && !is_view_change {
         return (StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD requests are allowed").into_response();
     }

@@ -196,8 +196,8 @@ fn build_router(app: AppState) -> Router {
         .route(&format!("{PREVIEW_PREFIX}{{script}}"), get(get_client_script))
         .route(&format!("{PREVIEW_PREFIX}state"), get(get_state))
         .route(&format!("{PREVIEW_PREFIX}events"), get(get_events))
-        .route(&format!("{PREVIEW_PREFIX}look"), post(set_view))
-        .route(&format!("{PREVIEW_PREFIX}origin"), get(get_source))
+        .route(&format!("{PREVIEW_PREFIX}view"), post(set_view))
+        .route(&format!("{PREVIEW_PREFIX}source"), get(get_source))
         .fallback(get_file)
         .layer(middleware::from_fn_with_state(app.clone(), check_request))
         .with_state(app)
@@ -213,11 +213,11 @@ async fn get_state(client: Client, Query(query): Query<ClientQuery>) -> Response
     .await
 }
 
-/// `GET origin`: the source line of a text on a page; none for other devices, which have no business with the files.
+/// `GET source`: the source line of a text on a page; none for other devices, which have no business with the files.
 async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Response {
     let may_see_details = client.may_see_details();
     answer_page(client, query, move |pages, snapshot, query| {
-        may_see_details.then(|| pages.source_link(snapshot, &query.page, &query.words)).flatten()
+        may_see_details.then(|| pages.source_link(snapshot, &query.page, &query.text)).flatten()
     })
     .await
 }
@@ -246,7 +246,7 @@ struct ViewQuery {
     drafts: bool,
 }
 
-/// `POST look`: switches the audience and drafts for this browser. Other devices may not see more than the preview was
+/// `POST view`: switches the audience and drafts for this browser. Other devices may not see more than the preview was
 /// started for.
 async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     let view = ViewMode { audience: view.audience, drafts: view.drafts };
@@ -428,7 +428,7 @@ mod tests {
     async fn views_of_devices() {
         let folder = tempfile::tempdir().unwrap();
         let app = start(folder.path(), ViewMode::PUBLIC);
-        let choose = "/-leadfolio/look?token=TOKEN&audience=private&drafts=true";
+        let choose = "/-leadfolio/view?token=TOKEN&audience=private&drafts=true";
         assert_eq!(ask(&app, true, "POST", choose).await.0, StatusCode::NO_CONTENT);
         let (status, reason) = ask(&app, false, "POST", choose).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
@@ -457,7 +457,7 @@ mod tests {
         let request = request.version(Version::HTTP_10).header("host", "127.0.0.1:4000");
         let (status, _) = send(&app, true, request.body(Body::empty()).unwrap()).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
-        let public = "/-leadfolio/look?token=TOKEN&audience=public&drafts=false";
+        let public = "/-leadfolio/view?token=TOKEN&audience=public&drafts=false";
         assert_eq!(ask(&app, false, "POST", public).await.0, StatusCode::NO_CONTENT);
 
         let state = "/-leadfolio/state?token=TOKEN&page=/pages/";
@@ -466,7 +466,7 @@ mod tests {
         let (status, other) = ask(&app, false, "GET", state).await;
         assert_eq!(status, StatusCode::OK);
         assert!(!other.contains("Zqown") && !other.contains("content/"), "{other}");
-        let source = "/-leadfolio/origin?token=TOKEN&page=/pages/open/&words=Open";
+        let source = "/-leadfolio/source?token=TOKEN&page=/pages/open/&text=Open";
         assert!(ask(&app, true, "GET", source).await.1.contains("content/pages/open.md"));
         assert_eq!(ask(&app, false, "GET", source).await.1, "null");
 

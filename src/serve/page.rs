@@ -48,13 +48,13 @@ pub(super) struct PageState {
     moved: Option<String>,
     /// Path of the home page.
     home: String,
-    faults: Vec<OverlayEntry>,
+    diagnostics: Vec<OverlayEntry>,
     errors: usize,
     warnings: usize,
     audience: &'static str,
     drafts: bool,
     /// What the public site excludes of this page, or the page itself.
-    left_out: Vec<ExcludedItem>,
+    excluded: Vec<ExcludedItem>,
     /// Paths of the author's files that changed since the snapshot that the client has.
     changed: Vec<String>,
 }
@@ -69,7 +69,7 @@ pub(super) struct ExcludedItem {
 /// The source of a text: `content/case-studies/x.md:12`, and the URL that opens it in the editor.
 #[derive(Debug, Serialize)]
 pub(super) struct SourceLink {
-    place: String,
+    source: String,
     open: Option<String>,
 }
 
@@ -129,12 +129,12 @@ impl PageService {
             html: None,
             moved: None,
             home: snapshot.output.as_deref().map_or("/", RenderedSite::folder).to_owned(),
-            faults: Vec::new(),
+            diagnostics: Vec::new(),
             errors: snapshot.errors,
             warnings: snapshot.warnings,
             audience: snapshot.view.audience.id(),
             drafts: snapshot.view.drafts,
-            left_out: Vec::new(),
+            excluded: Vec::new(),
             changed: Vec::new(),
         };
         let (mut own, mut error) = (None, None);
@@ -153,17 +153,17 @@ impl PageService {
                 state.moved = state.moved.or_else(|| moved_with_site(snapshot, output, address));
             }
         }
-        state.faults = snapshot.overlay_entries(own, error.as_ref());
+        state.diagnostics = snapshot.overlay_entries(own, error.as_ref());
         state
     }
 
     /// Finds the source of a text on a page; `None` if no file contains it and the page has no file of its own.
-    pub(super) fn source_link(&self, snapshot: &Snapshot, address: &str, words: &str) -> Option<SourceLink> {
+    pub(super) fn source_link(&self, snapshot: &Snapshot, address: &str, text: &str) -> Option<SourceLink> {
         let output = snapshot.output.as_deref()?;
         let path = strip_base_path(address, output.folder())?;
         let own = output.page_at(&urls::output_file(&path)).map(|(source, _)| source);
-        let (origin, open) = snapshot.find_source(own, words)?;
-        Some(SourceLink { place: format!("{}:{}", origin.path, origin.line), open })
+        let (origin, open) = snapshot.find_source(own, text)?;
+        Some(SourceLink { source: format!("{}:{}", origin.path, origin.line), open })
     }
 
     fn file_body(
@@ -229,7 +229,7 @@ fn excluded_items(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec
 impl PageState {
     /// Leaves out what only the author may know: the author's files, and what the site does not show.
     pub(super) fn without_details(self) -> Self {
-        Self { faults: Vec::new(), left_out: Vec::new(), ..self }
+        Self { diagnostics: Vec::new(), excluded: Vec::new(), ..self }
     }
 
     /// Adds the fields about the page at a path, and returns the error if it cannot be rendered.
@@ -240,7 +240,7 @@ impl PageState {
         path: &str,
         hash: &str,
     ) -> Option<Diagnostic> {
-        self.left_out = excluded_items(snapshot, output, path);
+        self.excluded = excluded_items(snapshot, output, path);
         let PathTarget::File(file) = resolve_path(output, path) else {
             self.page = "missing";
             let moved = snapshot.moved_to(&urls::output_file(path));

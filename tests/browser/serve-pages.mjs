@@ -224,9 +224,9 @@ async function audienceOfOne(tab, page, { portfolio, server, browser }) {
     await it.goto(server.url + ADDRESS);
     await overlay(it, 'Preview as: Everyone');
   }
-  const eyes = page.locator('leadfolio-preview details.eyes');
-  await eyes.locator('summary').click();
-  await eyes.locator('select').selectOption('panel');
+  const view = page.locator('leadfolio-preview details.view');
+  await view.locator('summary').click();
+  await view.locator('select').selectOption('panel');
   await shows(page, 'zqpanel.');
   await shows(beside, 'zqpanel.');
   append(portfolio, 'zqlater.');
@@ -240,17 +240,17 @@ async function audienceOfOne(tab, page, { portfolio, server, browser }) {
 }
 
 async function refusedChoice(page, { portfolio, server }) {
-  await page.route('**/-leadfolio/look*', (route) => route.fulfill({ status: 403, body: 'zqrefused' }));
+  await page.route('**/-leadfolio/view*', (route) => route.fulfill({ status: 403, body: 'zqrefused' }));
   await page.goto(server.url + ADDRESS);
-  const eyes = page.locator('leadfolio-preview details.eyes');
-  await eyes.locator('summary').click();
-  await eyes.locator('select').selectOption('panel');
+  const view = page.locator('leadfolio-preview details.view');
+  await view.locator('summary').click();
+  await view.locator('select').selectOption('panel');
   await overlay(page, 'zqrefused');
   await page.locator('leadfolio-preview section header button').click();
   await silent(page);
-  await page.unroute('**/-leadfolio/look*');
-  await page.route('**/-leadfolio/look*', (route) => route.fulfill({ status: 204 }));
-  await eyes.locator('select').selectOption('private');
+  await page.unroute('**/-leadfolio/view*');
+  await page.route('**/-leadfolio/view*', (route) => route.fulfill({ status: 204 }));
+  await view.locator('select').selectOption('private');
   await overlay(page, 'Allow cookies for this address');
   await page.evaluate(() => { window.kept = true; });
   await page.route('**/-leadfolio/state*', (route) => route.fulfill({ status: 403, body: 'zqforbidden' }));

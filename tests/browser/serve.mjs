@@ -42,7 +42,7 @@ export async function checkRequests({ binary, scratch }, report) {
   }
   // A forwarded port is another one.
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, '127.0.0.1', `localhost:${port + 1}`]) await expect(200, '/', { Host: host });
-  for (const part of ['events', 'state', 'origin']) {
+  for (const part of ['events', 'state', 'source']) {
     const own = `/-leadfolio/${part}?token=${token}&page=/`;
     await expect(403, `/-leadfolio/${part}`);
     await expect(410, `/-leadfolio/${part}?token=${'0'.repeat(32)}`);
@@ -52,7 +52,7 @@ export async function checkRequests({ binary, scratch }, report) {
     await expect(403, own, { Host: `evil.example:${port}`, Origin: `http://evil.example:${port}` });
   }
   await expect(200, `/-leadfolio/state?token=${token}&page=/`, { Origin: `http://127.0.0.1:${port}` });
-  const wish = '/-leadfolio/look?audience=private&drafts=true';
+  const wish = '/-leadfolio/view?audience=private&drafts=true';
   await expect(403, wish, {}, 'POST');
   await expect(403, `${wish}&token=${token}`, { Origin: 'http://evil.example' }, 'POST');
   await expect(403, `${wish}&token=${token}`, { 'Sec-Fetch-Site': 'cross-site' }, 'POST');
@@ -239,12 +239,12 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     const problems = [];
     if (await page.evaluate(() => document.body.innerText.includes('zqpanel'))) problems.push('the public sees a block for the panel');
     await overlay(page, 'one block of text: marked for a smaller audience');
-    const eyes = page.locator('leadfolio-preview details.eyes');
-    await eyes.locator('summary').click();
-    await eyes.locator('select').selectOption('panel');
+    const view = page.locator('leadfolio-preview details.view');
+    await view.locator('summary').click();
+    await view.locator('select').selectOption('panel');
     await shows(page, 'zqpanel.');
     await overlay(page, 'Preview as: Panel');
-    await eyes.locator('select').selectOption('public');
+    await view.locator('select').selectOption('public');
     await page.waitForFunction(() => !document.body.innerText.includes('zqpanel'), null, { polling: 100, timeout: PATIENCE });
     portfolio.save(CASE, good);
     await page.waitForFunction(() => !document.body.innerText.includes('zqopen'), null, { polling: 100, timeout: PATIENCE });

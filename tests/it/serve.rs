@@ -172,7 +172,7 @@ fn the_view_is_chosen_behind_a_proxy_or_the_refusal_says_why() {
     let mut preview = Preview::start(&bench, "--audience panel");
     let token = preview.token();
     let choose_audience =
-        |audience: &str| format!("POST /-leadfolio/look?token={token}&audience={audience}&drafts=false");
+        |audience: &str| format!("POST /-leadfolio/view?token={token}&audience={audience}&drafts=false");
     let choose = choose_audience("panel");
     let proxy = ("Origin", "https://me-4000.app.github.dev");
     assert_eq!(preview.ask(&choose, &[proxy, ("Sec-Fetch-Site", "same-origin")]).status, 204);
@@ -197,7 +197,7 @@ fn the_view_that_one_browser_chose_is_not_that_of_another() {
     let preview = Preview::start(&bench, "");
     let token = preview.token();
     let chosen =
-        preview.ask(&format!("POST /-leadfolio/look?token={token}&audience=private&drafts=true"), &[]);
+        preview.ask(&format!("POST /-leadfolio/view?token={token}&audience=private&drafts=true"), &[]);
     let cookie = chosen.header("set-cookie").unwrap();
     assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{cookie}");
     let cookie = cookie.split(';').next().unwrap();
@@ -222,7 +222,7 @@ fn a_view_that_a_browser_opens_is_no_news_for_the_terminal() {
     let bench = bench();
     let mut preview = Preview::start(&bench, "");
     preview.hears("read: ");
-    let choose = format!("POST /-leadfolio/look?token={}&audience=private&drafts=true", preview.token());
+    let choose = format!("POST /-leadfolio/view?token={}&audience=private&drafts=true", preview.token());
     let chosen = preview.ask(&choose, &[]);
     let cookie = chosen.header("set-cookie").unwrap().split(';').next().unwrap();
     assert_eq!(preview.ask("GET /", &[("Cookie", cookie)]).status, 200);
@@ -294,7 +294,7 @@ fn a_page_that_cannot_be_rendered_is_shown_as_it_last_was() {
     assert!(broken.text().contains("Text.") && broken.text().contains("client.js"), "{}", broken.text());
     let state = preview.state("/case-studies/a/", 0);
     assert_eq!(
-        (state["page"].as_str(), state["faults"][0]["own"].as_bool()),
+        (state["page"].as_str(), state["diagnostics"][0]["own"].as_bool()),
         (Some("broken"), Some(true)),
         "{state}"
     );
@@ -316,7 +316,7 @@ fn the_errors_of_the_page_come_first_and_advice_after_all_errors() {
     bench.write("content/pages/c.md", "---\ntitle: c\n---\n<blink>x</blink> [x](nothing-c.md)\n");
     let preview = Preview::start(&bench, "");
     let state = preview.state("/pages/c/", 0);
-    let faults: Vec<(&str, &str, bool)> = state["faults"]
+    let faults: Vec<(&str, &str, bool)> = state["diagnostics"]
         .as_array()
         .unwrap()
         .iter()
@@ -367,7 +367,7 @@ fn a_portfolio_whose_folder_is_gone_is_said_to_be_gone_and_comes_back() {
     let mut preview = Preview::start(&bench, "--root p");
     preview.after(|| fs::rename(bench.path("p"), bench.path("q")).unwrap());
     let state = preview.state("/", 0);
-    let message = state["faults"][0]["message"].as_str().unwrap();
+    let message = state["diagnostics"][0]["message"].as_str().unwrap();
     assert!(message.contains("is gone: it was moved, renamed or deleted"), "{state}");
     assert_eq!(preview.get("/").status, 200);
     preview.hears("cannot read the portfolio: the folder");

@@ -1,6 +1,6 @@
 // The preview's part in a page: hears of changes, brings them in, and says what is wrong.
 import { connect } from "./connection.js";
-import { busyWith, connected, onChoice, refuse, show } from "./overlay.js";
+import { connected, onChoice, refuse, setBuilding, show } from "./overlay.js";
 import { hasFetchedMore, hasScripts, reloadPage, morph, restoreOpenDetails, refreshFiles } from "./page.js";
 import { followPointer } from "./pointer.js";
 
@@ -14,16 +14,16 @@ let hash = firstHash;
 function receive({ kind, data }) {
   connected(kind === "number" || kind === "busy");
   if (kind === "number" && data !== seen) renew();
-  if (kind === "busy") busyWith(data);
-  if (kind === "refused") setTimeout(comeBack, 1000);
+  if (kind === "busy") setBuilding(data);
+  if (kind === "refused") setTimeout(retryConnection, 1000);
 }
 
 const GONE = 410;
 
 /** A server that was restarted does not know this page; one that is gone may come back. */
-async function comeBack() {
+async function retryConnection() {
   const status = await ask().then(({ status }) => status, () => null);
-  if (status === null || status >= 500) setTimeout(comeBack, 1000);
+  if (status === null || status >= 500) setTimeout(retryConnection, 1000);
   else if (status === GONE) reloadPage();
   else if (status < 400) reconnect();
 }
@@ -39,7 +39,7 @@ function renew() {
       again = false;
       try {
         const answer = await ask();
-        if (answer.ok) await bringIn(await answer.json());
+        if (answer.ok) await applyState(await answer.json());
       } catch (error) {
         console.warn("leadfolio preview:", error);
       }
@@ -60,7 +60,7 @@ async function ask() {
   return answer;
 }
 
-async function bringIn(state) {
+async function applyState(state) {
   if (state.moved) {
     location.replace(state.moved + location.search + location.hash);
     return;
@@ -86,7 +86,7 @@ async function bringIn(state) {
 const reconnect = connect(token, receive);
 
 onChoice(async (view) => {
-  const answer = await fetch(`${OWN}look?${new URLSearchParams({ token, ...view })}`, { method: "POST" });
+  const answer = await fetch(`${OWN}view?${new URLSearchParams({ token, ...view })}`, { method: "POST" });
   if (!answer.ok) {
     refuse(await answer.text());
     return;

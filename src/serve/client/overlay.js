@@ -2,10 +2,10 @@
 // that an author or a file says is ever read as HTML.
 
 export const host = document.createElement("leadfolio-preview");
-export const shade = host.attachShadow({ mode: "open" });
+export const shadowRoot = host.attachShadow({ mode: "open" });
 document.documentElement.append(host);
 
-const LOOK = `
+const STYLES = `
   :host { all: initial; }
   * { box-sizing: border-box; }
   section, button.badge {
@@ -15,7 +15,7 @@ const LOOK = `
   section { inset: auto 12px 12px; margin: auto; max-width: 60rem; max-height: min(60vh, 40rem); overflow: auto; padding: 14px 18px; }
   section.error { border-top: 4px solid #ff8a75; }
   button.badge { right: 12px; bottom: 12px; padding: 6px 12px; cursor: pointer; }
-  details.eyes {
+  details.view {
     position: fixed; z-index: 2147483646; left: 12px; bottom: 12px; max-width: min(28rem, calc(100vw - 24px)); max-height: 50vh; overflow: auto;
     padding: 6px 12px; font: 13px/1.5 system-ui, sans-serif; color: #f4f1ea; background: #24211dee; border: 1px solid #57514a; border-radius: 10px;
   }
@@ -24,7 +24,7 @@ const LOOK = `
   details ul { margin: 4px 0; padding-left: 18px; }
   details li { padding: 2px 0; border: 0; }
   select { font: inherit; }
-  div.origin { position: fixed; z-index: 2147483647; padding: 2px 8px; font: 12px/1.6 ui-monospace, monospace; color: #f4f1ea; background: #24211d; border-radius: 6px; }
+  div.source { position: fixed; z-index: 2147483647; padding: 2px 8px; font: 12px/1.6 ui-monospace, monospace; color: #f4f1ea; background: #24211d; border-radius: 6px; }
   header { display: flex; gap: 12px; align-items: baseline; justify-content: space-between; }
   h2 { font-size: 17px; margin: 0; }
   h3 { font-size: 15px; margin: 14px 0 0; }
@@ -39,28 +39,28 @@ const LOOK = `
   .help { color: #cfe8cf; }
   header button { font: inherit; color: inherit; background: none; border: 1px solid #57514a; border-radius: 6px; padding: 2px 10px; cursor: pointer; }
   button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid #a9cdfb; outline-offset: 2px; }
-  @media print { section, button.badge, details.eyes { display: none; } }
+  @media print { section, button.badge, details.view { display: none; } }
 `;
 
 // A style element would need leave of the site's content security policy.
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(LOOK);
-shade.adoptedStyleSheets = [sheet];
+sheet.replaceSync(STYLES);
+shadowRoot.adoptedStyleSheets = [sheet];
 
-let told = null;
+let state = null;
 let refusal = null;
 let closed = false;
 let wantsWarnings = false;
 let isConnected = true;
 let isBuilding = false;
-let soon = null;
+let buildTimer = null;
 
 /** Most builds are over before anybody could see a sign of them. */
-export function busyWith(is) {
-  clearTimeout(soon);
+export function setBuilding(is) {
+  clearTimeout(buildTimer);
   isBuilding = false;
   if (is) {
-    soon = setTimeout(() => {
+    buildTimer = setTimeout(() => {
       isBuilding = true;
       mark();
     }, 150);
@@ -75,12 +75,13 @@ export function connected(is) {
   draw();
 }
 
-export function show(state) {
-  const news = JSON.stringify([state.faults, state.page]);
-  if (!told || news !== JSON.stringify([told.faults, told.page])) closed = false;
-  if (told && state.audience + state.drafts !== told.audience + told.drafts) refusal = null;
-  told = state;
-  if (!state.errors && !state.warnings) wantsWarnings = false;
+/** Shows the state that the server sent. */
+export function show(next) {
+  const summary = ({ diagnostics, page }) => JSON.stringify([diagnostics, page]);
+  if (!state || summary(next) !== summary(state)) closed = false;
+  if (state && next.audience + next.drafts !== state.audience + state.drafts) refusal = null;
+  state = next;
+  if (!next.errors && !next.warnings) wantsWarnings = false;
   draw();
 }
 
@@ -101,27 +102,27 @@ export function element(name, text, className) {
 function heading() {
   if (!isConnected) return "The preview has stopped. Start it again and this page comes back.";
   if (refusal) return "The preview can't be shown this way.";
-  if (!told) return null;
-  if (told.errors) {
-    return `${countOf(told.errors, "problem", "problems")}. Showing the last working version.`;
+  if (!state) return null;
+  if (state.errors) {
+    return `${countOf(state.errors, "problem", "problems")}. Showing the last working version.`;
   }
-  if (told.page === "missing") return "This page no longer exists.";
-  if (told.warnings && wantsWarnings) return countOf(told.warnings, "warning", "warnings");
+  if (state.page === "missing") return "This page no longer exists.";
+  if (state.warnings && wantsWarnings) return countOf(state.warnings, "warning", "warnings");
   return null;
 }
 
 function draw() {
   const title = closed ? null : heading();
   const parts = [];
-  if (told && isConnected) parts.push(looks());
+  if (state && isConnected) parts.push(viewPanel());
   if (title) parts.push(panel(title));
-  else if (told && (told.warnings || told.errors)) parts.push(badge());
-  shade.replaceChildren(...parts);
+  else if (state && (state.warnings || state.errors)) parts.push(badge());
+  shadowRoot.replaceChildren(...parts);
   mark();
 }
 
 function panel(title) {
-  const box = element("section", null, told?.errors || !isConnected ? "error" : "warning");
+  const box = element("section", null, state?.errors || !isConnected ? "error" : "warning");
   box.setAttribute("role", "status");
   const top = element("header");
   const close = element("button", "Close");
@@ -133,23 +134,23 @@ function panel(title) {
   });
   top.append(element("h2", title), close);
   box.append(top);
-  if (told?.page === "missing" && !told.errors) {
+  if (state?.page === "missing" && !state.errors) {
     const home = element("a");
-    home.href = told.home;
+    home.href = state.home;
     home.textContent = "Go to the home page";
     box.append(home);
   }
   if (refusal) box.append(element("pre", refusal));
-  else if (isConnected && told) box.append(...problems());
+  else if (isConnected && state) box.append(...problems());
   return box;
 }
 
 /** Errors, those of this page first; warnings apart from them. Other devices and visitors of a proxy get none. */
 function problems() {
-  if (!told.faults.length && told.page !== "missing") return [element("p", "They are listed in the terminal where the preview was started.")];
-  const of = (severity) => told.faults.filter((it) => it.severity === severity);
+  if (!state.diagnostics.length && state.page !== "missing") return [element("p", "They are listed in the terminal where the preview was started.")];
+  const of = (severity) => state.diagnostics.filter((it) => it.severity === severity);
   const warnings = of("warning");
-  if (!told.errors) return grouped(warnings);
+  if (!state.errors) return grouped(warnings);
   const parts = grouped(of("error"));
   if (warnings.length) {
     const more = element("details");
@@ -157,7 +158,7 @@ function problems() {
     more.addEventListener("toggle", () => {
       wantsWarnings = more.open;
     });
-    more.append(element("summary", countOf(told.warnings, "warning", "warnings")), ...grouped(warnings));
+    more.append(element("summary", countOf(state.warnings, "warning", "warnings")), ...grouped(warnings));
     parts.push(more);
   }
   return parts;
@@ -165,34 +166,34 @@ function problems() {
 
 const countOf = (count, one, many) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
-function grouped(faults) {
-  const [own, others] = [faults.filter((it) => it.own), faults.filter((it) => !it.own)];
+function grouped(diagnostics) {
+  const [own, others] = [diagnostics.filter((it) => it.own), diagnostics.filter((it) => !it.own)];
   if (!own.length) return [list(others)];
   const parts = [element("h3", "On this page"), list(own)];
   if (others.length) parts.push(element("h3", "Elsewhere"), list(others));
   return parts;
 }
 
-function list(faults) {
+function list(diagnostics) {
   const items = element("ol");
-  for (const fault of faults) {
-    const item = element("li", null, fault.severity);
-    item.append(element("p", `${fault.message} (${fault.rule})`, "message"));
-    const place = fault.line ? `${fault.path}:${fault.line}:${fault.column}` : fault.path;
-    const where = element(fault.open ? "a" : "p", place);
-    if (fault.open) where.href = fault.open;
+  for (const diagnostic of diagnostics) {
+    const item = element("li", null, diagnostic.severity);
+    item.append(element("p", `${diagnostic.message} (${diagnostic.rule})`, "message"));
+    const position = diagnostic.line ? `${diagnostic.path}:${diagnostic.line}:${diagnostic.column}` : diagnostic.path;
+    const where = element(diagnostic.open ? "a" : "p", position);
+    if (diagnostic.open) where.href = diagnostic.open;
     item.append(where);
-    if (fault.excerpt) item.append(element("pre", fault.excerpt));
-    if (fault.help) item.append(element("p", fault.help, "help"));
+    if (diagnostic.excerpt) item.append(element("pre", diagnostic.excerpt));
+    if (diagnostic.help) item.append(element("p", diagnostic.help, "help"));
     items.append(item);
   }
   return items;
 }
 
-// --- whose eyes ---
+// --- the view ---
 
-const EYES = { public: "Everyone", panel: "Panel", private: "Only you" };
-let eyesOpen = false;
+const AUDIENCE_LABELS = { public: "Everyone", panel: "Panel", private: "Only you" };
+let isViewOpen = false;
 let choose = () => {};
 
 /** Calls `work` with the audience, and whether drafts are shown, when the author chooses others. */
@@ -200,29 +201,29 @@ export function onChoice(work) {
   choose = work;
 }
 
-/** What the public does not see of this page, and a way to look with other eyes. */
-function looks() {
-  const box = element("details", null, "eyes");
-  box.open = eyesOpen;
+/** What the public does not see of this page, and a way to choose another view. */
+function viewPanel() {
+  const box = element("details", null, "view");
+  box.open = isViewOpen;
   box.addEventListener("toggle", () => {
-    eyesOpen = box.open;
+    isViewOpen = box.open;
   });
-  const many = told.left_out.length;
+  const many = state.excluded.length;
   const hidden = many ? `, ${many} not public` : "";
-  box.append(element("summary", `Preview as: ${EYES[told.audience]}${told.drafts ? ", with drafts" : ""}${hidden}`));
+  box.append(element("summary", `Preview as: ${AUDIENCE_LABELS[state.audience]}${state.drafts ? ", with drafts" : ""}${hidden}`));
   const label = element("label", "Preview as ");
   const choice = element("select");
-  for (const [id, words] of Object.entries(EYES)) {
+  for (const [id, words] of Object.entries(AUDIENCE_LABELS)) {
     const option = element("option", words);
     option.value = id;
-    option.selected = id === told.audience;
+    option.selected = id === state.audience;
     choice.append(option);
   }
   label.append(choice);
   const drafts = element("label", " with drafts");
   const switched = element("input");
   switched.type = "checkbox";
-  switched.checked = told.drafts;
+  switched.checked = state.drafts;
   drafts.prepend(switched);
   const chosen = () => choose({ audience: choice.value, drafts: switched.checked });
   choice.addEventListener("change", chosen);
@@ -230,7 +231,7 @@ function looks() {
   box.append(label, drafts);
   if (many) {
     const list = element("ul");
-    for (const { what, reason } of told.left_out) list.append(element("li", `${what}: ${reason}`));
+    for (const { what, reason } of state.excluded) list.append(element("li", `${what}: ${reason}`));
     box.append(element("p", "Not on the public site:"), list);
   }
   return box;
@@ -238,8 +239,8 @@ function looks() {
 
 function badge() {
   const words = [];
-  if (told.errors) words.push(countOf(told.errors, "problem", "problems"));
-  if (told.warnings) words.push(countOf(told.warnings, "warning", "warnings"));
+  if (state.errors) words.push(countOf(state.errors, "problem", "problems"));
+  if (state.warnings) words.push(countOf(state.warnings, "warning", "warnings"));
   const button = element("button", words.join(", "), "badge");
   button.addEventListener("click", () => {
     closed = false;
@@ -251,7 +252,7 @@ function badge() {
 
 /** The tab tells what the page does when it is behind the editor. */
 function mark() {
-  const sign = !isConnected ? "… " : isBuilding ? "↻ " : told?.errors ? "✗ " : "";
+  const sign = !isConnected ? "… " : isBuilding ? "↻ " : state?.errors ? "✗ " : "";
   const title = document.title.replace(/^[✗…↻] /u, "");
   if (document.title !== sign + title) document.title = sign + title;
   document.head.querySelector("link[data-preview]")?.remove();

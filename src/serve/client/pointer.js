@@ -1,9 +1,9 @@
 // Where the words of a page come from: the line of the author's file, for the block that is pointed at with Alt held down.
-import { element, host, shade } from "./overlay.js";
+import { element, host, shadowRoot } from "./overlay.js";
 
 const OWN = "/-leadfolio/";
 
-const pointer = element("div", null, "origin");
+const pointer = element("div", null, "source");
 let pointed = null;
 let asked = 0;
 
@@ -14,9 +14,9 @@ function blockAt(target) {
   return block?.textContent.trim() ? block : null;
 }
 
-async function originOf(token, block) {
-  const words = block.textContent.trim().replace(/\s+/g, " ").slice(0, 300);
-  const answer = await fetch(`${OWN}origin?${new URLSearchParams({ token, page: location.pathname, words })}`);
+async function findSource(token, block) {
+  const text = block.textContent.trim().replace(/\s+/g, " ").slice(0, 300);
+  const answer = await fetch(`${OWN}source?${new URLSearchParams({ token, page: location.pathname, text })}`);
   return answer.ok ? answer.json() : null;
 }
 
@@ -39,13 +39,13 @@ export function followPointer(token) {
     block.style.setProperty("outline", "2px solid #4a90e2");
     asked += 1;
     const mine = asked;
-    const origin = await originOf(token, block);
-    if (mine !== asked || pointed !== block || !origin) return;
-    pointer.textContent = origin.place;
+    const found = await findSource(token, block);
+    if (mine !== asked || pointed !== block || !found) return;
+    pointer.textContent = found.source;
     const { left, top } = block.getBoundingClientRect();
     pointer.style.left = `${Math.max(0, left)}px`;
     pointer.style.top = `${Math.max(0, top - 28)}px`;
-    shade.append(pointer);
+    shadowRoot.append(pointer);
   });
   addEventListener("keyup", (event) => {
     if (event.key === "Alt") unpoint();
@@ -57,9 +57,9 @@ export function followPointer(token) {
       if (!block) return;
       event.preventDefault();
       event.stopPropagation();
-      const origin = await originOf(token, block);
+      const found = await findSource(token, block);
       unpoint();
-      if (origin?.open) location.href = origin.open;
+      if (found?.open) location.href = found.open;
     },
     true,
   );
