@@ -27,7 +27,8 @@ const REGIONS: &str = "
 const BEFORE_PLACES: &str = "in outside throughout en nach aux visited visiting toured";
 
 /// What belongs to a place: `the capital of Jordan`, `families from Jordan`.
-const OF_PLACES: &str = "capital king queen mayor city state county border people families refugees students imports";
+const OF_PLACES: &str =
+    "capital king queen mayor city state county border people families refugees students imports";
 
 /// What one has or sees in a person: `we believed in Jordan`.
 const IN_PEOPLE: &str = "
@@ -129,7 +130,8 @@ fn is_place(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<us
         || before.is_some_and(|(at, before)| {
             has_word(BEFORE_PLACES, before)
                 && !at.checked_sub(1).is_some_and(|at| has_word(IN_PEOPLE, word(at)))
-                || matches!(before, "of" | "from") && at.checked_sub(1).is_some_and(|at| has_word(OF_PLACES, word(at)))
+                || matches!(before, "of" | "from")
+                    && at.checked_sub(1).is_some_and(|at| has_word(OF_PLACES, word(at)))
                 || OWNERS.contains(&before) && is_noun_next()
                 || matches!(before, "to" | "from" | "a" | "nach")
                     && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))

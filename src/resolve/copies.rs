@@ -21,7 +21,9 @@ const MIN_SHARED_PERCENT: usize = 80;
 const MAX_PAGES_WITH_LINE: usize = 20;
 
 /// Shortest text that makes two pages with no other text copies of each other, in characters without spaces.
-const MIN_TEXT_CHARS: usize = 40;
+const MIN_TEXT_CHARS: usize = 100;
+/// The same of two pages with one title.
+const MIN_TITLED_TEXT_CHARS: usize = 20;
 
 /// What to do about two pages with the same text.
 const SAME_TEXT_HELP: &str =
@@ -104,9 +106,13 @@ impl<'a> CopiedTexts<'a> {
         // Pages with the same text from first to last, however few lines that is.
         let mut first_by_text: HashMap<u64, &'a str> = HashMap::new();
         for (path, page) in pages {
-            let Some(text) = hash_words(page.body, MIN_TEXT_CHARS) else { continue };
+            let Some(text) = hash_words(page.body, MIN_TITLED_TEXT_CHARS) else { continue };
+            let is_long = hash_words(page.body, MIN_TEXT_CHARS).is_some();
             match first_by_text.entry(text) {
-                Entry::Occupied(first) => copies.add(first.get(), path),
+                Entry::Occupied(first) if is_long || has_same_title(page, &pages[first.get()]) => {
+                    copies.add(first.get(), path);
+                }
+                Entry::Occupied(_) => {}
                 Entry::Vacant(entry) => {
                     entry.insert(path);
                 }

@@ -838,7 +838,8 @@ fn a_listed_name_may_appear_once_its_person_agreed_to_show_it() {
             "--- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: Principal, show_as: full_name, name: {{ full: Rowan Ellery }}, minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: Teacher, minor: false, {show} }}\n"
         )
     };
-    let agreed = "show_as: full_name, name: { full: \"Quandra Zeltix\" }, consent: { status: given, scope: [name] }";
+    let agreed =
+        "show_as: full_name, name: { full: \"Quandra Zeltix\" }, consent: { status: given, scope: [name] }";
     let body = "Quandra Zeltix led it. We asked Quandra.";
     with(body, &format!("{}{list}", people("consent: { status: not_asked }"))).run("check").ends(1);
     with(body, &format!("{}{list}", people(agreed))).run("check").ends(0);

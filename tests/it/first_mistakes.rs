@@ -342,6 +342,22 @@ fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
 }
 
 #[test]
+fn a_short_text_is_a_copy_where_the_title_is_the_same() {
+    let page = |title: &str, more: &str| {
+        format!("---\ntitle: {title}\n{more}---\n\nWe decide together whatever we can.\n")
+    };
+    let both = |title: &str| {
+        site("")
+            .file("content/pages/vision.md", page("Vision", "visibility: private\n"))
+            .file("content/pages/belief.md", page(title, ""))
+            .build()
+    };
+    both("Vision")
+        .fails("FIL-03 content/pages/belief.md this page has the same text as `content/pages/vision.md`");
+    both("Belief").fine();
+}
+
+#[test]
 fn the_text_of_a_page_under_another_name_is_a_copy() {
     let text = |first: &str| {
         study(&format!(
