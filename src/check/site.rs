@@ -65,10 +65,13 @@ pub fn check_site(
     let known_as_doubtful = reported_names(diagnostics, |_| true);
     let mut reported = BTreeSet::new();
     for (path, FileScan { hits, metadata_leaks: traces, .. }) in paths.iter().zip(&scans) {
+        // Each attached file has to be fixed by itself. Of pages, one report per name is enough to find the others; an
+        // author's page comes before listings and feeds.
+        let file = output.source_of(path);
         for (hit, location) in hits {
-            // One report per name is enough to find the others; an author's page comes before listings and feeds.
             let known = if hit.is_doubtful { &known_as_doubtful } else { &known };
-            if !known.contains(&hit.name) && reported.insert((hit.name.clone(), *location, hit.is_doubtful)) {
+            let is_new = file.is_some() || !known.contains(&hit.name);
+            if is_new && reported.insert((hit.name.clone(), *location, hit.is_doubtful, file.clone())) {
                 diagnostics.push(name_leak_diagnostic(path, hit, *location, output));
             }
         }

@@ -1010,6 +1010,21 @@ fn a_file_that_cannot_be_looked_through_is_an_error_until_it_is_accepted() {
 }
 
 #[test]
+fn every_attached_file_with_a_name_is_reported() {
+    let bench = with("Jordan Example led it. [x](../files/a.txt) [y](../files/b.csv)", OVERLAY);
+    bench.write("content/files/a.txt", "Jordan Example was there.");
+    bench.write("content/files/b.csv", "name\nJordan Example\n");
+    let ran = bench.run("check --format short").ends(1);
+    for file in ["case-studies/a.md", "files/a.txt", "files/b.csv"] {
+        let error = ran
+            .stdout
+            .lines()
+            .any(|line| line.starts_with(&format!("content/{file}")) && line.contains("error PPL-01"));
+        assert!(error, "{file}\n{}", ran.stdout);
+    }
+}
+
+#[test]
 fn the_words_of_the_program_are_no_names() {
     let body = "We did things in May 2025. Mark the date: it is open for an hour.\n\n## How it went\n\nText.";
     let pages = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nsearch: on\nlanguage: en\nprofile: { name: \"Rowan Ellery\" }\n";
