@@ -81,10 +81,11 @@ struct CopiedTexts<'a> {
 
 impl<'a> CopiedTexts<'a> {
     fn find(pages: &BTreeMap<&'a str, PageText<'a>>) -> Self {
-        let lines: BTreeMap<&str, Vec<u64>> =
-            pages.par_iter().map(|(path, page)| (*path, hash_lines(page.body))).collect();
+        let hashes: BTreeMap<&str, TextHashes> =
+            pages.par_iter().map(|(path, page)| (*path, TextHashes::of(page.body))).collect();
+        let lines = |path: &str| &hashes[path].lines;
         let mut paths_by_line: Vec<(u64, &'a str)> =
-            lines.iter().flat_map(|(path, lines)| lines.iter().map(|line| (*line, *path))).collect();
+            pages.keys().flat_map(|path| lines(path).iter().map(|line| (*line, *path))).collect();
         paths_by_line.sort_unstable();
         let mut shared: BTreeMap<(&'a str, &'a str), usize> = BTreeMap::new();
         let same_line = paths_by_line.chunk_by(|(line, _), (other, _)| line == other);
@@ -97,7 +98,7 @@ impl<'a> CopiedTexts<'a> {
         }
         let mut copies = Self { alike: BTreeSet::new(), same_text: BTreeMap::new() };
         for ((path, other), shared) in shared {
-            let shorter = lines[path].len().min(lines[other].len());
+            let shorter = lines(path).len().min(lines(other).len());
             if shared < MIN_SHARED_LINES || shared * 100 < shorter * MIN_SHARED_PERCENT {
                 continue;
             }
@@ -106,10 +107,14 @@ impl<'a> CopiedTexts<'a> {
         // Pages with the same text from first to last, however few lines that is.
         let mut first_by_text: HashMap<u64, &'a str> = HashMap::new();
         for (path, page) in pages {
-            let Some(text) = hash_words(page.body, MIN_TITLED_TEXT_CHARS) else { continue };
-            let is_long = hash_words(page.body, MIN_TEXT_CHARS).is_some();
-            match first_by_text.entry(text) {
-                Entry::Occupied(first) if is_long || has_same_title(page, &pages[first.get()]) => {
+            let TextHashes { whole, chars, .. } = hashes[path];
+            if chars < MIN_TITLED_TEXT_CHARS {
+                continue;
+            }
+            match first_by_text.entry(whole) {
+                Entry::Occupied(first)
+                    if chars >= MIN_TEXT_CHARS || has_same_title(page, &pages[first.get()]) =>
+                {
                     copies.add(first.get(), path);
                 }
                 Entry::Occupied(_) => {}
@@ -132,23 +137,34 @@ impl<'a> CopiedTexts<'a> {
     }
 }
 
-/// Hashes of the lines of a text that are long enough to tell pages apart, sorted; white space does not count.
-fn hash_lines(text: &str) -> Vec<u64> {
-    let mut lines: Vec<u64> = text.lines().filter_map(|line| hash_words(line, MIN_LINE_CHARS)).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+/// Hashes of the words of a text; white space does not count.
+struct TextHashes {
+    /// Of each line that is long enough to tell pages apart, sorted.
+    lines: Vec<u64>,
+    /// Of the whole text.
+    whole: u64,
+    /// Characters of the whole text, without spaces.
+    chars: usize,
 }
 
-/// The hash of the words of a text; `None` if they have fewer characters than `min_chars`.
-fn hash_words(text: &str, min_chars: usize) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    let mut chars = 0;
-    for word in text.split_whitespace() {
-        word.hash(&mut hasher);
-        chars += word.chars().count();
+impl TextHashes {
+    fn of(text: &str) -> Self {
+        let (mut whole, mut chars) = (DefaultHasher::new(), 0);
+        let mut hash_line = |line: &str| {
+            let (mut hasher, mut line_chars) = (DefaultHasher::new(), 0);
+            for word in line.split_whitespace() {
+                word.hash(&mut hasher);
+                word.hash(&mut whole);
+                line_chars += word.chars().count();
+            }
+            chars += line_chars;
+            (line_chars >= MIN_LINE_CHARS).then(|| hasher.finish())
+        };
+        let mut lines: Vec<u64> = text.lines().filter_map(&mut hash_line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        Self { lines, whole: whole.finish(), chars }
     }
-    (chars >= min_chars).then(|| hasher.finish())
 }
 
 /// What file managers write before the name of a copy.
