@@ -53,153 +53,165 @@ pub(super) fn is_doubtful(
     full_names: &[Vec<String>],
 ) -> bool {
     let original = sentence.letters.to_original(letters);
-    let is_capitalized = sentence.text[original.clone()].starts_with(char::is_uppercase);
-    let is_owner = sentence.text[original.end..].starts_with(['\'', '’']);
-    // In German every noun has a capital letter, so that one beside a name says nothing.
-    let is_beside_other = || {
-        !sentence.languages.is_german()
-            && (has_other_surname(sentence, letters, &original, full_names)
-                || has_other_first_name(sentence, letters, &original, full_names))
+    let name = LoneName {
+        sentence,
+        word: &sentence.letters.text[letters.clone()],
+        first: sentence.letters.word_at(letters.start),
+        next: sentence.letters.word_at(letters.end - 1) + 1,
+        rest: &sentence.text[original.end..],
+        original,
+        full_names,
     };
+    let is_capitalized = sentence.text[name.original.clone()].starts_with(char::is_uppercase);
+    let is_owner = name.rest.starts_with(['\'', '’']);
+    // In German every noun has a capital letter, so that one beside a name says nothing.
+    let is_beside_other =
+        || !sentence.languages.is_german() && (name.has_other_surname() || name.has_other_first_name());
     is_capitalized
         && !is_owner
-        && (is_abbreviation(sentence, letters, &original)
-            || is_time(sentence, letters, &original)
-            || is_place(sentence, letters, &original)
-            || is_beside_other())
+        && (name.is_abbreviation() || name.is_time() || name.is_place() || is_beside_other())
 }
 
-/// `Max. 8`, `Art. 5`, `Jan. 12`.
-fn is_abbreviation(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
-    let rest = sentence.text[original.end..].strip_prefix(". ");
-    sentence.starts_sentence(original.start)
-        && matches!(&sentence.letters.text[letters.clone()], "art" | "jan" | "max")
-        && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+/// A part of a name that stands alone in a text.
+struct LoneName<'a> {
+    sentence: &'a Sentence<'a>,
+    /// Its letters.
+    word: &'a str,
+    /// The number of its first word.
+    first: usize,
+    /// The number of the word after it.
+    next: usize,
+    /// Bytes of the text.
+    original: Range<usize>,
+    /// The text after it.
+    rest: &'a str,
+    full_names: &'a [Vec<String>],
 }
 
-/// `by June`, `le marché de Noël`.
-fn is_time(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
-    const BEFORE_TIMES: &str = "by from to of for around through de a en pour avant apres";
-    has_word(TIMES, &sentence.letters.text[letters.clone()])
-        && word_before(sentence, letters, original).is_some_and(|(_, word)| has_word(BEFORE_TIMES, word))
-}
-
-/// The word directly before a name, with its number.
-fn word_before<'s>(
-    sentence: &'s Sentence<'_>,
-    letters: &Range<usize>,
-    original: &Range<usize>,
-) -> Option<(usize, &'s str)> {
-    let number = sentence.letters.word_at(letters.start).checked_sub(1)?;
-    let word = sentence.letters.word(number).filter(|_| sentence.follows_directly(number, original))?;
-    Some((number, word))
-}
-
-/// `in Jordan`, `a trip to Florence`, `the Austin office`, `Austin, Texas`, `Fort Moore, Georgia,`, `Santiago de Chile`.
-fn is_place(sentence: &Sentence<'_>, letters: &Range<usize>, original: &Range<usize>) -> bool {
-    const OWNERS: [&str; 4] = ["the", "our", "their", "your"];
-    let name = &sentence.letters.text[letters.clone()];
-    if !has_word(PLACES, name) {
-        return false;
+impl LoneName<'_> {
+    /// `Max. 8`, `Art. 5`, `Jan. 12`.
+    fn is_abbreviation(&self) -> bool {
+        let after = self.rest.strip_prefix(". ");
+        self.sentence.starts_sentence(self.original.start)
+            && matches!(self.word, "art" | "jan" | "max")
+            && after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
     }
-    let word = |number: usize| sentence.letters.word(number).unwrap_or_default();
-    let (next, rest) = (sentence.letters.word_at(letters.end - 1) + 1, &sentence.text[original.end..]);
-    let is_noun_next = || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
-    let is_list_next = |at: usize| {
-        let rest =
-            sentence.letters.original_word(at).map(|word| sentence.text[word.end..].trim_start_matches(','));
-        rest.is_some_and(|rest| [" and ", " or ", " y ", " et "].iter().any(|and| rest.starts_with(and)))
-    };
-    let is_after_place = || {
-        let first = sentence.letters.word_at(letters.start);
-        let city = first.checked_sub(1).and_then(|city| sentence.letters.original_word(city));
-        has_word(REGIONS, name)
-            && rest.starts_with([',', '.', ')'])
-            && !is_list_next(next - 1)
-            && !(rest.starts_with(", ") && sentence.letters.is_capitalized(sentence.text, next))
+
+    /// `by June`, `le marché de Noël`.
+    fn is_time(&self) -> bool {
+        const BEFORE_TIMES: &str = "by from to of for around through de a en pour avant apres";
+        has_word(TIMES, self.word) && self.word_before(1).is_some_and(|word| has_word(BEFORE_TIMES, word))
+    }
+
+    /// The word so many words before, if the one directly before it is in the same sentence.
+    fn word_before(&self, distance: usize) -> Option<&str> {
+        let before = self.first.checked_sub(1)?;
+        let word = self.sentence.letters.word(self.first.checked_sub(distance)?);
+        word.filter(|_| self.sentence.follows_directly(before, &self.original))
+    }
+
+    /// `in Jordan`, `a trip to Florence`, `the Austin office`, `Austin, Texas`, `Fort Moore, Georgia,`, `Santiago de Chile`.
+    fn is_place(&self) -> bool {
+        has_word(PLACES, self.word)
+            && (self.is_called_place() || self.has_region() || self.is_region() || self.follows_place_word())
+    }
+
+    /// `Jordan is a country`, `Santiago de Chile`.
+    fn is_called_place(&self) -> bool {
+        const KINDS: [&str; 3] = [" is a country", " is a city", " is a state"];
+        KINDS.iter().any(|kind| self.rest.starts_with(kind))
+            || self.rest.starts_with(" de ")
+                && self.sentence.letters.is_capitalized(self.sentence.text, self.next + 1)
+    }
+
+    /// `Austin, Texas`.
+    fn has_region(&self) -> bool {
+        let region = self.sentence.letters.word(self.next).unwrap_or_default();
+        self.rest.starts_with(", ") && has_word(REGIONS, region) && !self.is_in_list(self.next)
+    }
+
+    /// `Fort Moore, Georgia,`.
+    fn is_region(&self) -> bool {
+        let Sentence { text, letters, .. } = self.sentence;
+        let city = self.first.checked_sub(1).and_then(|city| letters.original_word(city));
+        has_word(REGIONS, self.word)
+            && self.rest.starts_with([',', '.', ')'])
+            && !self.is_in_list(self.next - 1)
+            && !(self.rest.starts_with(", ") && letters.is_capitalized(text, self.next))
             && city.is_some_and(|city| {
-                sentence.text[city.clone()].starts_with(char::is_uppercase)
-                    && sentence.text.get(city.end..original.start) == Some(", ")
+                text[city.clone()].starts_with(char::is_uppercase)
+                    && text.get(city.end..self.original.start) == Some(", ")
             })
-    };
-    let before = word_before(sentence, letters, original);
-    [" is a country", " is a city", " is a state"].iter().any(|is_place| rest.starts_with(is_place))
-        || rest.starts_with(", ") && has_word(REGIONS, word(next)) && !is_list_next(next)
-        || rest.starts_with(" de ") && sentence.letters.is_capitalized(sentence.text, next + 1)
-        || is_after_place()
-        || before.is_some_and(|(at, before)| {
-            has_word(BEFORE_PLACES, before)
-                && !at.checked_sub(1).is_some_and(|at| has_word(IN_PEOPLE, word(at)))
-                || matches!(before, "of" | "from")
-                    && at.checked_sub(1).is_some_and(|at| has_word(OF_PLACES, word(at)))
-                || OWNERS.contains(&before) && is_noun_next()
-                || matches!(before, "to" | "from" | "a" | "nach")
-                    && at.checked_sub(1).is_some_and(|at| has_word(JOURNEYS, word(at)))
+    }
+
+    /// Whether a list goes on after a word: `Austin, Georgia and Ben`.
+    fn is_in_list(&self, word: usize) -> bool {
+        let after = self.sentence.letters.original_word(word);
+        let after = after.map(|word| self.sentence.text[word.end..].trim_start_matches(','));
+        after.is_some_and(|after| [" and ", " or ", " y ", " et "].iter().any(|and| after.starts_with(and)))
+    }
+
+    /// `in Jordan`, `the capital of Jordan`, `a trip to Florence`, `the Austin office`.
+    fn follows_place_word(&self) -> bool {
+        const OWNERS: [&str; 4] = ["the", "our", "their", "your"];
+        let Some(before) = self.word_before(1) else { return false };
+        let is_after = |list: &str| self.word_before(2).is_some_and(|word| has_word(list, word));
+        let is_noun_next =
+            || self.rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        has_word(BEFORE_PLACES, before) && !is_after(IN_PEOPLE)
+            || matches!(before, "of" | "from") && is_after(OF_PLACES)
+            || OWNERS.contains(&before) && is_noun_next()
+            || matches!(before, "to" | "from" | "a" | "nach") && is_after(JOURNEYS)
+    }
+
+    /// `Jordan Peele`: a first name, with another surname than the one that is known.
+    fn has_other_surname(&self) -> bool {
+        let is_first_name =
+            self.full_names.iter().any(|words| words.first().is_some_and(|first| first == self.word));
+        let surname = self.sentence.letters.original_word(self.next).filter(|_| is_first_name);
+        surname.is_some_and(|surname| {
+            // `Max-Planck-Institut`
+            matches!(self.sentence.text.get(self.original.end..surname.start), Some(" " | "-"))
+                && self.is_other_name(self.next)
         })
-}
+    }
 
-/// `Jordan Peele`: a first name, with another surname than the one that is known.
-fn has_other_surname(
-    sentence: &Sentence<'_>,
-    letters: &Range<usize>,
-    original: &Range<usize>,
-    full_names: &[Vec<String>],
-) -> bool {
-    let word = &sentence.letters.text[letters.clone()];
-    let is_first_name = full_names.iter().any(|words| words.first().is_some_and(|first| first == word));
-    let next = sentence.letters.word_at(letters.end - 1) + 1;
-    let Some(surname) = sentence.letters.original_word(next).filter(|_| is_first_name) else { return false };
-    // `Max-Planck-Institut`
-    matches!(sentence.text.get(original.end..surname.start), Some(" " | "-"))
-        && is_other_name(sentence, next, original, full_names)
-}
+    /// `Helen Keller`: a surname, after another first name than the one that is known.
+    fn has_other_first_name(&self) -> bool {
+        let Sentence { text, letters, .. } = self.sentence;
+        let is_surname =
+            self.full_names.iter().any(|words| words.last().is_some_and(|last| last == self.word));
+        let number = self.first.checked_sub(1).filter(|_| is_surname);
+        number.is_some_and(|number| {
+            let first = letters.original_word(number);
+            first.is_some_and(|first| text.get(first.end..self.original.start) == Some(" "))
+                && !is_occupation(letters.word(number).unwrap_or_default())
+                && self.is_other_name(number)
+        })
+    }
 
-/// `Helen Keller`: a surname, after another first name than the one that is known.
-fn has_other_first_name(
-    sentence: &Sentence<'_>,
-    letters: &Range<usize>,
-    original: &Range<usize>,
-    full_names: &[Vec<String>],
-) -> bool {
-    let word = &sentence.letters.text[letters.clone()];
-    let is_surname = full_names.iter().any(|words| words.last().is_some_and(|last| last == word));
-    let before = sentence.letters.word_at(letters.start).checked_sub(1).filter(|_| is_surname);
-    let Some((number, first)) = before.and_then(|word| Some((word, sentence.letters.original_word(word)?)))
-    else {
-        return false;
-    };
-    let first_name = sentence.letters.word(number).unwrap_or_default();
-    sentence.text.get(first.end..original.start) == Some(" ")
-        && !is_occupation(first_name)
-        && is_other_name(sentence, number, original, full_names)
-}
-
-/// Whether a word has a capital letter because it is a name of somebody else.
-fn is_other_name(
-    sentence: &Sentence<'_>,
-    word: usize,
-    original: &Range<usize>,
-    full_names: &[Vec<String>],
-) -> bool {
-    let letters = sentence.letters.word(word).unwrap_or_default();
-    let Some(range) = sentence.letters.original_word(word) else { return false };
-    let written = &sentence.text[range.clone()];
-    // Also misspelled.
-    let is_own = full_names.iter().flatten().any(|own| {
-        own.starts_with(letters)
-            || letters.starts_with(own.as_str())
-            || strsim::damerau_levenshtein(own, letters) <= 2
-    });
-    written.starts_with(char::is_uppercase)
-        && written.chars().any(char::is_lowercase)
-        && letters.chars().count() > 2
-        && !is_own
-        && !is_title(letters)
-        && !is_plain_title(letters)
-        && !is_word_after(letters)
-        && !has_word(CALENDAR, letters)
-        && !sentence.starts_sentence(range.start)
-        && !sentence.is_in_title(original, 2)
+    /// Whether a word has a capital letter because it is a name of somebody else.
+    fn is_other_name(&self, word: usize) -> bool {
+        let letters = self.sentence.letters.word(word).unwrap_or_default();
+        let Some(range) = self.sentence.letters.original_word(word) else { return false };
+        let written = &self.sentence.text[range.clone()];
+        // Also misspelled.
+        let is_own = self.full_names.iter().flatten().any(|own| {
+            own.starts_with(letters)
+                || letters.starts_with(own.as_str())
+                || strsim::damerau_levenshtein(own, letters) <= 2
+        });
+        written.starts_with(char::is_uppercase)
+            && written.chars().any(char::is_lowercase)
+            && letters.chars().count() > 2
+            && !is_own
+            && !is_title(letters)
+            && !is_plain_title(letters)
+            && !is_word_after(letters)
+            && !has_word(CALENDAR, letters)
+            && !self.sentence.starts_sentence(range.start)
+            && !self.sentence.is_in_title(&self.original, 2)
+    }
 }
 
 /// What people are called by their work or by their family, besides words with the endings of such words.

@@ -240,22 +240,23 @@ fn excerpt(text: &str, range: &Range<usize>) -> Option<String> {
     let is_end = |c: char| matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '&' | '\\');
     let before = before.rsplit(is_end).next().unwrap_or_default().rsplit("\n\n").next().unwrap_or_default();
     let after = after.split(is_end).next().unwrap_or_default().split("\n\n").next().unwrap_or_default();
-    let [before, after] = [before, after].map(|part| part.replace(MARKS, " "));
+    let [before, name_text, after] = [before, name, after].map(single_spaced);
     // A word that the name is a part of is quoted in whole.
-    let is_joined = before.ends_with(|c: char| !c.is_whitespace());
-    let words: Vec<&str> = before.split_whitespace().rev().take(MAX_WORDS + usize::from(is_joined)).collect();
-    let mut excerpt = words.into_iter().rev().collect::<Vec<_>>().join(" ");
-    if !is_joined && !excerpt.is_empty() {
-        excerpt.push(' ');
-    }
-    excerpt.push_str(&name.split_whitespace().collect::<Vec<_>>().join(" "));
-    let is_joined = after.starts_with(|c: char| !c.is_whitespace());
-    let words: Vec<&str> = after.split_whitespace().take(MAX_WORDS + usize::from(is_joined)).collect();
-    if !is_joined && !words.is_empty() {
-        excerpt.push(' ');
-    }
-    excerpt.push_str(&words.join(" "));
+    let start = before.rmatch_indices(' ').nth(MAX_WORDS).map_or(0, |(at, _)| at);
+    let end = after.match_indices(' ').nth(MAX_WORDS).map_or(after.len(), |(at, _)| at);
+    let excerpt = format!("{}{name_text}{}", &before[start..], &after[..end]).trim().to_owned();
     is_more_than(&excerpt, name).then_some(excerpt)
+}
+
+/// A text without marks, with one space in place of several.
+fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars().map(|c| if MARKS.contains(&c) || c.is_whitespace() { ' ' } else { c }) {
+        if c != ' ' || !spaced.ends_with(' ') {
+            spaced.push(c);
+        }
+    }
+    spaced
 }
 
 /// Whether a text has more letters than a name.
