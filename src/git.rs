@@ -1,9 +1,11 @@
 //! Asks the installed `git` about the repository that a folder is in. Git that gives no answer is an error: it is never
 //! taken for "no".
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: it reads where a repository is, and its lock")]
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+use std::{env, fs, io};
 
 use anyhow::{Context, Result, bail};
 
@@ -35,6 +37,9 @@ pub fn command(folder: &Path) -> Command {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
+
+/// A git that has held its lock for longer is waiting for something, or was killed.
+const MAX_CHECKOUT: Duration = Duration::from_secs(10);
 
 /// Error context of a git that cannot be started.
 pub const NOT_STARTED: &str = "cannot start `git`. Is it installed?";
@@ -100,7 +105,7 @@ impl Repository {
     /// If there is one and git does not answer: it is not installed, or refuses because the repository belongs to
     /// another user.
     pub fn discover(folder: &Path) -> Result<Option<Self>> {
-        if !folder.ancestors().any(|ancestor| is_repository(&ancestor.join(".git"))) {
+        if find_repository(folder).is_none() {
             return Ok(None);
         }
         let repository = Self { folder: folder.to_owned() };
@@ -148,6 +153,26 @@ impl Repository {
     }
 }
 
+/// Whether git is changing the files of the repository that a folder is in, as its lock shows. A `git checkout` removes a
+/// file before it writes the other version, and may be interrupted there.
+pub fn is_changing_files(folder: &Path) -> bool {
+    let Some(git) = find_repository(folder) else { return false };
+    // In a linked worktree, `.git` is a file that names the folder.
+    let named = fs::read_to_string(&git)
+        .ok()
+        .and_then(|text| Some(PathBuf::from(text.strip_prefix("gitdir:")?.trim())));
+    let git = named.map_or_else(|| git.clone(), |named| git.with_file_name("").join(named));
+    // A commit waits with its lock for a hook, and a git that was killed has left it behind.
+    let is_of_hook = env::var_os("GIT_INDEX_FILE").is_some();
+    let is_new = |meta: fs::Metadata| meta.modified().ok()?.elapsed().ok().map(|age| age < MAX_CHECKOUT);
+    !is_of_hook && fs::metadata(git.join("index.lock")).ok().and_then(is_new).unwrap_or(false)
+}
+
+/// The `.git` of the repository that a folder is in.
+fn find_repository(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|ancestor| ancestor.join(".git")).find(|git| is_repository(git))
+}
+
 /// Whether `.git` is that of a repository: a file that names another folder, or a folder with a `HEAD`. One that cannot
 /// be looked at counts as one, so that git is asked.
 fn is_repository(path: &Path) -> bool {
@@ -161,7 +186,7 @@ fn is_repository(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{reason_lines, redact_credentials};
+    use super::*;
 
     #[test]
     fn what_git_says_holds_no_password() {
@@ -178,5 +203,26 @@ mod tests {
     fn every_line_of_a_reason_is_kept() {
         assert_eq!(reason_lines(b"fatal: no\n\n\ttry x   \nend\n"), ["fatal: no", "try x", "end"]);
         assert_eq!(reason_lines(b"\n"), ["git gave no reason"]);
+    }
+
+    #[test]
+    fn the_lock_of_git_is_found_in_the_folder_and_in_a_linked_worktree() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, text).expect("written");
+        };
+        let (inner, linked) = (folder.path().join("site/content"), folder.path().join("linked"));
+        write("site/content/portfolio.yaml", "");
+        assert!(!is_changing_files(&inner));
+        write("site/.git/HEAD", "");
+        assert!(!is_changing_files(&inner));
+        write("site/.git/index.lock", "");
+        assert!(is_changing_files(&inner));
+        write("linked/.git", "gitdir: ../site/.git/worktrees/linked\n");
+        assert!(!is_changing_files(&linked));
+        write("site/.git/worktrees/linked/index.lock", "");
+        assert!(is_changing_files(&linked));
     }
 }

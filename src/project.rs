@@ -12,7 +12,7 @@ use crate::content::enums::Visibility;
 use crate::content::schema::people::{RawNotThem, RawWatchList, RawWatchedPerson};
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::git::Repository;
+use crate::git::{self, Repository};
 use crate::model::file::Excluded;
 use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
@@ -20,9 +20,6 @@ use crate::vfs::disk::SkippedFile;
 use crate::vfs::{FileTree, disk};
 
 pub use crate::privacy::name_scanner::PRIVATE_NAMES_FILE;
-
-/// A git that has held its lock for longer is waiting for something, or was killed.
-const MAX_CHECKOUT: Duration = Duration::from_secs(10);
 
 /// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
 const CACHE_FOLDER: &str = ".leadfolio";
@@ -117,7 +114,7 @@ impl Project {
         loop {
             let loaded = self.reread(&mut cache)?;
             let changed = self.changed_since(&cache)?;
-            if changed.is_empty() && !git_is_at_work(&self.root) {
+            if changed.is_empty() && !git::is_changing_files(&self.root) {
                 return Ok(loaded);
             }
             let Some(delay) = delays.next() else {
@@ -248,23 +245,6 @@ impl Project {
     }
 }
 
-/// Whether git is changing the files of the repository that a folder is in, as its lock shows. A `git checkout` removes a file
-/// before it writes the other version, and may be interrupted there.
-fn git_is_at_work(root: &Path) -> bool {
-    let repository = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.exists());
-    let Some(git) = repository else { return false };
-    // In a linked worktree, `.git` is a file that names the folder.
-    let folder = fs::read_to_string(&git)
-        .ok()
-        .and_then(|text| Some(PathBuf::from(text.strip_prefix("gitdir:")?.trim())));
-    let folder = folder.map_or_else(|| git.clone(), |folder| git.with_file_name("").join(folder));
-    let lock = folder.join("index.lock");
-    // A commit waits with its lock for a hook, and a git that was killed has left it behind.
-    let is_of_hook = std::env::var_os("GIT_INDEX_FILE").is_some();
-    let is_new = |meta: fs::Metadata| meta.modified().ok()?.elapsed().ok().map(|age| age < MAX_CHECKOUT);
-    !is_of_hook && fs::metadata(lock).ok().and_then(is_new).unwrap_or(false)
-}
-
 /// The places of the private list where a name means somebody or something else. One that lacks a part accepts nothing.
 fn read_not_them(raw: Option<Vec<RawNotThem>>, diagnostics: &mut Diagnostics) -> Vec<NotThem> {
     let mut list = Vec::new();
@@ -364,30 +344,4 @@ fn private_file_reason(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let marked = name.contains(".private.") || name.ends_with(".private");
     marked.then_some("it is private, so a build never opens it")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lock_of_git_is_found_in_the_folder_and_in_a_linked_worktree() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let write = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            fs::write(path, text).expect("written");
-        };
-        let (inner, linked) = (folder.path().join("site/content"), folder.path().join("linked"));
-        write("site/content/portfolio.yaml", "");
-        assert!(!git_is_at_work(&inner));
-        write("site/.git/index", "");
-        assert!(!git_is_at_work(&inner));
-        write("site/.git/index.lock", "");
-        assert!(git_is_at_work(&inner));
-        write("linked/.git", "gitdir: ../site/.git/worktrees/linked\n");
-        assert!(!git_is_at_work(&linked));
-        write("site/.git/worktrees/linked/index.lock", "");
-        assert!(git_is_at_work(&linked));
-    }
 }
