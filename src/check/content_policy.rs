@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::deploy::headers::ContentSecurityPolicy;
 use crate::diagnostic::Problem;
+use crate::render::RenderedSite;
 use crate::vfs::fingerprint::without_fingerprint;
 
 /// Types of scripts that browsers run (HTML Standard, section 4.12.1); others are data.
@@ -25,8 +26,30 @@ pub struct BlockedContent {
     pub written: Vec<String>,
 }
 
-/// What the policy blocks on a page, in document order.
-pub fn find_blocked(html: &str, policy: &ContentSecurityPolicy, site: Option<&Url>) -> Vec<BlockedContent> {
+/// The policy that the host of a site sends, and the site that it is sent for.
+pub struct SitePolicy {
+    policy: ContentSecurityPolicy,
+    /// The address of the site; `None` if it has none yet.
+    site: Option<Url>,
+}
+
+impl SitePolicy {
+    /// The policy of a rendered site.
+    pub fn of(output: &RenderedSite) -> Self {
+        let settings = &output.portfolio().settings;
+        Self {
+            policy: ContentSecurityPolicy::new(settings, output.has_theme_scripts()),
+            site: settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()),
+        }
+    }
+
+    /// What the policy blocks on a page, in document order.
+    pub fn find_blocked(&self, html: &str) -> Vec<BlockedContent> {
+        find_blocked(html, &self.policy, self.site.as_ref())
+    }
+}
+
+fn find_blocked(html: &str, policy: &ContentSecurityPolicy, site: Option<&Url>) -> Vec<BlockedContent> {
     let mut found = Vec::new();
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else { continue };

@@ -12,6 +12,7 @@ mod host_resolver;
 pub mod html_lint;
 mod leaks;
 mod links;
+mod own_html;
 pub mod pdf;
 mod site;
 mod sources;

@@ -1,25 +1,21 @@
 //! Scans the rendered site for undisclosed names, metadata leaks and broken links.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
-use url::Url;
 
-use super::content_policy::{BlockedContent, find_blocked};
 use super::external_links::ExternalUrl;
 use super::extract::{self, ExtractedContent, MetadataLeak, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
-use crate::content::document::Body;
+use super::own_html::OwnHtml;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown;
-use crate::deploy::headers::ContentSecurityPolicy;
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::embedded;
 use crate::i18n;
 use crate::model::person::Person;
-use crate::model::portfolio::Portfolio;
 use crate::privacy::name_scanner::{
     NameHit, NameScanner, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
 };
@@ -53,12 +49,11 @@ pub fn check_site(
     let own_words = names.as_ref().map_or_else(HashSet::new, |_| own_words(output));
     let links = LinkChecker::new(output);
     let paths: Vec<&str> = output.paths().collect();
-    let scans: Vec<FileScan> = paths
-        .par_iter()
-        .map(|path| scan_file(path, output, names.as_ref().map(|names| (names, &own_words)), &links))
-        .collect();
+    let names = names.as_ref().map(|names| (names, &own_words));
+    let scanner = SiteScanner { output, names, links: &links, own_html: OwnHtml::of(output) };
+    let scans: Vec<FileScan> = paths.par_iter().map(|path| scanner.scan_file(path)).collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
-    report_blocked_html(output, diagnostics);
+    scans.iter().flat_map(|scan| scan.blocked.clone()).for_each(|blocked| diagnostics.push(blocked));
     report_unread_files(&portfolio.settings.unread_files, &scans, diagnostics);
     let known = reported_names(diagnostics, |severity| severity == Severity::Error);
     // What is doubtful on a page was doubtful in its file, too, unless markup hid it there.
@@ -122,37 +117,6 @@ fn report_unknown_people(people: &[Person], private: &PrivateNames, diagnostics:
     }
 }
 
-/// Warns about HTML of the author's own that is published as written and that the security policy of the site blocks.
-fn report_blocked_html(output: &RenderedSite, diagnostics: &mut Diagnostics) {
-    let bodies = output.portfolios().flat_map(Portfolio::heads_and_bodies);
-    let with_html: HashMap<&str, &Body> = bodies
-        .filter(|(_, body)| !body.outline.html.kept.is_empty())
-        .map(|(head, body)| (head.source.as_str(), body))
-        .collect();
-    if with_html.is_empty() {
-        return;
-    }
-    let settings = &output.portfolio().settings;
-    let policy = ContentSecurityPolicy::new(settings, output.has_theme_scripts());
-    let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
-    for path in output.paths() {
-        let Some((source, _)) = output.page_at(path) else { continue };
-        let Some(body) = with_html.get(source) else { continue };
-        let Some(Ok(blob)) = output.render_file(path) else { continue };
-        let html = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        for BlockedContent { problem, written } in find_blocked(&html, &policy, site.as_ref()) {
-            // What a template writes is a matter of the theme.
-            let find = |written: &String| Some((body.text().find(written)?, written.len()));
-            if let Some((start, length)) = written.iter().find_map(find) {
-                let Problem { message, help: _ } = problem;
-                let help = "readers never get it: use Markdown, or a style sheet and a figure of your theme";
-                let range = body.to_file_range(&(start..start + length));
-                diagnostics.push(Diagnostic::warning("THM-11", source, message).at(range).help(help));
-            }
-        }
-    }
-}
-
 /// The names that diagnostics of some severities about the author's own files already report.
 fn reported_names(diagnostics: &Diagnostics, is_meant: impl Fn(Severity) -> bool) -> BTreeSet<String> {
     let meant = diagnostics.iter().filter(|diagnostic| is_meant(diagnostic.severity));
@@ -164,6 +128,8 @@ fn reported_names(diagnostics: &Diagnostics, is_meant: impl Fn(Severity) -> bool
 struct FileScan {
     /// Why the file cannot be rendered; `None` if it can.
     error: Option<Diagnostic>,
+    /// What the security policy of the site blocks of the author's own HTML.
+    blocked: Vec<Diagnostic>,
     /// Path from `content/` of a file of the author's that can't be looked through.
     unread: Option<String>,
     hits: Vec<(NameHit, NameLocation)>,
@@ -214,52 +180,65 @@ fn find_marker_in_file(source: &str, bytes: &[u8]) -> Option<Diagnostic> {
     Some(if is_utf8 { error.at(place) } else { error })
 }
 
-fn scan_file(
-    path: &str,
-    output: &RenderedSite,
-    names: Option<(&NameScanner, &HashSet<String>)>,
-    links: &LinkChecker<'_>,
-) -> FileScan {
-    let mut scan = FileScan::default();
-    let source = output.source_of(path);
-    let page = output.page_at(path).map(|(source, _)| source.strip_prefix("content/").unwrap_or(source));
-    let file = source.as_deref().map(|source| source.strip_prefix("content/").unwrap_or(source));
-    let find = |text: &str, kind: TextKind| {
-        let Some((names, own_words)) = names else { return Vec::new() };
-        let mut hits = names.find_names(text, kind, file.map_or(TextOrigin::Page(page), TextOrigin::File));
-        // The author's words were searched where they stand; here, the same word may be the program's.
-        if file.is_none() {
-            hits.retain(|hit| !own_words.contains(&hit.letters));
+/// What is needed to scan the files of a site.
+struct SiteScanner<'a> {
+    output: &'a RenderedSite,
+    /// The names to look for, and the words of the program that are none.
+    names: Option<(&'a NameScanner, &'a HashSet<String>)>,
+    links: &'a LinkChecker<'a>,
+    own_html: OwnHtml<'a>,
+}
+
+impl SiteScanner<'_> {
+    fn scan_file(&self, path: &str) -> FileScan {
+        let output = self.output;
+        let mut scan = FileScan::default();
+        let source = output.source_of(path);
+        let page_source = output.page_at(path).map(|(source, _)| source);
+        let page = page_source.map(|source| source.strip_prefix("content/").unwrap_or(source));
+        let file = source.as_deref().map(|source| source.strip_prefix("content/").unwrap_or(source));
+        let find = |text: &str, kind: TextKind| {
+            let Some((names, own_words)) = self.names else { return Vec::new() };
+            let mut hits =
+                names.find_names(text, kind, file.map_or(TextOrigin::Page(page), TextOrigin::File));
+            // The author's words were searched where they stand; here, the same word may be the program's.
+            if file.is_none() {
+                hits.retain(|hit| !own_words.contains(&hit.letters));
+            }
+            hits
+        };
+        scan.hits.extend(find(path, TextKind::Path).into_iter().map(|hit| (hit, NameLocation::FileName)));
+        let rendered = output.render_file(path).transpose();
+        scan.error = rendered.as_ref().err().cloned();
+        let blob = rendered.ok().flatten();
+        let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
+        let ExtractedContent {
+            texts,
+            attributes,
+            metadata,
+            metadata_leaks: traces,
+            links: addresses,
+            anchors,
+            is_unread,
+        } = extract_content(path, &bytes);
+        for (all, location) in [
+            (texts, NameLocation::Text),
+            (attributes, NameLocation::Attribute),
+            (metadata, NameLocation::Metadata),
+        ] {
+            scan.hits
+                .extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
         }
-        hits
-    };
-    scan.hits.extend(find(path, TextKind::Path).into_iter().map(|hit| (hit, NameLocation::FileName)));
-    let rendered = output.render_file(path).transpose();
-    scan.error = rendered.as_ref().err().cloned();
-    let blob = rendered.ok().flatten();
-    let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
-    let ExtractedContent {
-        texts,
-        attributes,
-        metadata,
-        metadata_leaks: traces,
-        links: addresses,
-        anchors,
-        is_unread,
-    } = extract_content(path, &bytes);
-    for (all, location) in [
-        (texts, NameLocation::Text),
-        (attributes, NameLocation::Attribute),
-        (metadata, NameLocation::Metadata),
-    ] {
-        scan.hits.extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
+        scan.metadata_leaks = traces;
+        scan.unread = file.filter(|_| is_unread).map(str::to_owned);
+        let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
+        scan.error = scan.error.or(marker);
+        if let Some(source) = page_source {
+            scan.blocked = self.own_html.find_blocked(source, &bytes);
+        }
+        if path.ends_with(".html") {
+            scan.links = self.links.resolve_page_links(path, addresses, anchors);
+        }
+        scan
     }
-    scan.metadata_leaks = traces;
-    scan.unread = file.filter(|_| is_unread).map(str::to_owned);
-    let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
-    scan.error = scan.error.or(marker);
-    if path.ends_with(".html") {
-        scan.links = links.resolve_page_links(path, addresses, anchors);
-    }
-    scan
 }

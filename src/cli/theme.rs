@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use leadfolio::check::content_policy::{BlockedContent, find_blocked};
+use leadfolio::check::content_policy::{BlockedContent, SitePolicy};
 use leadfolio::check::html_lint;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::text;
-use leadfolio::deploy::headers::ContentSecurityPolicy;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
 use leadfolio::privacy::name_scanner::PrivateNames;
@@ -19,7 +18,6 @@ use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
 use leadfolio::vfs::{FileTree, write};
 use leadfolio::{check, embedded, scaffold};
-use url::Url;
 
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
 use super::report;
@@ -203,9 +201,7 @@ impl ThemeProblems {
         check::check_site(output, &PrivateNames::default(), &mut of_site);
         let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
         of_theme.for_each(|diagnostic| self.add_site_problem(diagnostic.clone()));
-        let settings = &output.portfolio().settings;
-        let policy = ContentSecurityPolicy::new(settings, output.has_theme_scripts());
-        let site = settings.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
+        let policy = SitePolicy::of(output);
         // HTML files of the author are copied as they are: the theme has no part in them.
         for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
             let Some(Ok(blob)) = output.render_file(path) else { continue };
@@ -217,9 +213,7 @@ impl ThemeProblems {
                     self.diagnostics.push(Diagnostic::warning("THM-09", "themes", message));
                 }
             }
-            for BlockedContent { problem: Problem { message, help }, written } in
-                find_blocked(&html, &policy, site.as_ref())
-            {
+            for BlockedContent { problem: Problem { message, help }, written } in policy.find_blocked(&html) {
                 if self.reported.insert(message.clone()) {
                     let blocked = Diagnostic::warning("THM-11", "themes", message).help(help);
                     self.push_at_template(path, blocked, &written);
