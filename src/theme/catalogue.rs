@@ -1,6 +1,6 @@
 //! Lists the available themes and their options.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::layers::resolve_layers;
 use super::manifest::{OptionKind, RawOption};
@@ -41,10 +41,7 @@ pub struct ThemeOptionInfo {
 ///
 /// Errors in the project's own themes go to `diagnostics`.
 pub fn list_themes(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagnostics) -> Vec<ThemeInfo> {
-    let folders = |tree: &FileTree| -> BTreeSet<String> {
-        tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0.to_owned())).collect()
-    };
-    let (own_names, built_in_names) = (folders(own), folders(built_in));
+    let (own_names, built_in_names) = (own.top_folders(), built_in.top_folders());
     let mut all: Vec<ThemeInfo> = own_names
         .union(&built_in_names)
         .filter_map(|name| {
@@ -57,7 +54,7 @@ pub fn list_themes(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagno
             let own_layers: Vec<_> =
                 layers.iter().take_while(|layer| layer.folder == format!("themes/{name}")).collect();
             Some(ThemeInfo {
-                name: name.clone(),
+                name: (*name).to_owned(),
                 description: own_layers.iter().find_map(|layer| layer.manifest.description.clone()),
                 is_own: own_names.contains(name),
                 extends: layers

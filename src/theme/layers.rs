@@ -76,12 +76,8 @@ fn read_manifest(files: &FileTree, folder: &str, diagnostics: &mut Diagnostics) 
 }
 
 fn unknown_theme(name: &str, extended_by: Option<&Layer>, own: &FileTree, built_in: &FileTree) -> Diagnostic {
-    let folders = |tree: &FileTree| {
-        tree.iter()
-            .filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder.to_owned()))
-            .collect::<BTreeSet<_>>()
-    };
-    let known: Vec<String> = folders(own).union(&folders(built_in)).map(|name| format!("`{name}`")).collect();
+    let (own, built_in) = (own.top_folders(), built_in.top_folders());
+    let known: Vec<String> = own.union(&built_in).map(|name| format!("`{name}`")).collect();
     let (path, field) = match extended_by {
         Some(layer) => (format!("{}/theme.yaml", layer.folder), "extends"),
         None => (SETTINGS_FILE.to_owned(), "theme"),

@@ -71,20 +71,17 @@ fn report_stray_folders(
     built_in: &FileTree,
     diagnostics: &mut Diagnostics,
 ) {
-    let folders = |tree: &FileTree| -> BTreeSet<String> {
-        tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0.to_owned())).collect()
-    };
-    let built_in = folders(built_in);
+    let built_in = built_in.top_folders();
     let Some(theme) = layers.first().map(|layer| &layer.folder) else { return };
     let used = |folder: &str| layers.iter().any(|layer| layer.folder == format!("themes/{folder}"));
     // A folder with a manifest is a theme that the portfolio does not use at the moment.
     let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
-    for folder in folders(own).iter().filter(|folder| !used(folder) && !is_theme(folder)) {
-        let is_part = PARTS_OF_THEMES.contains(&folder.as_str());
+    for folder in own.top_folders().into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
+        let is_part = PARTS_OF_THEMES.contains(&folder);
         let help = if is_part {
             format!("move it into the folder of a theme, such as `{theme}`")
         } else {
-            suggest::did_you_mean(folder, built_in.iter().map(String::as_str)).unwrap_or_else(|| {
+            suggest::did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
                 "name it after the theme it changes, or give it its own `theme.yaml`".to_owned()
             })
         };

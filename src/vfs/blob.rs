@@ -1,6 +1,6 @@
 //! The content of a file, and the tree of files by path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -92,6 +92,11 @@ impl FileTree {
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&Blob> {
         self.files.get(path)
+    }
+
+    /// The folders at the top of the tree.
+    pub fn top_folders(&self) -> BTreeSet<&str> {
+        self.files.keys().filter_map(|path| Some(path.split_once('/')?.0)).collect()
     }
 
     /// Whether a file exists at a path; `false` for a folder.
