@@ -113,7 +113,7 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
         "theme.yaml",
         format!(
             "name: {name}\nextends: {extends}\ndescription: \"What it looks like, in a sentence.\"\n\
-             # Scripts in assets/ that every page loads; hosts are told to run no others:\n\
+             # Scripts in assets/ that every page loads; browsers run no others:\n\
              # scripts: [js/{name}.js]\n\
              # Options that a portfolio can set under `theme_options`; templates read them as `site.options.NAME`.\n\
              # A color becomes `--NAME-seed` in style sheets. The options of {extends} remain available.\n\

@@ -77,7 +77,7 @@ impl NameScript {
         // `Толстой`, `Толстого`
         let of_adjective = stem.filter(|_| self == Self::Cyrillic && letters.ends_with('и'));
         let of_adjective = of_adjective.and_then(|stem| self.stem(stem));
-        // A vowel that is left out: `Marek`, `Marka`
+        // `Marek` loses its last vowel in `Marka`.
         let endings =
             ["ek", "ec", "ок", "ек", "ец"].iter().filter(|_| matches!(self, Self::Slavic | Self::Cyrillic));
         let shortened = endings.filter_map(|ending| {

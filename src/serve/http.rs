@@ -275,7 +275,7 @@ fn event_stream(
     view: ViewMode,
     is_busy: watch::Receiver<bool>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    // A view that nobody has asked for lately is not built; the number of another tells that it would be new, too.
+    // A view that is not in use is not built; if another one has a newer number, this one would be new, too.
     let numbers = WatchStream::new(shown).filter_map(move |snapshots| {
         let newest = || snapshots.values().max_by_key(|snapshot| snapshot.number);
         snapshots.get(&view).or_else(newest).map(|snapshot| snapshot.number)

@@ -89,7 +89,7 @@ impl Preview {
         serde_json::from_slice(&self.get(&address).body).unwrap()
     }
 
-    /// Does something, and waits until the preview tells of it.
+    /// Does something, and waits until the preview reports it.
     fn after(&self, work: impl FnOnce()) {
         let mut events = self.open(&format!("GET /-leadfolio/events?token={}", self.token()), &[]);
         let mut next = |after: u64| {

@@ -1,4 +1,4 @@
-//! What a theme author gets wrong is told with its file, its place and the way out: templates, style sheets, places of
+//! Mistakes of theme authors are reported with their file, place and remedy: templates, style sheets, places of
 //! files, and what the security policy of a published site blocks.
 
 use super::support::{Bench, Built, Site, site, study};

@@ -1,5 +1,5 @@
 //! What an author may change without a copy of a whole template: the menu, the template of one page, figures of their own, a
-//! script and a host for statistics. Each is told from a mistake, and each recipe of the documentation is done once.
+//! script and a host for statistics. Mistakes in each are reported, and each recipe of the documentation is tried once.
 
 use super::support::{Bench, Built, Site, site, study};
 

@@ -180,7 +180,7 @@ impl SftpFolder {
         }
     }
 
-    /// Lists the folders of files; returns what the server tells of everything in them, by path below the root.
+    /// Lists the folders that hold files; returns the metadata of everything in them, by path below the root.
     fn list<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, Metadata>> {
         let folders: BTreeSet<&str> =
             paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
