@@ -49,6 +49,7 @@
 //! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
 //!                        story
+//! documents/             what PDFs, office files and recordings say, one file a kind
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts
 //! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site
@@ -61,7 +62,7 @@
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
 //! vfs/publish/           staging.rs exchanges the new site for the old one, in_place.rs keeps its folder; vfs/disk.rs reads
 //!                        folders, and again if another program is changing them
-//! check/                 leaks.rs: names and metadata in the output; pdf.rs; links.rs: links that templates write; external_links.rs
+//! check/                 leaks.rs: names and metadata in the output; links.rs: links that templates write; external_links.rs
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
 //! serve/                 http.rs: routes; access.rs and guard.rs: who may ask what; session.rs: the build loop;
 //!                        client/: scripts
@@ -82,7 +83,7 @@
 //! 6  resolve   render
 //! 5  lint   privacy   theme
 //! 4  model
-//! 3  content
+//! 3  content   documents
 //! 2  yaml   embedded   media   urls   i18n
 //! 1  diagnostic
 //! 0  vfs   rules   suggest   git
@@ -119,6 +120,7 @@ pub mod check;
 pub mod content;
 pub mod deploy;
 pub mod diagnostic;
+pub mod documents;
 pub mod embedded;
 pub mod git;
 pub mod i18n;

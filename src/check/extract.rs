@@ -3,14 +3,11 @@
 //! Text is extracted without markup, because an element inside a word would hide a name from the scanner.
 
 use std::convert::Infallible;
-use std::io::{Cursor, Read as _};
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Token, Tokenizer};
-use memchr::memmem;
-use zip::ZipArchive;
+use html5gum::{Span, Tokenizer};
 
-use super::pdf::{PdfContent, read_pdf};
+use crate::documents::{self, DocumentContent, MetadataLeak};
 
 /// The content of one file, as far as it can be extracted.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,32 +24,17 @@ pub(super) struct ExtractedContent {
     pub(super) links: Vec<String>,
     /// Values of `id`, which a fragment can link to.
     pub(super) anchors: Vec<String>,
-    /// Whether it is a file of a kind that can't be read, so that nobody knows what it holds.
-    pub(super) is_unread: bool,
+    /// Why nobody knows all that the file holds, as the end of a sentence; `None` if everything was read.
+    pub(super) unread: Option<String>,
 }
 
-/// Metadata that identifies who wrote a document or where a recording was made.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MetadataLeak {
-    /// The author, or whoever saved it last; trimmed, never empty.
-    Author(String),
-    /// Coordinates of the recording.
-    Location,
-}
+/// Why a file of a format that no reader knows is not looked through.
+const UNKNOWN_FORMAT: &str = "it has a format that leadfolio doesn't read";
 
 /// Elements that do not end a word: `<b>Jor</b>dan` is one.
 const INLINE_ELEMENTS: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
-];
-
-/// Bytes read of one part of an office document; no text is longer, but a zip bomb is.
-const MAX_PART_BYTES: u64 = 32 << 20;
-
-/// Office documents: archives of XML files, with or without macros, as templates and as slide shows.
-const OFFICE_ENDINGS: [&str; 22] = [
-    "docm", "docx", "dotm", "dotx", "odg", "odp", "ods", "odt", "otg", "otp", "ots", "ott", "potm", "potx",
-    "ppsm", "ppsx", "pptm", "pptx", "xlsm", "xlsx", "xltm", "xltx",
 ];
 
 /// Pictures, fonts and recordings: they hold no text, and pictures are published without their metadata.
@@ -65,13 +47,22 @@ const MEDIA_ENDINGS: [&str; 32] = [
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    if let Some(document) = documents::read_document(path, bytes) {
+        let DocumentContent { texts, hidden, metadata, metadata_leaks, unread } = document;
+        return ExtractedContent {
+            texts,
+            attributes: hidden,
+            metadata,
+            metadata_leaks,
+            unread,
+            ..Default::default()
+        };
+    }
     let mut reading = ExtractedContent::default();
     match extension.as_deref() {
         Some("html" | "htm" | "svg" | "xhtml") => {
             extract_markup(&String::from_utf8_lossy(bytes), &mut reading);
         }
-        Some(ending) if OFFICE_ENDINGS.contains(&ending) => extract_office(bytes, &mut reading),
-        Some("mp4" | "m4v" | "m4a" | "mov") => find_recording_location(bytes, &mut reading),
         // A feed contains HTML as escaped text: its texts are parsed a second time.
         Some("xml") => {
             let mut outer = ExtractedContent::default();
@@ -83,7 +74,6 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             Ok(json) => extract_json(&json, &mut reading),
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
-        Some("pdf") => extract_pdf(bytes, &mut reading),
         // Captions have tags of their own.
         Some("vtt" | "srt") => {
             let text = decode_any(bytes);
@@ -100,11 +90,11 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
         }
         Some(ending) if MEDIA_ENDINGS.contains(&ending) => {}
         // Letters of such texts may be written as numbers.
-        Some("eml" | "mbox" | "mht" | "mhtml" | "rtf") => reading.is_unread = true,
+        Some("eml" | "mbox" | "mht" | "mhtml" | "rtf") => reading.unread = Some(UNKNOWN_FORMAT.to_owned()),
         // Whatever else is text.
         _ => match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => reading.texts.push(text.to_owned()),
-            _ => reading.is_unread = true,
+            _ => reading.unread = Some(UNKNOWN_FORMAT.to_owned()),
         },
     }
     reading
@@ -195,125 +185,6 @@ fn extract_json(json: &serde_json::Value, reading: &mut ExtractedContent) {
             }
         }
         _ => {}
-    }
-}
-
-fn extract_pdf(bytes: &[u8], reading: &mut ExtractedContent) {
-    let PdfContent { pages, properties, xmp } = read_pdf(bytes);
-    for (key, text) in properties {
-        if key == b"Author" {
-            reading.metadata_leaks.extend(author_leak(&text));
-        }
-        reading.metadata.push(text);
-    }
-    for xmp in xmp {
-        let creators = element_texts(&xmp, &["dc:creator"]);
-        reading.metadata_leaks.extend(creators.iter().filter_map(|text| author_leak(text)));
-        let mut inner = ExtractedContent::default();
-        extract_markup(&xmp, &mut inner);
-        reading.metadata.extend(inner.texts.into_iter().chain(inner.attributes));
-    }
-    reading.texts.extend(pages);
-}
-
-/// Text and metadata of an office document (OOXML or OpenDocument): XML in a zip file.
-fn extract_office(bytes: &[u8], reading: &mut ExtractedContent) {
-    const AUTHORS: [&str; 4] = ["dc:creator", "cp:lastmodifiedby", "meta:initial-creator", "meta:printed-by"];
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        reading.is_unread = true;
-        return;
-    };
-    for index in 0..archive.len() {
-        let Ok(part) = archive.by_index(index) else { continue };
-        let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else { continue };
-        if !name.ends_with(".xml") {
-            continue;
-        }
-        let mut xml = Vec::new();
-        if part.take(MAX_PART_BYTES).read_to_end(&mut xml).is_err() {
-            continue;
-        }
-        let xml = String::from_utf8_lossy(&xml);
-        if name.starts_with("docProps/") || name == "meta.xml" {
-            reading
-                .metadata_leaks
-                .extend(element_texts(&xml, &AUTHORS).iter().filter_map(|text| author_leak(text)));
-            let mut inner = ExtractedContent::default();
-            extract_markup(&xml, &mut inner);
-            reading.metadata.extend(inner.texts);
-        } else {
-            reading.texts.push(office_text(&xml));
-        }
-    }
-}
-
-/// Text of an office document, with a separator between paragraphs only: formatting and spelling marks split words.
-fn office_text(xml: &str) -> String {
-    const BLOCKS: [&[u8]; 11] = [
-        b"w:p",
-        b"a:p",
-        b"text:p",
-        b"text:h",
-        b"si",
-        b"w:tab",
-        b"w:br",
-        b"table:table-cell",
-        b"c",
-        b"is",
-        b"comment",
-    ];
-    let mut text = String::new();
-    for Ok(token) in Tokenizer::new(xml) {
-        match token {
-            Token::String(value) => text.push_str(&String::from_utf8_lossy(&value)),
-            Token::StartTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
-            Token::EndTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
-            _ => {}
-        }
-    }
-    text
-}
-
-/// The text of every element with one of these names, which are lower case as the tokenizer returns them.
-fn element_texts(xml: &str, names: &[&str]) -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut inside: Option<(Vec<u8>, String)> = None;
-    for Ok(token) in Tokenizer::new(xml) {
-        match token {
-            Token::StartTag(tag)
-                if !tag.self_closing && names.iter().any(|name| name.as_bytes() == &**tag.name) =>
-            {
-                inside = Some((tag.name.to_vec(), String::new()));
-            }
-            Token::String(value) => {
-                if let Some((_, text)) = &mut inside {
-                    text.push_str(&String::from_utf8_lossy(&value));
-                }
-            }
-            Token::EndTag(tag) => {
-                texts.extend(inside.take_if(|(name, _)| *name == **tag.name).map(|(_, text)| text));
-            }
-            _ => {}
-        }
-    }
-    texts
-}
-
-fn author_leak(name: &str) -> Option<MetadataLeak> {
-    let name = name.trim();
-    (!name.is_empty()).then(|| MetadataLeak::Author(name.to_owned()))
-}
-
-/// Finds the location that phones write into a recording: ISO 6709 in the box `©xyz` (QuickTime File Format), or under
-/// Apple's metadata key.
-fn find_recording_location(bytes: &[u8], reading: &mut ExtractedContent) {
-    const BOX: &[u8] = b"\xa9xyz";
-    const KEY: &[u8] = b"com.apple.quicktime.location.ISO6709";
-    let is_coordinate = |value: &[u8]| matches!(value, [b'+' | b'-', b'0'..=b'9', b'0'..=b'9', ..]);
-    // The string follows its length and its language code, two bytes each.
-    let mut boxes = memmem::find_iter(bytes, BOX).filter_map(|at| bytes.get(at + BOX.len() + 4..));
-    if boxes.any(is_coordinate) || memmem::find(bytes, KEY).is_some() {
-        reading.metadata_leaks.push(MetadataLeak::Location);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Diagnostics about undisclosed names and metadata in the files of the rendered site.
 
-use super::extract::MetadataLeak;
 use super::sources::source_path;
 use crate::diagnostic::Diagnostic;
+use crate::documents::MetadataLeak;
 use crate::privacy::name_scanner::{self, NameHit};
 use crate::render::RenderedSite;
 

@@ -13,7 +13,6 @@ pub mod html_lint;
 mod leaks;
 mod links;
 mod own_html;
-pub mod pdf;
 mod site;
 mod sources;
 

@@ -1,18 +1,19 @@
 //! Scans the rendered site for undisclosed names, metadata leaks and broken links.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
 use super::external_links::ExternalUrl;
-use super::extract::{self, ExtractedContent, MetadataLeak, extract_content};
+use super::extract::{self, ExtractedContent, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use super::own_html::OwnHtml;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::documents::MetadataLeak;
 use crate::embedded;
 use crate::i18n;
 use crate::model::person::Person;
@@ -82,9 +83,15 @@ pub fn check_site(
 
 /// Reports files that nobody has looked through, and accepted ones that are not published.
 fn report_unread_files(accepted: &[String], scans: &[FileScan], diagnostics: &mut Diagnostics) {
-    let unread: BTreeSet<&str> = scans.iter().filter_map(|scan| scan.unread.as_deref()).collect();
-    for path in unread.iter().filter(|path| !accepted.iter().any(|accepted| accepted == *path)) {
-        let message = "leadfolio can't look through this file, so it may name people or hold what is private";
+    let unread: BTreeMap<&str, &str> = scans
+        .iter()
+        .filter_map(|scan| scan.unread.as_ref())
+        .map(|(path, why)| (path.as_str(), why.as_str()))
+        .collect();
+    for (path, why) in unread.iter().filter(|(path, _)| !accepted.iter().any(|accepted| accepted == *path)) {
+        let message = format!(
+            "leadfolio can't look through all of this file, so it may name people or hold what is private: {why}"
+        );
         let all: Vec<String> =
             accepted.iter().map(String::as_str).chain([*path]).map(yaml::quote_if_needed).collect();
         let help = format!(
@@ -94,9 +101,9 @@ fn report_unread_files(accepted: &[String], scans: &[FileScan], diagnostics: &mu
         );
         diagnostics.push(Diagnostic::error("MED-16", format!("content/{path}"), message).help(help));
     }
-    for (index, path) in accepted.iter().enumerate().filter(|(_, path)| !unread.contains(path.as_str())) {
+    for (index, path) in accepted.iter().enumerate().filter(|(_, path)| !unread.contains_key(path.as_str())) {
         let message = format!("`{path}` isn't a published file that leadfolio can't look through");
-        let help = suggest::did_you_mean(path, unread.iter().copied())
+        let help = suggest::did_you_mean(path, unread.keys().copied())
             .unwrap_or_else(|| "remove the entry".to_owned());
         let field = format!("privacy.unread_files[{index}]");
         diagnostics.push(Diagnostic::warning("MED-17", SETTINGS_FILE, message).field(field).help(help));
@@ -130,8 +137,8 @@ struct FileScan {
     error: Option<Diagnostic>,
     /// What the security policy of the site blocks of the author's own HTML.
     blocked: Vec<Diagnostic>,
-    /// Path from `content/` of a file of the author's that can't be looked through.
-    unread: Option<String>,
+    /// Path from `content/` of a file of the author's that can't be looked through, and why.
+    unread: Option<(String, String)>,
     hits: Vec<(NameHit, NameLocation)>,
     metadata_leaks: Vec<MetadataLeak>,
     links: PageLinks,
@@ -219,7 +226,7 @@ impl SiteScanner<'_> {
             metadata_leaks: traces,
             links: addresses,
             anchors,
-            is_unread,
+            unread,
         } = extract_content(path, &bytes);
         for (all, location) in [
             (texts, NameLocation::Text),
@@ -230,7 +237,7 @@ impl SiteScanner<'_> {
                 .extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
         }
         scan.metadata_leaks = traces;
-        scan.unread = file.filter(|_| is_unread).map(str::to_owned);
+        scan.unread = file.map(str::to_owned).zip(unread);
         let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
         scan.error = scan.error.or(marker);
         if let Some(source) = page_source {

@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 11] = [
     &["vfs", "rules", "suggest", "git"],
     &["diagnostic"],
     &["yaml", "embedded", "media", "urls", "i18n"],
-    &["content"],
+    &["content", "documents"],
     &["model"],
     &["lint", "privacy", "theme"],
     &["resolve", "render"],

@@ -1,7 +1,7 @@
 //! PDF files: the reader of the leak check ends with any file.
 #![no_main]
 
-use leadfolio::check::pdf::read_pdf;
+use leadfolio::documents::pdf::read_pdf;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

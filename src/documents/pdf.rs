@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+use super::content::{DocumentContent, author_leak};
+use super::markup::{all_texts, element_texts};
+
 /// Pages that are read; later ones are skipped, which bounds the time.
 const MAX_PAGES: usize = 200;
 
@@ -29,6 +32,23 @@ pub struct PdfContent {
     pub properties: Vec<(Vec<u8>, String)>,
     /// XMP metadata, as XML.
     pub xmp: Vec<String>,
+}
+
+/// Reads a PDF into the content of a document.
+pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
+    let PdfContent { pages, properties, xmp } = read_pdf(bytes);
+    for (key, text) in properties {
+        if key == b"Author" {
+            content.metadata_leaks.extend(author_leak(&text));
+        }
+        content.metadata.push(text);
+    }
+    for xmp in xmp {
+        let creators = element_texts(&xmp, &["dc:creator"]);
+        content.metadata_leaks.extend(creators.iter().filter_map(|text| author_leak(text)));
+        content.metadata.extend(all_texts(&xmp));
+    }
+    content.texts.extend(pages);
 }
 
 /// Text and metadata of a PDF; parts that cannot be parsed or exceed a limit are skipped.

@@ -1,0 +1,26 @@
+//! Reads the files that visitors download: what PDFs, office documents and recordings say, and what in them tells who made
+//! them and where.
+//!
+//! Everything that a file holds is read, visible or not. What can't be read makes the file one that nobody has looked
+//! through ([`DocumentContent::unread`]): it is never taken for empty.
+
+mod content;
+mod markup;
+mod office;
+pub mod pdf;
+mod recording;
+
+pub use content::{DocumentContent, MetadataLeak};
+
+/// Reads a document or a recording by its extension; `None` for files of other kinds.
+pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
+    let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    let mut content = DocumentContent::default();
+    match extension.as_str() {
+        "pdf" => pdf::read_content(bytes, &mut content),
+        "mp4" | "m4v" | "m4a" | "mov" => recording::read_content(bytes, &mut content),
+        ending if office::ENDINGS.contains(&ending) => office::read_content(bytes, &mut content),
+        _ => return None,
+    }
+    Some(content)
+}
