@@ -3,7 +3,7 @@
 //! The author's own text is validated when the portfolio is resolved. This module finds what only shows in the output:
 //! undisclosed names that markup splits, that a template prints, or that a file name, a document or its metadata
 //! contains; broken links that a template writes; what a browser would not load or run ([`content_policy`]); and, on request,
-//! external links that no longer respond ([`external_links`]).
+//! external links that no longer respond ([`external_links`]). [`leaving`] lists what a deploy sends.
 
 pub mod content_policy;
 pub mod external_links;
@@ -11,6 +11,7 @@ mod extract;
 mod host_resolver;
 pub mod html_lint;
 mod leaks;
+pub mod leaving;
 mod links;
 mod own_html;
 mod site;

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use leadfolio::check::leaving::LeavingReport;
 use leadfolio::check::{self, external_links};
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -19,12 +20,12 @@ use leadfolio::rules::{Rule, RuleTrait};
 use super::checked_site::print_samples;
 use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
 use super::format::{self, Format};
-use super::{fix, report};
+use super::{fix, leaving, report};
 
 /// Check for errors, weak evidence and privacy leaks
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --explain DEL-06\n  leadfolio check --explain --all\n  leadfolio check --format json > findings.json"
+    after_help = "Examples:\n  leadfolio check\n  leadfolio check --profile panel --strict\n  leadfolio check --external\n  leadfolio check --leaving\n  leadfolio check --explain DEL-06\n  leadfolio check --explain --all\n  leadfolio check --format json > findings.json"
 )]
 pub(super) struct Arguments {
     /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
@@ -54,6 +55,9 @@ pub(super) struct Arguments {
     /// Check that links to other websites still work
     #[arg(long)]
     external: bool,
+    /// List everything that a deploy would send: who is shown and on which consent, which files, what stays
+    #[arg(long, conflicts_with_all = ["explain", "fix"])]
+    leaving: bool,
     /// Check as if today were this date (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     today: Option<Date>,
@@ -107,6 +111,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if arguments.profile == CheckProfile::Panel {
         diagnostics.reclassify(panel_severity);
     }
+    if let Some(output) = output.as_ref().filter(|_| arguments.leaving) {
+        print_leaving(output, &options, &diagnostics, arguments.format)?;
+        return Ok(if diagnostics.has_errors() {
+            CommandOutcome::HasErrors
+        } else {
+            CommandOutcome::Success
+        });
+    }
     let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());
     let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     report::print_data(&text)?;
@@ -121,6 +133,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let warnings = diagnostics.count(Severity::Warning) > 0;
     let failed = diagnostics.has_errors() || arguments.strict && warnings;
     Ok(if failed { CommandOutcome::HasErrors } else { CommandOutcome::Success })
+}
+
+/// Prints what a deploy of the site would send, and that it would send nothing while there are errors.
+fn print_leaving(
+    output: &RenderedSite,
+    options: &Options,
+    diagnostics: &Diagnostics,
+    format: Format,
+) -> Result<()> {
+    let leaving = LeavingReport::new(output, &options.private_names, diagnostics);
+    let text = match format {
+        Format::Human => leaving::format_report(&leaving),
+        Format::Json => format!("{}\n", serde_json::to_string_pretty(&leaving)?),
+        Format::Short | Format::Sarif => {
+            bail!("`--leaving` is written as text, or as JSON with `--format json`")
+        }
+    };
+    report::print_data(&text)?;
+    if diagnostics.has_errors() {
+        let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
+        report::print_message(&format!("nothing leaves yet: {errors}, listed by `leadfolio check`"));
+    }
+    print_samples(output);
+    Ok(())
 }
 
 /// The severity of a diagnostic in the profile `panel`.

@@ -27,7 +27,7 @@ use super::common::{
     CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
     open_project, pluralize, quote_for_shell,
 };
-use super::report;
+use super::{leaving, report};
 
 /// Publish the site
 ///
@@ -127,6 +127,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         }
         return Ok(CommandOutcome::Success);
     }
+    report::print_message(&leaving::format_summary(&site.leaving));
     refuse_overwrites_and_deletes(&*remote, &plan, arguments)?;
     if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
         return Ok(CommandOutcome::Success);

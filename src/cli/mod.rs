@@ -11,6 +11,7 @@ mod deploy;
 mod fix;
 mod format;
 mod init;
+mod leaving;
 mod messages;
 mod pdf;
 mod report;

@@ -3,6 +3,7 @@
 //! Everything here may be published. People appear as they agreed to, references point at something that exists, and
 //! nothing is optional that resolving could have decided.
 
+pub mod appearance;
 mod broken_link;
 pub mod case_study;
 pub mod delegation;

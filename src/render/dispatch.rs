@@ -4,7 +4,7 @@
 use super::renderer::Renderer;
 use super::routes::{PageRoute, Route};
 use crate::diagnostic::Diagnostic;
-use crate::media;
+use crate::media::{self, CleanReport};
 use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::vfs::Blob;
@@ -24,8 +24,16 @@ impl Renderer<'_> {
             Route::Script(script) => Ok(script.source().to_owned().into()),
             Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
-            Route::File(source) => clean_file(source, &self.portfolio.files[source]),
+            Route::File(source) => clean_file(source, &self.portfolio.files[source]).map(|(blob, _)| blob),
         }
+    }
+
+    /// What publishing removes from an author's file, such as "a location"; empty for other routes and for files that can't be
+    /// read.
+    pub(super) fn removed_from(&self, route: &Route) -> Vec<String> {
+        let Route::File(source) = route else { return Vec::new() };
+        let report = clean_file(source, &self.portfolio.files[source]).map(|(_, report)| report);
+        report.map(|CleanReport { removed, stripped }| [removed, stripped].concat()).unwrap_or_default()
     }
 
     /// The text of a page.
@@ -70,18 +78,18 @@ impl Renderer<'_> {
     }
 }
 
-/// The published bytes of an author's file: pictures lose their metadata.
-fn clean_file(source: &str, file: &PublishedFile) -> Result<Blob, Diagnostic> {
+/// The published bytes of an author's file: pictures lose their metadata, and what they lost.
+fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, CleanReport), Diagnostic> {
     let path = || format!("content/{source}");
     if file.picture.is_none() {
-        return Ok(file.blob.clone());
+        return Ok((file.blob.clone(), CleanReport::default()));
     }
     let bytes = file
         .blob
         .read()
         .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
     match media::clean(source, &bytes) {
-        Ok(clean) => Ok(clean.bytes.into_owned().into()),
+        Ok(clean) => Ok((clean.bytes.into_owned().into(), clean.report)),
         Err(error) => Err(Diagnostic::error("MED-14", path(), error.message).help(error.help)),
     }
 }

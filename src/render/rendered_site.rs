@@ -152,6 +152,22 @@ impl RenderedSite {
         self.portfolio().settings.url.as_ref().map_or("/", |url| url.folder())
     }
 
+    /// Whom the site is for.
+    pub fn audience(&self) -> Visibility {
+        self.editions[0].state.audience
+    }
+
+    /// The day of the build.
+    pub fn today(&self) -> Date {
+        self.editions[0].state.today
+    }
+
+    /// What publishing removes from the author's file at a path, such as "a location"; empty for other files.
+    pub fn removed_from(&self, path: &str) -> Vec<String> {
+        let Some((edition, route)) = self.routes.get(path) else { return Vec::new() };
+        self.editions[*edition].renderer().removed_from(route)
+    }
+
     /// Source file and title of the author's page at a path; `None` for generated pages and other files.
     pub fn page_at(&self, path: &str) -> Option<(&str, &str)> {
         let (edition, Route::Page(page)) = self.routes.get(path)? else { return None };

@@ -166,7 +166,7 @@ pub(super) struct ClientQuery {
 }
 
 /// Routes that only pages of this preview may ask.
-const PRIVATE_ROUTES: [&str; 4] = ["state", "events", "view", "source"];
+const PRIVATE_ROUTES: [&str; 5] = ["state", "events", "view", "source", "leaving"];
 
 /// Rejects requests that are not for this preview, and sets the headers that every response has.
 pub(super) async fn check_request(State(app): State<AppState>, request: Request, next: Next) -> Response {

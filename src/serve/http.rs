@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
@@ -26,6 +26,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::access::{AppState, Client, ClientQuery, Connection, check_request};
 use super::file_response::file_response;
+use super::leaving::leaving_page;
 use super::page::{PageResponse, PageService};
 use super::policy::PREVIEW_PREFIX;
 use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateListener};
@@ -198,6 +199,7 @@ fn build_router(app: AppState) -> Router {
         .route(&format!("{PREVIEW_PREFIX}events"), get(get_events))
         .route(&format!("{PREVIEW_PREFIX}view"), post(set_view))
         .route(&format!("{PREVIEW_PREFIX}source"), get(get_source))
+        .route(&format!("{PREVIEW_PREFIX}leaving"), get(get_leaving))
         .fallback(get_file)
         .layer(middleware::from_fn_with_state(app.clone(), check_request))
         .with_state(app)
@@ -220,6 +222,25 @@ async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Respons
         may_see_details.then(|| pages.source_link(snapshot, &query.page, &query.text)).flatten()
     })
     .await
+}
+
+/// `GET leaving`: what a deploy would send; not for other devices. A private version is never deployed: it stands for the
+/// public one.
+async fn get_leaving(mut client: Client) -> Response {
+    if !client.may_see_details() {
+        return (StatusCode::FORBIDDEN, "only the author may ask for this").into_response();
+    }
+    let is_panel = client.view.audience == Visibility::Panel;
+    client.view = if is_panel { ViewMode { drafts: false, ..client.view } } else { ViewMode::PUBLIC };
+    let Some(snapshot) = client.snapshot().await else { return session_ended() };
+    let page = task::spawn_blocking(move || {
+        snapshot.output.as_deref().map(|output| leaving_page(&snapshot, output))
+    });
+    match page.await {
+        Ok(Some(page)) => Html(page).into_response(),
+        Ok(None) => (StatusCode::NOT_FOUND, "this portfolio can't be built yet").into_response(),
+        Err(_) => session_ended(),
+    }
 }
 
 /// Answers one of the preview's own pages with JSON about the current snapshot.
@@ -474,5 +495,23 @@ mod tests {
         assert_eq!(ask(&app, false, "POST", choose).await.0, StatusCode::NO_CONTENT);
         let (_, other) = ask(&app, false, "GET", state).await;
         assert!(other.contains("content/pages/open.md"), "{other}");
+    }
+
+    #[test]
+    fn the_author_alone_is_shown_what_a_deploy_would_send() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let app = start(folder.path(), ViewMode::PUBLIC);
+        let address = "/-leadfolio/leaving?token=TOKEN";
+        let headers = [("host", "192.168.1.7:4000"), ("sec-fetch-site", "same-origin")];
+        let ask = |is_own, address| runtime.block_on(ask_with(&app, is_own, ("GET", address), &headers));
+        let (status, page) = ask(true, address);
+        assert_eq!(status, StatusCode::OK);
+        assert!(
+            page.contains("<h1>What leaves your computer</h1>") && page.contains("<li>“Zqown”"),
+            "{page}"
+        );
+        assert_eq!(ask(false, address).0, StatusCode::FORBIDDEN);
+        assert_eq!(ask(true, "/-leadfolio/leaving?token=x").0, StatusCode::GONE);
     }
 }

@@ -18,6 +18,7 @@ mod access;
 mod file_response;
 mod guard;
 mod http;
+mod leaving;
 mod overlay;
 mod page;
 mod policy;

@@ -69,6 +69,11 @@ pub(super) struct EditorConfig {
 }
 
 impl Snapshot {
+    /// Diagnostics of the current portfolio.
+    pub(super) fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
     /// The snapshot that follows `before` after a build. A build with errors keeps the previous site.
     pub(super) fn from_build(
         before: Option<&Self>,

@@ -29,6 +29,7 @@ mod golden;
 mod highlight;
 mod html_in_text;
 mod i18n;
+mod leaving;
 mod links;
 mod lint;
 mod local_reading;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::enums::{PersonKind, ShowAs};
-use crate::model::case_study::CaseStudy;
+use crate::model::appearance::{StudyRole, people_of_study};
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::PersonId;
 use crate::model::person::Person;
@@ -24,8 +24,8 @@ impl Renderer<'_> {
     pub(crate) fn consent_context(&self) -> ConsentContext {
         let mut appearances: BTreeMap<PersonId, Vec<AppearanceContext>> = BTreeMap::new();
         for study in &self.portfolio.studies {
-            for (id, key) in study_roles(study) {
-                let part = self.text(key);
+            for (id, role) in people_of_study(study) {
+                let part = self.text(role_key(role));
                 let study = Link { title: study.head.title.clone(), path: self.href(&study.head.path) };
                 let of_person = appearances.entry(id).or_default();
                 match of_person.iter_mut().find(|appearance| appearance.study.path == study.path) {
@@ -53,30 +53,18 @@ impl Renderer<'_> {
     }
 }
 
-/// Everyone who appears in a case study, with the key of the role they have in it; a person may come several times.
-fn study_roles(study: &CaseStudy) -> Vec<(PersonId, &'static str)> {
-    let mut all = Vec::new();
-    let mut add = |ids: &[PersonId], part: &'static str| all.extend(ids.iter().map(|id| (*id, part)));
-    add(&study.led_by, "consent-led");
-    add(std::slice::from_ref(&study.accountable), "consent-accountable");
-    add(&study.team, "consent-team");
-    add(&study.consulted, "consent-consulted");
-    add(&study.informed, "consent-informed");
-    if let Some((_, ids)) = &study.initiated_by {
-        add(ids, "consent-idea");
+/// The key of the words for a role in a case study.
+fn role_key(role: StudyRole) -> &'static str {
+    match role {
+        StudyRole::Led => "consent-led",
+        StudyRole::Accountable => "consent-accountable",
+        StudyRole::Team => "consent-team",
+        StudyRole::Consulted => "consent-consulted",
+        StudyRole::Informed => "consent-informed",
+        StudyRole::Initiated => "consent-idea",
+        StudyRole::Decides => "consent-decides",
+        StudyRole::InArtifact => "consent-artifact",
+        StudyRole::Quoted => "consent-quoted",
+        StudyRole::Confirmed => "consent-checked",
     }
-    for decision in &study.delegation.decisions {
-        add(&decision.decided_by, "consent-decides");
-    }
-    for artifact in &study.artifacts {
-        add(&artifact.people, "consent-artifact");
-    }
-    for outcome in &study.outcomes {
-        let speaker = outcome.quote.as_ref().and_then(|(_, speaker)| *speaker);
-        add(&speaker.into_iter().collect::<Vec<_>>(), "consent-quoted");
-    }
-    for check in &study.checked_with {
-        add(&[check.person], "consent-checked");
-    }
-    all
 }

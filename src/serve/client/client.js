@@ -1,6 +1,6 @@
 // The preview's part in a page: hears of changes, brings them in, and says what is wrong.
 import { connect } from "./connection.js";
-import { connected, onChoice, refuse, setBuilding, show } from "./overlay.js";
+import { connected, onChoice, refuse, setBuilding, setReport, show } from "./overlay.js";
 import { hasFetchedMore, hasScripts, reloadPage, morph, restoreOpenDetails, refreshFiles } from "./page.js";
 import { followPointer } from "./pointer.js";
 
@@ -104,4 +104,5 @@ onChoice(async (view) => {
 });
 renew();
 followPointer(token);
+setReport(`${OWN}leaving?${new URLSearchParams({ token })}`);
 restoreOpenDetails();

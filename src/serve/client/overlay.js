@@ -194,6 +194,13 @@ function list(diagnostics) {
 
 const AUDIENCE_LABELS = { public: "Everyone", panel: "Panel", private: "Only you" };
 let isViewOpen = false;
+let reportAddress = "";
+
+/** The address of the page that lists what a deploy would send. */
+export function setReport(address) {
+  reportAddress = address;
+}
+
 let choose = () => {};
 
 /** Calls `work` with the audience, and whether drafts are shown, when the author chooses others. */
@@ -234,6 +241,12 @@ function viewPanel() {
     for (const { what, reason } of state.excluded) list.append(element("li", `${what}: ${reason}`));
     box.append(element("p", "Not on the public site:"), list);
   }
+  const report = element("a", "What leaves your computer");
+  report.href = reportAddress;
+  report.target = "_blank";
+  const line = element("p");
+  line.append(report);
+  box.append(line);
   return box;
 }
 

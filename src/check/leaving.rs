@@ -1,0 +1,317 @@
+//! The report of everything that leaves the author's computer with a deploy: who is shown and on which consent, which files
+//! go out and what was removed from them, what stays, and what the author accepted.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::sources::source_path;
+use crate::content::enums::{PersonKind, ShowAs};
+use crate::diagnostic::Diagnostics;
+use crate::model::appearance::people_of_study;
+use crate::model::file::Excluded;
+use crate::model::ids::PersonId;
+use crate::model::person::Person;
+use crate::model::portfolio::Portfolio;
+use crate::model::resume::Profile;
+use crate::model::settings::CommentProvider;
+use crate::privacy::name_scanner::{NotThem, PrivateNames};
+use crate::render::RenderedSite;
+
+/// Everything that a deploy of a site sends, and what it does not send.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeavingReport {
+    /// For whom the site is: `public` or `panel`.
+    pub audience: &'static str,
+    /// Number of pages.
+    pub pages: usize,
+    /// The author's own details that the site shows: name, e-mail address, telephone number.
+    pub own_details: Vec<String>,
+    /// Everyone who appears on a published page, without the owner, in the order of `people.yaml`.
+    pub people: Vec<ShownPerson>,
+    /// The author's files that are published, by their path in the portfolio.
+    pub files: Vec<SentFile>,
+    /// Hosts that the browsers of readers contact besides that of the site.
+    pub other_hosts: Vec<String>,
+    /// What is not published, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Findings that the author accepted, and why.
+    pub accepted: Vec<AcceptedFinding>,
+}
+
+/// A person as a site shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShownPerson {
+    /// Their id in `people.yaml`.
+    pub id: String,
+    /// The name or role that readers see.
+    pub shown: String,
+    /// How much of their identity that is, as in `show_as`: `full_name`, `first_name_role`, `role` or `hidden`.
+    pub show_as: &'static str,
+    /// Whether they are a minor, or may be one.
+    pub minor: bool,
+    /// Status of their consent, as in `people.yaml`; `None` if there is no record.
+    pub consent: Option<&'static str>,
+    /// What they agreed to that is still valid: `name`, `quote`.
+    pub agreed_to: Vec<&'static str>,
+    /// Last day on which the consent is valid, as precise as it is recorded.
+    pub until: Option<String>,
+    /// Whether that day is within the next 60 days.
+    pub expires_soon: bool,
+    /// Titles of the case studies in which they appear, and "testimonials" and "comments".
+    pub appears_on: Vec<String>,
+}
+
+/// A file of the author's that is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SentFile {
+    /// Its path in the portfolio: `content/files/talk.pdf`.
+    pub path: String,
+    /// Length of the published copy in bytes; `None` if it can't be read.
+    pub bytes: Option<u64>,
+    /// What was removed from the copy: "a location".
+    pub removed: Vec<String>,
+    /// Whether nobody but the author has looked through it (`privacy: { unread_files }`).
+    pub accepted_unread: bool,
+}
+
+/// Something that is not published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Source file, relative to the root of the portfolio.
+    pub path: String,
+    /// What it is.
+    pub what: String,
+    /// Why it is left out.
+    pub reason: String,
+}
+
+/// A finding, or a name in a text, that the author accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AcceptedFinding {
+    /// The rule; `None` for a name that means somebody else.
+    pub rule: Option<&'static str>,
+    /// The file.
+    pub path: String,
+    /// What was found.
+    pub what: String,
+    /// The author's reason; `None` if none is recorded.
+    pub reason: Option<String>,
+}
+
+/// Days before the end of a consent at which the report points at it.
+const SOON_DAYS: i32 = 60;
+
+impl LeavingReport {
+    /// Lists what a deploy of `output` sends; `diagnostics` are those of its check, and `private` is what the check looked
+    /// for.
+    pub fn new(output: &RenderedSite, private: &PrivateNames, diagnostics: &Diagnostics) -> Self {
+        let portfolio = output.portfolio();
+        Self {
+            audience: output.audience().id(),
+            pages: output.html_page_count(),
+            own_details: own_details(&portfolio.profile),
+            people: shown_people(portfolio, output.today()),
+            files: sent_files(output),
+            other_hosts: other_hosts(portfolio),
+            left_out: portfolio.excluded.iter().map(left_out).collect(),
+            accepted: accepted_findings(diagnostics, private),
+        }
+    }
+
+    /// The files that nobody but the author has looked through.
+    pub fn accepted_unread(&self) -> impl Iterator<Item = &SentFile> {
+        self.files.iter().filter(|file| file.accepted_unread)
+    }
+
+    /// How many people are shown by name.
+    pub fn named_count(&self) -> usize {
+        let named = [ShowAs::FullName.id(), ShowAs::FirstNameRole.id()];
+        self.people.iter().filter(|person| named.contains(&person.show_as)).count()
+    }
+}
+
+/// A part of the report for people to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportSection {
+    /// Its title, such as "People shown (3)".
+    pub title: String,
+    /// A line for each item: what it is, and what is to be known of it. Empty if there is nothing.
+    pub items: Vec<(String, String)>,
+}
+
+impl LeavingReport {
+    /// The report in words, part by part.
+    pub fn sections(&self) -> Vec<ReportSection> {
+        let section = |title: &str, items: Vec<(String, String)>| ReportSection {
+            title: format!("{title} ({})", items.len()),
+            items,
+        };
+        let plain = |texts: &[String]| texts.iter().map(|text| (text.clone(), String::new())).collect();
+        let left_out = self.left_out.iter();
+        let left_out =
+            left_out.map(|LeftOut { path, what, reason }| (format!("{what} ({path})"), reason.clone()));
+        vec![
+            section("About you", plain(&self.own_details)),
+            section("Other people shown", self.people.iter().map(describe_person).collect()),
+            section("Your files", self.files.iter().map(describe_file).collect()),
+            section("Other sites that readers' browsers contact", plain(&self.other_hosts)),
+            section("Not published", left_out.collect()),
+            section("Accepted by you", self.accepted.iter().map(describe_accepted).collect()),
+        ]
+    }
+}
+
+fn describe_person(person: &ShownPerson) -> (String, String) {
+    let ShownPerson { shown, show_as, minor, consent, agreed_to, until, expires_soon, appears_on, id } =
+        person;
+    let how = match *show_as {
+        "full_name" => "shown by full name",
+        "first_name_role" => "shown by first name and role",
+        "role" => "shown by role",
+        _ => "not shown",
+    };
+    let consent = match (*consent, agreed_to.as_slice()) {
+        (Some("given"), []) => "consent is no longer valid".to_owned(),
+        (Some("given"), uses) => format!("agreed to: {}", uses.join(", ")),
+        (Some("refused"), _) => "refused consent".to_owned(),
+        (Some("withdrawn"), _) => "withdrew consent".to_owned(),
+        (Some("not_needed"), _) => "no consent needed".to_owned(),
+        _ => "not asked for consent".to_owned(),
+    };
+    let until = until.as_ref().map(|date| {
+        let soon = if *expires_soon { ", which is soon" } else { "" };
+        format!("until {date}{soon}")
+    });
+    let minor = minor.then(|| "a minor, or of unknown age".to_owned());
+    let page = |title: &String| match title.as_str() {
+        TESTIMONIALS | COMMENTS => title.clone(),
+        _ => format!("“{title}”"),
+    };
+    let pages: Vec<String> = appears_on.iter().map(page).collect();
+    let parts = [Some(how.to_owned()), minor, Some(consent), until, Some(format!("in {}", pages.join(", ")))];
+    let shown = if *show_as == "hidden" { format!("{shown} (`{id}`)") } else { shown.clone() };
+    (shown, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
+}
+
+fn describe_file(file: &SentFile) -> (String, String) {
+    let SentFile { path, bytes, removed, accepted_unread } = file;
+    let size = bytes.map_or_else(|| "can't be read".to_owned(), format_size);
+    let removed = (!removed.is_empty()).then(|| format!("removed: {}", removed.join(", ")));
+    let unread = accepted_unread.then(|| "only you have looked through it".to_owned());
+    (path.clone(), [Some(size), removed, unread].into_iter().flatten().collect::<Vec<_>>().join("; "))
+}
+
+/// A length as file managers show it: `900 bytes`, `31 kB`, `4.2 MB`.
+fn format_size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+fn describe_accepted(accepted: &AcceptedFinding) -> (String, String) {
+    let AcceptedFinding { rule, path, what, reason } = accepted;
+    let rule = rule.map(|rule| format!("{rule}: ")).unwrap_or_default();
+    (format!("{path}: {rule}{what}"), reason.clone().unwrap_or_default())
+}
+
+fn own_details(profile: &Profile) -> Vec<String> {
+    let Profile { name, email, phone, links, city, region, .. } = profile;
+    let place: Vec<&str> = [city, region].into_iter().flatten().map(String::as_str).collect();
+    let place = (!place.is_empty()).then(|| place.join(", "));
+    let addresses = links.iter().map(|link| link.url.clone());
+    [Some(name.clone()), place, email.clone(), phone.clone()].into_iter().flatten().chain(addresses).collect()
+}
+
+/// Where those appear whose words are published.
+const TESTIMONIALS: &str = "testimonials";
+const COMMENTS: &str = "comments";
+
+/// Everyone but the owner who appears on a page: in case studies, testimonials and comments.
+fn shown_people(portfolio: &Portfolio, today: Date) -> Vec<ShownPerson> {
+    let mut titles: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
+    let mut add = |id: PersonId, title: &str| {
+        let of_person = titles.entry(id).or_default();
+        if !of_person.iter().any(|known| known == title) {
+            of_person.push(title.to_owned());
+        }
+    };
+    for study in &portfolio.studies {
+        people_of_study(study).into_iter().for_each(|(id, _)| add(id, &study.head.title));
+    }
+    portfolio.testimonials.iter().for_each(|testimonial| add(testimonial.from, TESTIMONIALS));
+    portfolio.comments.values().flatten().for_each(|comment| add(comment.from, COMMENTS));
+    let of = |(id, pages)| (portfolio.person(id), pages);
+    let others = titles.into_iter().map(of).filter(|(person, _)| person.kind != PersonKind::Owner);
+    others.map(|(person, pages)| shown_person(person, pages, today)).collect()
+}
+
+fn shown_person(person: &Person, appears_on: Vec<String>, today: Date) -> ShownPerson {
+    let Person { id, identity, minor, consent, kind: _, size: _, undisclosed_names: _ } = person;
+    let last_day = consent.expires.map(|date| date.last_day());
+    let left = last_day.and_then(|day| today.until(day).ok()).map(|span| span.get_days());
+    ShownPerson {
+        id: id.clone(),
+        shown: identity.label.clone(),
+        show_as: identity.show_as.id(),
+        minor: *minor,
+        consent: consent.status.map(|status| status.id()),
+        agreed_to: identity.scopes.iter().map(|scope| scope.id()).collect(),
+        until: consent.expires.map(|date| date.to_string()),
+        expires_soon: left.is_some_and(|days| (0..=SOON_DAYS).contains(&days)),
+        appears_on,
+    }
+}
+
+fn sent_files(output: &RenderedSite) -> Vec<SentFile> {
+    let accepted = &output.portfolio().settings.unread_files;
+    let sent: Vec<(&str, String)> =
+        output.paths().filter_map(|path| Some((path, output.source_of(path)?))).collect();
+    sent.into_par_iter()
+        .map(|(path, source)| SentFile {
+            bytes: output.render_file(path).and_then(Result::ok).map(|blob| blob.len()),
+            removed: output.removed_from(path),
+            accepted_unread: accepted.iter().any(|accepted| source == format!("content/{accepted}")),
+            path: source_path(path, output),
+        })
+        .collect()
+}
+
+/// Hosts whose scripts, counters or comments pages load.
+fn other_hosts(portfolio: &Portfolio) -> Vec<String> {
+    let comments = portfolio.settings.comments.as_ref().and_then(|comments| match &comments.provider {
+        CommentProvider::Files => None,
+        CommentProvider::Isso { server } | CommentProvider::Remark42 { server, site: _ } => {
+            Some(server.clone())
+        }
+        CommentProvider::Giscus { .. } => Some("https://giscus.app".to_owned()),
+        CommentProvider::Utterances { .. } => Some("https://utteranc.es".to_owned()),
+    });
+    portfolio.settings.allowed_hosts.iter().cloned().chain(comments).collect()
+}
+
+fn left_out(excluded: &Excluded) -> LeftOut {
+    let Excluded { path, what, reason, is_page: _ } = excluded.clone();
+    LeftOut { path, what, reason }
+}
+
+fn accepted_findings(diagnostics: &Diagnostics, private: &PrivateNames) -> Vec<AcceptedFinding> {
+    let findings = diagnostics.iter().filter(|diagnostic| diagnostic.accepted.is_some());
+    let findings = findings.map(|diagnostic| AcceptedFinding {
+        rule: Some(diagnostic.rule),
+        path: diagnostic.path.clone(),
+        what: diagnostic.message.clone(),
+        reason: diagnostic.accepted.clone(),
+    });
+    let texts = private.not_them.iter().map(|NotThem { name, file, text }| AcceptedFinding {
+        rule: None,
+        path: format!("content/{file}"),
+        what: format!("“{name}” in “{text}” means someone or something else"),
+        reason: None,
+    });
+    findings.chain(texts).collect()
+}

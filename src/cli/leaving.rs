@@ -1,0 +1,50 @@
+//! Prints what a deploy would send: `leadfolio check --leaving`, and its short form before a deploy.
+
+use leadfolio::check::leaving::{LeavingReport, ReportSection};
+
+use super::common::pluralize;
+
+/// Characters of an item that fit into one line with its details.
+const MAX_LINE: usize = 90;
+
+/// The report as text.
+pub(super) fn format_report(report: &LeavingReport) -> String {
+    let audience = if report.audience == "panel" { "the panel" } else { "everyone" };
+    let pages = pluralize(report.pages, "page", "pages");
+    let mut text = format!("What leaves your computer: {pages} for {audience}\n");
+    for ReportSection { title, items } in report.sections() {
+        text += &format!("\n{title}\n");
+        for (item, details) in items {
+            let between =
+                if item.chars().count() + details.chars().count() > MAX_LINE { "\n    " } else { ": " };
+            let details = if details.is_empty() { String::new() } else { format!("{between}{details}") };
+            text += &format!("  {item}{details}\n");
+        }
+    }
+    text
+}
+
+/// The report in two lines, for the moment before a deploy.
+pub(super) fn format_summary(report: &LeavingReport) -> String {
+    let named = report.named_count();
+    let people = match (named, report.people.len() - named) {
+        (0, 0) => "shows no one but you".to_owned(),
+        (0, others) => {
+            format!("shows {} by role, and no one but you by name", pluralize(others, "person", "people"))
+        }
+        (named, others) => {
+            format!(
+                "shows {} besides you by name, and {others} by role",
+                pluralize(named, "person", "people")
+            )
+        }
+    };
+    let kept = (!report.left_out.is_empty())
+        .then(|| format!("leaves out {}", pluralize(report.left_out.len(), "item", "items")));
+    let unread: Vec<String> = report.accepted_unread().map(|file| format!("`{}`", file.path)).collect();
+    let unread = (!unread.is_empty())
+        .then(|| format!("publishes what only you have looked through: {}", unread.join(", ")));
+    let parts: Vec<String> = [Some(people), kept, unread].into_iter().flatten().collect();
+    let profile = if report.audience == "panel" { " --profile panel" } else { "" };
+    format!("  {} (`leadfolio check --leaving{profile}` lists it all)", parts.join("; "))
+}

@@ -1,0 +1,36 @@
+//! The page of the preview that lists what a deploy would send.
+
+use std::fmt::Write as _;
+
+use super::snapshot::Snapshot;
+use crate::check::leaving::{LeavingReport, ReportSection};
+use crate::content::markdown::escape;
+use crate::privacy::name_scanner::PrivateNames;
+use crate::render::RenderedSite;
+
+/// The report about the site of a snapshot as a page; without the findings of `leadfolio check` in its files, which the
+/// preview does not look for.
+pub(super) fn leaving_page(snapshot: &Snapshot, output: &RenderedSite) -> String {
+    let private = PrivateNames { watch_for: Vec::new(), not_them: Vec::new() };
+    let report = LeavingReport::new(output, &private, snapshot.diagnostics());
+    let audience = if report.audience == "panel" { "the panel" } else { "everyone" };
+    let mut html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>What leaves your computer</title>\n</head>\n<body>\n<h1>What leaves your computer</h1>\n\
+         <p>A deploy for {audience} would send {} pages. Run <code>leadfolio check</code> to look through the files, too.</p>\n",
+        report.pages
+    );
+    if snapshot.errors > 0 {
+        html.push_str("<p><strong>Nothing leaves yet: the portfolio has errors.</strong></p>\n");
+    }
+    for ReportSection { title, items } in report.sections() {
+        let _ = writeln!(html, "<h2>{}</h2>\n<ul>", escape(&title));
+        for (item, details) in items {
+            let details = if details.is_empty() { String::new() } else { format!(": {}", escape(&details)) };
+            let _ = writeln!(html, "<li>{}{details}</li>", escape(&item));
+        }
+        html.push_str("</ul>\n");
+    }
+    html + "</body>\n</html>\n"
+}

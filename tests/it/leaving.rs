@@ -1,0 +1,99 @@
+//! What leaves the computer with a deploy is listed before it leaves.
+
+use super::support::Bench;
+
+const PORTFOLIO: &str = r#"
+--- content/portfolio.yaml
+url: "https://example.org/"
+profile: { name: "Rowan Ellery", contact: { email: rowan@example.org } }
+privacy: { unread_files: [files/kit.zip], allow_hosts: [stats.example.org] }
+deploy:
+  school: { kind: folder, path: out/site }
+--- content/people.yaml
+people:
+  - { id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: { full: "Rowan Ellery" }, minor: false, consent: { status: not_needed } }
+  - { id: p-lead, kind: staff, role: "Science teacher", show_as: full_name, name: { first: Ada, full: "Ada Brook" }, minor: false, consent: { status: given, scope: [name, quote], expires: 2026-12-31 } }
+  - { id: p-other, kind: staff, role: "Counselor", minor: false, consent: { status: withdrawn } }
+  - { id: p-nowhere, kind: staff, role: "Librarian", minor: false, consent: { status: not_asked } }
+--- content/people.private.yaml
+not_them:
+  - { name: Grace, in: case-studies/a.md, text: "the Grace period", why: "a period of time" }
+watch_for:
+  - { person: p-other, names: [Grace] }
+--- content/pages/later.md
+---
+title: "Later"
+draft: true
+---
+Text.
+--- content/case-studies/a.md
+---
+title: A
+summary: S.
+status: ongoing
+led_by: [p-lead]
+team: [p-other]
+accountable: p-owner
+delegation: { level: 5 }
+start: 2024-08
+lint_allow: [{ rule: DEL-07, why: "It is in the text" }]
+---
+We ended the Grace period. [The kit](../files/kit.zip) and [a page](../pages/about.md).
+--- content/pages/about.md
+---
+title: "About"
+---
+Text.
+"#;
+
+fn portfolio() -> Bench {
+    let bench = Bench::with(PORTFOLIO);
+    bench.write("content/files/kit.zip", b"PK\x01\x00");
+    bench.write("out/.keep", "");
+    bench
+}
+
+#[test]
+fn the_report_names_people_files_and_what_stays() {
+    let ran = portfolio().run("check --leaving --today 2026-11-27");
+    for words in [
+        "What leaves your computer: ",
+        "About you (2)\n  Rowan Ellery\n  rowan@example.org\n",
+        "Other people shown (2)\n",
+        "Ada Brook\n    shown by full name; agreed to: name, quote; until 2026-12-31, which is soon; in “A”\n",
+        "someone not shown here (`p-other`): not shown; withdrew consent; in “A”\n",
+        "content/files/kit.zip: 4 bytes; only you have looked through it\n",
+        "https://stats.example.org",
+        "“Later” (content/pages/later.md): it is a draft\n",
+        "content/case-studies/a.md: “Grace” in “the Grace period” means someone or something else\n",
+    ] {
+        assert!(ran.stdout.contains(words), "{words}\n{}\n{}", ran.stdout, ran.stderr);
+    }
+    assert!(!ran.stdout.contains("Librarian"), "{}", ran.stdout);
+}
+
+#[test]
+fn programs_get_it_as_json_and_a_deploy_says_it_in_short() {
+    let bench = portfolio();
+    let ran = bench.run("check --leaving --format json");
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(report["audience"], "public");
+    assert_eq!(report["people"][0]["id"], "p-lead");
+    assert_eq!(report["people"][0]["agreed_to"], serde_json::json!(["name", "quote"]));
+    assert_eq!(report["files"][0]["accepted_unread"], true);
+    bench.run("check --leaving --format sarif").ends(2).says("as text, or as JSON");
+
+    bench
+        .run("deploy --yes")
+        .ends(0)
+        .says("shows 1 person besides you by name, and 1 by role")
+        .says("publishes what only you have looked through: `content/files/kit.zip`")
+        .says("`leadfolio check --leaving`");
+}
+
+#[test]
+fn a_portfolio_with_errors_sends_nothing() {
+    let bench = portfolio();
+    bench.write("content/pages/about.md", "---\ntitle: \"About\"\n---\nAsk Grace Alder, said Grace.\n");
+    bench.run("check --leaving").ends(1).says("nothing leaves yet: ");
+}
