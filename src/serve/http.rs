@@ -508,7 +508,7 @@ mod tests {
         let (status, page) = ask(true, address);
         assert_eq!(status, StatusCode::OK);
         assert!(
-            page.contains("<h1>What leaves your computer</h1>") && page.contains("<li>“Zqown”"),
+            page.contains("<h1>What leaves your computer</h1>") && page.contains("<strong>“Zqown”"),
             "{page}"
         );
         assert_eq!(ask(false, address).0, StatusCode::FORBIDDEN);

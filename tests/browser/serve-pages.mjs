@@ -48,6 +48,7 @@ export async function checkPages({ binary, scratch, browser }, report) {
   await step('a browser that blocks the data of sites', (tab, page) => withoutSiteData(page, given));
   await step('the audience is that of one browser', (tab, page) => audienceOfOne(tab, page, given));
   await step('what is refused says so', (tab, page) => refusedChoice(page, given));
+  await step('a list of what leaves the computer opens', (tab, page) => leavingReport(tab, page, given));
   await server.stop();
 }
 
@@ -257,4 +258,15 @@ async function refusedChoice(page, { portfolio, server }) {
   append(portfolio, 'zqunseen.');
   await overlay(page, 'zqforbidden');
   return (await page.evaluate(() => window.kept)) ? [] : ['a page that is refused is reloaded'];
+}
+
+async function leavingReport(tab, page, { server }) {
+  await page.goto(server.url + ADDRESS);
+  await overlay(page, 'Preview as');
+  await page.locator('leadfolio-preview details.view summary').click();
+  const [report] = await Promise.all([tab.waitForEvent('page'), page.getByText('What leaves your computer').click()]);
+  await report.locator('h1').waitFor({ timeout: PATIENCE });
+  const text = await report.evaluate(() => document.body.innerText);
+  const parts = ['What leaves your computer', 'About you', 'Other people shown', 'Your files', 'Not published'];
+  return parts.filter((part) => !text.includes(part)).map((part) => `“${part}” is not there: ${text.slice(0, 200)}`);
 }
