@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
 use leadfolio::render::LinkStyle;
-use leadfolio::serve::{AllowedHost, PreviewAddress, PreviewSettings, Update, ViewMode, bind};
+use leadfolio::serve::{AllowedHost, BuildUpdate, PreviewAddress, PreviewSettings, Update, ViewMode, bind};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
@@ -155,7 +155,7 @@ fn qr_code(address: &str) -> String {
 /// Prints what the session reports.
 fn print_update(update: Update) {
     match update {
-        Update::Built { changed, pages, diagnostics, inputs, took } => {
+        Update::Built(BuildUpdate { changed, pages, diagnostics, inputs, took }) => {
             report::print_diagnostics(&diagnostics, &inputs, false);
             let cause = match changed.as_slice() {
                 [] => "read".to_owned(),

@@ -13,6 +13,8 @@
 //! - Pages have the content security policy of a deployed site, so that what a host blocks is blocked here.
 //! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
 //! - After an error the last good site stays visible, with the error in an overlay.
+//! - If the author has templates, all pages are rendered after a build that browsers already show, until the next change:
+//!   the terminal then reports the errors of pages that nobody has opened.
 
 mod access;
 mod file_response;
@@ -30,5 +32,5 @@ mod watch;
 
 pub use guard::AllowedHost;
 pub use http::{PreviewAddress, PreviewServer, bind};
-pub use session::{PreviewSettings, Update};
+pub use session::{BuildUpdate, PreviewSettings, Update};
 pub use view::ViewMode;

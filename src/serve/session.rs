@@ -9,16 +9,21 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use tokio::sync::watch::Sender;
 
 use super::guard::AllowedHost;
 use super::snapshot::{EditorConfig, Snapshot};
 use super::view::{ViewMode, ViewRequests};
 use super::watch::{FolderWatcher, WakeReason, WakeSender};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::file::Excluded;
 use crate::pipeline::{self, Build, BuildCache, Inputs, Options};
 use crate::project::{Project, ReadCache};
+use crate::render::RenderedSite;
+
+/// Files of a site that are rendered before the session looks for another change.
+const RENDERED_AT_ONCE: usize = 64;
 
 /// Settings of a preview.
 pub struct PreviewSettings {
@@ -41,24 +46,28 @@ pub struct PreviewSettings {
 pub enum Update {
     /// The site was built for the first time or after a change. A view that a browser opens in between is not reported: its
     /// diagnostics are in the browser.
-    Built {
-        /// Paths of the files that changed, from the root of the portfolio; empty after the first build.
-        changed: Vec<String>,
-        /// Number of pages that are shown, which are those of the last good site after an error.
-        pages: usize,
-        /// All diagnostics of the build.
-        diagnostics: Diagnostics,
-        /// The sources that the diagnostics point into.
-        inputs: Arc<Inputs>,
-        /// Duration of reading and building.
-        took: Duration,
-    },
+    Built(BuildUpdate),
     /// File system events do not arrive; the session polls from now on.
     Polling,
     /// The folders could not be read; holds the reason.
     Failed(String),
     /// A browser was refused because it reached the preview by this name, which is not allowed.
     Refused(AllowedHost),
+}
+
+/// What is reported of a build.
+#[derive(Clone, Debug)]
+pub struct BuildUpdate {
+    /// Paths of the files that changed, from the root of the portfolio; empty after the first build.
+    pub changed: Vec<String>,
+    /// Number of pages that are shown, which are those of the last good site after an error.
+    pub pages: usize,
+    /// All diagnostics of the build, and those of pages that the author's templates cannot render.
+    pub diagnostics: Diagnostics,
+    /// The sources that the diagnostics point into.
+    pub inputs: Arc<Inputs>,
+    /// Duration of reading and building.
+    pub took: Duration,
 }
 
 /// Receives what is reported to the terminal.
@@ -107,6 +116,17 @@ struct Session {
     number: u64,
     /// Cache of the public build, which other views need for the list of what the public site excludes.
     public_cache: BuildCache,
+    /// The report of the last change, while its pages are rendered to find what is wrong with the author's templates.
+    pending: Option<PendingReport>,
+}
+
+/// What will be reported of a build.
+struct PendingReport {
+    update: BuildUpdate,
+    /// The site whose pages are rendered first; `None` if its errors are known.
+    site: Option<Arc<RenderedSite>>,
+    /// Number of its files that have been looked at.
+    rendered: usize,
 }
 
 /// What is kept of a view for its next build.
@@ -140,6 +160,7 @@ impl Session {
             views: BTreeMap::new(),
             number: 0,
             public_cache: BuildCache::default(),
+            pending: None,
         }
     }
 
@@ -149,9 +170,11 @@ impl Session {
         let mut watch =
             FolderWatcher::new(self.settings.project.root(), folders, self.settings.poll, waker, events);
         self.refresh();
+        self.render_pages(&mut watch);
         while !self.current.is_closed() {
             let reason = watch.wait();
             let changed = self.refresh();
+            self.render_pages(&mut watch);
             // The timer found a change without an event. The event may only be late: wait for it once before polling.
             if changed
                 && reason == WakeReason::Timer
@@ -179,6 +202,9 @@ impl Session {
         let Some(last) = wanted.last().copied() else { return false };
         self.is_building.send_replace(true);
         self.failure = None;
+        if is_changed {
+            self.report_pending();
+        }
         let inputs = match self.inputs.take() {
             Some(old) if !is_changed => old,
             _ => Arc::new(inputs),
@@ -193,16 +219,45 @@ impl Session {
         });
         let snapshots: Vec<(ViewMode, Snapshot)> = snapshots.collect();
         let shown = snapshots.iter().find(|(view, _)| *view == last);
-        let pages = shown.and_then(|(_, snapshot)| snapshot.output.as_ref());
-        let pages = pages.map_or(0, |output| output.html_page_count());
+        let site = shown.and_then(|(_, snapshot)| snapshot.output.clone());
+        let pages = site.as_ref().map_or(0, |output| output.html_page_count());
         let changed = changed.unwrap_or_default();
-        let update = Update::Built { changed, pages, diagnostics, inputs, took: started.elapsed() };
+        // After an error it is the last good site.
+        let site = site.filter(|_| !diagnostics.has_errors() && has_own_templates(&inputs));
+        let update = BuildUpdate { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.publish(snapshots, is_changed);
         self.is_building.send_replace(false);
         if is_changed {
-            (self.on_update)(update);
+            self.pending = Some(PendingReport { update, site, rendered: 0 });
         }
         is_changed
+    }
+
+    /// Renders the pages of the last build until something changes, and reports the build with what it finds. A browser
+    /// shows only the page that it asks for, and only templates of the author's can fail.
+    fn render_pages(&mut self, watch: &mut FolderWatcher) {
+        if let Some(PendingReport { update, site: Some(site), rendered }) = &mut self.pending {
+            let paths: Vec<&str> = site.paths().collect();
+            for chunk in paths[*rendered..].chunks(RENDERED_AT_ONCE) {
+                if watch.has_event() {
+                    return;
+                }
+                let pages = chunk.par_iter().filter(|path| path.ends_with(".html"));
+                let errors: Vec<Diagnostic> =
+                    pages.filter_map(|path| site.render_file(path)?.err()).collect();
+                errors.into_iter().for_each(|error| update.diagnostics.push(error));
+                *rendered += chunk.len();
+            }
+        }
+        self.report_pending();
+    }
+
+    /// Reports the last build, with what is known of its pages.
+    fn report_pending(&mut self) {
+        if let Some(PendingReport { mut update, .. }) = self.pending.take() {
+            update.diagnostics.sort_and_dedup();
+            (self.on_update)(Update::Built(update));
+        }
     }
 
     /// The views that must be built: all in use after a change, or else those that nobody asked for before.
@@ -269,9 +324,15 @@ impl Session {
             self.publish(snapshots, is_new);
         }
         if is_new {
+            self.report_pending();
             self.failure = Some(failure.clone());
             (self.on_update)(Update::Failed(failure));
         }
         is_new
     }
+}
+
+/// Whether a theme of the author's has a template.
+fn has_own_templates(inputs: &Inputs) -> bool {
+    inputs.themes.iter().any(|(path, _)| path.ends_with(".html"))
 }

@@ -3,6 +3,7 @@
 //! Nothing here says what changed: events get lost, arrive twice, and name temporary files of editors. Reading the
 //! folders finds the changes.
 
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -37,6 +38,8 @@ pub(super) struct FolderWatcher {
     watched: Vec<PathBuf>,
     /// Longest time between two wake-ups.
     interval: Duration,
+    /// Whether an event was received that the next wait is for.
+    has_event: bool,
 }
 
 /// Why the wait ended.
@@ -68,8 +71,16 @@ impl FolderWatcher {
         let watcher = if poll { None } else { watcher.ok() };
         let every = if watcher.is_some() { EVENT_FALLBACK_INTERVAL } else { POLL_INTERVAL };
         let root = root.to_owned();
-        let mut watch =
-            Self { events, _waker: waker, watcher, root, folders, watched: Vec::new(), interval: every };
+        let mut watch = Self {
+            events,
+            _waker: waker,
+            watcher,
+            root,
+            folders,
+            watched: Vec::new(),
+            interval: every,
+            has_event: false,
+        };
         watch.watch_new_folders();
         watch
     }
@@ -105,11 +116,19 @@ impl FolderWatcher {
         }
     }
 
+    /// Whether something may have changed since the last wait: the next one returns without blocking for long.
+    pub(super) fn has_event(&mut self) -> bool {
+        self.has_event |= self.events.try_recv().is_ok();
+        self.has_event
+    }
+
     /// Blocks until something may have changed, and debounces events.
-    pub(super) fn wait(&self) -> WakeReason {
-        match self.events.recv_timeout(self.interval) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return WakeReason::Timer,
+    pub(super) fn wait(&mut self) -> WakeReason {
+        if !mem::take(&mut self.has_event) {
+            match self.events.recv_timeout(self.interval) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return WakeReason::Timer,
+            }
         }
         for _ in 0..MAX_DEBOUNCE_ROUNDS {
             if self.events.recv_timeout(DEBOUNCE).is_err() {

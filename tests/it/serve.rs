@@ -37,16 +37,22 @@ impl Preview {
         preview
     }
 
-    /// Reads what it prints up to a line with these words.
+    /// Reads what it prints up to a line with these words, and returns that line.
     #[track_caller]
     fn hears(&mut self, words: &str) -> String {
+        self.hears_up_to(words).lines().last().unwrap().to_owned()
+    }
+
+    /// Reads what it prints up to a line with these words, and returns all of it.
+    #[track_caller]
+    fn hears_up_to(&mut self, words: &str) -> String {
         let log = self.log.as_mut().unwrap();
         let mut seen = String::new();
         loop {
             let start = seen.len();
             assert_ne!(log.read_line(&mut seen).unwrap(), 0, "no `{words}` in\n{seen}");
             if seen[start..].contains(words) {
-                return seen[start..].to_owned();
+                return seen;
             }
         }
     }
@@ -302,6 +308,48 @@ fn a_page_that_cannot_be_rendered_is_shown_as_it_last_was() {
     let state = preview.state("/case-studies/a/", 0);
     assert_eq!((state["page"].as_str(), state["errors"].as_u64()), (Some("found"), Some(0)), "{state}");
     assert!(preview.get("/case-studies/a/").text().contains("zqmended"));
+}
+
+#[test]
+fn a_page_that_was_never_rendered_shows_its_error_until_it_is_fixed() {
+    let bench = bench();
+    let template = "themes/commons/templates/study.html";
+    bench.write(template, "<body>{{ study.titel }}</body>");
+    let preview = Preview::start(&bench, "");
+    let broken = preview.get("/case-studies/a/");
+    assert_eq!(broken.status, 500);
+    let text = broken.text();
+    assert!(text.contains("This page can't be shown") && text.contains("client.js"), "{text}");
+    let state = preview.state("/case-studies/a/", 0);
+    assert_eq!((state["page"].as_str(), state["errors"].as_u64()), (Some("broken"), Some(1)), "{state}");
+    let error = &state["diagnostics"][0];
+    assert_eq!((error["path"].as_str(), error["line"].as_u64()), (Some(template), Some(1)), "{state}");
+    assert_eq!(error["message"].as_str(), Some("there is no field `titel`"), "{state}");
+    preview.after(|| save(&bench, template, "<body>{{ study.card.title }}</body>"));
+    let state = preview.state("/case-studies/a/", 0);
+    assert!(state["html"].as_str().is_some_and(|html| html.contains("</body>")), "{state}");
+    assert_eq!(state["errors"].as_u64(), Some(0), "{state}");
+}
+
+#[test]
+fn what_no_browser_has_asked_for_yet_is_rendered_for_the_terminal() {
+    let bench = bench();
+    let template = "themes/commons/templates/page.html";
+    for name in ["b", "c"] {
+        bench.write(&format!("content/pages/{name}.md"), format!("---\ntitle: {name}\n---\nText.\n"));
+    }
+    bench.write(template, "<body>{{ prose.titel }}</body>");
+    let mut preview = Preview::start(&bench, "");
+    let report = preview.hears_up_to("read: ");
+    assert_eq!(report.matches("there is no field `titel`").count(), 1, "{report}");
+    assert!(report.contains("themes/commons/templates/page.html:1:"), "{report}");
+    assert!(report.contains(" 1 error,") || report.contains(" 1 error "), "{report}");
+    save(&bench, template, "<body>{{ prose.title }}</body>");
+    let report = preview.hears_up_to("page.html changed: ");
+    assert!(report.contains(" 0 errors"), "{report}");
+    save(&bench, template, "<body>{{ prose.body }}{{ prose.hedding }}</body>");
+    let report = preview.hears_up_to("page.html changed: ");
+    assert!(report.contains("there is no field `hedding`"), "{report}");
 }
 
 #[test]
