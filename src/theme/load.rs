@@ -75,7 +75,7 @@ pub fn load(
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
     report_unused_files(&layers, &templates, own, built_in, diagnostics);
-    let unused_templates = find_unused_templates(&templates, own);
+    let unused_templates = find_unused_templates(&templates);
     let refused = |errors: Vec<Diagnostic>| errors.into_iter().for_each(|error| diagnostics.push(error));
     let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
@@ -98,7 +98,8 @@ fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateS
     for (path, blob) in files {
         let file = format!("{}/templates/{path}", layer.folder);
         if let Some(text) = read_text(blob, &file, diagnostics) {
-            sources.push(TemplateSource { name: format!("{}{path}", layer.prefix), path: file, text });
+            let name = format!("{}{path}", layer.prefix);
+            sources.push(TemplateSource { name, path: file, text, is_own: layer.is_own });
         }
     }
     sources

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::template_set::{TemplateSet, template_tags};
-use crate::diagnostic::Problem;
+use super::template_set::{TemplateSet, TemplateSource, template_tags};
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::suggest;
 
 /// The filters of the engine, and those that the program adds to them.
@@ -118,8 +118,8 @@ impl TextReport<'_> {
 }
 
 /// A message of the engine about a name that does not exist, in plain words and with the nearest one that does. `None` for
-/// any other message.
-pub(super) fn explain(message: &str, templates: &TemplateSet) -> Option<Problem> {
+/// any other message. `template` is the one with the error.
+pub(super) fn explain(message: &str, template: &str, templates: &TemplateSet) -> Option<Problem> {
     let (kind, rest) = message.split_once('`')?;
     let (name, rest) = rest.split_once('`')?;
     let unknown = |what: &str, known: &[&str], otherwise: &str| {
@@ -137,7 +137,7 @@ pub(super) fn explain(message: &str, templates: &TemplateSet) -> Option<Problem>
             let known: Vec<&str> = templates.defined_names("component").into_iter().collect();
             unknown("component", &known, &list_names("the components are", &known))
         }
-        "Unknown template" => unknown_template(name, templates),
+        "Unknown template" => unknown_template(name, template, templates),
         "Block" if rest.contains("not defined in any parent") => {
             let known: Vec<&str> =
                 templates.defined_names("block").into_iter().filter(|block| *block != name).collect();
@@ -160,18 +160,71 @@ pub(super) fn explain(message: &str, templates: &TemplateSet) -> Option<Problem>
     })
 }
 
-/// A template that another one extends or includes and that does not exist.
-pub(super) fn unknown_template(name: &str, templates: &TemplateSet) -> Problem {
-    // A name with the prefix of a theme means the template of that theme.
-    let known = match name.contains(':') {
-        true => templates.sources.iter().map(|source| source.name.as_str()).collect(),
-        false => templates.names(),
+/// A template that another one, `template`, extends or includes and that does not exist.
+pub(super) fn unknown_template(name: &str, template: &str, templates: &TemplateSet) -> Problem {
+    // A name with the prefix of a theme means the template of that theme: that which it replaces, above all, and never
+    // itself.
+    let (known, replaced) = match name.split_once(':') {
+        Some((_, bare)) => {
+            let others = templates.sources.iter().map(|source| source.name.as_str());
+            let is_same = template.split_once(':').is_some_and(|(_, own)| own == bare);
+            let replaced = templates.replaced_by(template).filter(|_| is_same);
+            (others.filter(|other| *other != template).collect(), replaced)
+        }
+        None => (templates.names(), None),
     };
-    let near = suggest::closest_path(name, known.iter().copied());
+    let replaced = replaced.map(|source| source.name.as_str());
+    let near = replaced.or_else(|| suggest::closest_path(name, known.iter().copied()));
     let help = near
         .map(suggest::question)
         .unwrap_or_else(|| format!("create `{}`, or remove the tag", templates.path(name)));
     Problem::new(format!("there is no template `{name}`"), help)
+}
+
+/// Templates that extend or include each other in a circle. `chain` leads from `start` into the circle and ends with the
+/// template that closes it; `tag` is `extends` or `include`.
+pub(super) fn explain_circle(
+    tag: &str,
+    start: &str,
+    chain: &[String],
+    templates: &TemplateSet,
+) -> Diagnostic {
+    let all: Vec<&str> = std::iter::once(start).chain(chain.iter().map(String::as_str)).collect();
+    let (last, before) = all.split_last().expect("it holds at least the start");
+    let first = before.iter().rposition(|name| name == last).unwrap_or_default();
+    let mut circle: Vec<&TemplateSource> =
+        before[first..].iter().filter_map(|name| templates.find(name)).collect();
+    // From the author's template on: the built-in ones are right.
+    let own = circle.iter().position(|source| source.is_own).unwrap_or_default();
+    circle.rotate_left(own);
+    let Some((template, others)) = circle.split_first() else {
+        return Diagnostic::error("THM-03", templates.path(start), "the template includes itself");
+    };
+    let verb = if tag == "extends" { "extends" } else { "includes" };
+    let way: Vec<String> = others.iter().map(|other| format!("`{}`", other.bare_name())).collect();
+    let way = if way.is_empty() { String::new() } else { format!(" by way of {}", way.join(" and ")) };
+    let name = template.bare_name();
+    let help = match templates.replaced_by(&template.name) {
+        Some(replaced) => {
+            format!(
+                "to build on the `{name}` that this one replaces, write `{{% {tag} \"{}\" %}}`",
+                replaced.name
+            )
+        }
+        None if tag == "extends" && name != "layout.html" => {
+            "most templates extend the frame of all pages: `{% extends \"layout.html\" %}`".to_owned()
+        }
+        None => "remove the tag".to_owned(),
+    };
+    let diagnostic =
+        Diagnostic::error("THM-03", template.path.clone(), format!("the template {verb} itself{way}"));
+    let diagnostic = diagnostic.help(help);
+    let next = others.first().unwrap_or(template).bare_name();
+    let is_meant = |words: &str| words.starts_with(tag) && words.contains(next);
+    match template_tags(&template.text).into_iter().find(|found| is_meant(found.words)) {
+        Some(found) => diagnostic.at(found.range),
+        None => diagnostic,
+    }
 }
 
 fn list_names(start: &str, names: &[&str]) -> String {

@@ -20,6 +20,8 @@ pub(super) struct TemplateSource {
     pub(super) path: String,
     /// Template code, decoded as UTF-8.
     pub(super) text: String,
+    /// Whether it is the author's.
+    pub(super) is_own: bool,
 }
 
 /// The templates of all layers of a theme.
@@ -50,8 +52,20 @@ impl TemplateSource {
 impl TemplateSet {
     /// The template with a name; without a prefix, that of the uppermost layer that has one.
     pub(super) fn find(&self, name: &str) -> Option<&TemplateSource> {
-        let exact = |name: &str| self.sources.iter().find(|source| source.name == name);
-        exact(name).or_else(|| self.prefixes.iter().find_map(|prefix| exact(&format!("{prefix}{name}"))))
+        let in_layer = |prefix: &String| self.exact(&format!("{prefix}{name}"));
+        self.exact(name).or_else(|| self.prefixes.iter().find_map(in_layer))
+    }
+
+    /// The template that another one replaces: that of the same name in the nearest layer below.
+    pub(super) fn replaced_by(&self, name: &str) -> Option<&TemplateSource> {
+        let (prefix, bare) = name.split_once(':')?;
+        let layer = self.prefixes.iter().position(|known| known.trim_end_matches(':') == prefix)?;
+        let below = self.prefixes[layer + 1..].iter();
+        below.map(|prefix| format!("{prefix}{bare}")).find_map(|name| self.exact(&name))
+    }
+
+    fn exact(&self, name: &str) -> Option<&TemplateSource> {
+        self.sources.iter().find(|source| source.name == name)
     }
 
     /// The file of a template; for one that does not exist, where the theme would have it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use super::template_errors::{self, SEE_VALUES, find_unclosed, split_reports};
+use super::template_errors::{self, SEE_VALUES, explain_circle, find_unclosed, split_reports};
 use super::template_set::TemplateSet;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::i18n::{Catalog, MessageValue};
@@ -186,18 +186,19 @@ fn to_diagnostics(error: &tera::Error, templates: &TemplateSet, template: &str) 
         ErrorKind::SyntaxError(report) => unreadable_template(report, templates),
         ErrorKind::RenderingError(report) => located_diagnostic("can't be rendered", report, templates),
         ErrorKind::MissingParent { current, parent } => {
-            let Problem { message: _, help } = template_errors::unknown_template(parent, templates);
+            let Problem { message: _, help } = template_errors::unknown_template(parent, current, templates);
             let message = format!("it extends `{parent}`, which does not exist");
             Diagnostic::error("THM-03", path(current), message).help(help)
         }
         ErrorKind::TemplateNotFound(name) => {
-            let Problem { message, help } = template_errors::unknown_template(name, templates);
+            let Problem { message, help } = template_errors::unknown_template(name, template, templates);
             Diagnostic::error("THM-03", path(template), message).help(help)
         }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            Diagnostic::error("THM-03", path(tpl), "the template extends or includes itself").help(
-                "to extend the template you override, name its theme: `{% extends \"commons:study.html\" %}`",
-            )
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            explain_circle("extends", tpl, inheritance_chain, templates)
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            explain_circle("include", tpl, include_chain, templates)
         }
         ErrorKind::Msg(text) => return text_diagnostics(text, templates, template),
         other => Diagnostic::error("THM-03", path(template), other.to_string()),
@@ -218,8 +219,8 @@ fn unreadable_template(report: &ReportError, templates: &TemplateSet) -> Diagnos
 }
 
 fn located_diagnostic(problem: &str, report: &ReportError, templates: &TemplateSet) -> Diagnostic {
-    let Problem { message, help } =
-        template_errors::explain(report.message(), templates).unwrap_or_else(|| {
+    let Problem { message, help } = template_errors::explain(report.message(), report.filename(), templates)
+        .unwrap_or_else(|| {
             let (message, help) = report.message().split_once('\n').unwrap_or((report.message(), SEE_VALUES));
             Problem::new(format!("the template {problem}: {message}"), help)
         });
@@ -235,7 +236,7 @@ fn text_diagnostics(text: &str, templates: &TemplateSet, template: &str) -> Vec<
         return vec![Diagnostic::error("THM-03", templates.path(template), text)];
     };
     let located = reports.into_iter().map(|report| {
-        let problem = template_errors::explain(report.message, templates);
+        let problem = template_errors::explain(report.message, report.template, templates);
         let Problem { message, help } = problem.unwrap_or_else(|| Problem::new(report.message, SEE_VALUES));
         let diagnostic = Diagnostic::error("THM-03", templates.path(report.template), message).help(help);
         match templates.find(report.template) {
@@ -260,7 +261,7 @@ mod tests {
             FUNCTIONS.map(|function| format!("{{% block b %}}{{{{ {function}() }}}}{{% endblock b %}}"));
         for text in filters.iter().chain(&tests).chain(&functions) {
             let (name, path) = ("t:a.html".to_owned(), "themes/t/templates/a.html".to_owned());
-            let sources = vec![TemplateSource { name, path, text: text.clone() }];
+            let sources = vec![TemplateSource { name, path, text: text.clone(), is_own: true }];
             let set = TemplateSet { sources, prefixes: vec!["t:".to_owned()], folder: "themes/t".to_owned() };
             assert!(Engine::new(set).is_ok(), "{text}");
         }

@@ -162,10 +162,10 @@ fn template_place(path: &str, templates: &TemplateSet) -> String {
 }
 
 /// Templates that replace none and that no other names. A page or a text may still use them.
-pub(super) fn find_unused_templates(templates: &TemplateSet, own: &FileTree) -> Vec<UnusedTemplate> {
+pub(super) fn find_unused_templates(templates: &TemplateSet) -> Vec<UnusedTemplate> {
     let sources = &templates.sources;
     let mut unused = Vec::new();
-    for source in sources.iter().filter(|source| own.contains(source.path.trim_start_matches("themes/"))) {
+    for source in sources.iter().filter(|source| source.is_own) {
         let name = source.bare_name();
         let others = || sources.iter().filter(|other| other.name != source.name);
         if others().any(|other| other.bare_name() == name || is_named(&other.text, name)) {

@@ -60,6 +60,59 @@ fn a_theme_that_is_misspelled_in_the_name_of_a_template_is_told() {
 }
 
 #[test]
+fn a_template_that_extends_itself_is_told_what_it_replaces() {
+    let layout = "--- themes/commons/templates/layout.html\n";
+    let study = "--- themes/commons/templates/study.html\n";
+    for (files, wanted) in [
+        (
+            format!("{layout}{{% extends \"layout.html\" %}}\n"),
+            ["layout.html", "the template extends itself [", "write `{% extends \"base:layout.html\" %}`"],
+        ),
+        // The layer of the author has the name of the built-in theme, which has no such template.
+        (
+            format!("{layout}\n{{% extends \"commons:layout.html\" %}}\n"),
+            ["layout.html", "it extends `commons:layout.html`", "did you mean `base:layout.html`?"],
+        ),
+        (
+            format!("{layout}{{% extends \"own-commons:layout.html\" %}}\n"),
+            ["layout.html", "the template extends itself [", "write `{% extends \"base:layout.html\" %}`"],
+        ),
+        (
+            format!("{study}{{% extends \"study.html\" %}}\n"),
+            ["study.html", "the template extends itself [", "write `{% extends \"base:study.html\" %}`"],
+        ),
+        (
+            format!("{layout}{{% extends \"study.html\" %}}\n"),
+            ["layout.html", "extends itself by way of `study.html`", "`{% extends \"base:layout.html\" %}`"],
+        ),
+        (
+            "--- themes/commons/templates/a.html\n{% extends \"b.html\" %}\n--- themes/commons/templates/b.html\n{% extends \"a.html\" %}\n".to_owned(),
+            ["a.html", "the template extends itself by way of `b.html`", "`{% extends \"layout.html\" %}`"],
+        ),
+        (
+            "--- themes/commons/templates/partials/card.html\n<b>\n{% include \"partials/card.html\" %}\n".to_owned(),
+            ["card.html", "the template includes itself [", "write `{% include \"base:partials/card.html\" %}`"],
+        ),
+    ] {
+        only_finding(&files, &["error THM-03 themes/commons/templates/", wanted[0], wanted[1], wanted[2]]);
+    }
+    for fixed in [
+        format!("{layout}{{% extends \"base:layout.html\" %}}\n"),
+        "--- themes/commons/templates/partials/card.html\n{% include \"base:partials/card.html\" %}\n"
+            .to_owned(),
+    ] {
+        assert_eq!(about_themes(&with(&fixed).build()), Vec::<String>::new(), "{fixed}");
+    }
+    let own = format!(
+        "--- content/portfolio.yaml\nprofile: {{ name: R }}\ntheme: mine\n--- themes/mine/theme.yaml\nextends: commons\n{}{{% extends \"layout.html\" %}}\n",
+        layout.replace("commons", "mine")
+    );
+    only_finding(&own, &["themes/mine/templates/layout.html", "write `{% extends \"base:layout.html\" %}`"]);
+    let bench = Bench::with(&format!("{layout}\n{{% extends \"layout.html\" %}}\n"));
+    bench.run("build").ends(1).says("themes/commons/templates/layout.html:2:1");
+}
+
+#[test]
 fn two_mistakes_are_two_findings() {
     let built = with(
         "--- themes/commons/templates/study.html\n{{ study.card.title | uper }}\n--- themes/commons/templates/missing.html\n{% if page is defind %}{% endif %}\n",

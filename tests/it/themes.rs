@@ -80,7 +80,7 @@ fn a_template_that_extends_itself_is_told_with_the_way_out() {
     let built = with("--- themes/commons/templates/study.html\n{% extends \"study.html\" %}\n").build();
     let report = built.report();
     assert!(report.contains("THM-03 themes/commons/templates/study.html"), "{report}");
-    assert!(report.contains("name its theme"), "{report}");
+    assert!(report.contains("write `{% extends \"base:study.html\" %}`"), "{report}");
 }
 
 #[test]
