@@ -152,6 +152,9 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The undisclosed name that it is about; `None` unless it reports a leak. Boxed to keep every `Result` small.
     pub leak: Option<Box<NameLeak>>,
+    /// What a template wrote on the pages that it is about, such as the target of a link, without what differs from page to
+    /// page; `None` for most.
+    pub subject: Option<Box<str>>,
     /// The author's reason for accepting it. An accepted diagnostic is recorded, but not counted; `None` if open.
     pub accepted: Option<String>,
 }
@@ -176,6 +179,7 @@ impl Diagnostic {
             related: None,
             fix: None,
             leak: None,
+            subject: None,
             accepted: None,
         }
     }
@@ -232,6 +236,12 @@ impl Diagnostic {
     /// Sets the name whose leak it reports.
     pub fn leak(mut self, leak: NameLeak) -> Self {
         self.leak = Some(Box::new(leak));
+        self
+    }
+
+    /// Sets what a template wrote on the pages that it is about.
+    pub fn subject(mut self, subject: impl Into<Box<str>>) -> Self {
+        self.subject = Some(subject.into());
         self
     }
 

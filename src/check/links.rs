@@ -180,7 +180,8 @@ impl<'a> LinkChecker<'a> {
             let message = format!("`{page}`{more} links to `{address}`, which doesn't exist");
             let help =
                 "the link isn't in your text: it comes from a template in your theme or from HTML in a page";
-            diagnostics.push(Diagnostic::error("LNK-05", source_path(page, self.output), message).help(help));
+            let broken = Diagnostic::error("LNK-05", source_path(page, self.output), message).help(help);
+            diagnostics.push(broken.subject(self.without_root(address)));
         }
         external
             .into_iter()

@@ -5,6 +5,7 @@
 //! contains; broken links that a template writes; what a browser would not load or run ([`content_policy`]); and, on request,
 //! external links that no longer respond ([`external_links`]). [`leaving`] lists what a deploy sends.
 
+mod blocked_content;
 pub mod content_policy;
 pub mod external_links;
 mod extract;
@@ -13,8 +14,8 @@ pub mod html_lint;
 mod leaks;
 pub mod leaving;
 mod links;
-mod own_html;
 mod site;
 mod sources;
 
+pub use self::blocked_content::report_blocked_content;
 pub use self::site::check_site;

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::mem;
 
 use rayon::prelude::*;
 
+use super::blocked_content::{BlockedContentScan, BlockedOnPage};
 use super::external_links::ExternalUrl;
 use super::extract::{self, ExtractedContent, extract_content};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
-use super::own_html::OwnHtml;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -32,6 +33,7 @@ use crate::yaml;
 /// - pages that cannot be rendered;
 /// - undisclosed names in the text and attributes of pages, in feeds, data, documents with their metadata, and file
 ///   names. A name that `diagnostics` already reports in the author's own files is not reported again;
+/// - what the security policy of the site blocks;
 /// - documents whose properties name an author, and recordings that hold a location;
 /// - internal links to files or anchors that do not exist.
 ///
@@ -51,10 +53,11 @@ pub fn check_site(
     let links = LinkChecker::new(output);
     let paths: Vec<&str> = output.paths().collect();
     let names = names.as_ref().map(|names| (names, &own_words));
-    let scanner = SiteScanner { output, names, links: &links, own_html: OwnHtml::of(output) };
-    let scans: Vec<FileScan> = paths.par_iter().map(|path| scanner.scan_file(path)).collect();
+    let blocked = BlockedContentScan::of(output);
+    let scanner = SiteScanner { output, names, links: &links, blocked: &blocked };
+    let mut scans: Vec<FileScan> = paths.par_iter().map(|path| scanner.scan_file(path)).collect();
     scans.iter().filter_map(|scan| scan.error.clone()).for_each(|error| diagnostics.push(error));
-    scans.iter().flat_map(|scan| scan.blocked.clone()).for_each(|blocked| diagnostics.push(blocked));
+    blocked.report(scans.iter_mut().map(|scan| mem::take(&mut scan.blocked)), diagnostics);
     report_unread_files(&portfolio.settings.unread_files, &scans, diagnostics);
     let known = reported_names(diagnostics, |severity| severity == Severity::Error);
     // What is doubtful on a page was doubtful in its file, too, unless markup hid it there.
@@ -135,8 +138,8 @@ fn reported_names(diagnostics: &Diagnostics, is_meant: impl Fn(Severity) -> bool
 struct FileScan {
     /// Why the file cannot be rendered; `None` if it can.
     error: Option<Diagnostic>,
-    /// What the security policy of the site blocks of the author's own HTML.
-    blocked: Vec<Diagnostic>,
+    /// What the security policy of the site blocks.
+    blocked: BlockedOnPage,
     /// Path from `content/` of a file of the author's that can't be looked through, and why.
     unread: Option<(String, String)>,
     hits: Vec<(NameHit, NameLocation)>,
@@ -193,7 +196,7 @@ struct SiteScanner<'a> {
     /// The names to look for, and the words of the program that are none.
     names: Option<(&'a NameScanner, &'a HashSet<String>)>,
     links: &'a LinkChecker<'a>,
-    own_html: OwnHtml<'a>,
+    blocked: &'a BlockedContentScan<'a>,
 }
 
 impl SiteScanner<'_> {
@@ -240,10 +243,8 @@ impl SiteScanner<'_> {
         scan.unread = file.map(str::to_owned).zip(unread);
         let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
         scan.error = scan.error.or(marker);
-        if let Some(source) = page_source {
-            scan.blocked = self.own_html.find_blocked(source, &bytes);
-        }
         if path.ends_with(".html") {
+            scan.blocked = self.blocked.find_blocked(path, &bytes);
             scan.links = self.links.resolve_page_links(path, addresses, anchors);
         }
         scan

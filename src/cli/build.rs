@@ -10,6 +10,7 @@ use std::{env, mem};
 use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
+use leadfolio::check;
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
@@ -77,6 +78,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         (pipeline::build(&inputs, &options), Diagnostics::default())
     };
     let Build { output, mut diagnostics } = build;
+    if let Some(output) = output.as_ref().filter(|_| !diagnostics.has_errors()) {
+        check::report_blocked_content(output, &mut diagnostics);
+        diagnostics.sort_and_dedup();
+    }
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_publishable(&diagnostics, arguments.strict));
     let published = match &publishable {

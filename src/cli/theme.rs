@@ -5,18 +5,16 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use leadfolio::check::content_policy::{BlockedContent, SitePolicy};
 use leadfolio::check::html_lint;
 use leadfolio::content::enums::Visibility;
-use leadfolio::content::text;
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::{self, Build, Inputs};
 use leadfolio::privacy::name_scanner::PrivateNames;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
-use leadfolio::vfs::{FileTree, write};
+use leadfolio::vfs::write;
 use leadfolio::{check, embedded, scaffold};
 
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
@@ -130,7 +128,7 @@ fn check_theme(name: Option<&str>, root: Option<PathBuf>) -> Result<CommandOutco
         bail!("there is no theme `{}`\nthe themes are {}", name.escape_debug(), known.join(", "));
     }
     let mut pages = 0;
-    let mut problems = ThemeProblems::new(&project_inputs.themes, diagnostics);
+    let mut problems = ThemeProblems { reported: BTreeSet::new(), diagnostics };
     for (index, content) in scaffold::fixtures(&project_inputs, name)?.into_iter().enumerate() {
         let inputs = Inputs { content, themes: project_inputs.themes.clone(), ..Inputs::default() };
         let options = default_options(Visibility::Private, true);
@@ -171,37 +169,23 @@ fn theme_check_severity(diagnostic: &Diagnostic) -> Severity {
 
 /// Collects what is wrong with a theme over several portfolios: each problem once, with the first page that has it.
 struct ThemeProblems {
-    /// The author's templates: path and text.
-    templates: Vec<(String, String)>,
     reported: BTreeSet<String>,
     diagnostics: Diagnostics,
 }
 
 impl ThemeProblems {
-    fn new(own_themes: &FileTree, diagnostics: Diagnostics) -> Self {
-        let templates = own_themes
-            .iter()
-            .filter(|(path, _)| path.contains("/templates/") && path.ends_with(".html"))
-            .filter_map(|(path, blob)| {
-                Some((format!("themes/{path}"), text::decode(&blob.read().ok()?).ok()?.into_owned()))
-            })
-            .collect();
-        Self { templates, reported: BTreeSet::new(), diagnostics }
-    }
-
     /// Takes over what a build says about the files of themes. The text of the sample does not concern the theme.
     fn add_file_problems(&mut self, of_build: &Diagnostics) {
         let of_themes = of_build.iter().filter(|diagnostic| diagnostic.path.starts_with("themes/"));
         of_themes.for_each(|diagnostic| self.diagnostics.push(diagnostic.clone()));
     }
 
-    /// Follows the links of all pages, lints their HTML, and compares them with the security policy of the site.
+    /// Follows the links of all pages, compares them with the security policy of the site, and lints their HTML.
     fn check_pages(&mut self, output: &RenderedSite) {
         let mut of_site = Diagnostics::default();
         check::check_site(output, &PrivateNames::default(), &mut of_site);
         let of_theme = of_site.iter().filter(|diagnostic| diagnostic.has_trait(RuleTrait::ConcernsTheme));
-        of_theme.for_each(|diagnostic| self.add_site_problem(diagnostic.clone()));
-        let policy = SitePolicy::of(output);
+        of_theme.for_each(|diagnostic| self.add_site_problem(diagnostic.clone(), output));
         // HTML files of the author are copied as they are: the theme has no part in them.
         for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
             let Some(Ok(blob)) = output.render_file(path) else { continue };
@@ -213,44 +197,23 @@ impl ThemeProblems {
                     self.diagnostics.push(Diagnostic::warning("THM-09", "themes", message));
                 }
             }
-            for BlockedContent { problem: Problem { message, help }, written } in policy.find_blocked(&html) {
-                if self.reported.insert(message.clone()) {
-                    let blocked = Diagnostic::warning("THM-11", "themes", message).help(help);
-                    self.push_at_template(path, blocked, &written);
-                }
-            }
         }
     }
 
-    /// Adds a problem of the rendered site. A broken link is on many pages, and on each the way up is different.
-    fn add_site_problem(&mut self, diagnostic: Diagnostic) {
-        let target =
-            diagnostic.message.split_once(" links to `").and_then(|(_, rest)| rest.split('`').next());
-        let Some(target) = target else { return self.diagnostics.push(diagnostic) };
-        let target = target.trim_start_matches("./").trim_start_matches("../").to_owned();
-        if self.reported.insert(format!("link to {target}")) {
-            let page = diagnostic.path.clone();
-            // As the whole value of an attribute, or its end: a short target is in many words.
-            let written = ['"', '/', '}', ' '].map(|before| format!("{before}{target}\""));
-            self.push_at_template(&page, diagnostic, &written);
+    /// Adds a problem of the rendered site. What it is about is on many pages, of each portfolio: it is reported once, at the
+    /// place in a template where it seems to be written.
+    fn add_site_problem(&mut self, diagnostic: Diagnostic, output: &RenderedSite) {
+        let Some(subject) = &diagnostic.subject else { return self.diagnostics.push(diagnostic) };
+        if !self.reported.insert(format!("{}: {subject}", diagnostic.rule)) {
+            return;
         }
-    }
-
-    /// Adds a problem at the place in a template where it seems to be written; otherwise its message names the page.
-    fn push_at_template(&mut self, page: &str, mut diagnostic: Diagnostic, written: &[String]) {
-        let find = |written: &String| {
-            let place = |(path, text): &(String, String)| Some((path.clone(), text.find(written)?));
-            self.templates.iter().find_map(place).map(|(path, start)| (path, start..start + written.len()))
-        };
-        match written.iter().find_map(find) {
-            Some((path, range)) => self.diagnostics.push(Diagnostic { path, ..diagnostic }.at(range)),
-            None => {
-                if diagnostic.path == "themes" {
-                    diagnostic.message = format!("`{page}`: {}", diagnostic.message);
-                }
-                self.diagnostics.push(diagnostic);
-            }
-        }
+        // As the whole value of an attribute, or its end: a short target is in many words.
+        let written = ['"', '/', '}', ' '].map(|before| format!("{before}{subject}\""));
+        let place = output.find_in_own_templates(&written).filter(|_| diagnostic.location == Location::File);
+        self.diagnostics.push(match place {
+            Some((path, range)) => Diagnostic { path: path.to_owned(), ..diagnostic }.at(range),
+            None => diagnostic,
+        });
     }
 }
 

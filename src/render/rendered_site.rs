@@ -4,6 +4,7 @@
 //! again.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -145,6 +146,23 @@ impl RenderedSite {
     /// Whether every page loads a script of the theme.
     pub fn has_theme_scripts(&self) -> bool {
         !self.editions[0].theme.scripts.is_empty()
+    }
+
+    /// Whether the theme has templates of the author's.
+    pub fn has_own_templates(&self) -> bool {
+        self.editions[0].theme.engine.own_templates().next().is_some()
+    }
+
+    /// The place in a template of the author's where something is written: its file and bytes. `written` are the ways to
+    /// write it, the most exact first.
+    pub fn find_in_own_templates(&self, written: &[String]) -> Option<(&str, Range<usize>)> {
+        let engine = &self.editions[0].theme.engine;
+        written.iter().find_map(|written| {
+            engine.own_templates().find_map(|(path, text)| {
+                let start = text.find(written.as_str())?;
+                Some((path, start..start + written.len()))
+            })
+        })
     }
 
     /// Path of the base URL: `/`, or `/portfolio/`.

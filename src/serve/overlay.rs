@@ -94,6 +94,7 @@ impl SourceLocator<'_> {
             related: _,
             fix: _,
             leak: _,
+            subject: _,
             accepted: _,
         } = diagnostic;
         let source = texts.entry(path.clone()).or_insert_with(|| self.source_text(path)).as_deref();

@@ -223,7 +223,7 @@ impl Session {
         let pages = site.as_ref().map_or(0, |output| output.html_page_count());
         let changed = changed.unwrap_or_default();
         // After an error it is the last good site.
-        let site = site.filter(|_| !diagnostics.has_errors() && has_own_templates(&inputs));
+        let site = site.filter(|site| !diagnostics.has_errors() && site.has_own_templates());
         let update = BuildUpdate { changed, pages, diagnostics, inputs, took: started.elapsed() };
         self.publish(snapshots, is_changed);
         self.is_building.send_replace(false);
@@ -330,9 +330,4 @@ impl Session {
         }
         is_new
     }
-}
-
-/// Whether a theme of the author's has a template.
-fn has_own_templates(inputs: &Inputs) -> bool {
-    inputs.themes.iter().any(|(path, _)| path.ends_with(".html"))
 }

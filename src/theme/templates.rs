@@ -88,6 +88,12 @@ impl Engine {
         self.templates.names().into_iter()
     }
 
+    /// The templates of the author's: file, relative to the project root, and text.
+    pub fn own_templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.templates.sources.iter().filter(|source| source.is_own);
+        own.map(|source| (source.path.as_str(), source.text.as_str()))
+    }
+
     /// Where the theme has or would have a template, relative to the project root.
     pub fn template_path(&self, name: &str) -> String {
         self.templates.path(name)

@@ -312,11 +312,48 @@ fn what_the_security_policy_blocks_is_told_by_the_check_of_a_theme() {
 }
 
 #[test]
+fn what_the_security_policy_blocks_of_a_template_is_told_once_by_every_command() {
+    let tag = "<script defer src=\"https://stats.example/x.js\"></script>";
+    let layout = format!(
+        "--- themes/commons/templates/layout.html\n{{% extends \"base:layout.html\" %}}\n{{% block body_extra %}}{tag}<script>1</script>{{% endblock body_extra %}}\n"
+    );
+    let settings = |privacy: &str| {
+        format!(
+            "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n{privacy}\n"
+        )
+    };
+    let study = format!("--- content/case-studies/a.md\n{}", study("Words."));
+    let bench = Bench::with(&format!("{}{layout}{study}", settings("")));
+    let [host, inline] =
+        ["`https://stats.example/x.js` is on another host", "a script in the page is blocked"];
+    for command in ["build", "check"] {
+        let ran = bench.run(command).ends(0);
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        for words in [host, inline] {
+            assert_eq!(said.matches(words).count(), 1, "{command}: {words}\n{said}");
+        }
+        assert!(said.contains("themes/commons/templates/layout.html:2:"), "{command}\n{said}");
+    }
+    bench.run("build --strict").ends(1).says(host);
+    let bench =
+        Bench::with(&format!("{}{layout}{study}", settings("privacy: { allow_hosts: [\"stats.example\"] }")));
+    let ran = bench.run("build").ends(0).says(inline);
+    assert!(!ran.stderr.contains(host), "{}", ran.stderr);
+    // What no template has in this form is told with the first page.
+    let bench = Bench::with(&format!(
+        "{}--- themes/commons/templates/missing.html\n{{% set host = \"https://stats.example\" %}}<script src=\"{{{{ host }}}}/x.js\"></script>\n{study}",
+        settings("")
+    ));
+    bench.run("build").ends(0).says("`404.html`: ").says(host);
+}
+
+#[test]
 fn html_of_the_author_s_own_that_the_policy_blocks_is_told_where_it_stands() {
     let page = "--- content/pages/a.md\n---\ntitle: Page\n---\nWords.\n\n<p style=\"color: red\">Red.</p>\n\n<p class=\"red\">Fine.</p>\n";
     let settings =
         "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\n";
     let bench = Bench::with(&format!("{settings}raw_html: true\n{page}"));
+    bench.run("build").ends(0).says("content/pages/a.md:6:4").says("`style=` on `<p>` is blocked");
     let ran = bench.run("check --format short").ends(0);
     let found: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("THM-11")).collect();
     assert!(

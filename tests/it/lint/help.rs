@@ -472,7 +472,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("THM-08", "themes.rs: `theme check`"),
     ("THM-09", "themes.rs: `theme check`"),
     ("THM-10", "themes.rs: asks to correct a style sheet"),
-    ("THM-11", "themes.rs: `theme check`"),
+    ("THM-11", "theme_check.rs: every command"),
     ("PPL-16", "consent.rs: a comment or a testimonial"),
     ("PPL-15", "empties.rs: a comment or a testimonial"),
     ("TXT-01", "public_list/content.rs: asks to save the file as UTF-8"),
