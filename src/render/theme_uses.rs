@@ -22,6 +22,8 @@ pub(super) fn report_theme_uses<'a, P: Iterator<Item = &'a Portfolio>>(
             let template = format!("{name}.html");
             if !engine.has_template(&template) {
                 diagnostics.push(unknown_page_template(name, &head.source, theme));
+            } else if engine.is_built_in_name(&template) && !suits_page(name, &head.source) {
+                diagnostics.push(template_of_other_pages(name, &head.source, theme));
             }
             used.insert(template);
         }
@@ -56,10 +58,35 @@ fn moved_template(template: &str, theme: &Theme) -> Option<String> {
     Some(format!("move `{}` to `{}`", same.diagnostic.path, theme.engine.template_path(template)))
 }
 
+/// Whether a template that the base theme has is that of a page, by its source.
+fn suits_page(template: &str, source: &str) -> bool {
+    match source.trim_start_matches("content/").split_once('/') {
+        Some(("case-studies", _)) => template == "study",
+        Some(("approaches", _)) => template == "approach",
+        Some(_) => template == "page",
+        // The home page, which has the values of a page too.
+        None => ["home", "page"].contains(&template),
+    }
+}
+
+/// A page that names a template for pages of another kind, which shows what this one does not have.
+fn template_of_other_pages(name: &str, source: &str, theme: &Theme) -> Diagnostic {
+    let message = match name {
+        "layout" => "`layout` is the frame of all pages, so it can't show this one".to_owned(),
+        _ => format!("the template `{name}` is for pages of another kind, so it can't show this one"),
+    };
+    let own = theme.engine.template_path("NAME.html");
+    let help = format!("remove the line, or name a template of your own: `template: NAME` chooses `{own}`");
+    Diagnostic::error("LNK-02", source, message).field("template").help(help)
+}
+
 fn unknown_page_template(name: &str, source: &str, theme: &Theme) -> Diagnostic {
     let engine = &theme.engine;
-    let is_frame = |template: &&str| ["layout.html", "book.html", "redirect.html"].contains(template);
-    let pages = engine.template_names().filter(|template| !template.contains('/') && !is_frame(template));
+    let suits = |template: &str| {
+        !template.contains('/')
+            && (!engine.is_built_in_name(template) || suits_page(template.trim_end_matches(".html"), source))
+    };
+    let pages = engine.template_names().filter(|template| suits(template));
     let known: Vec<&str> = pages.map(|template| template.trim_end_matches(".html")).collect();
     let template = format!("{name}.html");
     let help = moved_template(&template, theme).or_else(|| suggest::did_you_mean(name, known));

@@ -88,6 +88,11 @@ impl Engine {
         self.templates.names().into_iter()
     }
 
+    /// Whether a built-in theme has a template with this name, which may be replaced.
+    pub fn is_built_in_name(&self, name: &str) -> bool {
+        self.templates.sources.iter().any(|source| !source.is_own && source.bare_name() == name)
+    }
+
     /// The templates of the author's: file, relative to the project root, and text.
     pub fn own_templates(&self) -> impl Iterator<Item = (&str, &str)> {
         let own = self.templates.sources.iter().filter(|source| source.is_own);

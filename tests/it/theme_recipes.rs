@@ -147,6 +147,20 @@ fn a_template_that_the_theme_does_not_have_is_told_at_the_page() {
     let error = "LNK-02 content/pages/vision.md:3:11 the theme has no template `postr`";
     assert_eq!(built.errors(), [error], "{}", built.report());
     assert!(built.report().contains("did you mean `poster`?"), "{}", built.report());
+    for (name, wanted) in [
+        ("layout", "`layout` is the frame of all pages"),
+        ("study", "the template `study` is for pages of another kind"),
+        ("home", "the template `home` is for pages of another kind"),
+        ("book", "the template `book` is for pages of another kind"),
+    ] {
+        let report = with(&page(&format!("template: {name}"))).build().report();
+        let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("error ")).collect();
+        assert!(
+            errors.len() == 1 && errors[0].contains(wanted) && errors[0].contains("content/pages/vision.md:"),
+            "{name}: {report}"
+        );
+    }
+    with(&page("template: page")).build().fine();
     let built = with(&page("template: zzzz")).build();
     assert!(built.report().contains("create `themes/commons/templates/zzzz.html`"), "{}", built.report());
     let elsewhere = POSTER.replace("templates/poster", "templates/partials/poster");
