@@ -10,7 +10,7 @@ use crate::content::load::SETTINGS_FILE;
 use crate::content::schema::portfolio::RawPortfolio;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Inputs;
-use crate::theme::THEME_FIGURES;
+use crate::theme::{THEME_FIGURES, foreign_template_name};
 use crate::urls::Slug;
 use crate::vfs::FileTree;
 use crate::{embedded, yaml};
@@ -200,7 +200,7 @@ fn pages_for_own_templates(theme: &str, themes: &FileTree) -> Vec<(String, Strin
         let Some(name) = path.strip_suffix(".html") else { continue };
         if let Some(figure) = name.strip_prefix(THEME_FIGURES) {
             figures += &format!("![Caption](<figure:{figure}>)\n\n");
-        } else if !name.contains('/') {
+        } else if !name.contains('/') && foreign_template_name(path).is_none() {
             let front_matter = format!("---\ntitle: Template\ntemplate: {}\n---\n", yaml::quote(name));
             pages.push((format!("pages/template-{}.md", pages.len()), format!("{front_matter}\nText.\n")));
         }

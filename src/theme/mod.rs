@@ -24,4 +24,4 @@ pub use scripts::ThemeScript;
 pub use template_set::{THEME_FIGURES, theme_figure_template};
 pub use templates::{Engine, TemplateValue, TemplateValues, capitalize_first};
 pub use tokens::{TokenIssue, check_tokens};
-pub use unused_files::UnusedTemplate;
+pub use unused_files::{UnusedTemplate, foreign_template_name};

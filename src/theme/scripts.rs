@@ -27,8 +27,7 @@ pub(super) fn take_scripts(
     let mut taken: Vec<String> = Vec::new();
     for layer in layers.iter().rev() {
         for (index, written) in layer.manifest.scripts.iter().flatten().enumerate() {
-            let name = written.trim().trim_start_matches("./").trim_start_matches('/');
-            let name = name.strip_prefix("assets/").unwrap_or(name);
+            let name = script_name(written);
             if taken.iter().any(|known| known == name) {
                 continue;
             }
@@ -48,6 +47,12 @@ pub(super) fn take_scripts(
     }
     taken.iter().for_each(|name| drop(assets.remove(name)));
     scripts
+}
+
+/// The path in `assets/` of a script, however `theme.yaml` writes it.
+pub(super) fn script_name(written: &str) -> &str {
+    let name = written.trim().trim_start_matches("./").trim_start_matches('/');
+    name.strip_prefix("assets/").unwrap_or(name)
 }
 
 fn published(name: &str, blob: &Blob) -> Option<ThemeScript> {
@@ -75,8 +80,13 @@ fn missing_script(written: &str, name: &str, layer: &Layer, assets: &BTreeMap<St
         };
         return Diagnostic::error("LNK-02", path, message).help(help);
     }
+    let file_name = name.rsplit('/').next();
+    let is_misplaced = |path: &str| path.rsplit('/').next() == file_name && !path.starts_with("assets/");
+    let misplaced = layer.files.iter().map(|(path, _)| path).find(|path| is_misplaced(path));
+    let misplaced = misplaced.map(|path| format!("move `{0}/{path}` to `{0}/assets/{name}`", layer.folder));
     let known = assets.keys().map(String::as_str).filter(|asset| asset.ends_with(".js"));
-    let help = suggest::closest_path(name, known).map(suggest::question);
+    let near = || suggest::closest_path(name, known).map(suggest::question);
+    let help = misplaced.or_else(near);
     let help = help.unwrap_or_else(|| format!("put the script there: `{}/assets/{name}`", layer.folder));
     Diagnostic::error("LNK-02", path, format!("there is no script `{name}` in the theme's `assets/`"))
         .help(help)

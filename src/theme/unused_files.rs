@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::layers::Layer;
+use super::scripts::script_name;
 use super::template_set::{THEME_FIGURES, TemplateSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
-use crate::vfs::FileTree;
+use crate::vfs::{Blob, FileTree};
 
 /// Names that people give to the folders of a theme: a folder of that name in `themes/` is none.
 const PARTS_OF_THEMES: [&str; 8] =
@@ -36,6 +37,23 @@ const ASSET_ENDINGS: [&str; 17] = [
 /// Endings of templates in other programs.
 const TEMPLATE_ENDINGS: [&str; 6] = ["hbs", "htm", "j2", "jinja", "liquid", "tera"];
 
+/// Folders that hold the templates of other programs; here it is `templates`.
+const FOREIGN_TEMPLATE_FOLDERS: [&str; 6] =
+    ["_includes", "_layouts", "includes", "layout", "layouts", "template"];
+
+/// Names that other programs give to a template, and its name here.
+const FOREIGN_TEMPLATE_NAMES: [(&str, &str); 9] = [
+    ("404.html", "missing.html"),
+    ("base.html", "layout.html"),
+    ("baseof.html", "layout.html"),
+    ("cv.html", "resume.html"),
+    ("default.html", "layout.html"),
+    ("index.html", "home.html"),
+    ("not-found.html", "missing.html"),
+    ("not_found.html", "missing.html"),
+    ("single.html", "page.html"),
+];
+
 /// A template of the author's that no other template uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnusedTemplate {
@@ -56,6 +74,7 @@ pub(super) fn report_unused_files(
 ) {
     report_stray_folders(layers, own, built_in, diagnostics);
     for layer in layers.iter().filter(|layer| layer.is_own) {
+        report_undeclared_scripts(layer, layers, templates, diagnostics);
         for (path, _) in layer.files.iter() {
             if let Some(found) = misplaced_file(layer, path, templates) {
                 diagnostics.push(found);
@@ -74,14 +93,20 @@ fn report_stray_folders(
     let built_in = built_in.top_folders();
     let Some(theme) = layers.first().map(|layer| &layer.folder) else { return };
     let used = |folder: &str| layers.iter().any(|layer| layer.folder == format!("themes/{folder}"));
+    let has_manifest = |folder: &str| own.contains(&format!("{folder}/theme.yaml"));
+    let themes: Vec<&str> = built_in
+        .iter()
+        .copied()
+        .chain(own.top_folders().into_iter().filter(|folder| has_manifest(folder)))
+        .collect();
     // A folder with a manifest is a theme that the portfolio does not use at the moment.
-    let is_theme = |folder: &str| built_in.contains(folder) || own.contains(&format!("{folder}/theme.yaml"));
+    let is_theme = |folder: &str| themes.contains(&folder);
     for folder in own.top_folders().into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
         let is_part = PARTS_OF_THEMES.contains(&folder);
         let help = if is_part {
             format!("move it into the folder of a theme, such as `{theme}`")
         } else {
-            suggest::did_you_mean(folder, built_in.iter().copied()).unwrap_or_else(|| {
+            suggest::did_you_mean(folder, themes.iter().copied()).unwrap_or_else(|| {
                 "name it after the theme it changes, or give it its own `theme.yaml`".to_owned()
             })
         };
@@ -92,6 +117,7 @@ fn report_stray_folders(
         let (_, ending) = path.rsplit_once('.').unwrap_or_default();
         let place = match ending {
             "css" => format!("{theme}/assets/css/{path}"),
+            "js" | "mjs" => format!("{theme}/assets/js/{path}"),
             "html" => format!("{theme}/templates/{path}"),
             _ => continue,
         };
@@ -137,7 +163,55 @@ fn misplaced_file(layer: &Layer, path: &str, templates: &TemplateSet) -> Option<
     }
     match ending.as_str() {
         "html" => in_theme(format!("templates/{}", template_place(path, templates))),
+        "js" => in_theme(script_place(layer, path, name)),
         _ => in_theme(asset_place(path, name, &ending)?),
+    }
+}
+
+/// Where a script belongs: where `theme.yaml` names it, or else where the docs have it.
+fn script_place(layer: &Layer, path: &str, name: &str) -> String {
+    let mut declared = layer.manifest.scripts.iter().flatten().map(|written| script_name(written));
+    let same = declared.find(|declared| declared.rsplit('/').next() == Some(name));
+    match same {
+        Some(declared) => format!("assets/{declared}"),
+        None if path == name => format!("assets/js/{name}"),
+        None => format!("assets/{path}"),
+    }
+}
+
+/// Reports scripts of the author's in `assets/` that no page loads: neither `theme.yaml` nor a template nor another script
+/// names them.
+fn report_undeclared_scripts(
+    layer: &Layer,
+    layers: &[Layer],
+    templates: &TemplateSet,
+    diagnostics: &mut Diagnostics,
+) {
+    let declared: BTreeSet<&str> = layers
+        .iter()
+        .flat_map(|layer| layer.manifest.scripts.iter().flatten())
+        .map(|written| script_name(written))
+        .collect();
+    let scripts = || layer.files.files_in("assets").filter(|(path, _)| path.ends_with(".js"));
+    for (path, _) in scripts().filter(|(path, _)| !declared.contains(path)) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_in_script = |(other, blob): (&str, &Blob)| {
+            let text = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            // A script that cannot be read may name it.
+            other != path && text.map_or(true, |text| text.contains(name))
+        };
+        let is_named = templates.sources.iter().any(|source| source.text.contains(name));
+        if is_named || scripts().any(is_in_script) {
+            continue;
+        }
+        let (manifest, line) = (format!("{}/theme.yaml", layer.folder), format!("scripts: [{path}]"));
+        let help = match (layer.files.contains("theme.yaml"), &layer.manifest.scripts) {
+            (true, Some(_)) => format!("add `{path}` to `scripts:` in `{manifest}`"),
+            (true, None) => format!("add the line `{line}` to `{manifest}`"),
+            (false, _) => format!("create `{manifest}` with the line `{line}`"),
+        };
+        let file = format!("{}/assets/{path}", layer.folder);
+        diagnostics.push(Diagnostic::warning("THM-04", file, "no page loads this script").help(help));
     }
 }
 
@@ -154,6 +228,8 @@ fn asset_place(path: &str, name: &str, ending: &str) -> Option<String> {
 fn template_place(path: &str, templates: &TemplateSet) -> String {
     let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let names = templates.names();
+    let inner = path.split_once('/').filter(|(folder, _)| FOREIGN_TEMPLATE_FOLDERS.contains(folder));
+    let path = inner.map_or(path, |(_, inner)| inner);
     if names.contains(path) {
         return path.to_owned();
     }
@@ -177,6 +253,9 @@ pub(super) fn find_unused_templates(templates: &TemplateSet) -> Vec<UnusedTempla
         let same = known.iter().find(|other| other.rsplit('/').next() == file_name);
         let help = same.map(|place| format!("move it to `{folder}{place}`"));
         let near = || suggest::did_you_mean(name, known.iter().copied());
+        let foreign =
+            foreign_template_name(name).filter(|here| !known.contains(name) && known.contains(here));
+        let help = help.or_else(|| foreign.map(|here| format!("rename it to `{folder}{here}`")));
         let help = help.or_else(|| if name.starts_with(THEME_FIGURES) { None } else { near() });
         let help = help.unwrap_or_else(|| how_to_use(name));
         let message = "this template doesn't replace any template, and none uses it";
@@ -184,6 +263,11 @@ pub(super) fn find_unused_templates(templates: &TemplateSet) -> Vec<UnusedTempla
         unused.push(UnusedTemplate { name: name.to_owned(), diagnostic });
     }
     unused
+}
+
+/// The name here of a template that is named as in other programs.
+pub fn foreign_template_name(name: &str) -> Option<&'static str> {
+    FOREIGN_TEMPLATE_NAMES.iter().find(|(foreign, _)| *foreign == name).map(|(_, here)| *here)
 }
 
 /// How a template that is new gets into the site.

@@ -236,6 +236,12 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
         ("assets/css/fonts/my.woff2", "assets/fonts/my.woff2"),
         ("fonts/my.woff2", "assets/fonts/my.woff2"),
         ("theme.yml", "theme.yaml"),
+        ("site.js", "assets/js/site.js"),
+        ("js/site.js", "assets/js/site.js"),
+        ("template/study.html", "templates/study.html"),
+        ("template/gallery.html", "templates/gallery.html"),
+        ("_layouts/study.html", "templates/study.html"),
+        ("layouts/partials/card.html", "templates/partials/card.html"),
     ] {
         let file = format!("themes/commons/{path}");
         let found = about_themes(&with("").file(&file, "x").build());
@@ -253,6 +259,15 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
         ("custom.css", "move it to `themes/commons/assets/css/custom.css`"),
         ("templates/study.html", "move it into the folder of a theme, such as `themes/commons`"),
         ("commons/assets/css/own.scss", "convert it to CSS"),
+        ("site.js", "move it to `themes/commons/assets/js/site.js`"),
+        ("comons/assets/css/own.css", "did you mean `commons`?"),
+        ("Commons/assets/css/own.css", "did you mean `commons`?"),
+        ("commons/templates/404.html", "rename it to `themes/commons/templates/missing.html`"),
+        ("commons/templates/index.html", "rename it to `themes/commons/templates/home.html`"),
+        (
+            "commons/assets/js/site.js",
+            "create `themes/commons/theme.yaml` with the line `scripts: [js/site.js]`",
+        ),
     ] {
         let found = about_themes(&with("").file(&format!("themes/{path}"), "x").build());
         assert!(
@@ -260,12 +275,43 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
             "{path}: {found:#?}"
         );
     }
-    for fine in
-        ["README.md", "LICENSE", "theme.yaml", "assets/js/a.js", "assets/a/b.png", "assets/css/own/a.css"]
-    {
+    for fine in ["README.md", "LICENSE", "theme.yaml", "assets/a/b.png", "assets/css/own/a.css"] {
         let built = with("").file(&format!("themes/commons/{fine}"), "").build();
         assert_eq!(about_themes(&built), Vec::<String>::new(), "{fine}");
     }
+}
+
+#[test]
+fn every_command_names_the_same_place_for_a_script() {
+    let manifest = "--- themes/commons/theme.yaml\n";
+    let bench = Bench::with("--- themes/commons/site.js\n1\n");
+    for command in ["build", "theme check"] {
+        bench.run(command).says("move it to `themes/commons/assets/js/site.js`");
+    }
+    let declared = format!("{manifest}scripts: [own/site.js]\n--- themes/commons/site.js\n1\n");
+    let found = about_themes(&with(&declared).build());
+    let place = |found: &String| found.contains("`themes/commons/assets/own/site.js`");
+    assert!(found.len() == 2 && found.iter().all(place), "{found:#?}");
+    only_finding(
+        &format!("{manifest}extends: base\n--- themes/commons/assets/js/site.js\n1\n"),
+        &[
+            "THM-04",
+            "no page loads this script",
+            "add the line `scripts: [js/site.js]` to `themes/commons/theme.yaml`",
+        ],
+    );
+    for fine in [
+        format!("{manifest}scripts: [js/a.js]\n--- themes/commons/assets/js/a.js\nimport './b.js'\n--- themes/commons/assets/js/b.js\n1\n"),
+        "--- themes/commons/assets/js/a.js\n1\n--- themes/commons/templates/missing.html\n<a href=\"{{ root }}assets/js/a.js\">a</a>\n".to_owned(),
+    ] {
+        assert_eq!(about_themes(&with(&fine).build()), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
+fn a_template_named_as_in_other_programs_is_told_by_the_check_of_a_theme_too() {
+    let bench = Bench::with("--- themes/commons/templates/404.html\n<p>Gone.</p>\n");
+    bench.run("theme check").says("rename it to `themes/commons/templates/missing.html`");
 }
 
 #[test]
