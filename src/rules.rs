@@ -248,7 +248,7 @@ rules! {
     "THM-05": "a style sheet larger than 14 kB", "phone users wait for it before they see anything";
     "THM-06" [RaisedForThemeCheck]: "a style sheet that loads something from another site", "that site would learn who reads the page, and it may be gone one day";
     "THM-07": "text in a color that is hard to read", "readers with low vision, or in bright sunlight, can't read it", "WCAG 2.2, 1.4.3";
-    "THM-08": "a token that is used but has no value", "the rule that uses it does nothing";
+    "THM-08": "a token that is used but has no value, or that has one but isn't spelled like any that is used", "the rule that uses it does nothing, or not what you meant";
     "THM-09": "a page that browsers have to guess at, or that says too little to screen reader users", "some readers would get a different page than you see", "WCAG 2.2, 1.1.1, 2.4.2, 3.1.1";
     "THM-10" [RaisedForThemeCheck]: "a style sheet that doesn't work as written", "browsers skip the rest, or load nothing";
     "THM-11" [ConcernsTheme, RaisedForThemeCheck]: "something that the security policy of the published site blocks", "browsers drop it, so readers never get it";

@@ -14,6 +14,8 @@ const ADDRESS_FUNCTIONS: [&str; 3] = ["url", "src", "image-set"];
 #[derive(Debug, Default)]
 pub(super) struct StylesheetContent {
     pub(super) loads: Vec<CssLoad>,
+    /// The custom properties that it declares, without their two dashes, and where.
+    pub(super) properties: Vec<(String, Range<usize>)>,
     /// The first bracket that closes nothing, or that is closed by another kind.
     pub(super) unmatched: Option<Range<usize>>,
     /// The outermost bracket, comment or text that nothing closes.
@@ -73,6 +75,13 @@ fn read_block<'i>(parser: &mut Parser<'i, '_>, scope: Scope<'_>, content: &mut S
         let range = start.byte_index()..parser.position().byte_index();
         let written = parser.slice_from(start);
         match token {
+            Token::Ident(name) if name.starts_with("--") => {
+                let after = parser.state();
+                if parser.next() == Ok(&Token::Colon) {
+                    content.properties.push((name[2..].to_owned(), range));
+                }
+                parser.reset(&after);
+            }
             Token::AtKeyword(name) => at_rule = name.to_ascii_lowercase(),
             Token::Semicolon => at_rule.clear(),
             Token::UnquotedUrl(target) => content.add_load(range, &target, &at_rule, scope),

@@ -14,6 +14,7 @@ use super::stylesheet;
 use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
 use super::template_set::{TemplateSet, TemplateSource};
 use super::templates::Engine;
+use super::tokens::used_tokens;
 use super::unused_files::{UnusedTemplate, find_unused_templates, report_unused_files};
 use crate::content::scalar::Scalar;
 use crate::content::text;
@@ -68,7 +69,8 @@ pub fn load(
         let other = layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/"));
         assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
     }
-    own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, diagnostics));
+    let tokens: BTreeSet<&str> = styles.values().flat_map(|sheet| used_tokens(sheet)).collect();
+    own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, &tokens, diagnostics));
     let scripts = take_scripts(&layers, &mut assets, diagnostics);
     let texts = sources.iter().map(|source| &source.text).chain(styles.values());
     let named_assets = find_named_assets(&assets, texts.map(String::as_str));

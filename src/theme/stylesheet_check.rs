@@ -1,6 +1,6 @@
 //! Checks the style sheets of the author's themes: what they load, and brackets that are not closed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::css::{CssLoad, CssLoadKind, StylesheetContent};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -17,13 +17,15 @@ pub(super) struct OwnStylesheet {
     pub(super) content: StylesheetContent,
 }
 
-/// Reports what does not work in a style sheet. `assets` are the files of the theme that are published.
+/// Reports what does not work in a style sheet. `assets` are the files of the theme that are published, and `tokens` those
+/// that any style sheet uses.
 pub(super) fn check_stylesheet(
     sheet: &OwnStylesheet,
     assets: &BTreeMap<String, Blob>,
+    tokens: &BTreeSet<&str>,
     diagnostics: &mut Diagnostics,
 ) {
-    let StylesheetContent { loads, unmatched, unclosed, closing: _ } = &sheet.content;
+    let StylesheetContent { loads, properties, unmatched, unclosed, closing: _ } = &sheet.content;
     let bracket = match (unmatched, unclosed) {
         (Some(range), _) => Some((range, "this doesn't match: browsers skip what follows")),
         (None, Some(range)) => Some((range, "this is never closed: browsers misread what follows")),
@@ -32,6 +34,14 @@ pub(super) fn check_stylesheet(
     if let Some((range, message)) = bracket {
         let help = "every `{`, `(`, `[`, quotation mark and `/*` needs its counterpart";
         diagnostics.push(Diagnostic::warning("THM-10", &sheet.path, message).at(range.clone()).help(help));
+    }
+    for (name, range) in properties.iter().filter(|(name, _)| !tokens.contains(name.as_str())) {
+        if let Some(meant) = suggest::certain_typo(name, tokens.iter().copied()) {
+            let message = format!("nothing uses the token `--{name}`");
+            let help = suggest::question(&format!("--{meant}"));
+            diagnostics
+                .push(Diagnostic::warning("THM-08", &sheet.path, message).at(range.clone()).help(help));
+        }
     }
     for load in loads {
         if let Some(found) = check_load(sheet, load, assets) {

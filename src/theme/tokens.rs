@@ -55,10 +55,15 @@ pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
         }
     }
     let known: BTreeSet<&str> = declarations(sheet).map(|(name, _)| name).collect();
-    let used: BTreeSet<&str> = sheet.split("var(--").skip(1).map(leading_identifier).collect();
+    let used = used_tokens(sheet);
     let missing = used.into_iter().filter(|name| !known.contains(name));
     issues.extend(missing.map(|name| TokenIssue::Undeclared(name.to_owned())));
     issues
+}
+
+/// The tokens that a style sheet uses, without their two dashes.
+pub(super) fn used_tokens(sheet: &str) -> BTreeSet<&str> {
+    sheet.split("var(--").skip(1).map(leading_identifier).collect()
 }
 
 /// The identifier that a text starts with.

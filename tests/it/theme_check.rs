@@ -315,6 +315,26 @@ fn a_template_named_as_in_other_programs_is_told_by_the_check_of_a_theme_too() {
 }
 
 #[test]
+fn a_token_that_is_spelled_almost_like_another_is_told() {
+    let sheet = |css: &str| format!("--- themes/commons/assets/css/custom.css\n{css}\n");
+    only_finding(
+        &sheet("/* --mesure: 1ch */\n:root { --mesure: 60ch; }"),
+        &[
+            "warning THM-08 themes/commons/assets/css/custom.css",
+            "nothing uses the token `--mesure`",
+            "did you mean `--measure`?",
+        ],
+    );
+    for fine in [
+        ":root { --measure: 60ch; --own: red } p { color: var(--own) }",
+        ":root { --mesure: 60ch } p { width: var(--mesure) }",
+        ":root { --zebra-stripes: 1 }",
+    ] {
+        assert_eq!(about_themes(&with(&sheet(fine)).build()), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
 fn an_import_by_url_and_an_empty_tag_are_told() {
     let bench = Bench::with(
         "--- themes/commons/assets/css/custom.css\n@import url(\"other.css\");\n--- themes/commons/assets/css/other.css\np{}\n",
