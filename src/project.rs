@@ -290,12 +290,44 @@ fn read_folder(
             continue;
         }
         if file.is_suspicious {
-            let message = format!("this file is not published: {}", file.reason);
-            diagnostics.push(Diagnostic::warning("FIL-01", &file.path, message).help(file.help));
+            diagnostics.push(left_out_copy(root, name, &file, &tree));
         }
         left_out.push(file);
     }
     Ok(tree)
+}
+
+/// What to say of a conflict copy, which is not published. Nobody but the author knows whether it or its original is the
+/// newer version, so one that holds anything else than its original is an error.
+fn left_out_copy(root: &Path, folder: &str, file: &SkippedFile, tree: &FileTree) -> Diagnostic {
+    let path = &file.path;
+    let inside = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
+    let original = disk::conflict_original(inside);
+    let blob = original.as_deref().and_then(|original| tree.get(original));
+    match (original, blob) {
+        (Some(original), Some(blob)) => {
+            let copy = fs::read(root.join(path));
+            let is_same = matches!((copy, blob.read()), (Ok(copy), Ok(bytes)) if *copy == *bytes);
+            if is_same {
+                let message = format!("this file is not published: {}", file.reason);
+                return Diagnostic::warning("FIL-01", path, message).help(file.help);
+            }
+            let message = format!(
+                "this file is not published: {}, and what it says differs from `{folder}/{original}`",
+                file.reason
+            );
+            Diagnostic::error("FIL-01", path, message).help(file.help)
+        }
+        (Some(original), None) => {
+            let message = format!("this file is not published: {}, whose original is gone", file.reason);
+            let help = format!("rename it to `{folder}/{original}`, or delete it");
+            Diagnostic::error("FIL-01", path, message).help(help)
+        }
+        (None, _) => {
+            let message = format!("this file is not published: {}", file.reason);
+            Diagnostic::error("FIL-01", path, message).help(file.help)
+        }
+    }
 }
 
 /// The names of the files at the root of a portfolio; none if they cannot be listed, which is reported elsewhere.
@@ -342,6 +374,8 @@ fn describe_skipped(file: &SkippedFile) -> Excluded {
 /// it, nor a copy with whatever suffix an editor or a backup gave it.
 fn private_file_reason(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
-    let marked = name.contains(".private.") || name.ends_with(".private");
+    // Also `people.private (1).yaml`, a copy of the list.
+    let mut marks = name.match_indices(".private").map(|(at, mark)| &name[at + mark.len()..]);
+    let marked = marks.any(|rest| !rest.starts_with(char::is_alphanumeric));
     marked.then_some("it is private, so a build never opens it")
 }

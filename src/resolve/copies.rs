@@ -17,6 +17,8 @@ const MIN_LINE_CHARS: usize = 40;
 const MIN_SHARED_LINES: usize = 3;
 /// Least share of the lines of the shorter page, in percent.
 const MIN_SHARED_PERCENT: usize = 80;
+/// The same of two pages with one title, or with a name that a copy of the other would have: one of them was edited since.
+const MIN_EDITED_PERCENT: usize = 50;
 /// A line that more pages than this have is a phrase of the author's, such as a note at the end.
 const MAX_PAGES_WITH_LINE: usize = 20;
 
@@ -71,6 +73,12 @@ fn has_same_title(page: &PageText<'_>, other: &PageText<'_>) -> bool {
     }
 }
 
+/// Whether one of two names is that of a copy of the other.
+fn is_named_as_copy(path: &str, other: &str) -> bool {
+    let is_copy = |path: &str, other: &str| original_path(path).as_deref() == Some(other);
+    is_copy(path, other) || is_copy(other, path)
+}
+
 /// Pages that have most of their text in common.
 struct CopiedTexts<'a> {
     /// Pairs of paths, the first one smaller.
@@ -99,7 +107,9 @@ impl<'a> CopiedTexts<'a> {
         let mut copies = Self { alike: BTreeSet::new(), same_text: BTreeMap::new() };
         for ((path, other), shared) in shared {
             let shorter = lines(path).len().min(lines(other).len());
-            if shared < MIN_SHARED_LINES || shared * 100 < shorter * MIN_SHARED_PERCENT {
+            let is_edited_copy = is_named_as_copy(path, other) || has_same_title(&pages[path], &pages[other]);
+            let least = if is_edited_copy { MIN_EDITED_PERCENT } else { MIN_SHARED_PERCENT };
+            if shared < MIN_SHARED_LINES || shared * 100 < shorter * least {
                 continue;
             }
             copies.add(path, other);

@@ -280,18 +280,14 @@ const HIDDEN_HELP: &str = "if you want to publish it, give it a name that doesn'
 const CONFLICT_COPY: &str = "a conflict copy made by a cloud drive";
 const CONFLICT_HELP: &str = "compare it with the original, keep what you need, and delete the copy";
 
+/// What cloud drives write into the name of a conflict copy, in small letters.
+const CONFLICT_MARKS: [&str; 6] =
+    ["conflicted copy", ".sync-conflict-", "(sfconflict", "[conflicted]", "(case conflict", "sync conflict)"];
+
 /// Why a file of this name never belongs to a site, and what to do if it should: hidden files (such as `.git`), secret
 /// keys, backups and temporary files, conflict copies of cloud drives, files of the operating system. `None` if it may.
 fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
     const KEYS: [&str; 5] = [".pem", ".key", ".p12", ".pfx", ".keystore"];
-    const CONFLICTS: [&str; 6] = [
-        "conflicted copy",
-        ".sync-conflict-",
-        "(sfconflict",
-        "[conflicted]",
-        "(case conflict",
-        "sync conflict)",
-    ];
     let lower = name.to_ascii_lowercase();
     if name == ".well-known" {
         None
@@ -308,13 +304,28 @@ fn ignore_reason(name: &str) -> Option<(&'static str, &'static str)> {
         Some(("a backup or temporary file", RENAME_HELP))
     } else if KEYS.iter().any(|suffix| lower.ends_with(suffix)) || lower.starts_with("id_rsa") {
         Some(("it looks like a secret key", KEY_HELP))
-    } else if CONFLICTS.iter().any(|mark| lower.contains(mark)) || is_dated_conflict(&lower) {
+    } else if CONFLICT_MARKS.iter().any(|mark| lower.contains(mark)) || is_dated_conflict(&lower) {
         Some((CONFLICT_COPY, CONFLICT_HELP))
     } else if is_system_file(name) || lower == "node_modules" {
         Some(("a system file", RENAME_HELP))
     } else {
         None
     }
+}
+
+/// The path of the file that a conflict copy of a cloud drive was made from.
+pub(crate) fn conflict_original(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let lower = name.to_ascii_lowercase();
+    let mark = CONFLICT_MARKS.iter().find_map(|mark| lower.find(mark));
+    let mark = mark.or_else(|| lower.find("_conflict-").filter(|_| is_dated_conflict(&lower)))?;
+    // The mark may be a part of what stands in brackets, such as the name of a computer before it.
+    let end = name[..=mark].rfind(['(', '[']).unwrap_or(mark);
+    let stem = name[..end].trim_end();
+    let extension =
+        name.rsplit_once('.').map(|(_, extension)| extension).filter(|end| !end.contains([')', ' ']))?;
+    let separator = if folder.is_empty() { "" } else { "/" };
+    (!stem.is_empty()).then(|| format!("{folder}{separator}{stem}.{extension}"))
 }
 
 /// Whether a name ends as ownCloud ends that of a conflict copy: `plan_conflict-20240801-101112.md`.

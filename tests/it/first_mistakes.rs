@@ -339,6 +339,26 @@ fn a_copy_of_a_page_is_not_published_behind_the_author_s_back() {
     bench.run("build").ends(0).says("this file is not published: a conflict copy made by a cloud drive");
     let published = std::fs::read_dir(bench.path("dist/case-studies")).unwrap().count();
     assert_eq!(published, 2, "the list and the page");
+    let copy = "content/case-studies/a (Dana's conflicted copy 2024-08-01).md";
+    bench.write(copy, format!("{text}\nWhat was written on the other computer.\n"));
+    bench
+        .run("build")
+        .ends(1)
+        .says("a conflict copy made by a cloud drive, and what it says differs from `content/case-studies/a.md`")
+        .says("compare it with the original");
+    std::fs::remove_file(bench.path("content/case-studies/a.md")).unwrap();
+    bench
+        .run("build")
+        .ends(1)
+        .says("whose original is gone")
+        .says("rename it to `content/case-studies/a.md`, or delete it");
+    // A copy of the private list is not opened to compare it.
+    let bench = Bench::with(
+        "--- content/people.private (Dana's conflicted copy).yaml\nwatch_for: [\n--- content/people.private 2.yaml\nwatch_for: [\n",
+    );
+    let ran = bench.run("build").ends(1);
+    assert_eq!(ran.stderr.matches("this isn't read as the private list").count(), 2, "{}", ran.stderr);
+    assert!(!ran.stderr.contains("conflict copy made by"), "{}", ran.stderr);
 }
 
 #[test]
@@ -388,6 +408,26 @@ fn the_text_of_a_page_under_another_name_is_a_copy() {
             .build()
             .fails(&format!("FIL-03 {path} this page has the same text as `content/case-studies/a.md`"))
             .fails(&format!("FIL-03 content/case-studies/a.md this page has the same text as `{path}`"));
+    }
+    // Half of the text is a copy that was edited, if the title or the name says so.
+    let lines = |end: &str| {
+        let line =
+            |number: usize| format!("Line {number} says what the team decided about lunch in that week.\n\n");
+        let more =
+            |number: usize| format!("Line {number} of this page was written {end} of the two was made.\n\n");
+        (0..4).map(line).chain((0..3).map(more)).collect::<String>()
+    };
+    let edited = |title: &str, end: &str| study(&lines(end)).replace("title: A", &format!("title: {title}"));
+    for (path, title, is_copy) in [
+        ("content/case-studies/a 2.md", "B", true),
+        ("content/case-studies/b.md", "A", true),
+        ("content/case-studies/b.md", "B", false),
+    ] {
+        let built = site("")
+            .file("content/case-studies/a.md", edited("A", "before the second"))
+            .file(path, edited(title, "after the second"))
+            .build();
+        assert_eq!(built.report().contains(&format!("FIL-03 {path}")), is_copy, "{path}\n{}", built.report());
     }
     // Half of the text is not a copy, and neither are a few short lines.
     let half = study("The team plans the rota for every lunch of the week by itself.\n\nAll else is different on this page, in every single line.\n\nIt has nothing more to say about lunch or its rota at all.")
