@@ -2,17 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::AhoCorasick;
+
+use crate::urls::encode;
 use crate::vfs::Blob;
 
 /// The assets whose whole path is in a template or in a style sheet. A name that a template puts together is not found.
 pub(super) fn find_named_assets<'a>(
     assets: &BTreeMap<String, Blob>,
-    texts: impl Iterator<Item = &'a str> + Clone,
+    texts: impl Iterator<Item = &'a str>,
 ) -> BTreeSet<String> {
-    let is_named = |path: &&String| {
-        // As it is, and as an address writes it.
-        let encoded = crate::urls::encode(path);
-        texts.clone().any(|text| text.contains(path.as_str()) || text.contains(&encoded))
-    };
-    assets.keys().filter(is_named).cloned().collect()
+    // As it is, and as an address writes it.
+    let written: Vec<(&String, String)> =
+        assets.keys().flat_map(|path| [(path, path.clone()), (path, encode(path))]).collect();
+    // A path may be a part of another one, so matches may overlap.
+    let automaton = AhoCorasick::new(written.iter().map(|(_, written)| written))
+        .expect("the names of files fit into one automaton");
+    let matches = texts.flat_map(|text| automaton.find_overlapping_iter(text));
+    matches.map(|found| written[found.pattern()].0.clone()).collect()
 }
