@@ -11,8 +11,20 @@ use crate::diagnostic::Problem;
 use crate::render::RenderedSite;
 use crate::vfs::fingerprint::without_fingerprint;
 
-/// Types of scripts that browsers run (HTML Standard, section 4.12.1); others are data.
-const SCRIPT_TYPES: [&str; 4] = ["", "application/javascript", "module", "text/javascript"];
+/// Types of scripts that browsers run (HTML Standard, section 4.12.1); others are data. The preview has the same list.
+const SCRIPT_TYPES: [&str; 11] = [
+    "",
+    "application/ecmascript",
+    "application/javascript",
+    "application/x-ecmascript",
+    "application/x-javascript",
+    "importmap",
+    "module",
+    "text/ecmascript",
+    "text/javascript",
+    "text/x-ecmascript",
+    "text/x-javascript",
+];
 
 /// What to do about an inline script.
 const DECLARE_SCRIPT: &str = "put the script in a file of the theme, such as `assets/js/site.js`, and add `scripts: [js/site.js]` to `theme.yaml`";
@@ -231,8 +243,16 @@ impl PageRequest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::find_blocked;
+    use super::{SCRIPT_TYPES, find_blocked};
     use crate::deploy::headers::ContentSecurityPolicy;
+
+    #[test]
+    fn the_preview_knows_the_same_types_of_scripts() {
+        let script = include_str!("../serve/client/page.js");
+        let list = script.split("const SCRIPT_TYPES = [").nth(1).and_then(|rest| rest.split("];").next());
+        let types: Vec<&str> = list.unwrap().split('"').skip(1).step_by(2).collect();
+        assert_eq!(types, SCRIPT_TYPES);
+    }
 
     #[test]
     fn what_the_policy_blocks_is_found_and_nothing_else() {

@@ -6,11 +6,26 @@ const KEPT = "leadfolio-preview-open";
 /** The number of the site's version in which a file changed, by its path. */
 const versions = new Map();
 
+/** Types of scripts that browsers run (HTML Standard, section 4.12.1); `check/content_policy.rs` has the same list. */
+const SCRIPT_TYPES = [
+  "",
+  "application/ecmascript",
+  "application/javascript",
+  "application/x-ecmascript",
+  "application/x-javascript",
+  "importmap",
+  "module",
+  "text/ecmascript",
+  "text/javascript",
+  "text/x-ecmascript",
+  "text/x-javascript",
+];
+
 /** Programs of the page; other scripts hold data, which no browser runs, or are of the preview or of a browser's extension. */
 const ownScripts = (page) =>
   [...page.scripts].filter(
     ({ type, src }) =>
-      /^(module|importmap|(text|application)\/(x-)?(java|ecma)script)?$/i.test(type.trim()) && !/^[a-z-]+-extension:|\/-leadfolio\//.test(src),
+      SCRIPT_TYPES.includes(type.trim().toLowerCase()) && !/^[a-z-]+-extension:|\/-leadfolio\//.test(src),
   );
 
 /**
