@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 
 use crate::content::document;
-use crate::content::json_schema::CONTENT_KINDS;
+use crate::content::json_schema::{CONTENT_KINDS, ContentKind};
 use crate::content::load::SETTINGS_FILE;
 use crate::content::schema::portfolio::RawPortfolio;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Inputs;
-use crate::theme::{THEME_FIGURES, foreign_template_name};
+use crate::theme::{THEME_FIGURES, THEME_KIND, foreign_template_name};
 use crate::urls::Slug;
 use crate::vfs::FileTree;
 use crate::{embedded, yaml};
@@ -44,10 +44,15 @@ pub fn starter_project(theme: Option<&str>, program: Option<&str>) -> Result<Fil
     Ok(tree)
 }
 
+/// All kinds of files that an author writes: those in `content/`, and the description of a theme.
+pub fn file_kinds() -> impl Iterator<Item = &'static ContentKind> {
+    CONTENT_KINDS.iter().chain([&THEME_KIND])
+}
+
 /// Adds JSON schemas and VS Code settings, so that editors complete fields and mark errors.
 fn add_editor_settings(tree: &mut FileTree) {
     let mut schemas = serde_json::Map::new();
-    for kind in CONTENT_KINDS.iter().filter(|kind| !kind.is_front_matter) {
+    for kind in file_kinds().filter(|kind| !kind.is_front_matter) {
         let path = format!(".vscode/leadfolio/{}.json", kind.name);
         tree.insert(path.clone(), format!("{:#}\n", kind.json_schema()));
         schemas.insert(format!("./{path}"), kind.files.into());

@@ -2,7 +2,8 @@
 
 use anyhow::{Result, bail};
 use clap::Args;
-use leadfolio::content::json_schema::{self, CONTENT_KINDS, ContentKind};
+use leadfolio::content::json_schema::{self, ContentKind};
+use leadfolio::scaffold::file_kinds;
 
 use super::common::CommandOutcome;
 use super::report;
@@ -26,18 +27,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = match (kind, arguments.markdown) {
         (Some(kind), false) => format!("{:#}\n", kind.json_schema()),
         (Some(kind), true) => kind.to_markdown(),
-        (None, true) => json_schema::field_reference(),
-        (None, false) => {
-            CONTENT_KINDS.iter().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect()
-        }
+        (None, true) => json_schema::field_reference(file_kinds()),
+        (None, false) => file_kinds().map(|kind| format!("{:<15} {}\n", kind.name, kind.files)).collect(),
     };
     report::print_data(&text)?;
     Ok(CommandOutcome::Success)
 }
 
 fn find_kind(name: &str) -> Result<&'static ContentKind> {
-    let Some(kind) = ContentKind::from_name(name) else {
-        let names: Vec<&str> = CONTENT_KINDS.iter().map(|kind| kind.name).collect();
+    let Some(kind) = file_kinds().find(|kind| kind.name == name) else {
+        let names: Vec<&str> = file_kinds().map(|kind| kind.name).collect();
         bail!("there is no kind of file `{}`\nthe kinds are {}", name.escape_debug(), names.join(", "));
     };
     Ok(kind)

@@ -5,10 +5,21 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::content::json_schema::{ContentKind, generate_schema};
 use crate::content::load::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::suggest;
+
+/// The description of a theme, as a kind of file that an author writes.
+pub const THEME_KIND: ContentKind = ContentKind {
+    name: "theme",
+    files: "themes/*/theme.yaml",
+    description: "A theme of your own: what it is based on, its scripts, and the options that a portfolio may set",
+    is_front_matter: false,
+    example: "extends: commons\ndescription: \"Wide and quiet\"\noptions:\n  accent: { kind: color, default: \"#0b5c55\", description: \"Color of links and marks\" }\n",
+    root_schema: generate_schema::<RawTheme>,
+};
 
 /// `theme.yaml`, as written.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -9,7 +9,6 @@ use leadfolio::content::enums::{
     PermissionStatus, PersonKind, PitfallKind, PitfallResolution, RecruitmentMode, Redaction, ReleaseStatus,
     ShowAs, SourceType, SupportKind, TestimonialSource, Verdict, WorkStatus,
 };
-use leadfolio::content::json_schema::ContentKind;
 use leadfolio::content::markdown::RawHtml;
 use leadfolio::content::scalar::Scalar;
 use leadfolio::model::case_study::Evidence;
@@ -18,6 +17,7 @@ use leadfolio::model::ids::{ArtifactId, OutcomeId, PersonId};
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::model::settings::MenuTarget;
 use leadfolio::model::units::Unit;
+use leadfolio::scaffold::file_kinds;
 use serde_json::Value;
 
 use super::support::{Built, Site, bare_site, site, study};
@@ -395,7 +395,7 @@ fn every_field_of_the_kinds_tested_here_is_written_in_the_files_above() {
         all.split("\n--- ").filter_map(|file| file.trim_start_matches("--- ").split_once('\n')).collect();
     let mut missing = Vec::new();
     for name in ["case-study", "approach", "page", "portfolio", "people", "testimonials", "standards"] {
-        let kind = ContentKind::from_name(name).unwrap();
+        let kind = file_kinds().find(|kind| kind.name == name).unwrap();
         let is_of_kind =
             |path: &str| kind.files.split(", ").any(|glob| path.starts_with(glob.split('*').next().unwrap()));
         let mut written = BTreeSet::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leadfolio::content::json_schema::field_reference;
 use leadfolio::diagnostic::Severity;
+use leadfolio::scaffold::file_kinds;
 
 use super::support::{Bench, Built, MINIMUM, Site, bare_site};
 
@@ -161,7 +162,7 @@ fn a_text_in_place_of_an_entry_gets_the_whole_group_and_it_can_be_pasted() {
 
 #[test]
 fn every_list_of_groups_has_a_case() {
-    let reference = field_reference();
+    let reference = field_reference(file_kinds());
     let mut kind = "";
     let mut lists = BTreeSet::new();
     for line in reference.lines() {

@@ -1,6 +1,7 @@
 //! What may stand in a file, told to editors and to people from the types that read it.
 
-use leadfolio::content::json_schema::{CONTENT_KINDS, field_reference};
+use leadfolio::content::json_schema::field_reference;
+use leadfolio::scaffold::file_kinds;
 use serde_json::Value;
 
 use super::support::{Bench, site};
@@ -9,15 +10,18 @@ use super::support::{Bench, site};
 fn the_list_of_fields_is_the_one_that_the_types_make() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/content/fields.md");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(path, field_reference()).unwrap();
+        std::fs::write(path, field_reference(file_kinds())).unwrap();
     }
     let known = std::fs::read_to_string(path).unwrap();
-    assert!(known == field_reference(), "make it anew: UPDATE_GOLDEN=1 cargo test --test it schema");
+    assert!(
+        known == field_reference(file_kinds()),
+        "make it anew: UPDATE_GOLDEN=1 cargo test --test it schema"
+    );
 }
 
 #[test]
 fn every_field_and_every_choice_is_described() {
-    for kind in CONTENT_KINDS {
+    for kind in file_kinds() {
         for line in kind.to_markdown().lines().filter(|it| it.starts_with("| `")) {
             let cells: Vec<&str> = line.split(" | ").collect();
             assert!(cells.len() == 3 && cells[2].trim_matches([' ', '|']).len() > 2, "{}: {line}", kind.name);
@@ -46,7 +50,7 @@ fn a_schema_refuses_unknown_fields_and_knows_the_choices() {
 
 #[test]
 fn the_examples_are_read_without_a_fault() {
-    for kind in CONTENT_KINDS.iter().filter(|it| it.name != "people-private") {
+    for kind in file_kinds().filter(|it| it.name != "people-private") {
         let path = kind.files.split(", ").next().unwrap().replace('*', "zq");
         let text = if kind.is_front_matter {
             format!("---\n{}---\nText.\n", kind.example)
@@ -66,6 +70,7 @@ fn a_new_portfolio_tells_editors_what_may_stand_in_its_files() {
     bench.run("init mine").ends(0);
     let settings: Value = serde_json::from_str(&bench.read("mine/.vscode/settings.json")).unwrap();
     assert_eq!(settings["yaml.schemas"]["./.vscode/leadfolio/people.json"], "content/people.yaml");
+    assert_eq!(settings["yaml.schemas"]["./.vscode/leadfolio/theme.json"], "themes/*/theme.yaml");
     for schema in settings["yaml.schemas"].as_object().unwrap().keys() {
         let text = bench.read(&format!("mine/{}", schema.trim_start_matches("./")));
         assert!(serde_json::from_str::<Value>(&text).is_ok(), "{schema}");

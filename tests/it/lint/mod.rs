@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use leadfolio::content::json_schema::ContentKind;
 use leadfolio::embedded;
 use leadfolio::rules::Rule;
+use leadfolio::scaffold::file_kinds;
 
 use crate::support::{Built, Site, bare_site};
 
@@ -297,7 +297,7 @@ fn texts_that_other_programs_take_for_something_else_want_quotes() {
 #[test]
 fn every_text_of_the_front_matter_is_read_as_the_body_is() {
     let references = ["id", "slug", "template", "language", "position", "accountable"];
-    let rows = ContentKind::from_name("case-study").unwrap().to_markdown();
+    let rows = file_kinds().find(|kind| kind.name == "case-study").unwrap().to_markdown();
     let texts = rows.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | text |"));
     let texts: Vec<&str> =
         texts.map(|it| it.0).filter(|it| !it.contains('.') && !references.contains(it)).collect();
