@@ -136,14 +136,14 @@ impl PreviewServer {
 /// Starts the session, and gives back what request handlers need.
 fn start_session(settings: PreviewSettings, port: u16, on_update: UpdateListener) -> Result<AppState> {
     let (sender, shown) = watch::channel(CurrentSnapshots::default());
-    let (busy, is_busy) = watch::channel(false);
+    let (building_sender, is_building) = watch::channel(false);
     let pages = PageService { token: random_token()? };
     let (start_view, allowed_hosts) = (settings.view, settings.allowed_hosts.clone());
-    let requests = session::spawn_session(settings, sender, busy, Arc::clone(&on_update))
+    let requests = session::spawn_session(settings, sender, building_sender, Arc::clone(&on_update))
         .context("cannot start a thread")?;
     Ok(AppState {
         snapshots: shown,
-        is_building: is_busy,
+        is_building,
         cookie_key: CookieKey::derive(&pages.token),
         pages: Arc::new(pages),
         requests,
@@ -283,7 +283,7 @@ async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, client.app.view_cookie(view))]).into_response()
 }
 
-/// `GET events`: server-sent events with the number of each new snapshot, and `busy` when a build starts or ends.
+/// `GET events`: server-sent events with the number of each new snapshot, and `building` when a build starts or ends.
 async fn get_events(client: Client) -> Response {
     let Client { app, view, is_own_device: _ } = client;
     Sse::new(event_stream(app.snapshots.clone(), view, app.is_building.clone()))
@@ -294,7 +294,7 @@ async fn get_events(client: Client) -> Response {
 fn event_stream(
     shown: watch::Receiver<CurrentSnapshots>,
     view: ViewMode,
-    is_busy: watch::Receiver<bool>,
+    is_building: watch::Receiver<bool>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     // A view that is not in use is not built; if another one has a newer number, this one would be new, too.
     let numbers = WatchStream::new(shown).filter_map(move |snapshots| {
@@ -302,8 +302,9 @@ fn event_stream(
         snapshots.get(&view).or_else(newest).map(|snapshot| snapshot.number)
     });
     let numbers = numbers.map(|number| Event::default().data(number.to_string()));
-    let busy = WatchStream::new(is_busy).map(|busy| Event::default().event("busy").data(busy.to_string()));
-    numbers.merge(busy).map(Ok)
+    let builds = WatchStream::new(is_building)
+        .map(|is_building| Event::default().event("building").data(is_building.to_string()));
+    numbers.merge(builds).map(Ok)
 }
 
 /// The preview's own scripts, by name.

@@ -83,14 +83,14 @@ pub(super) type CurrentSnapshots = Arc<BTreeMap<ViewMode, Arc<Snapshot>>>;
 pub(super) fn spawn_session(
     settings: PreviewSettings,
     shown: Sender<CurrentSnapshots>,
-    busy: Sender<bool>,
+    is_building: Sender<bool>,
     on_update: UpdateListener,
 ) -> std::io::Result<ViewRequests> {
     let (waker, events) = channel();
     let requests = ViewRequests::new(waker.clone());
     let session_requests = requests.clone();
     thread::Builder::new().name("leadfolio-session".to_owned()).spawn(move || {
-        let session = Session::new(settings, shown, busy, session_requests, on_update);
+        let session = Session::new(settings, shown, is_building, session_requests, on_update);
         session.run(waker, events);
     })?;
     Ok(requests)

@@ -73,8 +73,8 @@ export async function judge({ scripted, plain }, address, modes = EVERY_MODE, op
   });
   problems.push(...(await open(plain, address, readableWithoutScript)).filter((problem) => !problems.includes(problem)));
 
-  const told = (map) => [...map].map(([finding, seen]) => `[${seen.join(', ')}] ${finding}`);
-  return { problems: [...problems, ...told(found)], advice: told(advice) };
+  const describe = (map) => [...map].map(([finding, seen]) => `[${seen.join(', ')}] ${finding}`);
+  return { problems: [...problems, ...describe(found)], advice: describe(advice) };
 }
 
 // Runs axe-core on the page as it stands, with what <details> hide in the text laid open.
@@ -90,13 +90,13 @@ async function runAxe(page, how = OPTIONS) {
     for (const details of shut) details.open = false;
     return results;
   }, how);
-  const told = violations.flatMap(({ id, tags, nodes, helpUrl }) =>
+  const findings = violations.flatMap(({ id, tags, nodes, helpUrl }) =>
     nodes.map(({ target, any, all, none }) => ({
       wcag: tags.some((tag) => WCAG.includes(tag)),
       text: `${id} at ${target.flat().join(' ')}: ${[...any, ...all, ...none][0]?.message ?? ''} (${helpUrl.split('?')[0]})`,
     })),
   );
-  const texts = (wcag) => told.filter((finding) => finding.wcag === wcag).map(({ text }) => text);
+  const texts = (wcag) => findings.filter((finding) => finding.wcag === wcag).map(({ text }) => text);
   return { broken: texts(true), advised: texts(false) };
 }
 

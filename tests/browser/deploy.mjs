@@ -17,8 +17,8 @@ export async function checkHeaders(context, report) {
   portfolio.save('content/portfolio.yaml', `${settings}\ndeploy: { drop: { kind: zip, path: "${dir}.zip", url: "${server.url}" } }\n`);
   execFileSync(binary, ['deploy', '--yes', '--root', root], { stdio: 'pipe' });
   execFileSync('python3', ['-m', 'zipfile', '-e', `${dir}.zip`, dir]);
-  const told = readFileSync(join(dir, '_headers'), 'utf8').split('/assets/*')[0];
-  for (const [, name, value] of told.matchAll(/^  ([^:]+): (.*)$/gm)) headers[name] = value;
+  const forAll = readFileSync(join(dir, '_headers'), 'utf8').split('/assets/*')[0];
+  for (const [, name, value] of forAll.matchAll(/^  ([^:]+): (.*)$/gm)) headers[name] = value;
   delete headers['Strict-Transport-Security']; // the server of this suite speaks no TLS
   const site = readSite(dir, server.url);
   const tab = await browser.newContext();

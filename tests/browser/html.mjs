@@ -26,12 +26,12 @@ export async function checkHtml({ served, scratch, pages }, report) {
 
   // One run for both, since starting Java takes longer than judging a small site.
   const faults = await judge([...Object.keys(CANARY).map((file) => join(canary, file)), ...files.map((file) => join(served.dir, file))]);
-  const told = (dir, some) =>
+  const findings = (dir, some) =>
     some
       .filter(({ path }) => path.startsWith(dir + sep))
       .map(({ path, place, text }) => `${relative(dir, path)}:${place} ${text}`);
 
-  report.canary('html', told(canary, faults), {
+  report.canary('html', findings(canary, faults), {
     'doubled id': /page\.html.*Duplicate ID/,
     'section without heading': /page\.html.*warning.*Section lacks heading/,
     'unknown CSS property': /sheet\.css.*colr/,
@@ -39,7 +39,7 @@ export async function checkHtml({ served, scratch, pages }, report) {
   });
   const held = faults.filter(({ text }) => !CSS_UNKNOWN_TO_CHECKER.test(text));
   const ignored = faults.length - held.length;
-  report.check('html: Nu Html Checker', told(served.dir, held), `${files.length} files, ${ignored} messages about newer CSS ignored`);
+  report.check('html: Nu Html Checker', findings(served.dir, held), `${files.length} files, ${ignored} messages about newer CSS ignored`);
 }
 
 // The errors and warnings of the checker; what it calls information is left out.

@@ -115,7 +115,7 @@ async function measure(site, server, page, kind, token) {
   return times;
 }
 
-function told(times) {
+function formatTimes(times) {
   const sorted = [...times].sort((a, b) => a - b);
   const round = (it) => String(Math.round(it)).padStart(7);
   return round(sorted[Math.floor(sorted.length / 2)]) + round(sorted.at(-1));
@@ -131,7 +131,7 @@ async function bench(site, size) {
   for (const kind of KINDS) {
     const all = [];
     for (let number = 0; number < edits; number += 1) all.push(await measure(site, server, page, kind, `zq${kind}${number}zq`));
-    const [one, two] = [told(all.map((it) => it.served)), page ? told(all.map((it) => it.seen)) : ''];
+    const [one, two] = [formatTimes(all.map((it) => it.served)), page ? formatTimes(all.map((it) => it.seen)) : ''];
     console.log(`${site.name.padEnd(10)}${String(size).padStart(12)}  ${kind.padEnd(10)}${one}${two}`);
   }
   console.log(`${site.name.padEnd(10)}${String(size).padStart(12)}  first page ${String(first).padStart(6)}`);

@@ -24,8 +24,8 @@ export async function checkLighthouse({ served, scratch, full }, report) {
       last = await look(address, join(scratch, `lighthouse-${kind}-${run}.json`));
       (problems(last).length === 0 ? clean : faulty).push(last);
     }
-    const told = Object.entries(scores(last)).map(([name, score]) => `${name} ${score}`).join(', ');
-    report.check(`lighthouse: ${file}`, clean.length >= enough ? [] : problems(faulty[0]), told);
+    const summary = Object.entries(scores(last)).map(([name, score]) => `${name} ${score}`).join(', ');
+    report.check(`lighthouse: ${file}`, clean.length >= enough ? [] : problems(faulty[0]), summary);
   }
 }
 

@@ -66,7 +66,7 @@ function runPart(check, part, context) {
   running.add(child);
   child.send({ check, part, context });
   let result = { lines: [], passed: 0, failed: 0, fault: 'its process ended', seconds: 0 };
-  child.once('message', (told) => (result = told));
+  child.once('message', (message) => (result = message));
   child.once('exit', () => running.delete(child));
   return new Promise((done) => child.once('disconnect', () => done(result)));
 }

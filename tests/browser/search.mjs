@@ -5,7 +5,7 @@ import { judge, contextsOf } from './axe.mjs';
 export async function checkSearch({ browser, served }, report) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
   const address = `${served.url}search/`;
-  const told = (page) => page.locator('#search-state').textContent();
+  const stateText = (page) => page.locator('#search-state').textContent();
   const wait = (page, pattern) => page.waitForFunction((it) => new RegExp(it).test(document.querySelector('#search-state').textContent), pattern, { timeout: PATIENCE });
 
   const problems = await open(context, address, async (page) => {
@@ -33,7 +33,7 @@ export async function checkSearch({ browser, served }, report) {
   const linked = await open(context, `${address}?q=family`, async (page) => {
     await wait(page, '^Pages found');
     await page.locator('#search-results h2 a').first().waitFor();
-    return (await told(page)).startsWith('Nothing') ? ['an address with words finds nothing'] : [];
+    return (await stateText(page)).startsWith('Nothing') ? ['an address with words finds nothing'] : [];
   });
   report.check('search: an address that was passed on', linked);
   await context.close();

@@ -12,9 +12,9 @@ let hash = firstHash;
 // --- what the server says ---
 
 function receive({ kind, data }) {
-  connected(kind === "number" || kind === "busy");
+  connected(kind === "number" || kind === "building");
   if (kind === "number" && data !== seen) renew();
-  if (kind === "busy") setBuilding(data);
+  if (kind === "building") setBuilding(data);
   if (kind === "refused") setTimeout(retryConnection, 1000);
 }
 
@@ -28,13 +28,13 @@ async function retryConnection() {
   else if (status < 400) reconnect();
 }
 
-let busy = null;
+let pendingUpdate = null;
 let again = false;
 
 /** Brings the page up to date; changes that come meanwhile are brought in after it. */
 function renew() {
   again = true;
-  busy ??= (async () => {
+  pendingUpdate ??= (async () => {
     while (again) {
       again = false;
       try {
@@ -44,7 +44,7 @@ function renew() {
         console.warn("leadfolio preview:", error);
       }
     }
-    busy = null;
+    pendingUpdate = null;
   })();
 }
 

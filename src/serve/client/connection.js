@@ -6,7 +6,7 @@
 const OWN = "/-leadfolio/";
 
 /**
- * Calls `receive` with `{ kind, data }`, the kind being `number`, `busy`, `lost` or `refused`, as long as the page is visible.
+ * Calls `receive` with `{ kind, data }`, the kind being `number`, `building`, `lost` or `refused`, as long as the page is visible.
  * The result connects again.
  */
 export function connect(token, receive) {
@@ -60,7 +60,7 @@ function startWorker(token) {
 function openStream(token, receive) {
   const stream = new EventSource(`${OWN}events?token=${token}`);
   stream.onmessage = ({ data }) => receive({ kind: "number", data: Number(data) });
-  stream.addEventListener("busy", ({ data }) => receive({ kind: "busy", data: data === "true" }));
+  stream.addEventListener("building", ({ data }) => receive({ kind: "building", data: data === "true" }));
   stream.onerror = () => receive({ kind: stream.readyState === EventSource.CLOSED ? "refused" : "lost" });
   return stream;
 }

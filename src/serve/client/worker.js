@@ -12,7 +12,7 @@ function open() {
     number = { kind: "number", data: Number(data) };
     say(number);
   };
-  stream.addEventListener("busy", ({ data }) => say({ kind: "busy", data: data === "true" }));
+  stream.addEventListener("building", ({ data }) => say({ kind: "building", data: data === "true" }));
   stream.onerror = () => {
     const isRefused = stream.readyState === EventSource.CLOSED;
     if (isRefused) close();
