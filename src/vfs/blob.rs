@@ -1,9 +1,10 @@
 //! The content of a file, and the tree of files by path.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+
+use super::disk_file::DiskFile;
+use super::patched::PatchedFile;
 
 /// The bytes of one file, in memory or still on disk.
 #[derive(Clone, Debug)]
@@ -14,28 +15,8 @@ pub enum Blob {
     Static(&'static [u8]),
     /// A file, possibly large, that is read or copied from disk when needed.
     Disk(DiskFile),
-}
-
-/// A regular file that is not loaded into memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DiskFile {
-    /// Path on disk; absolute if it was found by [`disk`](super::disk).
-    pub path: PathBuf,
-    /// Length in bytes when the folder was scanned.
-    pub len: u64,
-    /// What tells it apart from another version of the same length; `None` if it is not known.
-    pub stamp: Option<FileStamp>,
-}
-
-/// Metadata that shows without opening a file whether it has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileStamp {
-    /// Time of the last change; `None` if the system does not report one. Programs that copy files set it back.
-    pub modified: Option<SystemTime>,
-    /// Inode number: it changes if an editor writes a new file and renames it over the old one.
-    pub inode: u64,
-    /// `ctime` in seconds and nanoseconds, which programs cannot set back.
-    pub ctime: (i64, i64),
+    /// A file on disk of which parts are left out or replaced, possibly large, too.
+    Patched(Arc<PatchedFile>),
 }
 
 impl Blob {
@@ -45,6 +26,7 @@ impl Blob {
             Self::Memory(bytes) => bytes.len() as u64,
             Self::Static(bytes) => bytes.len() as u64,
             Self::Disk(file) => file.len,
+            Self::Patched(file) => file.len(),
         }
     }
 
@@ -60,6 +42,7 @@ impl Blob {
             (Self::Memory(a), Self::Memory(b)) => Arc::ptr_eq(a, b) || a == b,
             (Self::Static(a), Self::Static(b)) => a == b,
             (Self::Disk(a), Self::Disk(b)) => a == b,
+            (Self::Patched(a), Self::Patched(b)) => Arc::ptr_eq(a, b) || a == b,
             _ => false,
         }
     }

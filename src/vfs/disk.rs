@@ -4,11 +4,9 @@
 //! else that is skipped is reported, so that no file goes missing silently.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: reads the author's files")]
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::fs::MetadataExt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -67,10 +65,6 @@ struct CachedFile {
     /// are coarse, and a file may change twice within one tick.
     is_stable: bool,
     blob: Blob,
-}
-
-fn stamp_of(meta: &fs::Metadata) -> FileStamp {
-    FileStamp { modified: meta.modified().ok(), inode: meta.ino(), ctime: (meta.ctime(), meta.ctime_nsec()) }
 }
 
 /// How long a file must not have changed for its stamp to be trusted: longer than the timestamp resolution of any
@@ -149,7 +143,7 @@ pub fn changed_files(
     if let Some(root) = find_root(folder)? {
         let (entries, _) = list_files(&root, refuse);
         let stamps = entries.par_iter().map(|entry| {
-            let stamp = entry.metadata().ok().map(|meta| stamp_of(&meta));
+            let stamp = entry.metadata().ok().map(|meta| FileStamp::from_metadata(&meta));
             (relative_path(&root, entry.path()), stamp)
         });
         files = stamps.collect();
@@ -352,7 +346,7 @@ fn load_file(
     };
     let unreadable = |error: io::Error| skip(format!("it can't be read: {error}"));
     let meta = entry.metadata().map_err(|error| skip(format!("it can't be read: {error}")))?;
-    let stamp = stamp_of(&meta);
+    let stamp = FileStamp::from_metadata(&meta);
     let modified = stamp.modified;
     if !is_text_file(&path) {
         let blob =
@@ -402,62 +396,6 @@ fn relative_path(root: &Path, path: &Path) -> String {
     let parts: Vec<_> =
         inside.components().map(|component| component.as_os_str().to_string_lossy()).collect();
     parts.join("/")
-}
-
-impl Blob {
-    /// The whole content; a file on disk is read.
-    ///
-    /// # Errors
-    /// If the file cannot be read any more.
-    pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
-        match self {
-            Self::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
-            Self::Static(bytes) => Ok(Cow::Borrowed(bytes)),
-            Self::Disk(file) => fs::read(&file.path).map(Cow::Owned),
-        }
-    }
-
-    /// A reader of the content, which does not load a file into memory.
-    ///
-    /// # Errors
-    /// If the file cannot be opened any more.
-    pub fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(match self {
-            Self::Memory(bytes) => Box::new(&bytes[..]),
-            Self::Static(bytes) => Box::new(*bytes),
-            Self::Disk(file) => Box::new(fs::File::open(&file.path)?),
-        })
-    }
-
-    /// The first `max_len` bytes, or fewer if the content is shorter. Of a file on disk, only these are read.
-    ///
-    /// # Errors
-    /// If the file cannot be read any more.
-    pub fn read_prefix(&self, max_len: usize) -> io::Result<Cow<'_, [u8]>> {
-        self.read_range(0, max_len)
-    }
-
-    /// At most `max_len` bytes from `offset`; empty after the end. Of a file on disk, only these are read.
-    ///
-    /// # Errors
-    /// If the file cannot be read any more.
-    pub fn read_range(&self, offset: u64, max_len: usize) -> io::Result<Cow<'_, [u8]>> {
-        fn slice(bytes: &[u8], offset: u64, max_len: usize) -> Cow<'_, [u8]> {
-            let start = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
-            Cow::Borrowed(&bytes[start..start + max_len.min(bytes.len() - start)])
-        }
-        match self {
-            Self::Memory(bytes) => Ok(slice(bytes, offset, max_len)),
-            Self::Static(bytes) => Ok(slice(bytes, offset, max_len)),
-            Self::Disk(file) => {
-                let mut bytes = Vec::with_capacity(max_len);
-                let mut file = fs::File::open(&file.path)?;
-                file.seek(SeekFrom::Start(offset))?;
-                file.take(max_len as u64).read_to_end(&mut bytes)?;
-                Ok(Cow::Owned(bytes))
-            }
-        }
-    }
 }
 
 #[cfg(test)]

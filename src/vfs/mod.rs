@@ -6,11 +6,16 @@
 
 mod blob;
 pub mod disk;
+mod disk_file;
 pub mod fingerprint;
+mod patched;
 mod path;
 pub mod publish;
+mod read;
 mod system_files;
 pub mod write;
 
-pub use blob::{Blob, DiskFile, FileStamp, FileTree};
+pub use blob::{Blob, FileTree};
+pub use disk_file::{DiskFile, FileStamp};
+pub use patched::{PatchedFile, Piece, PieceContent};
 pub use path::{is_safe_relative_path, media_type};

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use leadfolio::vfs::publish::{Destination, LOCK_TIMEOUT, MANIFEST_FILE, PublishReport, publish};
-use leadfolio::vfs::{Blob, DiskFile};
+use leadfolio::vfs::{Blob, DiskFile, Piece, PieceContent};
 use tempfile::TempDir;
 
 /// A portfolio with `content/` and `themes/`, and nothing published yet.
@@ -292,6 +292,39 @@ fn a_file_on_disk_is_copied_without_its_mode() {
     assert_eq!(publish_blobs(&to, &files).expect("again").unchanged, 1);
     fs::write(&film, vec![0; 200_000]).expect("another film of the same length");
     assert_eq!(publish_blobs(&to, &files).expect("again").written, 1);
+}
+
+#[test]
+fn a_patched_file_is_published_without_what_was_left_out() {
+    let portfolio = Portfolio::new();
+    let film = portfolio.root.join("content/film.mp4");
+    fs::write(&film, "0123456789").expect("a film");
+    let file = DiskFile { path: film.clone(), len: 10, stamp: None };
+    let pieces = vec![
+        Piece { len: 3, content: PieceContent::Original(2) },
+        Piece { len: 2, content: PieceContent::Zeros },
+        Piece { len: 3, content: PieceContent::Bytes(b"abc".to_vec()) },
+        Piece { len: 1, content: PieceContent::Original(9) },
+    ];
+    let copy = b"234\0\0abc9";
+    let blob = Blob::Disk(file).patched(pieces.clone()).expect("a patched file");
+    assert_eq!(blob.len(), 9);
+    for first in 0..=10 {
+        for len in 0..=10 {
+            let start = first.min(copy.len());
+            let end = (start + len).min(copy.len());
+            assert_eq!(&*blob.read_range(first as u64, len).expect("a range"), &copy[start..end]);
+        }
+    }
+    assert_eq!(&*Blob::from(b"0123456789".to_vec()).patched(pieces).unwrap().read().unwrap(), copy);
+    let files = BTreeMap::from([("film.mp4", blob)]);
+    let dist = portfolio.dist();
+    let to = portfolio.destination(&dist);
+    assert_eq!(publish_blobs(&to, &files).expect("it is published").written, 1);
+    assert_eq!(fs::read(dist.join("film.mp4")).expect("the copy"), copy);
+    assert_eq!(publish_blobs(&to, &files).expect("again").unchanged, 1);
+    fs::write(&film, "0123456789+").expect("another film");
+    publish_blobs(&to, &files).expect_err("what must not be published may be elsewhere");
 }
 
 #[test]

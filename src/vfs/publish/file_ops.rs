@@ -36,22 +36,23 @@ pub(super) fn streams_are_equal(mut file: &File, mut other: impl Read, len: u64)
     Ok(other.read(&mut theirs)? == 0)
 }
 
-/// Copies a file; an error if it changes meanwhile. Its permissions are not copied: published files are public.
+/// Copies a blob that stands in a file; an error if the file changes meanwhile. Its permissions are not copied: published
+/// files are public.
 pub(super) fn copy_stable(
     source: &DiskFile,
+    blob: &Blob,
     target: &mut File,
     write_error: impl Fn(io::Error) -> anyhow::Error,
 ) -> Result<()> {
     let unreadable = |error: io::Error| io_error("read", &source.path, &error);
     let before = fs::metadata(&source.path).map_err(unreadable)?;
-    let is_unchanged = |len: u64| before.is_file() && len == source.len;
     let changed = || anyhow!("`{}` changed while it was being copied; build again", source.path.display());
-    ensure!(is_unchanged(before.len()), changed());
-    let mut file = File::open(&source.path).map_err(unreadable)?;
-    let len = io::copy(&mut file, target).map_err(write_error)?;
-    let after = file.metadata().map_err(unreadable)?;
-    let has_same_meta = after.len() == len && after.modified().ok() == before.modified().ok();
-    ensure!(is_unchanged(len) && has_same_meta, changed());
+    ensure!(before.is_file() && before.len() == source.len, changed());
+    let mut reader = blob.open().map_err(unreadable)?;
+    let len = io::copy(&mut reader, target).map_err(write_error)?;
+    let after = fs::metadata(&source.path).map_err(unreadable)?;
+    let has_same_meta = after.len() == before.len() && after.modified().ok() == before.modified().ok();
+    ensure!(len == blob.len() && has_same_meta, changed());
     Ok(())
 }
 

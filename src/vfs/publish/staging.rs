@@ -155,7 +155,8 @@ impl<'a> StagingFolder<'a> {
         match blob {
             Blob::Memory(bytes) => file.write_all(bytes).map_err(write_error)?,
             Blob::Static(bytes) => file.write_all(bytes).map_err(write_error)?,
-            Blob::Disk(source) => copy_stable(source, &mut file, write_error)?,
+            Blob::Disk(source) => copy_stable(source, blob, &mut file, write_error)?,
+            Blob::Patched(patched) => copy_stable(patched.original(), blob, &mut file, write_error)?,
         }
         Ok(WriteStatus::Written)
     }
