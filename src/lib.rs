@@ -50,7 +50,8 @@
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
 //!                        story
 //! documents/             what PDFs, office files and recordings say, one file a kind
-//! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata
+//! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the
+//!                        same for sound and films, by changes to files that stay on disk (vfs/patched.rs)
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts
 //! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site
 //! i18n/                  the words of pages: locales/LANGUAGE.ftl by key; render/text.rs writes dates, numbers and lists

@@ -2,12 +2,15 @@
 //!
 //! Text is extracted without markup, because an element inside a word would hide a name from the scanner.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
+use std::io;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use crate::documents::{self, DocumentContent, MetadataLeak};
+use crate::vfs::Blob;
 
 /// The content of one file, as far as it can be extracted.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,12 +40,34 @@ const INLINE_ELEMENTS: [&str; 24] = [
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-/// Pictures, fonts and recordings: they hold no text, and pictures are published without their metadata.
-const MEDIA_ENDINGS: [&str; 32] = [
-    "aac", "aif", "aiff", "apng", "avi", "avif", "bmp", "eot", "flac", "gif", "heic", "heif", "ico", "jpeg",
-    "jpg", "m4b", "mkv", "mp3", "oga", "ogg", "ogv", "opus", "otf", "png", "tif", "tiff", "ttf", "wasm",
-    "wav", "webm", "webp", "woff2",
+/// Pictures and fonts: they hold no text, and pictures are published without their metadata.
+const MEDIA_ENDINGS: [&str; 18] = [
+    "apng", "avif", "bmp", "eot", "gif", "heic", "heif", "ico", "jpeg", "jpg", "otf", "png", "tif", "tiff",
+    "ttf", "wasm", "webp", "woff2",
 ];
+
+/// Extracts the content of a published file, and returns its bytes, too. Those of a recording are not read: it may be long.
+///
+/// # Errors
+/// If the file cannot be read.
+pub(super) fn extract_file<'a>(path: &str, blob: &'a Blob) -> io::Result<(ExtractedContent, Cow<'a, [u8]>)> {
+    let Some(DocumentContent { texts: captions, hidden, metadata, metadata_leaks, unread }) =
+        documents::read_recording(path, blob)
+    else {
+        let bytes = blob.read()?;
+        return Ok((extract_content(path, &bytes), bytes));
+    };
+    let mut content =
+        ExtractedContent { attributes: hidden, metadata, metadata_leaks, unread, ..Default::default() };
+    captions.into_iter().for_each(|text| extract_captions(text, &mut content));
+    Ok((content, Cow::Borrowed(&[])))
+}
+
+/// Captions have tags of their own, and a speaker is named in one: `<v Name>`.
+fn extract_captions(text: String, reading: &mut ExtractedContent) {
+    extract_markup(&text, reading);
+    reading.texts.push(text);
+}
 
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
@@ -74,13 +99,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             Ok(json) => extract_json(&json, &mut reading),
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
-        // Captions have tags of their own.
-        Some("vtt" | "srt") => {
-            let text = decode_any(bytes);
-            extract_markup(&text, &mut reading);
-            // A speaker is named in a tag: `<v Name>`.
-            reading.texts.push(text);
-        }
+        Some("vtt" | "srt") => extract_captions(decode_any(bytes), &mut reading),
         Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml" | "log") => {
             reading.texts.push(decode_any(bytes));
         }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::blocked_content::{BlockedContentScan, BlockedOnPage};
 use super::external_links::ExternalUrl;
-use super::extract::{self, ExtractedContent, extract_content};
+use super::extract::{self, ExtractedContent, extract_file};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use crate::content::load::SETTINGS_FILE;
@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::documents::MetadataLeak;
 use crate::embedded;
 use crate::i18n;
+use crate::media::recording::is_recording;
 use crate::model::person::Person;
 use crate::privacy::name_scanner::{
     NameHit, NameScanner, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
@@ -97,8 +98,13 @@ fn report_unread_files(accepted: &[String], scans: &[FileScan], diagnostics: &mu
         );
         let all: Vec<String> =
             accepted.iter().map(String::as_str).chain([*path]).map(yaml::quote_if_needed).collect();
+        let better = if is_recording(path) {
+            "export it again as MP4 or MP3, with a program that plays it"
+        } else {
+            "publish it as a PDF"
+        };
         let help = format!(
-            "publish it as a PDF; or look through it yourself, and accept it in `portfolio.yaml`: \
+            "{better}; or look through it yourself, and accept it in `portfolio.yaml`: \
              `privacy: {{ unread_files: [{}] }}`",
             all.join(", ")
         );
@@ -220,8 +226,14 @@ impl SiteScanner<'_> {
         scan.hits.extend(find(path, TextKind::Path).into_iter().map(|hit| (hit, NameLocation::FileName)));
         let rendered = output.render_file(path).transpose();
         scan.error = rendered.as_ref().err().cloned();
-        let blob = rendered.ok().flatten();
-        let Some(bytes) = blob.as_ref().and_then(|blob| blob.read().ok()) else { return scan };
+        let Some(blob) = rendered.ok().flatten() else { return scan };
+        let (content, bytes) = match extract_file(path, &blob) {
+            Ok(extracted) => extracted,
+            Err(error) => {
+                scan.unread = file.map(|file| (file.to_owned(), format!("it can't be read: {error}")));
+                return scan;
+            }
+        };
         let ExtractedContent {
             texts,
             attributes,
@@ -230,7 +242,7 @@ impl SiteScanner<'_> {
             links: addresses,
             anchors,
             unread,
-        } = extract_content(path, &bytes);
+        } = content;
         for (all, location) in [
             (texts, NameLocation::Text),
             (attributes, NameLocation::Attribute),

@@ -12,13 +12,23 @@ mod recording;
 
 pub use content::{DocumentContent, MetadataLeak};
 
-/// Reads a document or a recording by its extension; `None` for files of other kinds.
+use crate::media::recording::is_recording;
+use crate::vfs::Blob;
+
+/// Reads a recording by its extension; `None` for files of other kinds. Its text may have the markup of subtitles. A film is
+/// not read into memory.
+pub fn read_recording(path: &str, blob: &Blob) -> Option<DocumentContent> {
+    let mut content = DocumentContent::default();
+    is_recording(path).then(|| recording::read_content(path, blob, &mut content))?;
+    Some(content)
+}
+
+/// Reads a document by its extension; `None` for files of other kinds.
 pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
     let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
     let mut content = DocumentContent::default();
     match extension.as_str() {
         "pdf" => pdf::read_content(bytes, &mut content),
-        "mp4" | "m4v" | "m4a" | "mov" => recording::read_content(bytes, &mut content),
         ending if office::ENDINGS.contains(&ending) => office::read_content(bytes, &mut content),
         _ => return None,
     }

@@ -7,6 +7,8 @@
 //! - No length in a file is trusted: every read is bounds-checked, and every scan is linear.
 //! - Formats are filtered by allowlists: an unknown block is never published.
 //! - Images embedded in an SVG are cleaned like separate files.
+//!
+//! [`recording`] does the same for sound files and films.
 
 mod clean_report;
 mod error;
@@ -19,6 +21,7 @@ mod pixels;
 mod png;
 mod raster;
 mod reader;
+pub mod recording;
 mod sniff;
 mod svg;
 mod webp;

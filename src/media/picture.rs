@@ -118,6 +118,6 @@ fn unsupported_format(path: &str) -> Option<&'static str> {
     sniff::unsupported_format(&lowercase_extension(path)?)
 }
 
-fn lowercase_extension(path: &str) -> Option<String> {
+pub(super) fn lowercase_extension(path: &str) -> Option<String> {
     Some(Path::new(path).extension()?.to_str()?.to_ascii_lowercase())
 }

@@ -6,7 +6,7 @@ use crate::vfs::Blob;
 /// A file that a published page cites.
 #[derive(Clone, Debug)]
 pub struct PublishedFile {
-    /// The author's file, unmodified; renderers strip metadata from images.
+    /// The author's file. Recordings are without their metadata; renderers strip that of images.
     pub blob: Blob,
     /// Site path of the copy.
     pub path: String,

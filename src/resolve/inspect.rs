@@ -1,10 +1,12 @@
-//! Inspects files before they are published: images must decode, and other files must not be images in disguise.
+//! Inspects files before they are published: images must decode, and other files must not be images in disguise. Recordings
+//! are cleaned here, since a preview answers many requests for parts of one.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Location, Problem, Severity};
+use crate::media::recording::clean_recording;
 use crate::media::{self, ImageFormat, ImageInfo};
 use crate::vfs::Blob;
 
@@ -19,6 +21,8 @@ pub(super) struct InspectionCache {
 pub(super) struct Inspection {
     /// Format and size; `None` unless the file is a valid image.
     pub(super) picture: Option<ImageInfo>,
+    /// The copy of a recording to publish; `None` unless it is one that could be cleaned. A check reports the others.
+    pub(super) recording: Option<Blob>,
     finding: Option<Finding>,
 }
 
@@ -63,7 +67,8 @@ impl Inspection {
     }
 
     fn failed(rule: &'static str, message: String, help: String) -> Self {
-        Self { picture: None, finding: Some(Finding { severity: Severity::Error, rule, message, help }) }
+        let finding = Some(Finding { severity: Severity::Error, rule, message, help });
+        Self { finding, ..Self::default() }
     }
 }
 
@@ -81,11 +86,16 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
     let rejected =
         |error: Problem| Inspection::failed("MED-14", format!("`{source}`: {}", error.message), error.help);
     if !is_picture {
-        return media::check_extension(&bytes).map_or_else(Inspection::default, rejected);
+        if let Some(error) = media::check_extension(&bytes) {
+            return rejected(error);
+        }
+        let recording = clean_recording(source, blob).ok().map(|clean| clean.blob);
+        return Inspection { recording, ..Inspection::default() };
     }
     match media::inspect(source, &bytes).and_then(|picture| media::verify(source, &bytes).map(|()| picture)) {
         Ok(picture) => {
-            Inspection { picture: Some(picture), finding: removed_content_finding(source, picture, &bytes) }
+            let finding = removed_content_finding(source, picture, &bytes);
+            Inspection { picture: Some(picture), finding, ..Inspection::default() }
         }
         Err(error) => rejected(error),
     }

@@ -413,7 +413,8 @@ fn publish_files(
         found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
         let path = links.file_path(source).unwrap_or_default().to_owned();
         let picture = inspection.picture;
-        published.insert(source.clone(), PublishedFile { blob: blob.clone(), path, picture });
+        let blob = inspection.recording.unwrap_or_else(|| blob.clone());
+        published.insert(source.clone(), PublishedFile { blob, path, picture });
     }
     (published, exclusions)
 }

@@ -393,11 +393,12 @@ fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
 }
 
 #[test]
-fn a_recording_that_tells_where_it_was_made_is_not_published() {
+fn a_recording_that_cannot_be_cleaned_and_tells_where_it_was_made_is_not_published() {
     let place = b"ftypmp42....\xa9xyz\x00\x12\x15\xc7+52.5163+013.3777/";
     let chance = b"ftypmp42....\xa9xyz\x00\x12\x15\xc7nothing";
     for (bytes, code) in [(place.as_slice(), 1), (chance.as_slice(), 0)] {
-        let bench = with("[x](../files/film.mp4)", "");
+        let settings = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nprivacy: { unread_files: [files/film.mp4] }\n";
+        let bench = with("[x](../files/film.mp4)", settings);
         bench.write("content/files/film.mp4", bytes);
         let ran = bench.run("check --format short").ends(code);
         assert_eq!(

@@ -48,6 +48,7 @@ mod program;
 mod public_list;
 mod publish;
 mod reading;
+mod recordings;
 mod sample_remains;
 mod schema;
 mod search;

@@ -1,0 +1,218 @@
+//! RIFF (WAV, AVI) and AIFF: chunks, each with four letters and its length. A chunk that is not published becomes one of
+//! filling, with zeros.
+
+use std::ops::Range;
+
+use super::window::Window;
+use super::{Findings, refusal};
+
+/// A chunk: its kind, where it begins, and its content.
+struct Chunk {
+    kind: [u8; 4],
+    start: u64,
+    content: Range<u64>,
+}
+
+/// How numbers are stored, and what filling is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Riff,
+    Aiff,
+}
+
+/// Formats of sound in WAV files: PCM, float, A-law, \u{b5}-law, ADPCM, and those that name it elsewhere in the header.
+const WAV_FORMATS: [u16; 8] = [0x1, 0x2, 0x3, 0x6, 0x7, 0x11, 0x55, 0xfffe];
+
+/// Formats of pictures in AVI files.
+const AVI_FORMATS: [&[u8; 4]; 13] = [
+    b"DIV3", b"DIVX", b"DX50", b"FFV1", b"FMP4", b"H264", b"HEVC", b"MP42", b"MP43", b"VP80", b"VP90",
+    b"X264", b"XVID",
+];
+
+/// Cleans a WAV file.
+pub(super) fn clean_wav(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {
+    let is_wide = window.has(0, b"RF64") || window.has(0, b"BW64");
+    if !(is_wide || window.has(0, b"RIFF")) || !window.has(8, b"WAVE") {
+        return Err(refusal::mismatch("WAV"));
+    }
+    let mut wide_len = None;
+    let mut at = 12;
+    let mut has_sound = false;
+    let end = if is_wide { window.len() } else { riff_end(window, 0)? };
+    while let Some(chunk) = next_chunk(window, Family::Riff, at..end, wide_len)? {
+        at = padded(chunk.content.end, end);
+        match &chunk.kind {
+            b"ds64" if is_wide => {
+                wide_len = Some(u64::from_le_bytes(window.array(chunk.content.start + 8)?));
+            }
+            b"fmt " => {
+                let format = u16::from_le_bytes(window.array(chunk.content.start)?);
+                if !WAV_FORMATS.contains(&format) {
+                    return Err(refusal::unknown_format("sound", format!("{format:#x}").as_bytes()));
+                }
+            }
+            b"data" => has_sound = true,
+            b"fact" => {}
+            _ => fill(findings, Family::Riff, &chunk),
+        }
+        findings.patches.zero(chunk.content.end..at);
+    }
+    if !has_sound {
+        return Err(refusal::incomplete());
+    }
+    findings.patches.remove(at..window.len());
+    Ok(())
+}
+
+/// Cleans an AIFF or AIFF-C file.
+pub(super) fn clean_aiff(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {
+    if !window.has(0, b"FORM") || !(window.has(8, b"AIFF") || window.has(8, b"AIFC")) {
+        return Err(refusal::mismatch("AIFF"));
+    }
+    let end = 8 + u64::from(window.u32_be(4)?);
+    let end = end.min(window.len());
+    let (mut at, mut has_sound) = (12, false);
+    while let Some(chunk) = next_chunk(window, Family::Aiff, at..end, None)? {
+        at = padded(chunk.content.end, end);
+        match &chunk.kind {
+            // In AIFF-C, the name of the format follows, in any words.
+            b"COMM" => {
+                findings.patches.zero((chunk.content.start + 22).min(chunk.content.end)..chunk.content.end)
+            }
+            b"SSND" => has_sound = true,
+            b"FVER" => {}
+            _ => fill(findings, Family::Aiff, &chunk),
+        }
+        findings.patches.zero(chunk.content.end..at);
+    }
+    if !has_sound {
+        return Err(refusal::incomplete());
+    }
+    findings.patches.remove(at..window.len());
+    Ok(())
+}
+
+/// Cleans an AVI file, which has a chunk for each gigabyte.
+pub(super) fn clean_avi(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {
+    if !window.has(0, b"RIFF") || !window.has(8, b"AVI ") {
+        return Err(refusal::mismatch("AVI"));
+    }
+    let mut start = 0;
+    while window.has(start, b"RIFF") && (window.has(start + 8, b"AVI ") || window.has(start + 8, b"AVIX")) {
+        let end = riff_end(window, start)?;
+        clean_avi_list(window, findings, start + 12..end, b"AVI ")?;
+        start = end;
+    }
+    findings.patches.remove(start..window.len());
+    Ok(())
+}
+
+/// Cleans the chunks in a list; lists are at most four deep.
+fn clean_avi_list(
+    window: &mut Window<'_>,
+    findings: &mut Findings,
+    range: Range<u64>,
+    list: &[u8; 4],
+) -> Result<(), String> {
+    let mut at = range.start;
+    while let Some(chunk) = next_chunk(window, Family::Riff, at..range.end, None)? {
+        at = padded(chunk.content.end, range.end);
+        let content = chunk.content.clone();
+        if &chunk.kind == b"LIST" && content.end - content.start >= 4 {
+            let inner: [u8; 4] = window.array(content.start)?;
+            match (list, &inner) {
+                (b"AVI ", b"hdrl" | b"movi") | (b"hdrl", b"strl" | b"odml") | (b"movi", b"rec ") => {
+                    clean_avi_list(window, findings, content.start + 4..content.end, &inner)?;
+                }
+                _ => fill(findings, Family::Riff, &chunk),
+            }
+        } else {
+            match (list, &chunk.kind) {
+                (b"AVI ", b"idx1")
+                | (b"hdrl", b"avih")
+                | (b"strl", b"indx" | b"vprp")
+                | (b"odml", b"dmlh") => {}
+                (b"strl", b"strh") => check_avi_stream(window, content.start)?,
+                (b"strl", b"strf") => check_avi_format(window, range.start + 8, content.start)?,
+                (
+                    b"movi" | b"rec ",
+                    [b'0'..=b'9', b'0'..=b'9', b'd' | b'w', b'b' | b'c'] | [b'i', b'x', ..],
+                ) => {}
+                _ => fill(findings, Family::Riff, &chunk),
+            }
+        }
+        findings.patches.zero(chunk.content.end..at);
+    }
+    findings.patches.zero(at..range.end);
+    Ok(())
+}
+
+/// Returns an error for a stream that is neither pictures nor sound.
+fn check_avi_stream(window: &mut Window<'_>, header: u64) -> Result<(), String> {
+    let kind: [u8; 4] = window.array(header)?;
+    if !matches!(&kind, b"vids" | b"auds") {
+        return Err(format!("it has data besides sound and pictures (`{}`)", kind.escape_ascii()));
+    }
+    Ok(())
+}
+
+/// Returns an error for pictures that may hold more than pictures. `stream` is the header of the stream, which comes first.
+fn check_avi_format(window: &mut Window<'_>, stream: u64, format: u64) -> Result<(), String> {
+    if !window.has(stream, b"vids") {
+        return Ok(());
+    }
+    let codec: [u8; 4] = window.array(format + 16)?;
+    match codec.to_ascii_uppercase().as_slice() {
+        b"MJPG" | b"JPEG" | b"AVRN" | b"DMB1" => Err(refusal::picture_frames()),
+        upper if codec == [0; 4] || AVI_FORMATS.iter().any(|known| known.as_slice() == upper) => Ok(()),
+        _ => Err(refusal::unknown_format("picture", &codec)),
+    }
+}
+
+/// Where a RIFF chunk ends. Recorders that were switched off leave its length at 0 or at the most that it can be.
+fn riff_end(window: &mut Window<'_>, start: u64) -> Result<u64, String> {
+    let end = start + 8 + u64::from(window.u32_le(start + 4)?);
+    Ok(if end < start + 12 { window.len() } else { end.min(window.len()) })
+}
+
+/// The first chunk in a range; `None` if what is left is too short for one. `wide_len` is the length of the sound where it
+/// does not fit into 32 bits.
+fn next_chunk(
+    window: &mut Window<'_>,
+    family: Family,
+    range: Range<u64>,
+    wide_len: Option<u64>,
+) -> Result<Option<Chunk>, String> {
+    let start = range.start;
+    if range.end.saturating_sub(start) < 8 {
+        return Ok(None);
+    }
+    let kind = window.array(start)?;
+    let len = match family {
+        Family::Riff => window.u32_le(start + 4)?,
+        Family::Aiff => window.u32_be(start + 4)?,
+    };
+    let len = match (&kind, len, wide_len) {
+        (b"data", u32::MAX, Some(len)) => len,
+        (b"data", u32::MAX, None) => range.end - start - 8,
+        _ => u64::from(len),
+    };
+    let end = (start + 8).checked_add(len).filter(|end| *end <= range.end);
+    Ok(Some(Chunk { kind, start, content: start + 8..end.ok_or_else(refusal::incomplete)? }))
+}
+
+/// Chunks begin at even offsets.
+fn padded(end: u64, limit: u64) -> u64 {
+    (end + end % 2).min(limit)
+}
+
+fn fill(findings: &mut Findings, family: Family, chunk: &Chunk) {
+    let filling = match family {
+        Family::Riff => b"JUNK",
+        Family::Aiff => b"FLLR",
+    };
+    if chunk.kind != *filling {
+        findings.patches.replace(chunk.start, *filling);
+    }
+    findings.patches.zero(chunk.content.clone());
+}

@@ -1,0 +1,369 @@
+//! MP4, M4A, M4V, 3GP and QuickTime: boxes within boxes. Each begins with its length and four letters.
+//!
+//! A box that is not published becomes one of free space, with zeros. Tracks that are neither pictures nor sound nor
+//! subtitles go, such as the positions that an action camera writes, and so does all data that no other track refers to.
+
+use std::iter;
+use std::ops::Range;
+
+use super::mp4_samples::{Chunk, SampleTables};
+use super::mp4_schema::{
+    FRAGMENT, Level, PICTURE_FORMATS, Rule, SOUND_FORMATS, TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
+};
+use super::window::Window;
+use super::{Findings, flac, refusal};
+
+/// A box: its kind, where it begins, and its content.
+#[derive(Clone, Debug)]
+struct Mp4Box {
+    kind: [u8; 4],
+    start: u64,
+    content: Range<u64>,
+}
+
+/// What a track is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TrackKind {
+    Video,
+    Sound,
+    Text,
+}
+
+/// Cleans the file.
+pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {
+    let first = window.array::<8>(0).map_err(|_| refusal::mismatch("MP4"))?;
+    let is_known = matches!(&first[4..], b"ftyp" | b"moov" | b"mdat" | b"wide" | b"free" | b"skip" | b"pnot");
+    if !is_known {
+        return Err(refusal::mismatch("MP4"));
+    }
+    let whole = 0..window.len();
+    let mut cleaner = Mp4Cleaner {
+        window,
+        findings,
+        media_data: Vec::new(),
+        kept: Vec::new(),
+        open_ended: Vec::new(),
+        chunk_starts: Vec::new(),
+        tables: SampleTables::default(),
+        has_movie: false,
+        has_fragments: false,
+        has_dropped_track: false,
+        has_text: false,
+    };
+    cleaner.walk(whole, Level::File)?;
+    cleaner.finish()
+}
+
+struct Mp4Cleaner<'a, 'b> {
+    window: &'a mut Window<'b>,
+    findings: &'a mut Findings,
+    /// The content of each `mdat` box.
+    media_data: Vec<Range<u64>>,
+    /// Samples of published tracks.
+    kept: Vec<Range<u64>>,
+    /// Where chunks of published tracks begin whose length is not known.
+    open_ended: Vec<u64>,
+    /// Where chunks of all tracks begin.
+    chunk_starts: Vec<u64>,
+    /// Tables of the track that is read.
+    tables: SampleTables,
+    has_movie: bool,
+    has_fragments: bool,
+    has_dropped_track: bool,
+    has_text: bool,
+}
+
+impl Mp4Cleaner<'_, '_> {
+    fn walk(&mut self, range: Range<u64>, level: Level) -> Result<(), String> {
+        let mut at = range.start;
+        while let Some(found) = self.next_box(at..range.end)? {
+            at = found.content.end;
+            self.apply(&found, rule(level, found.kind), level)?;
+        }
+        // QuickTime ends some lists with a zero.
+        self.findings.patches.zero(at..range.end);
+        Ok(())
+    }
+
+    /// The first box in a range; `None` if what is left is too short for one.
+    fn next_box(&mut self, range: Range<u64>) -> Result<Option<Mp4Box>, String> {
+        if range.end - range.start < 8 {
+            return Ok(None);
+        }
+        let start = range.start;
+        let short_len = self.window.u32_be(start)?;
+        let kind = self.window.array(start + 4)?;
+        let (header_len, len) = match short_len {
+            0 => (8, range.end - start),
+            1 => (16, self.window.array(start + 8).map(u64::from_be_bytes)?),
+            len => (8, u64::from(len)),
+        };
+        let end = start.checked_add(len).filter(|end| len >= header_len && *end <= range.end);
+        let end = end.ok_or_else(refusal::incomplete)?;
+        Ok(Some(Mp4Box { kind, start, content: start + header_len..end }))
+    }
+
+    fn apply(&mut self, found: &Mp4Box, rule: Rule, level: Level) -> Result<(), String> {
+        let content = found.content.clone();
+        match rule {
+            Rule::Keep if level == Level::SampleTable => self.tables.note(found.kind, content),
+            Rule::Keep => {}
+            Rule::Blank => self.blank(found),
+            Rule::Enter(inner) => {
+                self.has_movie |= inner == Level::Movie;
+                self.has_fragments |= &found.kind == b"mvex";
+                self.walk(content, inner)?;
+            }
+            Rule::Times => {
+                let len = if self.window.array::<1>(content.start)? == [1] { 16 } else { 8 };
+                self.findings.patches.zero(content.start + 4..(content.start + 4 + len).min(content.end));
+            }
+            Rule::HandlerName => {
+                self.findings.patches.zero((content.start + 12).min(content.end)..content.end)
+            }
+            Rule::DataReferences => self.clean_data_references(content)?,
+            Rule::Track => self.clean_track(found)?,
+            Rule::MediaData => self.media_data.push(content),
+            Rule::Fragment => self.clean_fragment(content)?,
+            Rule::SampleDescriptions => self.clean_sample_entries(content)?,
+            Rule::Compressed => return Err("its index is compressed".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn blank(&mut self, found: &Mp4Box) {
+        if !matches!(&found.kind, b"free" | b"skip" | b"wide") {
+            self.findings.patches.replace(found.start + 4, *b"free");
+        }
+        self.findings.patches.zero(found.content.clone());
+    }
+
+    /// The box at a path within another.
+    fn find(&mut self, within: Range<u64>, path: &[&[u8; 4]]) -> Result<Option<Mp4Box>, String> {
+        let Some((kind, rest)) = path.split_first() else { return Ok(None) };
+        let mut at = within.start;
+        while let Some(found) = self.next_box(at..within.end)? {
+            if found.kind == **kind {
+                return if rest.is_empty() { Ok(Some(found)) } else { self.find(found.content, rest) };
+            }
+            at = found.content.end;
+        }
+        Ok(None)
+    }
+
+    fn clean_data_references(&mut self, content: Range<u64>) -> Result<(), String> {
+        let mut at = content.start + 8;
+        while let Some(found) = self.next_box(at..content.end.max(at))? {
+            if self.window.u32_be(found.content.start)? & 1 == 0 {
+                return Err("its sound or pictures are in another file".to_owned());
+            }
+            self.findings.patches.zero(found.content.start + 4..found.content.end);
+            at = found.content.end;
+        }
+        Ok(())
+    }
+
+    fn clean_track(&mut self, track: &Mp4Box) -> Result<(), String> {
+        let within = track.content.clone();
+        let Some(handler) = self.find(within.clone(), &[b"mdia", b"hdlr"])? else {
+            return Err(refusal::damaged());
+        };
+        let kind = match &self.window.array::<4>(handler.content.start + 8)? {
+            b"vide" => Some(TrackKind::Video),
+            b"soun" => Some(TrackKind::Sound),
+            b"text" | b"sbtl" | b"subt" => Some(TrackKind::Text),
+            _ => None,
+        };
+        let table = self.find(within.clone(), &[b"mdia", b"minf", b"stbl"])?;
+        let Some(table) = table else { return Err(refusal::damaged()) };
+        let format = match kind {
+            Some(kind) => self.find_format(table.content.clone(), kind)?,
+            None => None,
+        };
+        self.tables = SampleTables::default();
+        if let (Some(kind), Some(format)) = (kind, format) {
+            self.walk(within, Level::Track)?;
+            return self.keep_samples(kind, format);
+        }
+        self.has_dropped_track = true;
+        self.blank(track);
+        let mut at = table.content.start;
+        while let Some(found) = self.next_box(at..table.content.end)? {
+            self.tables.note(found.kind, found.content.clone());
+            at = found.content.end;
+        }
+        let chunks = self.tables.chunks(self.window)?;
+        self.chunk_starts.extend(chunks.iter().map(|chunk| chunk.start));
+        Ok(())
+    }
+
+    /// The format of a track's samples; `None` if the track is not published.
+    fn find_format(&mut self, table: Range<u64>, kind: TrackKind) -> Result<Option<[u8; 4]>, String> {
+        let Some(list) = self.find(table, &[b"stsd"])? else { return Err(refusal::damaged()) };
+        let mut at = list.content.start + 8;
+        let mut format = None;
+        while let Some(entry) = self.next_box(at..list.content.end.max(at))? {
+            at = entry.content.end;
+            format = Some(entry.kind);
+            match kind {
+                TrackKind::Video if PICTURE_FORMATS.contains(&&entry.kind) => {
+                    return Err(refusal::picture_frames());
+                }
+                TrackKind::Video if !VIDEO_FORMATS.contains(&&entry.kind) => {
+                    return Err(refusal::unknown_format("picture", &entry.kind));
+                }
+                TrackKind::Sound if !SOUND_FORMATS.contains(&&entry.kind) => {
+                    return Err(refusal::unknown_format("sound", &entry.kind));
+                }
+                TrackKind::Text if !TEXT_FORMATS.contains(&&entry.kind) => return Ok(None),
+                TrackKind::Video | TrackKind::Sound | TrackKind::Text => {}
+            }
+        }
+        Ok(format)
+    }
+
+    fn clean_sample_entries(&mut self, content: Range<u64>) -> Result<(), String> {
+        let version = self.window.array::<1>(content.start)?;
+        let mut at = content.start + 8;
+        while let Some(entry) = self.next_box(at..content.end.max(at))? {
+            at = entry.content.end;
+            let start = entry.content.start;
+            if TEXT_FORMATS.contains(&&entry.kind) {
+                let bytes = self.window.part(start, entry.content.end - start)?;
+                self.findings.keep_text(printable(&bytes))?;
+                continue;
+            }
+            // The vendor of the encoder, which QuickTime writes into both kinds.
+            self.findings.patches.zero(start + 12..start + 16);
+            let fixed_len = if VIDEO_FORMATS.contains(&&entry.kind) {
+                self.findings.patches.zero(start + 42..start + 74);
+                78
+            } else {
+                match (self.window.u16_be(start + 8)?, version) {
+                    (1, [0]) => 44,
+                    (2, [0]) => 64,
+                    _ => 28,
+                }
+            };
+            if start + fixed_len > entry.content.end {
+                return Err(refusal::damaged());
+            }
+            self.clean_codec_boxes(start + fixed_len..entry.content.end)?;
+        }
+        Ok(())
+    }
+
+    fn clean_codec_boxes(&mut self, range: Range<u64>) -> Result<(), String> {
+        let Some(flac) = self.find(range.clone(), &[b"dfLa"])? else {
+            return self.walk(range, Level::SampleEntry);
+        };
+        self.walk(range.start..flac.start, Level::SampleEntry)?;
+        flac::clean_blocks(self.window, self.findings, flac.content.start + 4..flac.content.end)?;
+        self.walk(flac.content.end..range.end, Level::SampleEntry)
+    }
+
+    fn keep_samples(&mut self, kind: TrackKind, format: [u8; 4]) -> Result<(), String> {
+        let chunks = self.tables.chunks(self.window)?;
+        self.has_text |= kind == TrackKind::Text;
+        for chunk in &chunks {
+            self.chunk_starts.push(chunk.start);
+            match chunk.range() {
+                Some(range) => self.kept.push(range),
+                None => self.open_ended.push(chunk.start),
+            }
+            if kind == TrackKind::Text {
+                self.read_texts(chunk, format)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_texts(&mut self, chunk: &Chunk, format: [u8; 4]) -> Result<(), String> {
+        let (one_len, count) = chunk.uniform.unwrap_or_default();
+        let lens = chunk.sample_lens.iter().copied().chain(iter::repeat_n(one_len, count as usize));
+        let mut at = chunk.start;
+        for len in lens {
+            let sample = self.window.part(at, u64::from(len))?;
+            at += u64::from(len);
+            self.findings.keep_text(decode_text(&sample, format))?;
+        }
+        Ok(())
+    }
+
+    fn clean_fragment(&mut self, content: Range<u64>) -> Result<(), String> {
+        self.has_fragments = true;
+        let mut at = content.start;
+        while let Some(found) = self.next_box(at..content.end)? {
+            at = found.content.end;
+            match &found.kind {
+                b"traf" => self.walk(found.content.clone(), Level::Flat(TRACK_FRAGMENT))?,
+                kind if FRAGMENT.contains(&kind) => {}
+                _ => self.blank(&found),
+            }
+        }
+        Ok(())
+    }
+
+    /// Blanks the data that no published track refers to.
+    fn finish(mut self) -> Result<(), String> {
+        if !self.has_movie {
+            return Err(refusal::incomplete());
+        }
+        if self.has_fragments {
+            return match (self.has_dropped_track, self.has_text) {
+                (true, _) => {
+                    Err("it is made of fragments, and has data besides sound and pictures".to_owned())
+                }
+                (_, true) => Err("its subtitles are in fragments".to_owned()),
+                (false, false) => Ok(()),
+            };
+        }
+        self.chunk_starts.sort_unstable();
+        for start in std::mem::take(&mut self.open_ended) {
+            let next = self.chunk_starts.partition_point(|other| *other <= start);
+            let end = self.chunk_starts.get(next).copied().unwrap_or(u64::MAX);
+            self.kept.push(start..end);
+        }
+        self.kept.sort_unstable_by_key(|range| range.start);
+        for data in std::mem::take(&mut self.media_data) {
+            let mut at = data.start;
+            for kept in &self.kept {
+                if kept.start > at {
+                    self.findings.patches.zero(at..kept.start.min(data.end));
+                }
+                at = at.max(kept.end.min(data.end));
+                if kept.start >= data.end {
+                    at = data.end;
+                    break;
+                }
+            }
+            self.findings.patches.zero(at..data.end);
+        }
+        Ok(())
+    }
+}
+
+/// The text of a subtitle.
+fn decode_text(sample: &[u8], format: [u8; 4]) -> String {
+    let (text, rest) = match sample {
+        [high, low, rest @ ..] if matches!(&format, b"tx3g" | b"text") => {
+            rest.split_at(usize::from(u16::from_be_bytes([*high, *low])).min(rest.len()))
+        }
+        _ => (sample, &[][..]),
+    };
+    let decoded = match (text, std::str::from_utf8(text)) {
+        ([0xfe, 0xff, ..] | [0xff, 0xfe, ..], _) => encoding_rs::UTF_16BE.decode(text).0.into_owned(),
+        (_, Ok(text)) => text.to_owned(),
+        (_, Err(_)) => encoding_rs::MACINTOSH.decode(text).0.into_owned(),
+    };
+    let decoded = if &format == b"wvtt" { printable(text) } else { decoded };
+    if rest.is_empty() { decoded } else { format!("{decoded}\n{}", printable(rest)) }
+}
+
+/// The text among other bytes.
+fn printable(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes)
+        .chars()
+        .map(|character| if character.is_control() && character != '\n' { ' ' } else { character })
+        .collect()
+}
