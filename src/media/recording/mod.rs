@@ -11,16 +11,21 @@
 //! - Subtitles stay, and their text is returned to be searched.
 //! - What a codec keeps within its own sound or pictures is not looked at.
 
+mod captions;
 mod chunks;
 mod flac;
+mod matroska;
+mod matroska_schema;
 mod mp4;
 mod mp4_samples;
 mod mp4_schema;
 mod mpeg_audio;
+mod ogg;
 mod patches;
 mod refusal;
 mod tags;
 mod window;
+mod xiph;
 
 use self::patches::Patches;
 use self::window::Window;
@@ -79,9 +84,17 @@ const CLEANERS: &[(&str, Cleaner)] = &[
     ("m4b", mp4::clean),
     ("m4v", mp4::clean),
     ("mov", mp4::clean),
+    ("mka", matroska::clean),
+    ("mkv", matroska::clean),
     ("mp3", mpeg_audio::clean_mp3),
     ("mp4", mp4::clean),
+    ("oga", ogg::clean),
+    ("ogg", ogg::clean),
+    ("ogv", ogg::clean),
+    ("opus", ogg::clean),
+    ("spx", ogg::clean),
     ("wav", chunks::clean_wav),
+    ("webm", matroska::clean),
 ];
 
 /// Endings of recordings that cannot be cleaned.

@@ -6,6 +6,7 @@
 use std::iter;
 use std::ops::Range;
 
+use super::captions::printable;
 use super::mp4_samples::{Chunk, SampleTables};
 use super::mp4_schema::{
     FRAGMENT, Level, PICTURE_FORMATS, Rule, SOUND_FORMATS, TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
@@ -358,12 +359,4 @@ fn decode_text(sample: &[u8], format: [u8; 4]) -> String {
     };
     let decoded = if &format == b"wvtt" { printable(text) } else { decoded };
     if rest.is_empty() { decoded } else { format!("{decoded}\n{}", printable(rest)) }
-}
-
-/// The text among other bytes.
-fn printable(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes)
-        .chars()
-        .map(|character| if character.is_control() && character != '\n' { ' ' } else { character })
-        .collect()
 }

@@ -1,0 +1,32 @@
+//! The text of subtitles.
+
+/// The text among other bytes.
+pub(super) fn printable(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes)
+        .chars()
+        .map(|character| if character.is_control() && character != '\n' { ' ' } else { character })
+        .collect()
+}
+
+/// A line of Advanced SubStation Alpha without what formats it, which may stand within a word: `Jor{\i0}dan\NExample`.
+pub(super) fn without_formatting(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        rest = after.split_once('}').map_or(after, |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.replace("\\N", " ").replace("\\n", " ").replace("\\h", " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_formatting;
+
+    #[test]
+    fn formatting_within_a_word_goes() {
+        assert_eq!(without_formatting(r"0,,{\i1}Jor{\i0}dan\NExample"), "0,,Jordan Example");
+        assert_eq!(without_formatting("{never closed"), "never closed");
+    }
+}
