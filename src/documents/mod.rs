@@ -4,9 +4,13 @@
 //! Everything that a file holds is read, visible or not. What can't be read makes the file one that nobody has looked
 //! through ([`DocumentContent::unread`]): it is never taken for empty.
 
+mod archive;
+mod budget;
+mod compound;
 mod content;
 mod markup;
 mod office;
+mod part_text;
 pub mod pdf;
 mod recording;
 
@@ -23,6 +27,11 @@ pub fn read_recording(path: &str, blob: &Blob) -> Option<DocumentContent> {
     Some(content)
 }
 
+/// Whether a file is one that [`read_document`] reads.
+pub fn is_document(path: &str) -> bool {
+    read_document(path, b"").is_some()
+}
+
 /// Reads a document by its extension; `None` for files of other kinds.
 pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
     let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
@@ -30,6 +39,7 @@ pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
     match extension.as_str() {
         "pdf" => pdf::read_content(bytes, &mut content),
         ending if office::ENDINGS.contains(&ending) => office::read_content(bytes, &mut content),
+        ending if office::FLAT_ENDINGS.contains(&ending) => office::read_flat_content(bytes, &mut content),
         _ => return None,
     }
     Some(content)

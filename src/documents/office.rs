@@ -1,74 +1,154 @@
-//! Reads office documents (OOXML and OpenDocument).
+//! Reads office documents (OOXML and OpenDocument) and e-books: archives whose parts are XML, pictures and more.
 
-use std::io::{Cursor, Read as _};
+use super::archive::{Archive, Part, ZIP_SIGNATURE};
+use super::budget::Budget;
+use super::content::{DocumentContent, MetadataLeak};
+use super::part_text::{self, PartText};
+use super::{compound, pdf, recording};
+use crate::media;
 
-use html5gum::{Token, Tokenizer};
-use zip::ZipArchive;
-
-use super::content::{DocumentContent, author_leak};
-use super::markup::{all_texts, element_texts};
-
-/// Bytes read of one part of an office document; no text is longer, but a zip bomb is.
-const MAX_PART_BYTES: u64 = 32 << 20;
-
-/// Office documents: archives of XML files, with or without macros, as templates and as slide shows.
-pub(super) const ENDINGS: [&str; 22] = [
-    "docm", "docx", "dotm", "dotx", "odg", "odp", "ods", "odt", "otg", "otp", "ots", "ott", "potm", "potx",
-    "ppsm", "ppsx", "pptm", "pptx", "xlsm", "xlsx", "xltm", "xltx",
+/// Office documents, with or without macros, as templates and as slide shows, and e-books.
+pub(super) const ENDINGS: [&str; 28] = [
+    "docm", "docx", "dotm", "dotx", "epub", "odc", "odf", "odg", "odi", "odm", "odp", "ods", "odt", "otg",
+    "oth", "otp", "ots", "ott", "potm", "potx", "ppsm", "ppsx", "pptm", "pptx", "xlsm", "xlsx", "xltm",
+    "xltx",
 ];
 
-/// Text and metadata of an office document (OOXML or OpenDocument): XML in a zip file.
+/// OpenDocument in one piece of XML.
+pub(super) const FLAT_ENDINGS: [&str; 4] = ["fodg", "fodp", "fods", "fodt"];
+
+/// Fonts, as a part may be called. Some are encrypted, so their first bytes tell nothing.
+const FONT_ENDINGS: [&str; 6] = ["fntdata", "odttf", "otf", "ttf", "woff", "woff2"];
+
+/// Recordings whose metadata can be read.
+const RECORDING_ENDINGS: [&str; 4] = ["m4a", "m4v", "mov", "mp4"];
+
+/// Reads a document with all its parts.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
-    const AUTHORS: [&str; 4] = ["dc:creator", "cp:lastmodifiedby", "meta:initial-creator", "meta:printed-by"];
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        content.unread = Some("it is damaged".to_owned());
-        return;
-    };
-    for index in 0..archive.len() {
-        let Ok(part) = archive.by_index(index) else { continue };
-        let Ok(name) = part.name().map(std::borrow::Cow::into_owned) else { continue };
-        if !name.ends_with(".xml") {
-            continue;
-        }
-        let mut xml = Vec::new();
-        if part.take(MAX_PART_BYTES).read_to_end(&mut xml).is_err() {
-            continue;
-        }
-        let xml = String::from_utf8_lossy(&xml);
-        if name.starts_with("docProps/") || name == "meta.xml" {
-            content
-                .metadata_leaks
-                .extend(element_texts(&xml, &AUTHORS).iter().filter_map(|text| author_leak(text)));
-            content.metadata.extend(all_texts(&xml));
-        } else {
-            content.texts.push(office_text(&xml));
-        }
+    if let Err(why) = read_archive(bytes, &mut Budget::default(), content) {
+        content.unread.get_or_insert(why);
     }
 }
 
-/// Text of an office document, with a separator between paragraphs only: formatting and spelling marks split words.
-fn office_text(xml: &str) -> String {
-    const BLOCKS: [&[u8]; 11] = [
-        b"w:p",
-        b"a:p",
-        b"text:p",
-        b"text:h",
-        b"si",
-        b"w:tab",
-        b"w:br",
-        b"table:table-cell",
-        b"c",
-        b"is",
-        b"comment",
-    ];
-    let mut text = String::new();
-    for Ok(token) in Tokenizer::new(xml) {
-        match token {
-            Token::String(value) => text.push_str(&String::from_utf8_lossy(&value)),
-            Token::StartTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
-            Token::EndTag(tag) if BLOCKS.contains(&&**tag.name) => text.push_str(" \u{b6} "),
-            _ => {}
+/// Reads a document in one piece of XML.
+pub(super) fn read_flat_content(bytes: &[u8], content: &mut DocumentContent) {
+    let Some(text) = part_text::read_xml(bytes) else {
+        content.unread = Some("it is damaged".to_owned());
+        return;
+    };
+    content.unread = match &text {
+        PartText { has_binary_data: true, .. } => Some("it holds pictures or other files".to_owned()),
+        PartText { is_complete: false, .. } => Some("it is damaged".to_owned()),
+        _ => None,
+    };
+    push_text("", text, content);
+}
+
+/// Reads every part of an archive.
+///
+/// # Errors
+/// When the rest of it cannot be read, as the end of a sentence.
+fn read_archive(bytes: &[u8], budget: &mut Budget, content: &mut DocumentContent) -> Result<(), String> {
+    let mut archive = Archive::open(bytes)?;
+    content.hidden.extend(archive.remarks());
+    let mut unread = None;
+    for index in 0..archive.len() {
+        let Some(part) = archive.read_part(index, budget)? else { continue };
+        if let Err(why) = read_part(&part, budget, content) {
+            unread.get_or_insert(why);
         }
     }
-    text
+    if archive.has_unlisted_data() {
+        unread.get_or_insert_with(|| "it holds data outside of the files that it lists".to_owned());
+    }
+    unread.map_or(Ok(()), Err)
+}
+
+/// Reads one part by what it contains, whatever its name.
+///
+/// # Errors
+/// When not all of it can be read, as the end of a sentence.
+fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) -> Result<(), String> {
+    let Part { name, bytes, is_stored: _ } = part;
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    if ending == "bin" && name.contains("vbaProject")
+        || name.starts_with("Basic/")
+        || name.starts_with("Scripts/")
+    {
+        return Err("it contains macros".to_owned());
+    }
+    if let Some(text) = part_text::read_xml(bytes) {
+        return read_text(name, text, content);
+    }
+    if bytes.starts_with(ZIP_SIGNATURE) {
+        budget.enter()?;
+        let result = read_archive(bytes, budget, content);
+        budget.leave();
+        return result.map_err(|why| format!("in `{name}`, {why}"));
+    }
+    if let Some(format) = media::format_by_content(bytes) {
+        return check_picture(name, format, bytes);
+    }
+    if bytes.starts_with(b"%PDF-") {
+        pdf::read_content(bytes, content);
+        return Ok(());
+    }
+    if RECORDING_ENDINGS.contains(&ending.as_str()) {
+        recording::read_content(bytes, content);
+        return Ok(());
+    }
+    if FONT_ENDINGS.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => content.texts.push(text.to_owned()),
+        _ if bytes.starts_with(compound::SIGNATURE) => {
+            return Err(format!("it contains an embedded object, `{name}`"));
+        }
+        _ if ending == "emf" || ending == "wmf" => {
+            return Err(format!("it contains a drawing that may hold text, `{name}`"));
+        }
+        _ => return Err(format!("it contains `{name}`, which leadfolio doesn't read")),
+    }
+    Ok(())
+}
+
+fn read_text(name: &str, text: PartText, content: &mut DocumentContent) -> Result<(), String> {
+    let why = match &text {
+        PartText { has_encrypted_parts: true, .. } => Some("it is protected by a password".to_owned()),
+        PartText { has_binary_data: true, .. } => Some(format!("`{name}` in it holds other files")),
+        PartText { is_complete: false, .. } => Some(format!("`{name}` in it is damaged")),
+        _ => None,
+    };
+    push_text(name, text, content);
+    why.map_or(Ok(()), Err)
+}
+
+/// Adds the texts of a part to those of the document: the properties of the document to its properties.
+fn push_text(name: &str, part: PartText, content: &mut DocumentContent) {
+    let PartText { text, hidden, authors, has_binary_data: _, has_encrypted_parts: _, is_complete: _ } = part;
+    let is_properties = name.starts_with("docProps/") || name == "meta.xml" || name.ends_with(".opf");
+    let texts = if is_properties { &mut content.metadata } else { &mut content.texts };
+    texts.push(text);
+    match is_properties {
+        true => content.metadata.push(hidden),
+        false => content.hidden.push(hidden),
+    }
+    content.metadata_leaks.extend(authors.into_iter().map(MetadataLeak::Author));
+}
+
+/// Checks that a picture holds nothing but pixels.
+fn check_picture(name: &str, format: media::ImageFormat, bytes: &[u8]) -> Result<(), String> {
+    let damaged = |_| format!("the picture `{name}` in it can't be read");
+    let (clean, report) = media::strip_metadata(format, bytes).map_err(damaged)?;
+    match clean == bytes {
+        true => Ok(()),
+        false => {
+            let found = report.stripped.join(", ");
+            Err(format!("the picture `{name}` in it holds more than the picture: {found}"))
+        }
+    }
 }

@@ -92,6 +92,23 @@ pub fn clean<'a>(path: &str, bytes: &'a [u8]) -> Result<CleanedImage<'a>, Proble
     Ok(CleanedImage { bytes, report })
 }
 
+/// The format of a raster image by its first bytes, whatever it is called; `None` for other files.
+pub fn format_by_content(bytes: &[u8]) -> Option<ImageFormat> {
+    match sniff::sniff_type(bytes) {
+        SniffedType::Supported(format) => RasterFormat::from_format(format).map(|_| format),
+        SniffedType::Unsupported(_) | SniffedType::Unknown => None,
+    }
+}
+
+/// Removes the metadata of a raster image inside a document, which places and turns it itself: the orientation that a camera
+/// noted is not applied.
+pub fn strip_metadata(format: ImageFormat, bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), Problem> {
+    let raster = RasterFormat::from_format(format).ok_or_else(error::not_an_image)?;
+    let mut report = CleanReport::default();
+    let stripped = raster::strip_metadata(raster, bytes, &mut report)?;
+    Ok((stripped.bytes, report))
+}
+
 fn clean_svg_file(bytes: &[u8]) -> Result<CleanedImage<'_>, Problem> {
     let (clean, report) = svg::clean_svg(bytes)?;
     let bytes = if clean == bytes { Cow::Borrowed(bytes) } else { Cow::Owned(clean) };

@@ -79,7 +79,8 @@ fn encode_upright(
     }
 }
 
-fn strip_metadata(
+/// Removes metadata, without applying the orientation.
+pub(super) fn strip_metadata(
     raster: RasterFormat,
     bytes: &[u8],
     report: &mut CleanReport,

@@ -15,6 +15,7 @@ mod consent;
 mod contract;
 mod deploy;
 mod docs;
+mod documents;
 mod editions;
 mod empties;
 mod fields;

@@ -27,7 +27,7 @@ fn saved(picture: &DynamicImage, format: image::ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn jpeg() -> Vec<u8> {
+pub(crate) fn jpeg() -> Vec<u8> {
     saved(&flag(64, 32), image::ImageFormat::Jpeg)
 }
 
@@ -78,7 +78,7 @@ fn jpeg_with(segments: &[Vec<u8>]) -> Vec<u8> {
     [&plain[..2], &segments.concat(), &plain[2..]].concat()
 }
 
-fn jpeg_turned(orientation: u16) -> Vec<u8> {
+pub(crate) fn jpeg_turned(orientation: u16) -> Vec<u8> {
     jpeg_with(&[segment(0xe1, &[b"Exif\0\0", &exif(orientation)[..]].concat())])
 }
 

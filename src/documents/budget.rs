@@ -1,0 +1,61 @@
+//! What one file may cost: a file of some kilobytes can unpack to gigabytes, or hold archives in archives without end.
+
+use std::io::Read;
+
+/// Bytes of all parts of a file together, after they are decompressed; the parts of documents inside it count too.
+const MAX_BYTES: u64 = 64_000_000;
+
+/// Parts of a file, those of documents inside it included.
+const MAX_PARTS: usize = 10_000;
+
+/// How deep documents may lie in documents: a spreadsheet in a presentation is 1.
+const MAX_DEPTH: usize = 4;
+
+/// What is left for one file, with everything inside it.
+#[derive(Debug)]
+pub(super) struct Budget {
+    bytes: u64,
+    parts: usize,
+    depth: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { bytes: MAX_BYTES, parts: MAX_PARTS, depth: MAX_DEPTH }
+    }
+}
+
+impl Budget {
+    /// Reads one part to its end.
+    ///
+    /// # Errors
+    /// When the file is too large or the part is damaged, as the end of a sentence.
+    pub(super) fn read_part(&mut self, name: &str, part: impl Read) -> Result<Vec<u8>, String> {
+        self.parts =
+            self.parts.checked_sub(1).ok_or_else(|| format!("it holds more than {MAX_PARTS} files"))?;
+        let mut bytes = Vec::new();
+        let result = part.take(self.bytes + 1).read_to_end(&mut bytes);
+        let left = self.bytes.checked_sub(bytes.len() as u64);
+        self.bytes = left.unwrap_or(0);
+        left.ok_or_else(|| format!("it unpacks to more than {} MB", MAX_BYTES / 1_000_000))?;
+        result.map_err(|_| format!("`{name}` in it is damaged"))?;
+        Ok(bytes)
+    }
+
+    /// Goes into a document inside the document.
+    ///
+    /// # Errors
+    /// When it lies too deep, as the end of a sentence.
+    pub(super) fn enter(&mut self) -> Result<(), String> {
+        self.depth = self
+            .depth
+            .checked_sub(1)
+            .ok_or_else(|| "it holds documents in documents in documents".to_owned())?;
+        Ok(())
+    }
+
+    /// Goes back to the document around.
+    pub(super) fn leave(&mut self) {
+        self.depth += 1;
+    }
+}

@@ -1,0 +1,322 @@
+//! Texts of the XML parts of office documents and e-books.
+//!
+//! Everything counts that could be words: text, attribute values, comments. What is no well-formed XML is reported, because
+//! the rest of it cannot be read.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+/// What one part says.
+#[derive(Debug, Default)]
+pub(super) struct PartText {
+    /// Text, with a separator between paragraphs and cells. Formatting inside a word leaves no trace.
+    pub(super) text: String,
+    /// Attribute values, comments and instructions, with a separator after each.
+    pub(super) hidden: String,
+    /// Authors of the document, and of comments and changes in it.
+    pub(super) authors: BTreeSet<String>,
+    /// Whether it holds data of another format in letters, such as a picture.
+    pub(super) has_binary_data: bool,
+    /// Whether it describes how other parts are encrypted.
+    pub(super) has_encrypted_parts: bool,
+    /// Whether the whole part was read.
+    pub(super) is_complete: bool,
+}
+
+/// How deep elements may lie in elements; deeper ones no program writes.
+const MAX_NESTING: usize = 1000;
+
+/// Between texts that are not read as one.
+const SEPARATOR: &str = " \u{b6} ";
+
+/// Elements that do not end a word, by their local names; all others do.
+const INLINE_ELEMENTS: [&str; 48] = [
+    // Word, PowerPoint and Excel: parts of a paragraph.
+    "r",
+    "t",
+    "delText",
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "hyperlink",
+    "smartTag",
+    "sdt",
+    "sdtContent",
+    "fld",
+    "proofErr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "permStart",
+    "permEnd",
+    "lastRenderedPageBreak",
+    "softHyphen",
+    "ruby",
+    "rubyBase",
+    "customXml",
+    "dir",
+    "bdo",
+    // OpenDocument.
+    "span",
+    "a",
+    "bookmark",
+    "bookmark-start",
+    "bookmark-end",
+    "change",
+    "change-start",
+    "change-end",
+    "reference-mark",
+    "reference-mark-start",
+    "reference-mark-end",
+    "soft-page-break",
+    "meta",
+    // E-books.
+    "b",
+    "i",
+    "em",
+    "strong",
+    "small",
+    "sub",
+    "sup",
+    "u",
+    "font",
+];
+
+/// Elements whose content describes the formatting of the text around them; it holds no text.
+const FORMAT_ELEMENTS: [&str; 2] = ["rPr", "sdtPr"];
+
+/// Elements that hold a person's name, by their local names: in properties, comments and changes.
+const AUTHOR_ELEMENTS: [&str; 6] =
+    ["creator", "lastModifiedBy", "initial-creator", "printed-by", "Manager", "author"];
+
+/// Attributes that name fonts, languages, namespaces and kinds of content, by their local names.
+const NAMELESS_ATTRIBUTES: [&str; 22] = [
+    "typeface",
+    "ascii",
+    "hAnsi",
+    "eastAsia",
+    "cs",
+    "font-name",
+    "font-name-asian",
+    "font-name-complex",
+    "font-family",
+    "font-family-asian",
+    "font-family-complex",
+    "font-family-generic",
+    "fontname",
+    "lang",
+    "language",
+    "country",
+    "script",
+    "ContentType",
+    "Type",
+    "Requires",
+    "Ignorable",
+    "media-type",
+];
+
+/// Elements of which no attribute holds words of an author: fonts, and the styles that a program knows.
+const NAMELESS_ELEMENTS: [&str; 9] =
+    ["font", "font-face", "altName", "rFont", "name", "lsdException", "scheme", "lang", "themeFontLang"];
+
+/// Reads a part; `None` if it is no XML.
+pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
+    let xml = decode(bytes)?;
+    let mut collector = Collector::default();
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => {
+                collector.part.is_complete &= collector.open.is_empty();
+                break;
+            }
+            Ok(event) if collector.open.len() < MAX_NESTING => collector.handle_event(&event),
+            Ok(_) | Err(_) => {
+                collector.part.is_complete = false;
+                break;
+            }
+        }
+    }
+    Some(collector.part)
+}
+
+/// The text of a part that is XML, in the encoding that its first bytes tell.
+pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let xml = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(bytes).0,
+        None => match str::from_utf8(bytes) {
+            Ok(xml) => Cow::Borrowed(xml),
+            Err(_) => declared_encoding(bytes).decode_without_bom_handling(bytes).0,
+        },
+    };
+    xml.trim_start().starts_with('<').then_some(xml)
+}
+
+/// The encoding in `<?xml … encoding="ISO-8859-1"?>`.
+fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let declared =
+        head.split_once("encoding=").and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
+    let encoding = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+    encoding.filter(|encoding| *encoding != UTF_8).unwrap_or(WINDOWS_1252)
+}
+
+/// Collects the texts of a part from parser events.
+struct Collector {
+    part: PartText,
+    /// Local names of the elements around.
+    open: Vec<String>,
+    /// How many of them describe formatting.
+    format_depth: usize,
+    /// The name in the element of an author that is being read.
+    author: Option<String>,
+}
+
+impl Default for Collector {
+    fn default() -> Self {
+        let part = PartText { is_complete: true, ..PartText::default() };
+        Self { part, open: Vec::new(), format_depth: 0, author: None }
+    }
+}
+
+impl Collector {
+    fn handle_event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(element) => {
+                self.read_element(element);
+                let name = element.local_name().as_ref().to_owned();
+                self.format_depth += usize::from(FORMAT_ELEMENTS.contains(&name.as_str()));
+                if AUTHOR_ELEMENTS.contains(&name.as_str()) {
+                    self.author = Some(String::new());
+                }
+                self.open.push(name);
+            }
+            Event::Empty(element) => self.read_element(element),
+            Event::End(_) => {
+                let Some(name) = self.open.pop() else { return };
+                self.format_depth -= usize::from(FORMAT_ELEMENTS.contains(&name.as_str()));
+                let author = self.author.take_if(|_| AUTHOR_ELEMENTS.contains(&name.as_str()));
+                author.into_iter().for_each(|author| self.push_author(&author));
+                self.separate(&name);
+            }
+            Event::Text(text) => self.push_text(text),
+            Event::CData(text) => self.push_text(text),
+            Event::GeneralRef(reference) => self.push_reference(reference),
+            Event::Comment(text) => self.push_hidden(text),
+            Event::PI(instruction) => self.push_hidden(instruction),
+            // Its entities would have to be read as what they stand for.
+            Event::DocType(text) => {
+                self.part.is_complete &= !text.contains('[');
+                self.push_hidden(text);
+            }
+            Event::Decl(_) | Event::Eof => {}
+        }
+    }
+
+    fn read_element(&mut self, element: &BytesStart<'_>) {
+        let name = element.local_name();
+        let name = name.as_ref();
+        self.separate(name);
+        match name {
+            // Flat OpenDocument, and the flat OPC format of Word.
+            "binary-data" | "binaryData" => self.part.has_binary_data = true,
+            "encryption-data" | "EncryptedData" => self.part.has_encrypted_parts = true,
+            _ => {}
+        }
+        for attribute in element.attributes() {
+            let Ok(attribute) = attribute else {
+                self.part.is_complete = false;
+                continue;
+            };
+            let key = attribute.key.as_ref();
+            let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else {
+                self.part.is_complete = false;
+                self.push_hidden(&attribute.value);
+                continue;
+            };
+            if is_author(name, key) {
+                self.push_author(&value);
+            }
+            if can_hold_words(name, key) && has_words(&value) {
+                self.push_hidden(&value);
+            }
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        self.part.text.push_str(text);
+        if let Some(author) = &mut self.author {
+            author.push_str(text);
+        }
+    }
+
+    fn push_author(&mut self, author: &str) {
+        let author = author.trim();
+        if !author.is_empty() && !self.part.authors.contains(author) {
+            self.part.authors.insert(author.to_owned());
+        }
+    }
+
+    fn push_reference(&mut self, reference: &BytesRef<'_>) {
+        if let Some(text) = resolve_predefined_entity(reference) {
+            self.push_text(text);
+        } else if let Ok(Some(c)) = reference.resolve_char_ref() {
+            self.push_text(c.encode_utf8(&mut [0; 4]));
+        } else {
+            self.part.is_complete = false;
+        }
+    }
+
+    fn push_hidden(&mut self, text: &str) {
+        self.part.hidden.push_str(text);
+        self.part.hidden.push_str(SEPARATOR);
+    }
+
+    /// Puts a separator where an element begins or ends, unless it is part of a word.
+    fn separate(&mut self, name: &str) {
+        match name {
+            // Spaces, and a hyphen that a line never ends at.
+            "s" => self.part.text.push(' '),
+            "noBreakHyphen" => self.part.text.push('-'),
+            _ if INLINE_ELEMENTS.contains(&name) || FORMAT_ELEMENTS.contains(&name) => {}
+            _ if self.format_depth > 0 => {}
+            _ if self.part.text.ends_with(SEPARATOR) => {}
+            _ => self.part.text.push_str(SEPARATOR),
+        }
+    }
+}
+
+/// Whether an attribute names the author of a comment or of a change, or who may open a file.
+fn is_author(element: &str, attribute: &str) -> bool {
+    match attribute.split_once(':') {
+        Some((_, "author")) => !element.starts_with("bibliography"),
+        Some(_) => false,
+        None => matches!(
+            (element, attribute),
+            ("cmAuthor" | "author", "name") | ("person", "displayName") | (_, "userName")
+        ),
+    }
+}
+
+fn can_hold_words(element: &str, attribute: &str) -> bool {
+    let (prefix, local) = attribute.split_once(':').unwrap_or(("", attribute));
+    prefix != "xmlns"
+        && local != "xmlns"
+        && !NAMELESS_ATTRIBUTES.contains(&local)
+        && !NAMELESS_ELEMENTS.contains(&element)
+}
+
+/// Whether a value has letters, and is neither a color nor an id such as `{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}`.
+fn has_words(value: &str) -> bool {
+    let is_id = |c: char| c.is_ascii_hexdigit() || "{}#-".contains(c);
+    let is_number = value.chars().all(is_id) && value.contains(|c: char| c.is_ascii_digit());
+    value.contains(char::is_alphabetic) && !is_number
+}
