@@ -10,6 +10,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use crate::documents::{self, DocumentContent, MetadataLeak};
+use crate::media::recording::is_recording;
 use crate::vfs::Blob;
 
 /// The content of one file, as far as it can be extracted.
@@ -33,6 +34,9 @@ pub(super) struct ExtractedContent {
 
 /// Why a file of a format that no reader knows is not looked through.
 const UNKNOWN_FORMAT: &str = "it has a format that leadfolio doesn't read";
+
+/// Bytes of a text that is read; what people write is shorter.
+const MAX_TEXT_BYTES: u64 = 32_000_000;
 
 /// Elements that do not end a word: `<b>Jor</b>dan` is one.
 const INLINE_ELEMENTS: [&str; 24] = [
@@ -117,6 +121,14 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
         },
     }
     reading
+}
+
+/// Why a file of the author's is too large to be read; `None` if it can be, and for formats with limits of their own.
+pub(super) fn exceeded_limit(path: &str, len: u64) -> Option<String> {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_text =
+        !MEDIA_ENDINGS.contains(&ending.as_str()) && !is_recording(path) && !documents::is_document(path);
+    (is_text && len > MAX_TEXT_BYTES).then(|| format!("it is larger than {} MB", MAX_TEXT_BYTES / 1_000_000))
 }
 
 /// A text in UTF-8, in UTF-16 with a byte order mark, or in the encoding of older Windows programs.

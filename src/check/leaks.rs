@@ -16,8 +16,16 @@ pub(super) enum NameLocation {
 }
 
 /// Author values that programs write by default: they identify nobody. Lower case.
-const GENERIC_AUTHORS: [&str; 6] =
-    ["microsoft office user", "user", "admin", "unknown", "python-docx", "openpyxl"];
+const GENERIC_AUTHORS: [&str; 8] = [
+    "microsoft office user",
+    "user",
+    "admin",
+    "unknown",
+    "python-docx",
+    "openpyxl",
+    "author",
+    "unknown author",
+];
 
 /// Reports an author or a location in the metadata of a file.
 ///

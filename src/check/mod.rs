@@ -14,8 +14,10 @@ pub mod html_lint;
 mod leaks;
 pub mod leaving;
 mod links;
+mod pieces;
 mod site;
 mod sources;
+mod unread;
 
 pub use self::blocked_content::report_blocked_content;
 pub use self::site::check_site;

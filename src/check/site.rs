@@ -11,13 +11,14 @@ use super::external_links::ExternalUrl;
 use super::extract::{self, ExtractedContent, extract_file};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
+use super::pieces::find_in_pieces;
+use super::unread;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::documents::MetadataLeak;
 use crate::embedded;
 use crate::i18n;
-use crate::media::recording::is_recording;
 use crate::model::person::Person;
 use crate::privacy::name_scanner::{
     NameHit, NameScanner, PRIVATE_NAMES_FILE, PrivateNames, TextKind, TextOrigin,
@@ -98,14 +99,10 @@ fn report_unread_files(accepted: &[String], scans: &[FileScan], diagnostics: &mu
         );
         let all: Vec<String> =
             accepted.iter().map(String::as_str).chain([*path]).map(yaml::quote_if_needed).collect();
-        let better = if is_recording(path) {
-            "export it again as MP4 or MP3, with a program that plays it"
-        } else {
-            "publish it as a PDF"
-        };
         let help = format!(
-            "{better}; or look through it yourself, and accept it in `portfolio.yaml`: \
+            "{}; or look through it yourself, and accept it in `portfolio.yaml`: \
              `privacy: {{ unread_files: [{}] }}`",
+            unread::way_out(path),
             all.join(", ")
         );
         diagnostics.push(Diagnostic::error("MED-16", format!("content/{path}"), message).help(help));
@@ -215,8 +212,8 @@ impl SiteScanner<'_> {
         let file = source.as_deref().map(|source| source.strip_prefix("content/").unwrap_or(source));
         let find = |text: &str, kind: TextKind| {
             let Some((names, own_words)) = self.names else { return Vec::new() };
-            let mut hits =
-                names.find_names(text, kind, file.map_or(TextOrigin::Page(page), TextOrigin::File));
+            let origin = file.map_or(TextOrigin::Page(page), TextOrigin::File);
+            let mut hits = find_in_pieces(text, |piece| names.find_names(piece, kind, origin));
             // The author's words were searched where they stand; here, the same word may be the program's.
             if file.is_none() {
                 hits.retain(|hit| !own_words.contains(&hit.letters));
@@ -227,6 +224,11 @@ impl SiteScanner<'_> {
         let rendered = output.render_file(path).transpose();
         scan.error = rendered.as_ref().err().cloned();
         let Some(blob) = rendered.ok().flatten() else { return scan };
+        let limit = extract::exceeded_limit(path, blob.len());
+        if let Some((file, why)) = file.zip(limit) {
+            scan.unread = Some((file.to_owned(), why));
+            return scan;
+        }
         let (content, bytes) = match extract_file(path, &blob) {
             Ok(extracted) => extracted,
             Err(error) => {

@@ -4,8 +4,10 @@ use super::archive::{Archive, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::content::{DocumentContent, MetadataLeak};
 use super::part_text::{self, PartText};
-use super::{compound, pdf, recording};
+use super::{compound, pdf};
 use crate::media;
+use crate::media::recording::{CleanedRecording, clean_recording, is_recording};
+use crate::vfs::Blob;
 
 /// Office documents, with or without macros, as templates and as slide shows, and e-books.
 pub(super) const ENDINGS: [&str; 28] = [
@@ -19,9 +21,6 @@ pub(super) const FLAT_ENDINGS: [&str; 4] = ["fodg", "fodp", "fods", "fodt"];
 
 /// Fonts, as a part may be called. Some are encrypted, so their first bytes tell nothing.
 const FONT_ENDINGS: [&str; 6] = ["fntdata", "odttf", "otf", "ttf", "woff", "woff2"];
-
-/// Recordings whose metadata can be read.
-const RECORDING_ENDINGS: [&str; 4] = ["m4a", "m4v", "mov", "mp4"];
 
 /// Reads a document with all its parts.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
@@ -96,9 +95,8 @@ fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) ->
         pdf::read_content(bytes, content);
         return Ok(());
     }
-    if RECORDING_ENDINGS.contains(&ending.as_str()) {
-        recording::read_content(bytes, content);
-        return Ok(());
+    if is_recording(name) {
+        return check_recording(name, bytes, content);
     }
     if FONT_ENDINGS.contains(&ending.as_str()) {
         return Ok(());
@@ -150,5 +148,18 @@ fn check_picture(name: &str, format: media::ImageFormat, bytes: &[u8]) -> Result
             let found = report.stripped.join(", ");
             Err(format!("the picture `{name}` in it holds more than the picture: {found}"))
         }
+    }
+}
+
+/// Checks that a recording holds nothing but sound, pictures and subtitles, which are read.
+fn check_recording(name: &str, bytes: &[u8], content: &mut DocumentContent) -> Result<(), String> {
+    let CleanedRecording { blob, captions } = clean_recording(name, &Blob::from(bytes.to_vec()))
+        .map_err(|why| format!("the recording `{name}` in it can't be checked: {why}"))?;
+    content.texts.extend(captions);
+    let is_clean = blob.read().is_ok_and(|clean| *clean == *bytes);
+    if is_clean {
+        Ok(())
+    } else {
+        Err(format!("the recording `{name}` in it holds more than sound and pictures"))
     }
 }

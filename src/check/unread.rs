@@ -1,0 +1,40 @@
+//! How an author fixes a file that leadfolio can't look through.
+
+use crate::media::recording::is_recording;
+
+/// What to do about such a file, by its ending, as the first half of a sentence.
+pub(super) fn way_out(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    if is_recording(path) {
+        return "export it again as MP4 or MP3, with a program that plays it";
+    }
+    match ending.as_str() {
+        "7z" | "bz2" | "gz" | "rar" | "tar" | "tgz" | "xz" | "zip" | "zst" => {
+            "unpack it, and publish the files themselves"
+        }
+        "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
+        "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
+        "pdf" => "print it as a new PDF",
+        _ => "export it as a PDF",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_file_has_a_way_out_that_suits_it() {
+        for (path, start) in [
+            ("files/a.ZIP", "unpack it"),
+            ("files/a.pages", "export it as a PDF"),
+            ("files/a.doc", "export it as a PDF"),
+            ("files/a.eml", "print it"),
+            ("files/a.txt", "publish only the part"),
+            ("files/a.wmv", "export it again as MP4"),
+            ("files/a", "export it"),
+        ] {
+            assert!(way_out(path).starts_with(start), "{path}");
+        }
+    }
+}
