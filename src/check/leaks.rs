@@ -46,8 +46,14 @@ pub(super) fn metadata_leak_diagnostic(
             if known.into_iter().any(|name| name.to_lowercase() == author.to_lowercase()) {
                 return None;
             }
-            let message = format!("this file's properties name “{author}”");
-            (message, "remove the author from its properties, or export it again without them")
+            if path.to_ascii_lowercase().ends_with(".pdf") {
+                let message = format!("this file's properties name “{author}”");
+                (message, "remove the author from its properties, or export it again without them")
+            } else {
+                let message =
+                    format!("this file names “{author}” as its author, or that of a comment or a change");
+                (message, "delete its comments, and accept or reject its tracked changes")
+            }
         }
         MetadataLeak::Location => (
             "this recording's properties reveal where it was made".to_owned(),

@@ -1,19 +1,24 @@
 //! Reads the files that visitors download: what PDFs, office documents and recordings say, and what in them tells who made
-//! them and where.
+//! them and where. Makes the copies of them that are published.
 //!
 //! Everything that a file holds is read, visible or not. What can't be read makes the file one that nobody has looked
 //! through ([`DocumentContent::unread`]): it is never taken for empty.
 
 mod archive;
 mod budget;
+mod clean;
 mod compound;
 mod content;
 mod markup;
 mod office;
+mod office_clean;
+mod office_fields;
 mod part_text;
 pub mod pdf;
 mod recording;
+mod xml_edit;
 
+pub use clean::{CleanedDocument, clean_document, is_cleaned};
 pub use content::{DocumentContent, MetadataLeak};
 
 use crate::media::recording::is_recording;

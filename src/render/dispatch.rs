@@ -4,7 +4,8 @@
 use super::renderer::Renderer;
 use super::routes::{PageRoute, Route};
 use crate::diagnostic::Diagnostic;
-use crate::media::{self, CleanReport};
+use crate::documents::{self, CleanedDocument};
+use crate::media::{self, CleanReport, CleanedImage};
 use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::vfs::Blob;
@@ -32,8 +33,7 @@ impl Renderer<'_> {
     /// read.
     pub(super) fn removed_from(&self, route: &Route) -> Vec<String> {
         let Route::File(source) = route else { return Vec::new() };
-        let report = clean_file(source, &self.portfolio.files[source]).map(|(_, report)| report);
-        report.map(|CleanReport { removed, stripped }| [removed, stripped].concat()).unwrap_or_default()
+        clean_file(source, &self.portfolio.files[source]).map(|(_, removed)| removed).unwrap_or_default()
     }
 
     /// The text of a page.
@@ -78,18 +78,30 @@ impl Renderer<'_> {
     }
 }
 
-/// The published bytes of an author's file: pictures lose their metadata, and what they lost.
-fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, CleanReport), Diagnostic> {
+/// The published bytes of an author's file, and what was removed from them: pictures and documents lose their metadata. That
+/// of recordings was removed when the file was found.
+fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>), Diagnostic> {
     let path = || format!("content/{source}");
-    if file.picture.is_none() {
-        return Ok((file.blob.clone(), CleanReport::default()));
+    if file.picture.is_none() && !documents::is_cleaned(source) {
+        let is_changed = matches!(file.blob, Blob::Patched(_));
+        let removed = is_changed.then(|| "tags and other metadata".to_owned());
+        return Ok((file.blob.clone(), removed.into_iter().collect()));
     }
     let bytes = file
         .blob
         .read()
         .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
-    match media::clean(source, &bytes) {
-        Ok(clean) => Ok((clean.bytes.into_owned().into(), clean.report)),
-        Err(error) => Err(Diagnostic::error("MED-14", path(), error.message).help(error.help)),
-    }
+    let of_picture = |image: CleanedImage<'_>| {
+        let CleanedImage { bytes, report: CleanReport { removed, stripped } } = image;
+        (bytes.into_owned().into(), [removed, stripped].concat())
+    };
+    let of_document = |cleaned: CleanedDocument| {
+        (cleaned.bytes.into(), vec!["properties, such as the author and dates".to_owned()])
+    };
+    let clean = match file.picture {
+        Some(_) => media::clean(source, &bytes).map(of_picture),
+        None => documents::clean_document(source, &bytes)
+            .map(|cleaned| cleaned.map_or_else(|| (file.blob.clone(), Vec::new()), of_document)),
+    };
+    clean.map_err(|error| Diagnostic::error("MED-14", path(), error.message).help(error.help))
 }

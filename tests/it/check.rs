@@ -363,10 +363,12 @@ fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
             vec![("content.xml", "<text:p>Jordan <text:span>Example</text:span></text:p>")],
             "error PPL-01",
         ),
+        // The properties are not published; who commented is.
+        ("a.docx", vec![(body, "<w:p/>"), ("docProps/core.xml", said)], ""),
         (
             "a.docx",
-            vec![(body, "<w:p/>"), ("docProps/core.xml", said)],
-            "error MED-04: this file's properties name “Alex Other”",
+            vec![(body, "<w:p/>"), ("word/comments.xml", "<w:comment w:author=\"Alex Other\"/>")],
+            "error MED-04: this file names “Alex Other” as its author",
         ),
         (
             "a.docx",

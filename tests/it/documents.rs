@@ -1,12 +1,13 @@
 //! Office documents and e-books: every part of them is read, or the file is one that nobody has looked through.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
-use leadfolio::documents::{DocumentContent, MetadataLeak, read_document};
-use zip::ZipWriter;
+use leadfolio::documents::{DocumentContent, MetadataLeak, clean_document, read_document};
 use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipArchive, ZipWriter};
 
 use crate::media::{jpeg, jpeg_turned};
+use crate::support::{site, study};
 
 /// An archive with these parts.
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -252,4 +253,167 @@ fn data_outside_of_the_listed_parts_is_told() {
         read_document("a.docx", &twice).unwrap().unread.unwrap(),
         "two files in it have the same name"
     );
+}
+
+/// The parts of an archive, with their names.
+fn parts_of(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        assert_eq!(part.last_modified(), Some(DateTime::default()));
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.push((part.name().unwrap().into_owned(), String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    parts
+}
+
+fn clean(name: &str, parts: &[(&str, &[u8])]) -> Vec<(String, String)> {
+    let cleaned = clean_document(name, &archive(parts)).unwrap().unwrap().bytes;
+    assert_eq!(clean_document(name, &cleaned), Ok(None), "cleaning twice changes more");
+    assert_eq!(read_document(name, &cleaned).unwrap().unread, None);
+    parts_of(&cleaned)
+}
+
+#[test]
+fn published_documents_have_no_properties() {
+    let core = "<cp:coreProperties><dc:creator>Jordan Example</dc:creator><dcterms:created>2026-01-01</dcterms:created></cp:coreProperties>";
+    let extended = "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Company>Jordan Example</Company></Properties>";
+    let custom = "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"><property name=\"Jordan Example\"/></Properties>";
+    let meta = "<office:document-meta><office:meta><meta:printed-by>Jordan Example</meta:printed-by></office:meta></office:document-meta>";
+    for (part, xml) in [
+        ("docProps/core.xml", core),
+        ("package/services/metadata/core-properties/1.psmdcp", core),
+        ("docProps/app.xml", extended),
+        ("docProps/custom.xml", custom),
+        ("meta.xml", meta),
+        ("Object 1/meta.xml", meta),
+        (
+            "settings.xml",
+            "<a><config:config-item config:name=\"PrinterName\">Jordan Example</config:config-item></a>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook><x15ac:absPath url=\"C:\\Users\\Jordan Example\\\"/><sheets/></workbook>",
+        ),
+        (
+            "word/_rels/settings.xml.rels",
+            "<Relationships><Relationship Type=\"x/attachedTemplate\" TargetMode=\"External\" Target=\"C:/Jordan Example\"/></Relationships>",
+        ),
+        (
+            "OEBPS/content.opf",
+            "<package><metadata><dc:creator>Jordan Example</dc:creator><dc:title>T</dc:title></metadata></package>",
+        ),
+    ] {
+        let parts = clean("a.docx", &[("a.xml", b"<a>text</a>"), (part, xml.as_bytes())]);
+        assert_eq!(parts[0], ("a.xml".to_owned(), "<a>text</a>".to_owned()));
+        assert_eq!(parts[1].0, part);
+        assert!(!parts[1].1.contains("Jordan") && !parts[1].1.contains("2026"), "{parts:?}");
+    }
+}
+
+#[test]
+fn what_only_the_authors_program_uses_is_not_published() {
+    let parts = clean(
+        "a.xlsx",
+        &[
+            ("[Content_Types].xml", br#"<Types><Override PartName="/docProps/thumbnail.jpeg"/><Override PartName="/xl/a.xml"/></Types>"#),
+            ("_rels/.rels", br#"<Relationships><Relationship Id="1" Type="http://x/thumbnail" Target="docProps/thumbnail.jpeg"/><Relationship Id="2" Type="y" Target="xl/a.xml"/></Relationships>"#),
+            ("docProps/thumbnail.jpeg", b"x"),
+            ("xl/worksheets/sheet1.xml", br#"<sheet><pageSetup r:id="rId1" scale="50"/></sheet>"#),
+            ("xl/worksheets/_rels/sheet1.xml.rels", br#"<Relationships><Relationship Id="rId1" Type="http://x/printerSettings" Target="../printerSettings/p.bin"/></Relationships>"#),
+            ("xl/printerSettings/p.bin", b"\xffx"),
+        ],
+    );
+    let expected = [
+        ("[Content_Types].xml", r#"<Types><Override PartName="/xl/a.xml"/></Types>"#),
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="2" Type="y" Target="xl/a.xml"/></Relationships>"#,
+        ),
+        ("xl/worksheets/sheet1.xml", r#"<sheet><pageSetup scale="50"/></sheet>"#),
+        ("xl/worksheets/_rels/sheet1.xml.rels", "<Relationships></Relationships>"),
+    ];
+    assert_eq!(parts, expected.map(|(name, xml)| (name.to_owned(), xml.to_owned())));
+    let parts = clean(
+        "a.odt",
+        &[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", br#"<a><style officeooo:rsid="00012345"/><text:title>T</text:title></a>"#),
+            ("Thumbnails/thumbnail.png", b"x"),
+            (
+                "META-INF/manifest.xml",
+                br#"<m><manifest:file-entry manifest:full-path="Thumbnails/thumbnail.png"/></m>"#,
+            ),
+        ],
+    );
+    let expected = [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", r#"<a><style/><text:title text:fixed="true">T</text:title></a>"#),
+        ("META-INF/manifest.xml", "<m></m>"),
+    ];
+    assert_eq!(parts, expected.map(|(name, xml)| (name.to_owned(), xml.to_owned())));
+}
+
+#[test]
+fn visible_text_of_a_cleaned_document_stays() {
+    let body = concat!(
+        r#"<w:p w:rsidR="00AB12CD" w:rsidRDefault="1"><w:ins w:author="A"><w:r><w:t>new</w:t></w:r></w:ins>"#,
+        r#"<w:sdt><w:sdtPr><w:dataBinding w:prefixMappings="xmlns:ns0='http://x/core-properties'"/></w:sdtPr></w:sdt>"#,
+        r#"<w:fldSimple w:instr=" TITLE "/><w:fldSimple w:instr=" PAGE "/>"#,
+        r#"<w:fldChar w:fldCharType="begin"/><w:instrText> AUTHOR \* MERGEFORMAT</w:instrText></w:p>"#,
+    );
+    let parts = clean("a.docx", &[("word/document.xml", body.as_bytes())]);
+    let cleaned = concat!(
+        r#"<w:p><w:ins w:author="A"><w:r><w:t>new</w:t></w:r></w:ins><w:sdt><w:sdtPr></w:sdtPr></w:sdt>"#,
+        r#"<w:fldSimple w:instr=" TITLE " w:fldLock="true"/><w:fldSimple w:instr=" PAGE "/>"#,
+        r#"<w:fldChar w:fldCharType="begin" w:fldLock="true"/><w:instrText> AUTHOR \* MERGEFORMAT</w:instrText></w:p>"#,
+    );
+    assert_eq!(parts, [("word/document.xml".to_owned(), cleaned.to_owned())]);
+}
+
+#[test]
+fn pictures_and_documents_inside_a_document_are_cleaned() {
+    let picture = jpeg_turned(6);
+    let inner = archive(&[(
+        "docProps/core.xml",
+        b"<cp:coreProperties><dc:creator>Jordan</dc:creator></cp:coreProperties>",
+    )]);
+    let cleaned = clean_document(
+        "a.pptx",
+        &archive(&[("ppt/media/image1.png", &picture), ("ppt/embeddings/a.xlsx", &inner)]),
+    );
+    let cleaned = cleaned.unwrap().unwrap().bytes;
+    let content = read_document("a.pptx", &cleaned).unwrap();
+    assert_eq!((content.unread, content.metadata_leaks), (None, Vec::new()));
+}
+
+#[test]
+fn a_document_that_cannot_be_rewritten_stays_as_it_is() {
+    let core: (&str, &[u8]) =
+        ("docProps/core.xml", b"<cp:coreProperties><dc:creator>A</dc:creator></cp:coreProperties>");
+    for parts in [
+        vec![core, ("_xmlsignatures/sig1.xml", b"<Signature/>".as_slice())],
+        vec![core, ("META-INF/documentsignatures.xml", b"<x/>")],
+        vec![core, ("word/document.xml", b"<w:p>")],
+    ] {
+        let bytes = archive(&parts);
+        assert_eq!(clean_document("a.docx", &bytes), Ok(None));
+        assert_eq!(
+            read_document("a.docx", &bytes).unwrap().metadata_leaks,
+            [MetadataLeak::Author("A".to_owned())]
+        );
+    }
+    assert_eq!(clean_document("a.docx", b"PK, but none"), Ok(None));
+    assert_eq!(clean_document("a.txt", &archive(&[core])), Ok(None));
+}
+
+#[test]
+fn the_published_file_is_the_cleaned_one() {
+    let core = b"<cp:coreProperties><dc:creator>Alex Other</dc:creator></cp:coreProperties>".as_slice();
+    let bytes = archive(&[("word/document.xml", b"<w:p/>"), ("docProps/core.xml", core)]);
+    let files = format!("--- content/case-studies/a.md\n{}", study("[x](../files/a.docx)"));
+    let published = site(&files).file("content/files/a.docx", bytes).build().fine().bytes("files/a.docx");
+    assert!(parts_of(&published).iter().all(|(_, text)| !text.contains("Alex Other")));
 }

@@ -1,0 +1,297 @@
+//! Rewrites office documents and e-books without their properties: who made them, when, where and with what.
+//!
+//! What readers see stays, and so do comments and tracked changes. The rest is written anew: the same parts in the same
+//! order, with a fixed date and nothing around them.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Write as _};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::archive::{Archive, Part, ZIP_SIGNATURE};
+use super::budget::Budget;
+use super::office_fields;
+use super::part_text;
+use super::xml_edit::{TagEdit, edit_elements, raw_attributes};
+use crate::media;
+
+/// Properties of a document without any, by the root element and a part of its namespace.
+const EMPTY_PROPERTIES: [(&str, &str, &str); 4] = [
+    (
+        "coreProperties",
+        "core-properties",
+        "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>",
+    ),
+    (
+        "Properties",
+        "extended-properties",
+        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>",
+    ),
+    (
+        "Properties",
+        "custom-properties",
+        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>",
+    ),
+    (
+        "document-meta",
+        "opendocument",
+        "<office:document-meta xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:version=\"1.2\">\
+         <office:meta/></office:document-meta>",
+    ),
+];
+
+/// What stands before properties that are written anew.
+const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// Folders and parts of OpenDocument that only the program of the author uses.
+const PROGRAM_PARTS: [&str; 4] = ["Thumbnails/", "Configurations2/", "layout-cache", "[trash]/"];
+
+/// Kinds of relationships whose targets only the program of the author uses, as their types end.
+const PROGRAM_RELATIONSHIPS: [&str; 3] = ["/thumbnail", "/printerSettings", "/attachedTemplate"];
+
+/// Elements that identify the author's files, folders and program, by their local names.
+const TRACES: [&str; 6] = ["absPath", "attachedTemplate", "docId", "nsid", "revisionPtr", "rsids"];
+
+/// Settings of OpenDocument that name a printer, a database or a session of editing.
+const TRACES_IN_SETTINGS: [&str; 7] = [
+    "CurrentDatabaseCommand",
+    "CurrentDatabaseDataSource",
+    "PrintFaxName",
+    "PrinterName",
+    "PrinterSetup",
+    "Rsid",
+    "RsidRoot",
+];
+
+/// Metadata without which an e-book is not valid.
+const REQUIRED_BOOK_METADATA: [&str; 4] = ["title", "identifier", "language", "meta"];
+
+/// The document without its properties; `None` if it can't be rewritten safely: it is signed, encrypted or damaged.
+pub(super) fn clean_office(bytes: &[u8]) -> Option<Vec<u8>> {
+    clean_archive(bytes, &mut Budget::default())
+}
+
+fn clean_archive(bytes: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
+    let mut archive = Archive::open(bytes).ok()?;
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        parts.extend(archive.read_part(index, budget).ok()?);
+    }
+    let is_signed = |part: &Part| {
+        part.name.starts_with("_xmlsignatures/")
+            || part.name.starts_with("META-INF/") && part.name.contains("signatures")
+    };
+    if parts.is_empty() || parts.iter().any(is_signed) {
+        return None;
+    }
+    let removed = find_program_parts(&parts)?;
+    parts.retain(|part| !removed.contains(&part.name));
+    let cleaner = PartCleaner { removed };
+    for part in &mut parts {
+        if let Some(cleaned) = cleaner.clean_part(part, budget)? {
+            part.bytes = cleaned;
+        }
+    }
+    write_archive(&parts)
+}
+
+/// Writes parts in their order, with a fixed date and without comments and permissions.
+fn write_archive(parts: &[Part]) -> Option<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options =
+        SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    for Part { name, bytes, is_stored } in parts {
+        let method = if *is_stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        archive.start_file(name.as_str(), options.compression_method(method)).ok()?;
+        archive.write_all(bytes).ok()?;
+    }
+    Some(archive.finish().ok()?.into_inner())
+}
+
+/// The parts that only the program of the author uses, in OOXML by their relationships; `None` if one is no XML.
+fn find_program_parts(parts: &[Part]) -> Option<BTreeSet<String>> {
+    let mut found: BTreeSet<String> = parts
+        .iter()
+        .filter(|part| {
+            PROGRAM_PARTS.iter().any(|folder| part.name.starts_with(folder))
+                // The picture of an object that the object is drawn from anew.
+                || part.name.starts_with("ObjectReplacements/") && media::format_by_content(&part.bytes).is_none()
+        })
+        .map(|part| part.name.clone())
+        .collect();
+    for part in parts.iter().filter(|part| part.name.ends_with(".rels")) {
+        let xml = part_text::decode(&part.bytes)?;
+        edit_elements(&xml, |element| {
+            if is_program_relationship(element)
+                && let Some(target) = attribute(element, "Target")
+                && attribute(element, "TargetMode").is_none()
+            {
+                found.insert(resolve_target(&part.name, &target));
+            }
+            TagEdit::Keep
+        })?;
+    }
+    Some(found)
+}
+
+fn is_program_relationship(element: &BytesStart<'_>) -> bool {
+    element.local_name().as_ref() == "Relationship"
+        && attribute(element, "Type")
+            .is_some_and(|kind| PROGRAM_RELATIONSHIPS.iter().any(|end| kind.ends_with(end)))
+}
+
+/// The part that a relationship leads to: `../printerSettings/a.bin` in `xl/worksheets/_rels/sheet1.xml.rels`.
+fn resolve_target(relationships: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let folder = relationships.rsplit_once("_rels/").map_or("", |(folder, _)| folder);
+    let mut path: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in target.split('/') {
+        match name {
+            ".." => drop(path.pop()),
+            "." | "" => {}
+            name => path.push(name),
+        }
+    }
+    path.join("/")
+}
+
+/// What is needed to clean the parts of one document.
+struct PartCleaner {
+    /// Parts that are not published.
+    removed: BTreeSet<String>,
+}
+
+impl PartCleaner {
+    /// The part to publish in place of another: `Some(None)` if it stays as it is, `None` if the document can't be
+    /// rewritten.
+    fn clean_part(&self, part: &Part, budget: &mut Budget) -> Option<Option<Vec<u8>>> {
+        let Part { name, bytes, is_stored: _ } = part;
+        if bytes.starts_with(ZIP_SIGNATURE) {
+            budget.enter().ok()?;
+            let cleaned = clean_archive(bytes, budget);
+            budget.leave();
+            return Some(cleaned);
+        }
+        if let Some(format) = media::format_by_content(bytes) {
+            return Some(media::strip_metadata(format, bytes).ok().map(|(bytes, _)| bytes));
+        }
+        let Some(xml) = part_text::decode(bytes) else { return Some(None) };
+        if let Some(properties) = empty_properties(&xml) {
+            return Some(Some([XML_DECLARATION, properties].concat().into_bytes()));
+        }
+        let locked = office_fields::find_property_fields(&xml)?;
+        let mut number = 0;
+        let cleaned = edit_elements(&xml, |element| {
+            number += 1;
+            self.edit_element(name, element, locked.contains(&number))
+        })?;
+        let is_same = cleaned == *xml;
+        // The declaration names the encoding that the part had.
+        let is_utf8 = str::from_utf8(bytes).is_ok();
+        let text =
+            if is_utf8 { &cleaned } else { cleaned.split_once("?>").map_or(&*cleaned, |(_, rest)| rest) };
+        Some((!is_same).then(|| text.trim_start_matches('\u{feff}').as_bytes().to_vec()))
+    }
+
+    fn edit_element(&self, part: &str, element: &BytesStart<'_>, is_property_field: bool) -> TagEdit {
+        let name = element.local_name();
+        let name = name.as_ref();
+        if self.is_trace(part, name, element) {
+            return TagEdit::Remove;
+        }
+        let Some(attributes) = raw_attributes(element) else { return TagEdit::Keep };
+        let mut kept = attributes.clone();
+        kept.retain(|(key, _)| !is_trace_attribute(name, key));
+        if is_property_field {
+            let lock = office_fields::lock_of(element);
+            kept.retain(|(key, _)| key != lock);
+            kept.push((lock.to_owned(), "true".to_owned()));
+        }
+        if kept == attributes { TagEdit::Keep } else { TagEdit::SetAttributes(kept) }
+    }
+
+    /// Whether an element identifies the author, or describes a part that is not published.
+    fn is_trace(&self, part: &str, name: &str, element: &BytesStart<'_>) -> bool {
+        let is_removed = |target: Option<String>| target.is_some_and(|target| self.removed.contains(&target));
+        match name {
+            "Relationship" => {
+                is_program_relationship(element)
+                    || attribute(element, "TargetMode").is_none()
+                        && is_removed(
+                            attribute(element, "Target").map(|target| resolve_target(part, &target)),
+                        )
+            }
+            "Override" => {
+                is_removed(attribute(element, "PartName").map(|name| name.trim_start_matches('/').to_owned()))
+            }
+            "file-entry" => attribute(element, "manifest:full-path").is_some_and(|path| {
+                self.removed.contains(&path) || PROGRAM_PARTS.iter().any(|folder| path.starts_with(folder))
+            }),
+            "config-item" => attribute(element, "config:name")
+                .is_some_and(|setting| TRACES_IN_SETTINGS.contains(&setting.as_str())),
+            // Word would show the properties, which are gone, in place of the text of a title page.
+            "dataBinding" => attribute(element, "w:prefixMappings").is_some_and(|names| {
+                names.contains("core-properties") || names.contains("extended-properties")
+            }),
+            name if part.ends_with(".opf") => {
+                element.name().as_ref().starts_with("dc:") && !REQUIRED_BOOK_METADATA.contains(&name)
+            }
+            name => !part.starts_with("customXml/") && TRACES.contains(&name),
+        }
+    }
+}
+
+/// Whether an attribute names a session of editing or the settings of a printer.
+fn is_trace_attribute(element: &str, key: &str) -> bool {
+    let is_session = match key.split_once(':') {
+        Some(("w", local)) => local.starts_with("rsid"),
+        Some(("officeooo", local)) => local.ends_with("rsid"),
+        _ => false,
+    };
+    is_session || element == "pageSetup" && key == "r:id"
+}
+
+/// Properties without any value, if the root element of a part holds properties.
+fn empty_properties(xml: &str) -> Option<&'static str> {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(root) | Event::Empty(root) => {
+                let (name, attributes) = (root.local_name(), root.attributes_raw());
+                let is_kind = |(root, namespace, _): &&(&str, &str, &str)| {
+                    *root == name.as_ref() && (attributes.contains(namespace) || *root != "Properties")
+                };
+                return EMPTY_PROPERTIES.iter().find(is_kind).map(|(_, _, properties)| *properties);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// The value of an attribute; `None` if the element has none of this name.
+fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(key).ok()??;
+    Some(attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_of_relationships_are_found() {
+        for (relationships, target, part) in [
+            ("_rels/.rels", "docProps/thumbnail.jpeg", "docProps/thumbnail.jpeg"),
+            ("xl/worksheets/_rels/sheet1.xml.rels", "../printerSettings/a.bin", "xl/printerSettings/a.bin"),
+            ("word/_rels/document.xml.rels", "/word/a.bin", "word/a.bin"),
+        ] {
+            assert_eq!(resolve_target(relationships, target), part);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Removes elements and attributes from XML and leaves every other byte as it is.
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// What becomes of an element.
+pub(super) enum TagEdit {
+    Keep,
+    /// Goes with everything in it.
+    Remove,
+    /// Stays, with these attributes; their values are escaped already.
+    SetAttributes(Vec<(String, String)>),
+}
+
+/// The XML after `edit` has decided about every element; `None` if it is not well-formed.
+pub(super) fn edit_elements(xml: &str, mut edit: impl FnMut(&BytesStart<'_>) -> TagEdit) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut edited = String::with_capacity(xml.len());
+    // How many elements are open within the one that is removed; 0 outside of one.
+    let mut removed_depth = 0_usize;
+    let mut depth = 0_usize;
+    loop {
+        let start = position(&reader)?;
+        let event = reader.read_event().ok()?;
+        let raw = xml.get(Range { start, end: position(&reader)? })?;
+        match event {
+            Event::Eof => return (depth == 0 && removed_depth == 0).then_some(edited),
+            Event::Start(_) if removed_depth > 0 => removed_depth += 1,
+            Event::End(_) if removed_depth > 0 => removed_depth -= 1,
+            _ if removed_depth > 0 => {}
+            Event::Start(element) => match edit(&element) {
+                TagEdit::Remove => removed_depth = 1,
+                action => {
+                    depth += 1;
+                    push_tag(&mut edited, raw, &element, action, ">");
+                }
+            },
+            Event::Empty(element) => match edit(&element) {
+                TagEdit::Remove => {}
+                action => push_tag(&mut edited, raw, &element, action, "/>"),
+            },
+            Event::End(_) => {
+                depth = depth.checked_sub(1)?;
+                edited.push_str(raw);
+            }
+            _ => edited.push_str(raw),
+        }
+    }
+}
+
+fn position(reader: &Reader<&[u8]>) -> Option<usize> {
+    usize::try_from(reader.buffer_position()).ok()
+}
+
+fn push_tag(edited: &mut String, raw: &str, element: &BytesStart<'_>, action: TagEdit, end: &str) {
+    let TagEdit::SetAttributes(attributes) = action else {
+        edited.push_str(raw);
+        return;
+    };
+    edited.push('<');
+    edited.push_str(element.name().as_ref());
+    for (key, value) in attributes {
+        let quote = if value.contains('"') { '\'' } else { '"' };
+        edited.extend([" ", &key, "="]);
+        edited.push(quote);
+        edited.push_str(&value);
+        edited.push(quote);
+    }
+    edited.push_str(end);
+}
+
+/// The attributes of an element as they are written; `None` if they cannot be parsed.
+pub(super) fn raw_attributes(element: &BytesStart<'_>) -> Option<Vec<(String, String)>> {
+    let pair = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+        (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
+    };
+    element.attributes().map(|attribute| attribute.map(pair).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_removed_stays_byte_by_byte() {
+        let edit = |element: &BytesStart<'_>| match element.name().as_ref() {
+            "b" => TagEdit::Remove,
+            "c" => {
+                let mut attributes = raw_attributes(element).unwrap();
+                attributes.retain(|(key, _)| key != "x");
+                TagEdit::SetAttributes(attributes)
+            }
+            _ => TagEdit::Keep,
+        };
+        for (xml, edited) in [
+            (
+                "<?xml version='1.0'?>\r\n<a  y = '1' ><!-- b --><b/>&amp;</a >",
+                "<?xml version='1.0'?>\r\n<a  y = '1' ><!-- b -->&amp;</a >",
+            ),
+            ("<a><b><b>1</b><c/></b>2</a>", "<a>2</a>"),
+            ("<a><c x='1' y='&lt;\"' z='2'>3</c></a>", "<a><c y='&lt;\"' z=\"2\">3</c></a>"),
+        ] {
+            assert_eq!(edit_elements(xml, edit).as_deref(), Some(edited));
+        }
+        for broken in ["<a>", "<a></b>", "</a>", "<a", "<b><c></b>"] {
+            assert_eq!(edit_elements(broken, edit), None, "{broken}");
+        }
+    }
+}
