@@ -178,7 +178,8 @@ fn write_workflow(project: &Project, service: CiService, name: &str, needs: &CiN
     let folder = root.strip_prefix(repository).unwrap_or(Path::new(""));
     let folder = if folder == Path::new("") { ".".to_owned() } else { folder.display().to_string() };
     let file = repository.join(service.workflow_path());
-    if file.exists() {
+    // A link is not followed, wherever it leads.
+    if fs::symlink_metadata(&file).is_ok() {
         report::print_message(&format!(
             "`{}` already exists and was not changed: check what it does",
             file.display()
@@ -188,7 +189,8 @@ fn write_workflow(project: &Project, service: CiService, name: &str, needs: &CiN
     let parent = file.parent().unwrap_or(repository);
     fs::create_dir_all(parent).with_context(|| format!("cannot create `{}`", parent.display()))?;
     let text = workflow(service, name, needs, &folder);
-    fs::write(&file, text).with_context(|| format!("cannot write `{}`", file.display()))?;
+    let written = fs::File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| format!("cannot write `{}`", file.display()))?;
     report::print_message(&format!("created {}", file.display()));
     let needed = required_secrets(service, needs);
     if !needed.is_empty() {

@@ -1,8 +1,9 @@
 //! Writes single files and new folders of the author.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the author's files")]
 
-use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::{fs, io};
 
 use anyhow::{Context, Result};
 
@@ -16,14 +17,16 @@ use super::FileTree;
 pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
     let file = fs::canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let temporary = file.with_file_name(format!(".{name}.leadfolio.tmp"));
-    let written = fs::write(&temporary, bytes)
-        .and_then(|()| fs::set_permissions(&temporary, fs::metadata(&file)?.permissions()))
-        .and_then(|()| fs::rename(&temporary, &file));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written.with_context(|| format!("cannot write `{}`", file.display()))
+    let folder = file.parent().unwrap_or(Path::new("/"));
+    let replace = || -> io::Result<()> {
+        let prefix = format!(".{name}.leadfolio-");
+        let mut temporary = tempfile::Builder::new().prefix(&prefix).suffix(".tmp").tempfile_in(folder)?;
+        temporary.write_all(bytes)?;
+        fs::set_permissions(temporary.path(), fs::metadata(&file)?.permissions())?;
+        temporary.persist(&file)?;
+        Ok(())
+    };
+    replace().with_context(|| format!("cannot write `{}`", file.display()))
 }
 
 /// Writes a tree into a folder, which must be empty or not exist yet.

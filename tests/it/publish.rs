@@ -440,6 +440,22 @@ fn a_link_or_a_file_is_no_output() {
 }
 
 #[test]
+fn no_link_beside_the_output_is_written_through() {
+    let portfolio = Portfolio::new();
+    fs::create_dir(portfolio.root.join("elsewhere")).expect("a folder");
+    portfolio.write("victim", "ORIGINAL");
+    let staging = portfolio.root.join(".dist.leadfolio");
+    symlink(portfolio.root.join("elsewhere"), &staging).expect("a link");
+    assert!(portfolio.refusal(&portfolio.dist()).contains("it is a link; remove it and build again"));
+    fs::remove_dir(portfolio.root.join("elsewhere")).expect("nothing was written there");
+    fs::remove_file(&staging).expect("a deletion");
+    fs::create_dir(&staging).expect("a folder");
+    symlink(portfolio.root.join("victim"), staging.join("lock")).expect("a link");
+    assert!(portfolio.refusal(&portfolio.dist()).contains("its file `lock` is a link"));
+    assert_eq!(fs::read_to_string(portfolio.root.join("victim")).expect("it is there"), "ORIGINAL");
+}
+
+#[test]
 fn a_strangers_folder_is_refused() {
     let portfolio = Portfolio::new();
     portfolio.write("dist/thesis.tex", "years of work");

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
@@ -54,7 +55,7 @@ impl SiteManifest {
     pub(super) fn write_to(&self, folder: &Path, parts: &Path) -> io::Result<()> {
         let part = parts.join(MANIFEST_FILE);
         fs::create_dir_all(parts)?;
-        fs::write(&part, serde_json::to_vec(self)?)?;
+        fs::File::create_new(&part)?.write_all(&serde_json::to_vec(self)?)?;
         fs::rename(&part, folder.join(MANIFEST_FILE))
     }
 

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: writes the site")]
 
 use std::collections::HashSet;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,8 @@ use std::{fs, io, thread};
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 
 use super::dir_scan::{DirScan, remove_system_files};
 use super::file_ops::{
@@ -79,11 +81,18 @@ impl<'a> StagingFolder<'a> {
     /// Takes the lock; `None` if another run has it, or has just removed it with the folder.
     pub(super) fn try_lock(&self) -> io::Result<Option<File>> {
         fs::create_dir_all(&self.folder)?;
+        // Of a link, everything below would be written wherever it leads.
+        if fs::symlink_metadata(&self.folder).is_ok_and(|meta| meta.is_symlink()) {
+            return Err(io::Error::other("it is a link; remove it and build again"));
+        }
         let path = self.child_path("lock");
-        let mut options = OpenOptions::new();
-        let mut lock = match options.read(true).write(true).create(true).truncate(false).open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            file => file?,
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let mut lock = match rustix::fs::open(&path, flags, Mode::from_raw_mode(0o666)) {
+            Err(Errno::NOENT) => return Ok(None),
+            Err(Errno::LOOP | Errno::MLINK) => {
+                return Err(io::Error::other("its file `lock` is a link; remove it and build again"));
+            }
+            file => File::from(file?),
         };
         match lock.try_lock() {
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
