@@ -102,6 +102,7 @@ pub fn apply(
     let unchanged = state.manifest.files.iter().filter(|(path, _)| !changed.contains(*path));
     let mut files: BTreeMap<String, Digest> =
         unchanged.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+    remote.start_run(run, state.manifest.interrupted_run());
     let mut before = state.manifest_bytes.clone();
     let is_immediate = remote.publish_mode() == PublishMode::Immediate;
     if is_immediate {

@@ -11,15 +11,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::Context as _;
 use anyhow::Result;
 use rayon::prelude::*;
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 use sha1::{Digest as _, Sha1};
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
 use tokio::runtime::Runtime;
 
 use super::manifest::Digest;
 
-/// Suffix of a file's name while the file is being written. It is fixed, so that a later run can remove what an
-/// interrupted run left behind.
-pub(super) const TEMP_SUFFIX: &str = ".leadfolio-half";
+/// What the name of a temporary file has between the name of the file that is being written and the id of the run.
+const TEMP_MARK: &str = ".leadfolio-half-";
 
 /// Delays before each attempt to reconnect to a server, in seconds.
 pub(super) const RETRY_DELAYS: [u64; 3] = [1, 2, 4];
@@ -65,27 +66,72 @@ pub(super) fn sha1_hex(parts: &[&[u8]]) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes a file under a temporary name and then renames it, so that readers never see a partial file. If that fails,
-/// nothing of it is left.
-#[expect(clippy::disallowed_methods, reason = "I/O boundary: it writes where the author wants the site")]
-pub(super) fn write_atomic(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(TEMP_SUFFIX);
-    let temp_path = path.with_file_name(name);
-    // What an interrupted run left is removed first: it might be a link by now, which would lead elsewhere.
-    match fs::remove_file(&temp_path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
+/// Names of the temporary files of a run, each beside the file that is being written. They hold the run's random id, so
+/// that nothing else has such a name: neither a file of somebody else nor a link that was put in the way.
+#[derive(Debug)]
+pub(super) struct TempNames {
+    run: String,
+    interrupted: Option<String>,
+}
+
+impl TempNames {
+    /// The names of `run`, and of a run before it that was `interrupted`. Its id comes from the remote, so that of
+    /// anything but a run names no file.
+    pub(super) fn new(run: &str, interrupted: Option<&str>) -> Self {
+        let interrupted = interrupted.filter(|id| is_run_id(id)).map(str::to_owned);
+        Self { run: run.to_owned(), interrupted }
     }
-    let mut file = File::create_new(&temp_path)?;
+
+    /// Name under which a file is written.
+    pub(super) fn name_of(&self, file: &str) -> String {
+        format!("{file}{TEMP_MARK}{}", self.run)
+    }
+
+    /// Name under which the interrupted run may have left a file.
+    pub(super) fn left_behind(&self, file: &str) -> Option<String> {
+        self.interrupted.as_ref().map(|run| format!("{file}{TEMP_MARK}{run}"))
+    }
+
+    /// Whether a run may have left a file of this name while it wrote `file`: for the manifest, which is written before it
+    /// can say what the id of the run is.
+    pub(super) fn is_of_any_run(name: &str, file: &str) -> bool {
+        let rest = name.strip_prefix(file).and_then(|rest| rest.strip_prefix(TEMP_MARK));
+        rest.is_some_and(is_run_id)
+    }
+}
+
+/// Whether a text has the form of a run's id.
+fn is_run_id(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Writes a new file at `temp_path` and then renames it, so that readers never see a partial file, and nothing is written
+/// through a link. If that fails, nothing of it is left.
+#[expect(clippy::disallowed_methods, reason = "I/O boundary: it writes where the author wants the site")]
+pub(super) fn write_atomic(
+    path: &Path,
+    temp_path: &Path,
+    write: impl FnOnce(&mut File) -> Result<()>,
+) -> Result<()> {
+    let mut file = File::create_new(temp_path)?;
     let written = write(&mut file);
     // Closed first: some file systems refuse to rename an open file.
     drop(file);
-    let result = written.and_then(|()| Ok(fs::rename(&temp_path, path)?));
+    let result = written.and_then(|()| Ok(fs::rename(temp_path, path)?));
     if result.is_err() {
-        let _ = fs::remove_file(&temp_path);
+        let _ = fs::remove_file(temp_path);
     }
     result
+}
+
+/// Opens a file to read it. An error if it is a link, which could lead anywhere, or a pipe, which would never end.
+pub(super) fn open_regular_file(path: &Path) -> io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Err(Errno::LOOP | Errno::MLINK) => return Err(io::Error::other("it is a link")),
+        file => File::from(file?),
+    };
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file")) }
 }
 
 /// Copies those of `paths` for which `is_there` returns true.

@@ -100,6 +100,11 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Id of the run that wrote it, if that run was interrupted.
+    pub(super) fn interrupted_run(&self) -> Option<&str> {
+        (!self.pending.is_empty()).then_some(self.run.as_str())
+    }
+
     /// Lists a file as one whose content is not known.
     pub fn mark_pending(&mut self, path: &str) {
         self.files.remove(path);

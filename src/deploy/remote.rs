@@ -27,6 +27,10 @@ pub trait Remote: Sync {
     /// If the remote cannot be reached.
     fn read_manifest(&self) -> Result<Option<Vec<u8>>>;
 
+    /// Begins a run. `run` is its random id, and `interrupted` that of a run before it that did not finish: a remote that
+    /// writes under temporary names takes them from these ids.
+    fn start_run(&self, _run: &str, _interrupted: Option<&str>) {}
+
     /// Returns those of `paths` that already exist on the remote. A remote that cannot list files may return a
     /// description of the whole site instead, such as its URL.
     ///

@@ -1,7 +1,7 @@
 // Every kind of target, through the same battery: first deploy, nothing new, one edit, a rename, a file of
 // somebody else, refusals, kills at several moments, taking down, and no secret in any word or file.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startCloudflare, startGithub, startGoogle, startNetlify } from './doubles.mjs';
 import { AZURITE_KEY, startAzurite, startMoto, startPasswordSftp, startSshd } from './hosts.mjs';
@@ -45,7 +45,7 @@ const TARGETS = {
     const site = join(scratch, 'deployed');
     const target = (path) => `{ kind: folder, path: "${path}" }`;
     const wrong = [{ target: target('/nowhere/at/all'), says: /is the drive connected/ }];
-    return { contents: folderContents(site), add: folderAdd(site), target: target(site), wrong, meanwhile: () => bare(site), stop: () => {} };
+    return { web: site, contents: folderContents(site), add: folderAdd(site), target: target(site), wrong, meanwhile: () => bare(site), stop: () => {} };
   },
   async s3() {
     const host = await startMoto();
@@ -86,7 +86,7 @@ const TARGETS = {
       { ...elsewhere(noisy), says: /prints text where SFTP is expected: "Welcome to the school"/ },
     ];
     const stop = () => [host, off, noisy].forEach((it) => it.stop());
-    return { ...host, contents: folderContents(web), add: folderAdd(web), target: target(), wrong, stop };
+    return { ...host, web, contents: folderContents(web), add: folderAdd(web), target: target(), wrong, stop };
   },
   async 'sftp-password'({ scratch }) {
     const home = mkdtempSync(join(scratch, 'home-'));
@@ -97,7 +97,7 @@ const TARGETS = {
     const web = join(folder, 'public_html');
     const env = { HOME: home, LEADFOLIO_SFTP_PASSWORD: SECRET, SSH_AUTH_SOCK: '' };
     const wrong = [{ env: { LEADFOLIO_SFTP_PASSWORD: 'zqwrong' }, says: /did not let `rowan` in/ }, { env: { LEADFOLIO_SFTP_PASSWORD: '' }, says: /LEADFOLIO_SFTP_PASSWORD/ }];
-    return { ...host, env, contents: folderContents(web), add: folderAdd(web), target, wrong };
+    return { ...host, web, env, contents: folderContents(web), add: folderAdd(web), target, wrong };
   },
   async rsync({ scratch }) {
     const host = await startSshd(mkdtempSync(join(scratch, 'sshd-')));
@@ -245,6 +245,8 @@ async function tryTarget(name, host, context, report) {
   report.check(`deploy: ${name}, a rename`, await ours(text.replace('---\n', '---\nslug: moved-for-a-test\n'), /delete \d/));
   portfolio.save(study, text);
 
+  if (host.web) report.check(`deploy: ${name}, links there`, await tryLinks(host.web, join(scratch, `victim-of-${name}`), deploy, expect));
+
   for (const { env, target, before: prepare, after, says } of host.wrong) {
     choose(THEMES[0], target);
     prepare?.();
@@ -289,6 +291,35 @@ async function tryTarget(name, host, context, report) {
   }
   const left = [...(await host.contents()).keys()].filter((it) => !host.own?.includes(it));
   report.check(`deploy: ${name}, taken down`, [...expect(down, /taken down/), ...(left.join() === FOREIGN ? [] : [`there is ${left.join(', ')}`])]);
+}
+
+// Nothing is written or deleted through a link in the folder of the site, whatever it is called. It is one edit behind.
+async function tryLinks(web, victim, deploy, expect) {
+  mkdirSync(victim);
+  writeFileSync(join(victim, 'file'), 'ORIGINAL');
+  const linked = [join(web, 'index.html.leadfolio-half'), join(web, 'index.html')];
+  for (const link of linked) {
+    rmSync(link, { force: true });
+    symlinkSync(join(victim, 'file'), link);
+  }
+  const problems = expect(await deploy(), /upload \d+ files?/);
+  if (readFileSync(join(victim, 'file'), 'utf8') !== 'ORIGINAL') problems.push('a file was written through a link');
+  if (!lstatSync(join(web, 'index.html')).isFile()) problems.push('the home page is still a link');
+  if (!existsSync(linked[0])) problems.push('a half file of somebody else is gone');
+  rmSync(linked[0], { force: true });
+  // The manifest is a link, then a folder of pages is one.
+  for (const [name, says] of [['.leadfolio-deploy.json', /it is (a link|not a file)/], ['case-studies', /is a link/]]) {
+    const [there, moved] = [join(web, name), join(victim, name)];
+    renameSync(there, moved);
+    symlinkSync(moved, there);
+    const before = statSync(moved).mtimeMs;
+    problems.push(...expect(await deploy(), says, 2));
+    if (statSync(moved).mtimeMs !== before) problems.push(`${name} was changed through a link`);
+    rmSync(there);
+    renameSync(moved, there);
+  }
+  problems.push(...expect(await deploy(), /nothing to do|done/));
+  return problems;
 }
 
 // The deployed copy, shown and walked: every link of it leads somewhere.

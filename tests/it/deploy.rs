@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
@@ -140,7 +141,7 @@ fn a_deploy_that_fails_leaves_no_half_of_a_file() {
         .says("the deploy is not finished")
         .says("cannot write `feed.xml`");
     let left: Vec<String> = names(&bench.path("out/site"));
-    assert!(!left.iter().any(|path| path.ends_with(".leadfolio-half")), "{left:?}");
+    assert!(!left.iter().any(|path| path.contains("leadfolio-half")), "{left:?}");
     std::fs::remove_dir_all(bench.path("out/site/feed.xml")).unwrap();
     bench.run("deploy --yes").ends(0);
 }
@@ -152,18 +153,73 @@ fn a_manifest_that_is_no_file_is_not_waited_for() {
     let pipe = bench.path("out/site").join(MANIFEST);
     assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
     bench.run("deploy --yes").ends(2).says("it is not a file");
+    // Nor is one read from where a link leads.
+    std::fs::remove_file(bench.path("out/site").join(MANIFEST)).unwrap();
+    bench.write("victim", r#"{"version":1,"run":"x","files":{}}"#);
+    symlink(bench.path("victim"), bench.path("out/site").join(MANIFEST)).unwrap();
+    bench.run("deploy --yes").ends(2).says("it is a link");
+    assert_eq!(names(&bench.path("out/site")), [MANIFEST]);
 }
 
 #[test]
-fn a_link_under_the_name_of_a_half_file_is_not_written_through() {
+fn no_link_under_any_name_is_written_through_and_half_files_of_others_stay() {
     let bench = school();
     bench.write("victim", "ORIGINAL");
-    bench.write("out/site/x", "");
-    std::os::unix::fs::symlink(bench.path("victim"), bench.path("out/site/index.html.leadfolio-half"))
-        .unwrap();
+    let victim = bench.path("victim");
+    let theirs = ["index.html.leadfolio-half", "404.html.leadfolio-half-0123456789abcdef"];
+    bench.write("out/site/feed.xml.leadfolio-half", "theirs");
+    for name in theirs.iter().chain(&["resume.json"]) {
+        symlink(&victim, bench.path("out/site").join(name)).unwrap();
+    }
+    bench.run("deploy --yes").ends(2).says("a file is in the way").says("`resume.json`");
+    bench.run("deploy --yes --overwrite").ends(0);
+    bench.write("content/case-studies/a.md", study("Other words."));
     bench.run("deploy --yes").ends(0);
     assert_eq!(bench.read("victim"), "ORIGINAL");
-    assert!(bench.path("out/site/index.html").symlink_metadata().unwrap().is_file());
+    assert!(bench.path("out/site/resume.json").symlink_metadata().unwrap().is_file());
+    bench.run("undeploy school --yes").ends(0);
+    assert_eq!(
+        names(&bench.path("out/site")),
+        [theirs[1], "feed.xml.leadfolio-half", theirs[0]],
+        "what is not ours stays"
+    );
+}
+
+#[test]
+fn what_a_killed_run_left_under_temporary_names_is_removed_by_the_next() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    let path = format!("out/site/{MANIFEST}");
+    let mut manifest: serde_json::Value = serde_json::from_str(&bench.read(&path)).unwrap();
+    let run = manifest["run"].as_str().unwrap().to_owned();
+    let page = "case-studies/a/index.html";
+    manifest["unsure"] = serde_json::json!([page]);
+    manifest["files"].as_object_mut().unwrap().remove(page);
+    bench.write(&path, manifest.to_string());
+    // A manifest is written before it can say which run this is.
+    for file in [page, MANIFEST] {
+        bench.write(&format!("out/site/{file}.leadfolio-half-{run}"), "half");
+    }
+    bench.run("deploy --yes").ends(0).says("upload 1 file, ");
+    let left = names(&bench.path("out/site"));
+    assert!(!left.iter().any(|name| name.contains("leadfolio-half")), "{left:?}");
+}
+
+#[test]
+fn a_zip_file_is_not_written_through_a_link_and_a_pipe_is_not_waited_for() {
+    let bench = bench("  drop: { kind: zip, path: out.zip }");
+    bench.write("victim", "ORIGINAL");
+    symlink(bench.path("victim"), bench.path("out.zip")).unwrap();
+    bench.run("deploy --yes").ends(2).says("--overwrite");
+    bench.run("deploy --yes --overwrite").ends(0);
+    assert_eq!(bench.read("victim"), "ORIGINAL");
+    assert!(bench.path("out.zip").symlink_metadata().unwrap().is_file());
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&bench.path("out.zip").metadata().unwrap().permissions());
+    assert_eq!(mode & 0o444, 0o444, "others may read it, as any new file");
+    std::fs::remove_file(bench.path("out.zip")).unwrap();
+    assert!(Command::new("mkfifo").arg(bench.path("out.zip")).status().unwrap().success());
+    bench.run("deploy --yes").ends(2).says("--overwrite");
 }
 
 #[test]

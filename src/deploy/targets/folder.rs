@@ -1,17 +1,18 @@
 //! Target `folder`: a folder on this machine, or a mounted network drive.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes to the folder that the author named")]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TEMP_SUFFIX, expand_home, find_altered, lock, write_atomic};
+use crate::deploy::helpers::{TempNames, expand_home, find_altered, lock, open_regular_file, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
@@ -54,6 +55,8 @@ struct LocalFolder {
     root: PathBuf,
     /// Open handle of the folder; holds an exclusive lock while a run is in progress.
     lock: Mutex<Option<File>>,
+    /// Names of temporary files, as soon as a run has begun.
+    temp_names: OnceLock<TempNames>,
 }
 
 impl LocalFolder {
@@ -69,7 +72,7 @@ impl LocalFolder {
                 path.display()
             );
         }
-        Ok(Self { root, lock: Mutex::new(None) })
+        Ok(Self { root, lock: Mutex::new(None), temp_names: OnceLock::new() })
     }
 
     /// Resolves a file's path. Fails if one of its parent folders is a symlink, which could lead out of the root.
@@ -118,10 +121,30 @@ impl LocalFolder {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        write_atomic(path, |file| {
+        let names = self.temp_names.get().context("nothing is written before a run begins")?;
+        self.remove_left_behind(path)?;
+        let temp_path = path.with_file_name(names.name_of(&file_name(path)));
+        write_atomic(path, &temp_path, |file| {
             io::copy(&mut blob.open()?, file)?;
             Ok(())
         })
+    }
+
+    /// Removes what an interrupted run left of a file under its temporary name.
+    fn remove_left_behind(&self, path: &Path) -> io::Result<()> {
+        let left = self.temp_names.get().and_then(|names| names.left_behind(&file_name(path)));
+        left.map_or(Ok(()), |name| remove_if_there(&path.with_file_name(name)))
+    }
+
+    /// Removes the manifests that interrupted runs left under temporary names.
+    fn remove_unfinished_manifests(&self) -> io::Result<()> {
+        for entry in fs::read_dir(&self.root)? {
+            let entry = entry?;
+            if TempNames::is_of_any_run(&entry.file_name().to_string_lossy(), MANIFEST) {
+                remove_if_there(&entry.path())?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -132,18 +155,20 @@ impl Remote for LocalFolder {
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         let path = self.root.join(MANIFEST);
-        let read = || {
-            // A pipe, for example, would never end.
-            if !fs::metadata(&path)?.is_file() {
-                return Err(io::Error::other("it is not a file"));
-            }
-            fs::read(&path)
+        let read = || -> io::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            open_regular_file(&path)?.read_to_end(&mut bytes)?;
+            Ok(bytes)
         };
         match read() {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(anyhow!(error).context(format!("cannot read `{}`", path.display()))),
         }
+    }
+
+    fn start_run(&self, run: &str, interrupted: Option<&str>) {
+        let _ = self.temp_names.set(TempNames::new(run, interrupted));
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
@@ -174,7 +199,7 @@ impl Remote for LocalFolder {
             let read = || -> io::Result<bool> {
                 let metadata = fs::symlink_metadata(&path)?;
                 let is_alike = metadata.is_file() && metadata.len() == digest.bytes;
-                Ok(is_alike && Digest::from_reader(File::open(&path)?)? == *digest)
+                Ok(is_alike && Digest::from_reader(open_regular_file(&path)?)? == *digest)
             };
             match read() {
                 Err(error) if is_absent(&error) => Ok(false),
@@ -190,11 +215,11 @@ impl Remote for LocalFolder {
             bail!(CONFLICT);
         }
         let path = self.root.join(MANIFEST);
-        match manifest {
+        let written = self.remove_unfinished_manifests().map_err(Into::into).and_then(|()| match manifest {
             Some(bytes) => self.write(&path, &Blob::from(bytes.to_vec())),
             None => fs::remove_file(&path).map_err(Into::into),
-        }
-        .with_context(|| format!("cannot write `{}`", path.display()))
+        });
+        written.with_context(|| format!("cannot write `{}`", path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
@@ -203,12 +228,8 @@ impl Remote for LocalFolder {
 
     fn delete(&self, path: &str) -> Result<()> {
         let path = self.resolve_path(path)?;
-        for file in [temp_path(&path), path.clone()] {
-            match fs::remove_file(&file) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-                _ => {}
-            }
-        }
+        self.remove_left_behind(&path)?;
+        remove_if_there(&path)?;
         // Remove parent folders that are empty now; `remove_dir` fails on those that are not.
         let mut parent = path.parent();
         while let Some(folder) =
@@ -225,10 +246,16 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn temp_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(TEMP_SUFFIX);
-    path.with_file_name(name)
+/// Deletes a file, or a link itself; not an error if there is none.
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if !is_absent(&error) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// Removes `..` from a path and resolves symlinks in the part of it that exists.

@@ -2,8 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes the file that the author named")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -13,7 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{expand_home, lock, write_atomic};
+use crate::deploy::helpers::{expand_home, lock, open_regular_file};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::Digest;
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
@@ -72,6 +73,21 @@ impl ZipFile {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 
+    /// Writes the archive to a new file and renames that, so that nothing is written through a link. If that fails, nothing of
+    /// it is left.
+    fn replace_archive(&self) -> Result<()> {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = tempfile::Builder::new()
+            .prefix(&format!(".{name}.leadfolio-half-"))
+            // As any new file: readable for those whom the author's settings let read.
+            .permissions(Permissions::from_mode(0o666))
+            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        self.write_archive(file.as_file_mut())?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+
     fn write_archive(&self, file: &mut File) -> Result<()> {
         let mut zip = ZipWriter::new(file);
         // A fixed modification time keeps the archive reproducible.
@@ -108,8 +124,9 @@ impl Remote for ZipFile {
         let has_mark = |file: File| {
             ZipArchive::new(file).is_ok_and(|archive| archive.comment() == ARCHIVE_COMMENT.as_bytes())
         };
-        let exists = self.path.exists();
-        let is_ours = exists && File::open(&self.path).is_ok_and(has_mark);
+        // A link is not leadfolio's, wherever it leads.
+        let exists = fs::symlink_metadata(&self.path).is_ok();
+        let is_ours = exists && open_regular_file(&self.path).is_ok_and(has_mark);
         Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
     }
 
@@ -123,8 +140,7 @@ impl Remote for ZipFile {
             return fs::remove_file(&self.path)
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
-        let result = write_atomic(&self.path, |file| self.write_archive(file));
-        result.with_context(|| format!("cannot write `{}`", self.path.display()))
+        self.replace_archive().with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {

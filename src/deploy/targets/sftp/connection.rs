@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use russh::client::Handle;
 use russh_sftp::client::error::Error;
 use russh_sftp::client::{Config, RawSftpSession, SftpSession};
-use russh_sftp::protocol::{Packet, StatusCode};
+use russh_sftp::protocol::{OpenFlags, Packet, StatusCode};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::auth::SshCredential;
@@ -20,6 +20,9 @@ const RESPONSE_TIMEOUT_SECS: u64 = 60;
 
 /// Bytes of a file that are read or written at once.
 const CHUNK_BYTES: usize = 256 << 10;
+
+/// Creates a file for writing; an error if the name is taken.
+pub(super) const NEW_FILE: OpenFlags = OpenFlags::CREATE.union(OpenFlags::EXCLUDE).union(OpenFlags::WRITE);
 
 /// SFTP extension that replaces an existing file atomically (OpenSSH's `PROTOCOL`, section 4.3).
 const POSIX_RENAME: &str = "posix-rename@openssh.com";
@@ -59,9 +62,10 @@ impl Connection {
         Ok(Self { ssh, sftp: files, rename_session: renames })
     }
 
-    /// Writes a file in chunks, so that a large one is never held in memory as a whole.
-    pub(super) async fn write_file(&self, path: &str, blob: &Blob) -> Result<(), Error> {
-        let mut file = self.sftp.create(path).await?;
+    /// Writes a new file in chunks, so that a large one is never held in memory as a whole. Fails if there is anything of
+    /// this name, even a link to nothing.
+    pub(super) async fn write_new_file(&self, path: &str, blob: &Blob) -> Result<(), Error> {
+        let mut file = self.sftp.open_with_flags(path, NEW_FILE).await?;
         let mut source = blob.open()?;
         let mut chunk = vec![0; CHUNK_BYTES];
         loop {

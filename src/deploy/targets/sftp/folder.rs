@@ -1,23 +1,24 @@
 //! The folder on the server, as a remote.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use russh_sftp::client::error::Error;
 use russh_sftp::client::fs::Metadata;
-use russh_sftp::protocol::{OpenFlags, StatusCode};
+use russh_sftp::protocol::{FileType, StatusCode};
 use tokio::runtime::Runtime;
 
 use super::super::ssh_server::{DEFAULT_PORT, SshServer};
 use super::auth::authenticate;
-use super::connection::{Connection, Login, handles_exhausted, is_not_found};
+use super::connection::{Connection, Login, NEW_FILE, handles_exhausted, is_not_found};
 use super::server::ServerAddress;
 use crate::deploy::helpers::{
-    RETRY_DELAYS, TEMP_SUFFIX, expand_home, find_altered, lock, new_runtime, retain_existing,
+    RETRY_DELAYS, TempNames, expand_home, find_altered, lock, new_runtime, retain_existing,
 };
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
@@ -42,6 +43,8 @@ pub(super) struct SftpFolder {
     root: String,
     /// Folders below the root that are known to exist.
     folders: Mutex<HashSet<String>>,
+    /// Names of temporary files, as soon as a run has begun.
+    temp_names: OnceLock<TempNames>,
 }
 
 impl SftpFolder {
@@ -62,6 +65,7 @@ impl SftpFolder {
             connection: Mutex::new(Arc::new(connection)),
             root: root.to_owned(),
             folders: Mutex::default(),
+            temp_names: OnceLock::new(),
         })
     }
 
@@ -103,6 +107,21 @@ impl SftpFolder {
 
     /// Creates a folder below the root, and its parents. Fails on a symlink, which could lead out of the root.
     fn create_folders(&self, folder: &str) -> Result<()> {
+        self.walk_folders(folder, |path| {
+            let created = self.with_connection(async |connection| connection.sftp.create_dir(path).await);
+            created.map(|()| true).map_err(|error| self.server_error(&error))
+        })
+        .map(|_| ())
+    }
+
+    /// Whether a folder below the root exists. Fails on a symlink, which could lead out of the root.
+    fn has_folder(&self, folder: &str) -> Result<bool> {
+        self.walk_folders(folder, |_| Ok(false))
+    }
+
+    /// Looks at a folder below the root and its parents, from the top. `on_missing` gets the path of one that is missing, and
+    /// returns whether it exists now; if not, the walk ends.
+    fn walk_folders(&self, folder: &str, on_missing: impl Fn(&str) -> Result<bool>) -> Result<bool> {
         let mut known = lock(&self.folders);
         let mut ancestor = String::new();
         for name in folder.split('/').filter(|name| !name.is_empty()) {
@@ -121,14 +140,16 @@ impl SftpFolder {
                     bail!("`{path}` exists but is not a folder")
                 }
                 Ok(_) => {}
-                Err(error) if is_not_found(&error) => self
-                    .with_connection(async |connection| connection.sftp.create_dir(path.as_str()).await)
-                    .map_err(|error| self.server_error(&error))?,
+                Err(error) if is_not_found(&error) => {
+                    if !on_missing(&path)? {
+                        return Ok(false);
+                    }
+                }
                 Err(error) => return Err(self.server_error(&error)),
             }
             known.insert(ancestor.clone());
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Creates the root folder if it does not exist; its parent has to exist.
@@ -154,15 +175,23 @@ impl SftpFolder {
         }
     }
 
-    /// Writes to a temporary file and renames it, so that readers never see a partial file.
+    /// Writes to a new temporary file and renames it, so that readers never see a partial file, and nothing is written
+    /// through a link.
     fn write_atomic(&self, path: &str, blob: &Blob) -> Result<()> {
         if let Some((folder, _)) = path.rsplit_once('/') {
             self.create_folders(folder)?;
         }
         let path = self.remote_path(path);
-        let temp_path = format!("{path}{TEMP_SUFFIX}");
+        self.remove_left_behind(&path)?;
+        let names = self.temp_names.get().context("nothing is written before a run begins")?;
+        let temp_path = names.name_of(&path);
+        let is_repeated = Cell::new(false);
         let result = self.with_connection(async |connection| {
-            connection.write_file(&temp_path, blob).await?;
+            // What was written before the connection was lost.
+            if is_repeated.replace(true) {
+                let _ = connection.sftp.remove_file(temp_path.as_str()).await;
+            }
+            connection.write_new_file(&temp_path, blob).await?;
             connection.rename(&temp_path, &path).await
         });
         result.map_err(|error| {
@@ -170,6 +199,19 @@ impl SftpFolder {
                 .with_connection(async |connection| connection.sftp.remove_file(temp_path.as_str()).await);
             self.server_error(&error)
         })
+    }
+
+    /// Removes what an interrupted run left of a file under its temporary name.
+    fn remove_left_behind(&self, path: &str) -> Result<()> {
+        let left = self.temp_names.get().and_then(|names| names.left_behind(path));
+        left.map_or(Ok(()), |left| self.remove_file(&left))
+    }
+
+    /// Removes the manifests that interrupted runs left under temporary names.
+    fn remove_unfinished_manifests(&self) -> Result<()> {
+        let listed = self.list(std::iter::once(MANIFEST))?;
+        let unfinished = listed.keys().filter(|name| TempNames::is_of_any_run(name, MANIFEST));
+        unfinished.map(|name| self.remove_file(&self.remote_path(name))).collect()
     }
 
     /// Deletes a file on the server; not an error if it does not exist.
@@ -180,10 +222,24 @@ impl SftpFolder {
         }
     }
 
-    /// Lists the folders that hold files; returns the metadata of everything in them, by path below the root.
+    /// Lists the folders that files are in, at any depth; returns the metadata of everything in them, by path below the
+    /// root. Fails if one of these folders is a symlink, which could lead out of the root.
     fn list<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, Metadata>> {
-        let folders: BTreeSet<&str> =
-            paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+        let ancestors = |path: &'a str| path.match_indices('/').map(move |(slash, _)| &path[..slash]);
+        let folders: BTreeSet<&str> = paths.flat_map(|path| ancestors(path).chain([""])).collect();
+        let listed = self.list_folders(&folders)?;
+        let is_link =
+            |folder: &&&str| listed.get(**folder).is_some_and(|metadata| metadata.file_type().is_symlink());
+        match folders.iter().find(is_link) {
+            Some(link) => {
+                bail!("`{}` is a link and could lead outside the folder", self.remote_path(link))
+            }
+            None => Ok(listed),
+        }
+    }
+
+    /// Lists folders; returns the metadata of everything in them, by path below the root.
+    fn list_folders(&self, folders: &BTreeSet<&str>) -> Result<BTreeMap<String, Metadata>> {
         let list_folder = |folder: &&str| -> Result<Vec<(String, Metadata)>> {
             let path = self.remote_path(folder);
             let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
@@ -205,7 +261,7 @@ impl SftpFolder {
             let name = |name: String| format!("{prefix}{name}");
             Ok(entries.map(|entry| (name(entry.file_name()), entry.metadata())).collect())
         };
-        let folders: Vec<&str> = folders.into_iter().collect();
+        let folders: Vec<&str> = folders.iter().copied().collect();
         let listed: Vec<Vec<(String, Metadata)>> =
             folders.par_iter().map(list_folder).collect::<Result<_>>()?;
         Ok(listed.into_iter().flatten().collect())
@@ -214,11 +270,9 @@ impl SftpFolder {
     /// Runs an operation while holding the lock file.
     fn with_lock<T>(&self, operation: impl Fn() -> Result<T>) -> Result<T> {
         let lock_file = self.remote_path(LOCK_FILE);
-        let flags = OpenFlags::CREATE | OpenFlags::EXCLUDE | OpenFlags::WRITE;
-        // `EXCLUDE` makes the creation fail if the file exists.
         let acquire = || {
             self.with_connection(async |connection| {
-                let file = connection.sftp.open_with_flags(lock_file.as_str(), flags).await?;
+                let file = connection.sftp.open_with_flags(lock_file.as_str(), NEW_FILE).await?;
                 file.close().await.map_err(Error::from)
             })
         };
@@ -284,11 +338,25 @@ impl Remote for SftpFolder {
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         let path = self.remote_path(MANIFEST);
-        match self.with_connection(async |connection| connection.sftp.read(path.as_str()).await) {
-            Ok(bytes) => Ok(Some(bytes)),
+        let read = async |connection: &Connection| {
+            let kind = connection.sftp.symlink_metadata(path.as_str()).await?;
+            // Not every server tells what a file is.
+            if kind.permissions.is_some() && kind.file_type() != FileType::File {
+                return Ok(None);
+            }
+            connection.sftp.read(path.as_str()).await.map(Some)
+        };
+        match self.with_connection(read) {
+            // A link could lead anywhere, and a pipe would never end.
+            Ok(None) => bail!("cannot read `{path}` on the server: it is not a file"),
+            Ok(bytes) => Ok(bytes),
             Err(error) if is_not_found(&error) => Ok(None),
             Err(error) => Err(self.server_error(&error)),
         }
+    }
+
+    fn start_run(&self, run: &str, interrupted: Option<&str>) {
+        let _ = self.temp_names.set(TempNames::new(run, interrupted));
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
@@ -324,6 +392,7 @@ impl Remote for SftpFolder {
             if self.read_manifest()?.as_deref() != before {
                 bail!(CONFLICT);
             }
+            self.remove_unfinished_manifests()?;
             match manifest {
                 Some(bytes) => self.write_atomic(MANIFEST, &Blob::from(bytes.to_vec())),
                 None => self.remove_file(&self.remote_path(MANIFEST)),
@@ -336,8 +405,13 @@ impl Remote for SftpFolder {
     }
 
     fn delete(&self, path: &str) -> Result<()> {
+        if let Some((folder, _)) = path.rsplit_once('/')
+            && !self.has_folder(folder)?
+        {
+            return Ok(());
+        }
         let file = self.remote_path(path);
-        self.remove_file(&format!("{file}{TEMP_SUFFIX}"))?;
+        self.remove_left_behind(&file)?;
         self.remove_file(&file)?;
         // Remove parent folders that are empty now; `remove_dir` fails on those that are not.
         let mut parent = path.rsplit_once('/');
