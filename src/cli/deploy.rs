@@ -10,8 +10,9 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
-use leadfolio::content::enums::Visibility;
+use leadfolio::content::enums::{HeaderFile, Visibility};
 use leadfolio::content::load::SETTINGS_FILE;
+use leadfolio::deploy::headers::HEADER_FILES;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{self, CompareBy, DeployTarget, Prompt, ReadFile, Remote, RemoteState, read_targets};
@@ -104,16 +105,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         return Ok(CommandOutcome::HasErrors);
     };
     let remote = target.host.open(project.root(), &TerminalPrompt)?;
-    let mut state = RemoteState::read(&*remote)?;
+    let mut state = RemoteState::read(&*remote, site.digests.keys().map(String::as_str))?;
     let (compared_by, altered) = compare_remote(arguments, &*remote, &mut state, &site)?;
     let plan = Plan::diff(&state.manifest, &site.digests);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
     print_altered(&altered, arguments.verbose);
     print_plan(&plan, arguments.verbose);
-    if state.are_host_files_altered() {
-        report::print_message("  rewrite host files such as `CNAME`");
-    }
+    print_state(&state);
     if state.is_up_to_date(&plan) {
         report::print_message(match compared_by {
             CompareBy::Content => "nothing to do: the published site is up to date",
@@ -136,7 +135,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let reported = remote.publish().context(PUBLISH_FAILED)?;
     let live = Deployment { site: &site, inputs: &inputs, plan: &plan, reported_url: reported.as_deref() };
     print_result(&name, &target, &live, project.root());
-    if !plan.deletes.is_empty() {
+    if !plan.deletes.is_empty() || state.unnamed_deletes > 0 {
         report::print_message(CACHED_COPIES_NOTICE);
     }
     Ok(CommandOutcome::Success)
@@ -187,7 +186,8 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
         return build_and_check(&project, &inputs, None).map(|_| CommandOutcome::HasErrors);
     };
     let remote = target.host.open(project.root(), &TerminalPrompt)?;
-    let state = RemoteState::read(&*remote)?;
+    let known = control_files(&target, &inputs);
+    let state = RemoteState::read(&*remote, known.iter().map(String::as_str))?;
     // Compared with an empty site, the plan deletes every file in the manifest.
     let plan = Plan::diff(&state.manifest, &BTreeMap::new());
     report::print_message(&format!("from {} (`{name}`)", remote.describe()));
@@ -197,7 +197,7 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
         );
     }
     print_plan(&plan, arguments.verbose);
-    if plan.is_empty() {
+    if state.is_up_to_date(&plan) {
         report::print_message("nothing to do: leadfolio has not published anything there");
         return Ok(CommandOutcome::Success);
     }
@@ -328,6 +328,28 @@ fn print_plan(plan: &Plan, all: bool) {
         report::print_message(&format!("  keep {} unchanged", pluralize(plan.unchanged, "file", "files")));
     }
     line("delete", &plan.deletes, "");
+}
+
+/// Says what changes besides the files of the plan.
+fn print_state(state: &RemoteState) {
+    if state.unnamed_deletes > 0 {
+        let files = pluralize(state.unnamed_deletes, "file", "files");
+        report::print_message(&format!("  leave out {files} that the site no longer has"));
+    }
+    if state.are_host_files_altered() {
+        report::print_message("  rewrite host files such as `CNAME`");
+    }
+    if state.is_manifest_outdated() {
+        report::print_message("  rewrite leadfolio's own list of the published files");
+    }
+}
+
+/// Files that tell the target's host what to do and that a deploy may have written there: its headers, and what the author
+/// has in `files/`.
+fn control_files(target: &DeployTarget, inputs: &Inputs) -> Vec<String> {
+    let in_files = HEADER_FILES.map(HeaderFile::id).into_iter();
+    let in_files = in_files.filter(|name| inputs.content.get(&format!("files/{name}")).is_some());
+    in_files.chain([target.headers.id()]).map(str::to_owned).collect()
 }
 
 /// Whether to apply the plan that was printed: not in a dry run, otherwise after `--yes` or a confirmation.

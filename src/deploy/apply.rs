@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use super::manifest::{Digest, Manifest};
+use super::headers::HEADER_FILES;
+use super::manifest::{Digest, MANIFEST, Manifest, StoredManifest};
 use super::plan::{Plan, Stage};
 use super::remote::{CompareBy, PublishMode, ReadFile, Remote, RemoteDiff};
+use crate::content::enums::HeaderFile;
 
 /// State of a remote, as recorded in its manifest.
 #[derive(Debug, Default)]
@@ -18,17 +20,38 @@ pub struct RemoteState {
     pub manifest: Manifest,
     /// Whether the final manifest has to be written even if no file changes, because files for the host go with it.
     are_host_files_altered: bool,
+    /// Whether the manifest has to be written again even if no file changes: it tells names, or lists files that are gone.
+    is_manifest_outdated: bool,
+    /// Number of files that are no longer part of the site, on a remote that cannot say what they are called. It replaces
+    /// the site as a whole, so that they are deleted without their names.
+    pub unnamed_deletes: usize,
 }
 
 impl RemoteState {
-    /// Reads the state of a remote.
+    /// Reads the state of a remote. `site_paths` are the files that the target's site has or is known to have had: the
+    /// manifest tells no names.
     ///
     /// # Errors
-    /// If the remote cannot be reached, or its manifest is invalid.
-    pub fn read(remote: &dyn Remote) -> Result<Self> {
-        let bytes = remote.read_manifest()?;
-        let manifest = bytes.as_deref().map(Manifest::parse).transpose()?.unwrap_or_default();
-        Ok(Self { manifest_bytes: bytes, manifest, are_host_files_altered: false })
+    /// If the remote cannot be reached, or its manifest is invalid or lists files that leadfolio does not write there.
+    pub fn read<'a>(remote: &dyn Remote, site_paths: impl Iterator<Item = &'a str> + Clone) -> Result<Self> {
+        let Some(bytes) = remote.read_manifest()? else { return Ok(Self::default()) };
+        let stored = StoredManifest::parse(&bytes)?;
+        let has_paths = stored.has_paths();
+        let mut is_listed = true;
+        let list_paths = |stored: &StoredManifest| {
+            let listed = remote.list_paths(&|folder| stored.has_folder(folder))?;
+            is_listed = listed.is_some();
+            Ok(listed.unwrap_or_default())
+        };
+        let (mut manifest, missing) = stored.resolve(site_paths.clone(), list_paths)?;
+        let is_changed = release_header_files(remote, &mut manifest, &site_paths.collect())?;
+        Ok(Self {
+            manifest_bytes: Some(bytes),
+            manifest,
+            are_host_files_altered: false,
+            is_manifest_outdated: has_paths || is_changed || missing > 0,
+            unnamed_deletes: if is_listed { 0 } else { missing },
+        })
     }
 
     /// Compares the files on the remote that seem to be up to date with those of `site`, and lists the ones that are
@@ -66,8 +89,46 @@ impl RemoteState {
 
     /// Whether the remote needs no change for a plan that was made from this state.
     pub fn is_up_to_date(&self, plan: &Plan) -> bool {
-        plan.is_empty() && self.manifest.pending.is_empty() && !self.are_host_files_altered
+        plan.is_empty()
+            && self.manifest.pending.is_empty()
+            && !self.are_host_files_altered
+            && !self.is_manifest_outdated
     }
+
+    /// Whether the list of published files has to be written again, whatever else changes.
+    pub fn is_manifest_outdated(&self) -> bool {
+        self.is_manifest_outdated
+    }
+}
+
+/// Takes files that tell a host what to do from the manifest, if the target's site has none of that name: only the target
+/// decides what its host gets to read. Returns whether there were any.
+///
+/// # Errors
+/// If such a file exists: it may be somebody else's, and would be deleted.
+fn release_header_files(
+    remote: &dyn Remote,
+    manifest: &mut Manifest,
+    site_paths: &BTreeSet<&str>,
+) -> Result<bool> {
+    // A host that replaces the whole site keeps no file of somebody else.
+    if remote.publish_mode() == PublishMode::FullUpload {
+        return Ok(false);
+    }
+    let names = HEADER_FILES.map(HeaderFile::id);
+    let released: Vec<&str> =
+        names.into_iter().filter(|name| manifest.contains(name) && !site_paths.contains(name)).collect();
+    if let Some(name) = remote.existing(&released)?.first() {
+        bail!(
+            "the published `{MANIFEST}` names `{name}`, which this target does not write\n\
+             if you don't need that file, delete it there yourself; otherwise write `headers: {name}` into the target"
+        );
+    }
+    for name in &released {
+        manifest.files.remove(*name);
+        manifest.pending.remove(*name);
+    }
+    Ok(!released.is_empty())
 }
 
 /// Finds files on the remote that leadfolio did not write and that the plan would overwrite.

@@ -19,6 +19,10 @@ use crate::vfs::Blob;
 use crate::vfs::fingerprint::fingerprint_in;
 use crate::vfs::fingerprint::is_fingerprinted;
 
+/// The files from which hosts read headers.
+pub const HEADER_FILES: [HeaderFile; 4] =
+    [HeaderFile::Headers, HeaderFile::Netlify, HeaderFile::StaticWebApps, HeaderFile::Apache];
+
 /// Name of the headers file that Netlify and Cloudflare Pages read.
 pub(super) const HEADERS_FILE: &str = "_headers";
 /// `Cache-Control` of files whose name contains a hash of their content: one year.

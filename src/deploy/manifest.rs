@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::vfs::is_safe_relative_path;
+use crate::content::enums::HeaderFile;
+use crate::vfs::{is_path_key, is_safe_relative_path, parent_folders, path_key};
 
 /// Path of the manifest on the remote.
 pub const MANIFEST: &str = ".leadfolio-deploy.json";
@@ -18,7 +19,7 @@ pub const MANIFEST: &str = ".leadfolio-deploy.json";
 pub(super) const PUBLIC_MANIFEST: &str = "leadfolio-deploy.json";
 
 /// Version of the manifest format that this program reads and writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Hash and length of a file's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,52 +53,20 @@ impl Digest {
 }
 
 /// The files that leadfolio has written to a remote.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
-    version: u32,
     /// Unique id of the run that wrote it, so that manifests of different runs always differ.
     run: String,
     /// Files that were written completely, by path.
     pub files: BTreeMap<String, Digest>,
     /// Files that a run was about to write or delete when it was interrupted: leadfolio's, but with unknown content.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    #[serde(rename = "unsure")]
     pub pending: BTreeSet<String>,
 }
 
 impl Manifest {
-    /// Creates a manifest of the current format version. `pending` are the paths that the run is about to change.
+    /// Creates a manifest. `pending` are the paths that the run is about to change.
     pub fn new(run: &str, files: BTreeMap<String, Digest>, pending: BTreeSet<String>) -> Self {
-        Self { version: VERSION, run: run.to_owned(), files, pending }
-    }
-
-    /// Parses a manifest.
-    ///
-    /// # Errors
-    /// If it is not valid, was written by a newer version of leadfolio, or lists a path outside of the site's root.
-    pub fn parse(bytes: &[u8]) -> Result<Self> {
-        // Read first: the other fields may look different in a newer format.
-        #[derive(Deserialize)]
-        struct Header {
-            version: u32,
-        }
-        let help = "look at that file, and delete it if you don't need it: then everything is uploaded again";
-        let header: Header = serde_json::from_slice(bytes)
-            .with_context(|| format!("cannot read the published `{MANIFEST}`\n{help}"))?;
-        if header.version > VERSION {
-            bail!("this site was published with a newer version of leadfolio: update leadfolio");
-        }
-        let manifest: Self = serde_json::from_slice(bytes)
-            .with_context(|| format!("cannot read the published `{MANIFEST}`\n{help}"))?;
-        if let Some(invalid) =
-            manifest.files.keys().chain(&manifest.pending).find(|path| !is_safe_relative_path(path))
-        {
-            bail!(
-                "the published `{MANIFEST}` names `{}`, which can't be a file of a site\n{help}",
-                invalid.escape_debug()
-            );
-        }
-        Ok(manifest)
+        Self { run: run.to_owned(), files, pending }
     }
 
     /// Id of the run that wrote it, if that run was interrupted.
@@ -111,9 +80,17 @@ impl Manifest {
         self.pending.insert(path.to_owned());
     }
 
-    /// Serializes the manifest as JSON.
+    /// Serializes the manifest as JSON, as a [`StoredManifest`].
     pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).expect("texts and numbers can be written")
+        let folders = self.owned_paths().flat_map(parent_folders).map(path_key).collect();
+        let stored = StoredManifest {
+            version: VERSION,
+            run: self.run.clone(),
+            files: self.files.iter().map(|(path, digest)| (path_key(path), digest.clone())).collect(),
+            folders,
+            pending: self.pending.iter().map(|path| path_key(path)).collect(),
+        };
+        serde_json::to_vec_pretty(&stored).expect("texts and numbers can be written")
     }
 
     /// Paths of all files that belong to leadfolio, including pending ones.
@@ -124,5 +101,149 @@ impl Manifest {
     /// Whether a file belongs to leadfolio.
     pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.pending.contains(path)
+    }
+}
+
+/// A manifest as it is on the remote, where anyone may read it: it lists the [`path_key`]s of files, so that it does not
+/// tell the names of unlisted pages. Those of the first version listed the paths themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredManifest {
+    version: u32,
+    run: String,
+    /// Files that were written completely.
+    pub files: BTreeMap<String, Digest>,
+    /// The folders that files are in, at any depth.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    folders: BTreeSet<String>,
+    /// Files that a run was about to write or delete when it was interrupted.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(rename = "unsure")]
+    pub pending: BTreeSet<String>,
+}
+
+/// What to do about a manifest that cannot be used.
+const HELP: &str = "look at that file, and delete it if you don't need it: then everything is uploaded again";
+
+impl StoredManifest {
+    /// Parses a manifest.
+    ///
+    /// # Errors
+    /// If it is not valid, was written by a newer version of leadfolio, or lists a file that leadfolio never writes.
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        // Read first: the other fields may look different in a newer format.
+        #[derive(Deserialize)]
+        struct Header {
+            version: u32,
+        }
+        let header: Header = serde_json::from_slice(bytes)
+            .with_context(|| format!("cannot read the published `{MANIFEST}`\n{HELP}"))?;
+        if header.version > VERSION {
+            bail!("this site was published with a newer version of leadfolio: update leadfolio");
+        }
+        let manifest: Self = serde_json::from_slice(bytes)
+            .with_context(|| format!("cannot read the published `{MANIFEST}`\n{HELP}"))?;
+        let is_valid = if manifest.has_paths() { is_publishable_path } else { is_path_key };
+        manifest.names().find(|name| !is_valid(name)).map_or(Ok(()), |name| Err(unpublishable(name)))?;
+        Ok(manifest)
+    }
+
+    /// Whether an older version of leadfolio wrote it, which listed paths.
+    pub fn has_paths(&self) -> bool {
+        self.version < 2
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().chain(&self.pending).map(String::as_str)
+    }
+
+    /// Whether one of the files may be in this folder.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        self.folders.contains(&path_key(folder))
+    }
+
+    /// Finds the paths of the files: among those of the site, and, only if some are left, among those that `list_paths`
+    /// returns. Returns the manifest, and how many files were not found.
+    ///
+    /// # Errors
+    /// If the remote cannot be listed, or a file that leadfolio never writes is listed.
+    pub(super) fn resolve<'a>(
+        self,
+        site_paths: impl Iterator<Item = &'a str>,
+        list_paths: impl FnOnce(&Self) -> Result<Vec<String>>,
+    ) -> Result<(Manifest, usize)> {
+        if self.has_paths() {
+            return Ok((Manifest::new(&self.run, self.files, self.pending), 0));
+        }
+        let names: BTreeSet<&str> = self.names().collect();
+        let find = |path: &str| Some(path_key(path)).filter(|key| names.contains(key.as_str()));
+        let mut paths: BTreeMap<String, String> =
+            site_paths.filter_map(|path| Some((find(path)?, path.to_owned()))).collect();
+        if paths.len() < names.len() {
+            for path in list_paths(&self)? {
+                let Some(key) = find(&path) else { continue };
+                if !paths.contains_key(&key) && !is_publishable_path(&path) {
+                    return Err(unpublishable(&path));
+                }
+                paths.insert(key, path);
+            }
+        }
+        let missing = names.len() - paths.len();
+        let files =
+            self.files.iter().filter_map(|(key, digest)| Some((paths.get(key)?.clone(), digest.clone())));
+        let pending = self.pending.iter().filter_map(|key| paths.get(key).cloned());
+        Ok((Manifest::new(&self.run, files.collect(), pending.collect()), missing))
+    }
+}
+
+/// Whether leadfolio could have written a file of this path: inside the site, and not one that a host, a repository or a
+/// system reads, but for the file with headers that a target may have.
+fn is_publishable_path(path: &str) -> bool {
+    let is_hidden = |(index, part): (usize, &str)| {
+        part.starts_with('.') && !(index == 0 && part == ".well-known") && path != HeaderFile::Apache.id()
+    };
+    is_safe_relative_path(path)
+        && !path.contains(|c: char| c == '\\' || c.is_control())
+        // A drive of Windows.
+        && path.as_bytes().get(1) != Some(&b':')
+        && !path.split('/').enumerate().any(is_hidden)
+}
+
+fn unpublishable(name: &str) -> anyhow::Error {
+    anyhow!(
+        "the published `{MANIFEST}` names `{}`, which leadfolio never writes\n{HELP}",
+        name.escape_debug()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_publishable_path;
+
+    #[test]
+    fn only_what_a_deploy_could_write_is_believed_to_be_of_one() {
+        for path in ["index.html", "a/b c.pdf", ".well-known/x.txt", ".htaccess", "_headers", "CNAME"] {
+            assert!(is_publishable_path(path), "{path}");
+        }
+        for path in [
+            ".git/config",
+            "a/.git/config",
+            "/etc/passwd",
+            "../x",
+            "a/../../x",
+            "",
+            "a//b",
+            "a/./b",
+            "C:/x",
+            "c:x",
+            "a\\b",
+            "..\\x",
+            "a\nb",
+            ".bashrc",
+            "a/.htaccess",
+            "a/.well-known/x",
+            ".leadfolio-deploy.json",
+        ] {
+            assert!(!is_publishable_path(path), "{path}");
+        }
     }
 }

@@ -38,6 +38,13 @@ pub trait Remote: Sync {
     /// If the remote cannot be reached.
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>>;
 
+    /// Lists the paths of all files on the remote, or of those in folders for which `is_relevant` is true; `None` if it
+    /// cannot list files. That is asked for only to find files that are no longer part of the site.
+    ///
+    /// # Errors
+    /// If the remote cannot be reached.
+    fn list_paths(&self, is_relevant: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>>;
+
     /// Compares files on the remote with what was recorded of them, at least as closely as `by` says. A remote that
     /// can tell differences in content without reading every file always does. `read_file` returns their content as
     /// it was uploaded.

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Result, bail};
-use leadfolio::deploy::manifest::{Digest, MANIFEST, Manifest};
+use leadfolio::deploy::manifest::{Digest, MANIFEST, StoredManifest};
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{
@@ -193,8 +193,8 @@ fn what_a_killed_run_left_under_temporary_names_is_removed_by_the_next() {
     let mut manifest: serde_json::Value = serde_json::from_str(&bench.read(&path)).unwrap();
     let run = manifest["run"].as_str().unwrap().to_owned();
     let page = "case-studies/a/index.html";
-    manifest["unsure"] = serde_json::json!([page]);
-    manifest["files"].as_object_mut().unwrap().remove(page);
+    manifest["unsure"] = serde_json::json!([key(page)]);
+    manifest["files"].as_object_mut().unwrap().remove(&key(page));
     bench.write(&path, manifest.to_string());
     // A manifest is written before it can say which run this is.
     for file in [page, MANIFEST] {
@@ -638,6 +638,10 @@ impl Remote for Place {
         Ok(paths.iter().filter(|it| files.contains_key(**it)).map(|it| (*it).to_owned()).collect())
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        Ok(Some(self.files().keys().cloned().collect()))
+    }
+
     fn compare(
         &self,
         files: &BTreeMap<String, Digest>,
@@ -688,7 +692,7 @@ fn tree(of: &[(&str, &str)]) -> Files {
 fn put(place: &Place, site: &Files, run: &str) -> Result<()> {
     let digests: BTreeMap<String, Digest> =
         site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
-    let there = RemoteState::read(place)?;
+    let there = RemoteState::read(place, digests.keys().map(String::as_str))?;
     let plan = Plan::diff(&there.manifest, &digests);
     assert_eq!(find_foreign_files(place, &plan)?, Vec::<String>::new());
     apply(place, &plan, &there, run, &|it| Ok(site[it].clone().into()), &|_| {})
@@ -724,7 +728,7 @@ fn a_run_that_is_cut_off_anywhere_is_finished_by_the_next_and_no_reader_meets_ha
         place.steps.store(usize::MAX, Ordering::Relaxed);
         put(&place, &tree(&NEW), "3").unwrap();
         let mut found = place.files().clone();
-        let manifest = Manifest::parse(&found.remove(MANIFEST).unwrap()).unwrap();
+        let manifest = StoredManifest::parse(&found.remove(MANIFEST).unwrap()).unwrap();
         assert!(manifest.pending.is_empty() && manifest.files.len() == NEW.len());
         let mut wanted = tree(&NEW);
         wanted.extend(tree(&[MINE]));
@@ -755,7 +759,7 @@ fn a_run_that_is_cut_off_and_then_changes_its_mind_leaves_nothing_behind() {
 fn two_runs_at_once_do_not_mix() {
     let place = Place { files: Mutex::new(Files::new()), steps: AtomicUsize::new(usize::MAX) };
     put(&place, &tree(&OLD), "1").unwrap();
-    let late = RemoteState::read(&place).unwrap();
+    let late = RemoteState::read(&place, OLD.iter().map(|it| it.0)).unwrap();
     put(&place, &tree(&NEW), "2").unwrap();
     let site = tree(&[("index.html", "late")]);
     let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
@@ -769,7 +773,7 @@ fn two_runs_at_once_do_not_mix() {
 fn a_run_that_was_overtaken_stops_before_its_pages() {
     let place = Place { files: Mutex::new(Files::new()), steps: AtomicUsize::new(usize::MAX) };
     put(&place, &tree(&OLD), "1").unwrap();
-    let early = RemoteState::read(&place).unwrap();
+    let early = RemoteState::read(&place, OLD.iter().map(|it| it.0)).unwrap();
     let site = tree(&[("a.css", "early"), ("index.html", "early a.css")]);
     let digests = site.iter().map(|(path, bytes)| (path.clone(), Digest::from_content(bytes))).collect();
     let plan = Plan::diff(&early.manifest, &digests);
@@ -791,15 +795,114 @@ fn a_manifest_that_was_tampered_with_deletes_nothing() {
     for text in [
         r#"{"version":1,"run":"x","files":{"../../etc/passwd":{"hash":"","bytes":1}}}"#,
         r#"{"version":1,"run":"x","files":{"/etc/passwd":{"hash":"","bytes":1}}}"#,
-        r#"{"version":2,"run":"x","files":{}}"#,
+        r#"{"version":1,"run":"x","files":{".git/config":{"hash":"","bytes":1}}}"#,
+        r#"{"version":1,"run":"x","files":{},"unsure":["C:\\x"]}"#,
+        r#"{"version":2,"run":"x","files":{"index.html":{"hash":"","bytes":1}}}"#,
+        r#"{"version":3,"run":"x","files":{}}"#,
         r#"{"version":1}"#,
         "nonsense",
     ] {
-        assert!(Manifest::parse(text.as_bytes()).is_err(), "{text}");
+        assert!(StoredManifest::parse(text.as_bytes()).is_err(), "{text}");
         let bench = school();
         bench.write(&format!("out/site/{MANIFEST}"), text);
         bench.run("deploy --yes").ends(2).says(MANIFEST_OR_LATER);
     }
+}
+
+/// What a manifest has in place of a path.
+fn key(path: &str) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("leadfolio: path in a list of published files");
+    hasher.update(path.as_bytes());
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
+#[test]
+fn a_manifest_that_names_what_a_host_or_a_repository_reads_deletes_nothing() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    let path = format!("out/site/{MANIFEST}");
+    let ours = bench.read(&path);
+    let theirs = [".git/config", ".htaccess", "_headers"];
+    theirs.iter().for_each(|name| bench.write(&format!("out/site/{name}"), "theirs"));
+    let with = |name: &str, version: u32| {
+        let mut manifest: serde_json::Value = serde_json::from_str(&ours).unwrap();
+        let name = if version == 1 {
+            manifest["files"] = serde_json::json!({});
+            name.to_owned()
+        } else {
+            let folders = manifest["folders"].as_array_mut().unwrap();
+            name.split_once('/').iter().for_each(|(folder, _)| folders.push(key(folder).into()));
+            key(name)
+        };
+        manifest["version"] = version.into();
+        manifest["files"][name] = serde_json::json!({ "hash": "", "bytes": 6 });
+        bench.write(&path, manifest.to_string());
+    };
+    for (name, version) in theirs.iter().flat_map(|name| [(name, 1), (name, 2)]) {
+        with(name, version);
+        for command in ["deploy --yes --overwrite", "undeploy school --yes"] {
+            bench.run(command).ends(2).says(&format!("names `{name}`, which"));
+        }
+        assert_eq!(bench.read(&format!("out/site/{name}")), "theirs");
+    }
+    // One that is gone is forgotten.
+    with(".htaccess", 2);
+    std::fs::remove_file(bench.path("out/site/.htaccess")).unwrap();
+    bench.run("deploy --yes").ends(0).says("rewrite leadfolio's own list of the published files");
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+}
+
+#[test]
+fn a_file_with_headers_that_the_target_asks_for_is_its_own() {
+    let bench = bench("  school: { kind: folder, path: out/site, headers: .htaccess }");
+    bench.write("out/.keep", "");
+    bench.write("content/files/_headers", "/*\n");
+    bench.run("deploy --yes").ends(0);
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+    assert!(bench.has("out/site/.htaccess") && bench.has("out/site/_headers"));
+    bench.run("undeploy school --yes").ends(0).says("taken down");
+    assert_eq!(names(&bench.path("out/site")), Vec::<String>::new());
+}
+
+#[test]
+fn the_list_of_published_files_tells_no_names() {
+    let bench = school();
+    bench.write(
+        "content/packs/larkmere.yaml",
+        "title: For Larkmere\ncases: [{ case: a, why: \"They decided.\" }]\n",
+    );
+    bench.run("deploy --yes").ends(0);
+    let pack = "out/site/packs/larkmere/index.html";
+    assert!(bench.has(pack));
+    let manifest = bench.read(&format!("out/site/{MANIFEST}"));
+    assert!(!manifest.contains("larkmere") && !manifest.contains("index.html"), "{manifest}");
+    // A page that is gone is found by its name on the host.
+    std::fs::remove_file(bench.path("content/packs/larkmere.yaml")).unwrap();
+    bench.run("deploy --yes").ends(0).says("delete 1 file: `packs/larkmere/index.html`");
+    assert!(!bench.has("out/site/packs"));
+}
+
+#[test]
+fn a_list_that_tells_names_is_read_and_replaced() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    let path = format!("out/site/{MANIFEST}");
+    let published = files(&bench.path("out/site")).into_iter().filter(|it| it.0 != MANIFEST);
+    let mut all: BTreeMap<String, Digest> =
+        published.map(|(path, bytes)| (path, Digest::from_content(&bytes))).collect();
+    bench.write("out/site/old/index.html", "old");
+    all.insert("old/index.html".to_owned(), Digest::from_content(b"old"));
+    let old = |files: &BTreeMap<String, Digest>| {
+        serde_json::json!({ "version": 1, "run": "0123456789abcdef", "files": files }).to_string()
+    };
+    bench.write(&path, old(&all));
+    bench.run("deploy --yes").ends(0).says("keep 15 files unchanged").says("delete 1 file: `old/index.html`");
+    all.remove("old/index.html");
+    bench.write(&path, old(&all));
+    let run = bench.run("deploy --yes").ends(0).says("rewrite leadfolio's own list of the published files");
+    assert!(!run.stderr.contains("upload "), "{}", run.stderr);
+    assert!(!bench.read(&path).contains("index.html"));
+    bench.run("deploy --yes").ends(0).says("nothing to do");
 }
 
 /// What every such refusal says.

@@ -147,6 +147,11 @@ impl Remote for Bucket {
         Ok(existing)
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        let in_site = |object: &String| object.strip_prefix(&self.prefix).map(str::to_owned);
+        Ok(Some(self.list()?.keys().filter_map(in_site).collect()))
+    }
+
     fn compare(
         &self,
         files: &BTreeMap<String, Digest>,

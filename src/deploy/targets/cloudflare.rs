@@ -195,6 +195,10 @@ impl Remote for CloudflareProject {
         Ok(if self.read_manifest()?.is_none() { vec![url.clone()] } else { Vec::new() })
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        Ok(None)
+    }
+
     fn compare(&self, _: &BTreeMap<String, Digest>, _: CompareBy, _: &ReadFile<'_>) -> Result<RemoteDiff> {
         // A deployment never changes, and the manifest was read from the one that is live.
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
@@ -138,13 +138,9 @@ impl LocalFolder {
 
     /// Removes the manifests that interrupted runs left under temporary names.
     fn remove_unfinished_manifests(&self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.root)? {
-            let entry = entry?;
-            if TempNames::is_of_any_run(&entry.file_name().to_string_lossy(), MANIFEST) {
-                remove_if_there(&entry.path())?;
-            }
-        }
-        Ok(())
+        let entries = list_folder(&self.root)?;
+        let unfinished = entries.iter().filter(|(name, _)| TempNames::is_of_any_run(name, MANIFEST));
+        unfinished.map(|(name, _)| remove_if_there(&self.root.join(name))).collect()
     }
 }
 
@@ -185,6 +181,25 @@ impl Remote for LocalFolder {
             }
         }
         Ok(existing)
+    }
+
+    fn list_paths(&self, is_relevant: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        let mut paths = Vec::new();
+        let mut folders = vec![String::new()];
+        while let Some(folder) = folders.pop() {
+            let path = self.root.join(&folder);
+            let listed = list_folder(&path).with_context(|| format!("cannot list `{}`", path.display()))?;
+            for (name, kind) in listed {
+                let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+                // A link to a folder is not one: what is behind it is not what leadfolio wrote.
+                if !kind.is_dir() {
+                    paths.push(path);
+                } else if is_relevant(&path) {
+                    folders.push(path);
+                }
+            }
+        }
+        Ok(Some(paths))
     }
 
     fn compare(
@@ -244,6 +259,18 @@ impl Remote for LocalFolder {
 /// Whether a file does not exist; a file may be where its folder should be.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Name and kind of everything in a folder. What is not called in UTF-8 is not a file of a site.
+fn list_folder(folder: &Path) -> io::Result<Vec<(String, FileType)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if let Ok(name) = entry.file_name().into_string() {
+            found.push((name, entry.file_type()?));
+        }
+    }
+    Ok(found)
 }
 
 /// Deletes a file, or a link itself; not an error if there is none.

@@ -261,6 +261,10 @@ impl Remote for GitBranch {
         Ok(retain_existing(paths, |path| files.contains_key(path)))
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        Ok(Some(self.list_blobs()?.into_keys().collect()))
+    }
+
     fn compare(
         &self,
         files: &BTreeMap<String, Digest>,

@@ -247,6 +247,10 @@ impl Remote for GithubPages {
         Ok(retain_existing(paths, |path| self.base_files.contains_key(path)))
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        Ok(Some(self.base_files.keys().cloned().collect()))
+    }
+
     fn compare(
         &self,
         files: &BTreeMap<String, Digest>,

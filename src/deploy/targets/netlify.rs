@@ -206,6 +206,10 @@ impl Remote for NetlifySite {
         Ok(retain_existing(paths, |path| self.live_files.contains_key(path)))
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        Ok(Some(self.live_files.keys().cloned().collect()))
+    }
+
     fn compare(
         &self,
         files: &BTreeMap<String, Digest>,

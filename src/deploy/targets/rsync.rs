@@ -233,30 +233,16 @@ impl RsyncFolder {
         let output =
             self.run(Access::Read, &["--from0", &files, "--list-only", &self.remote_path(""), &to])?;
         let mut sizes = BTreeMap::new();
-        for line in output.lines() {
-            // Columns: mode, size, date, time, name. A name may contain spaces.
-            let mut columns = line.split_whitespace();
-            let (Some(mode), Some(size), Some(_), Some(time)) =
-                (columns.next(), columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            let Some((_, name)) = line.split_once(time) else { continue };
-            let name = name.trim_start();
-            if mode.starts_with('l') {
-                let name = name.split(" -> ").next().unwrap_or(name);
-                if !paths.contains(&name) {
-                    bail!(
-                        "`{}{name}` on the server is a link and could lead outside the folder",
-                        self.folder
-                    );
+        for entry in output.lines().filter_map(parse_entry) {
+            let Entry { name, size, kind } = entry;
+            match kind {
+                'l' if !paths.contains(&name) => {
+                    bail!("`{}{name}` on the server is a link and could lead outside the folder", self.folder)
                 }
-                sizes.insert(name.to_owned(), None);
-            } else if !mode.starts_with('d') {
-                // Digits are grouped by commas.
-                let size: String = size.chars().filter(char::is_ascii_digit).collect();
-                sizes.insert(name.to_owned(), size.parse().ok());
-            }
+                'l' => sizes.insert(name.to_owned(), None),
+                'd' => None,
+                _ => sizes.insert(name.to_owned(), size),
+            };
         }
         Ok(sizes)
     }
@@ -319,6 +305,26 @@ impl RsyncFolder {
     }
 }
 
+/// A line of rsync's listing.
+struct Entry<'a> {
+    name: &'a str,
+    size: Option<u64>,
+    /// As `ls` says it: `d` for a folder, `l` for a link, `-` for a file.
+    kind: char,
+}
+
+/// Parses a line of rsync's listing. Columns: mode, size, date, time, name. A name may contain spaces.
+fn parse_entry(line: &str) -> Option<Entry<'_>> {
+    let mut columns = line.split_whitespace();
+    let (mode, size, _, time) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+    let (_, name) = line.split_once(time)?;
+    let (name, kind) = (name.trim_start(), mode.chars().next()?);
+    let name = if kind == 'l' { name.split(" -> ").next().unwrap_or(name) } else { name };
+    // Digits are grouped by commas.
+    let size: String = size.chars().filter(char::is_ascii_digit).collect();
+    Some(Entry { name, size: size.parse().ok(), kind })
+}
+
 /// What rsync or ssh says is wrong, by line; lines with "rsync error:" only repeat the exit code.
 fn reasons(stderr: &str) -> Vec<&str> {
     let is_reason = |line: &&str| !line.starts_with("rsync error:") && !line.is_empty();
@@ -372,6 +378,13 @@ impl Remote for RsyncFolder {
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
         let existing = self.list(paths)?;
         Ok(retain_existing(paths, |path| existing.contains_key(path)))
+    }
+
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        let output =
+            self.run(Access::Read, &["--recursive", "--links", "--list-only", &self.remote_path("")])?;
+        let entries = output.lines().filter_map(parse_entry).filter(|entry| entry.kind != 'd');
+        Ok(Some(entries.map(|entry| entry.name.to_owned()).collect()))
     }
 
     fn compare(

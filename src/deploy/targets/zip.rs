@@ -130,6 +130,10 @@ impl Remote for ZipFile {
         Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
     }
 
+    fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        Ok(None)
+    }
+
     fn compare(&self, _: &BTreeMap<String, Digest>, _: CompareBy, _: &ReadFile<'_>) -> Result<RemoteDiff> {
         // The archive has no manifest, so no file is ever taken for unchanged.
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))

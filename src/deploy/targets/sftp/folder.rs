@@ -364,6 +364,25 @@ impl Remote for SftpFolder {
         Ok(retain_existing(paths, |path| listed.contains_key(path)))
     }
 
+    fn list_paths(&self, is_relevant: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
+        let mut paths = Vec::new();
+        let mut level = vec![String::new()];
+        while !level.is_empty() {
+            let listed = self.list_folders(&level.iter().map(String::as_str).collect())?;
+            level.clear();
+            for (path, metadata) in listed {
+                // Not every server tells what is a folder.
+                let may_be_folder = metadata.permissions.is_none() || metadata.file_type().is_dir();
+                if may_be_folder && is_relevant(&path) {
+                    level.push(path);
+                } else if !metadata.file_type().is_dir() {
+                    paths.push(path);
+                }
+            }
+        }
+        Ok(Some(paths))
+    }
+
     fn compare(
         &self,
         files: &BTreeMap<String, Digest>,
