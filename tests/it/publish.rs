@@ -1,6 +1,6 @@
 //! The writing door: what stands on disk after a publication, and after one that went wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -74,8 +74,13 @@ impl Portfolio {
     fn holds(&self, files: Files<'_>) {
         let mut expected: BTreeMap<String, String> =
             files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        let paths: Vec<&str> = expected.keys().map(String::as_str).collect();
-        let list = format!(r#"{{"leadfolio":1,"files":["{}"]}}"#, paths.join(r#"",""#));
+        let folders = expected.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]));
+        let keys = |paths: &mut dyn Iterator<Item = &str>| {
+            serde_json::to_string(&paths.map(key).collect::<BTreeSet<_>>()).expect("a list")
+        };
+        let files = keys(&mut expected.keys().map(String::as_str));
+        let folders = keys(&mut folders.into_iter());
+        let list = format!(r#"{{"leadfolio":2,"files":{files},"folders":{folders}}}"#);
         expected.insert(MANIFEST_FILE.to_owned(), list);
         assert_eq!(snapshot(&self.dist()), expected);
         self.is_tidy();
@@ -94,6 +99,13 @@ impl Portfolio {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
+}
+
+/// What a manifest has in place of a path.
+fn key(path: &str) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("leadfolio: path in a list of published files");
+    hasher.update(path.as_bytes());
+    hasher.finalize().to_hex()[..32].to_owned()
 }
 
 fn blobs(files: Files<'_>) -> BTreeMap<&str, Blob> {
@@ -534,9 +546,24 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
 }
 
 #[test]
+fn a_manifest_that_names_files_is_read_and_replaced() {
+    let portfolio = Portfolio::new();
+    portfolio.publish(FIRST).expect("it is published");
+    let list = r#"{"leadfolio":1,"files":["cases/a/index.html","cases/b/index.html","gone","index.html"]}"#;
+    portfolio.write(&format!("dist/{MANIFEST_FILE}"), list);
+    portfolio.write("dist/gone", "of an earlier site");
+    assert_eq!(portfolio.publish(FIRST).expect("it is published").removed, 1);
+    portfolio.holds(FIRST);
+    let list = r#"{"leadfolio":1,"files":["cases/a/index.html","cases/b/index.html","index.html"]}"#;
+    portfolio.write(&format!("dist/{MANIFEST_FILE}"), list);
+    portfolio.publish(FIRST).expect("it is published");
+    portfolio.holds(FIRST);
+}
+
+#[test]
 fn a_manifest_that_is_broken_or_later_is_refused() {
     let portfolio = Portfolio::new();
-    portfolio.write(&format!("dist/{MANIFEST_FILE}"), r#"{"leadfolio":2,"files":[]}"#);
+    portfolio.write(&format!("dist/{MANIFEST_FILE}"), r#"{"leadfolio":3,"files":[]}"#);
     let refusal = "cannot read `dist/.leadfolio-manifest.json`: it was written by a newer version of leadfolio; \
                    remove the folder and build again";
     assert_eq!(portfolio.refusal(&portfolio.dist()), refusal);

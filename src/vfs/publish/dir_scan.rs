@@ -26,7 +26,6 @@ pub(super) struct DirScan {
 
 impl DirScan {
     pub(super) fn scan(root: &Path, manifest: &SiteManifest) -> io::Result<Self> {
-        let listed_folders = manifest.parent_folders();
         let mut survey = Self::default();
         let mut level = vec![String::new()];
         while !level.is_empty() {
@@ -34,9 +33,9 @@ impl DirScan {
                 level.par_iter().map(|folder| list_entries(root, folder)).collect::<io::Result<Vec<_>>>()?;
             level.clear();
             for (path, kind) in found.into_iter().flatten() {
-                if kind.is_dir() && listed_folders.contains(path.as_str()) {
+                if kind.is_dir() && manifest.has_folder(&path) {
                     level.push(path);
-                } else if kind.is_file() && manifest.files.contains(&path) {
+                } else if kind.is_file() && manifest.has_file(&path) {
                     survey.files.push(path);
                 } else if kind.is_file() && is_system_path(&path) {
                     survey.system_files.push(path);

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::dir_scan::DirScan;
 use super::file_ops::{flush_file_system, with_parent_folder};
 use super::manifest::SiteManifest;
+use crate::vfs::parent_folders;
 
 /// A site that is to become equal to another one, in its own folder.
 pub(super) struct InPlaceUpdate<'a> {
@@ -51,19 +52,17 @@ impl InPlaceUpdate<'_> {
             let part = parts.join(path);
             with_parent_folder(&part, || link_or_copy(&new_site.join(path), &part))
         })?;
-        let both = SiteManifest { files: old.files.union(&new.files).cloned().collect(), ..new };
-        both.write_to(folder, parts)?;
+        old.union(&new).write_to(folder, parts)?;
 
         let removed = files.iter().chain(&system_files).map(String::as_str);
-        let removed = removed.filter(|path| !new.files.contains(*path));
-        let new_folders = new.parent_folders();
+        let removed = removed.filter(|path| !new.has_file(path));
         // A file that becomes a folder, and a folder that becomes a file.
-        let is_inside_file = |path: &str| ancestors(path).any(|ancestor| new.files.contains(ancestor));
+        let is_inside_file = |path: &str| parent_folders(path).any(|folder| new.has_file(folder));
         let (blocking, others): (Vec<&str>, Vec<&str>) =
-            removed.partition(|path| new_folders.contains(path) || is_inside_file(path));
-        let is_blocking = |folder: &&String| new.files.contains(*folder) || is_inside_file(folder);
+            removed.partition(|path| new.has_folder(path) || is_inside_file(path));
+        let is_blocking = |folder: &&String| new.has_file(folder) || is_inside_file(folder);
         let (blocking_folders, other_folders): (Vec<&String>, Vec<&String>) =
-            folders.iter().filter(|path| !new_folders.contains(path.as_str())).partition(is_blocking);
+            folders.iter().filter(|path| !new.has_folder(path)).partition(is_blocking);
         remove_all(folder, &blocking, &blocking_folders)?;
         changed.par_iter().try_for_each(|path| {
             let (part, target) = (parts.join(path), folder.join(path));
@@ -95,11 +94,6 @@ fn remove_all(root: &Path, files: &[&str], folders: &[&String]) -> io::Result<()
     folders.iter().rev().try_for_each(|folder| ignore_missing(fs::remove_dir(root.join(folder))))
 }
 
-/// The folders that a path is in.
-fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
 /// Gives a file a second name; copies it where there can't be one, as on another file system.
 fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
@@ -126,8 +120,7 @@ mod tests {
             fs::create_dir_all(file.parent().expect("it is inside")).expect("a folder");
             fs::write(file, text).expect("written");
         }
-        let files = files.iter().map(|(path, _)| (*path).to_owned()).collect();
-        let manifest = SiteManifest { leadfolio: 1, files };
+        let manifest = SiteManifest::from_paths(files.iter().map(|(path, _)| *path));
         manifest.write_to(folder, &folder.join("parts")).expect("written");
         fs::remove_dir(folder.join("parts")).expect("it is empty");
         manifest
@@ -173,7 +166,7 @@ mod tests {
         update(root.path(), &old, &NEW.map(|(path, _)| path)).expect("updated");
         assert_eq!(list(&root.path().join("site")), list(&root.path().join("new")));
         let manifest = SiteManifest::read_from(&root.path().join("site")).expect("read").expect("there");
-        assert_eq!(manifest.files, NEW.map(|(path, _)| path.to_owned()).into());
+        assert_eq!(manifest, SiteManifest::from_paths(NEW.iter().map(|(path, _)| *path)));
     }
 
     #[test]

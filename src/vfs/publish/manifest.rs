@@ -8,6 +8,8 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+use crate::vfs::{parent_folders, path_key};
+
 /// Name of the file in the output that lists the files that leadfolio wrote there.
 pub const MANIFEST_FILE: &str = ".leadfolio-manifest.json";
 
@@ -15,23 +17,64 @@ pub const MANIFEST_FILE: &str = ".leadfolio-manifest.json";
 pub(super) const PARTS_FOLDER: &str = ".leadfolio-parts";
 
 /// Version of the manifest format; a higher one was written by a later leadfolio.
-pub(super) const MANIFEST_VERSION: u32 = 1;
+const MANIFEST_VERSION: u32 = 2;
 
 // Content of the output folder.
 
-/// The files of a site that leadfolio wrote, as JSON in the output.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// The files of a site that leadfolio wrote, as JSON in the output. It holds [`path_key`]s, because the folder may be copied
+/// to a host as it is, and the list must not tell the names of unlisted pages there.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SiteManifest {
     /// Format version, [`MANIFEST_VERSION`].
-    pub(super) leadfolio: u32,
-    /// Paths from the output folder; the manifest itself is not among them.
-    pub(super) files: BTreeSet<String>,
+    leadfolio: u32,
+    /// The files; the manifest itself is not among them.
+    files: BTreeSet<String>,
+    /// The folders that they are in, at any depth.
+    #[serde(default)]
+    folders: BTreeSet<String>,
+    /// Whether it was read from a list that named paths, as those of the first version did.
+    #[serde(skip)]
+    pub(super) had_paths: bool,
 }
 
 impl SiteManifest {
     /// That of an empty folder.
     pub(super) const fn none() -> Self {
-        Self { leadfolio: MANIFEST_VERSION, files: BTreeSet::new() }
+        Self {
+            leadfolio: MANIFEST_VERSION,
+            files: BTreeSet::new(),
+            folders: BTreeSet::new(),
+            had_paths: false,
+        }
+    }
+
+    /// That of a site with these files.
+    pub(super) fn from_paths<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        let mut manifest = Self::none();
+        for path in paths {
+            manifest.files.insert(path_key(path));
+            manifest.folders.extend(parent_folders(path).map(path_key));
+        }
+        manifest
+    }
+
+    /// Whether it lists a file.
+    pub(super) fn has_file(&self, path: &str) -> bool {
+        self.files.contains(&path_key(path))
+    }
+
+    /// Whether one of its files is in this folder, at any depth.
+    pub(super) fn has_folder(&self, path: &str) -> bool {
+        self.folders.contains(&path_key(path))
+    }
+
+    /// That of a folder which holds the files of two sites.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        Self {
+            files: self.files.union(&other.files).cloned().collect(),
+            folders: self.folders.union(&other.folders).cloned().collect(),
+            ..Self::none()
+        }
     }
 
     /// Reads the manifest of a folder; `None` if it has none.
@@ -48,6 +91,10 @@ impl SiteManifest {
         if manifest.leadfolio > MANIFEST_VERSION {
             return Err(io::Error::other("it was written by a newer version of leadfolio"));
         }
+        if manifest.leadfolio < MANIFEST_VERSION {
+            let read = Self::from_paths(manifest.files.iter().map(String::as_str));
+            return Ok(Some(Self { had_paths: true, ..read }));
+        }
         Ok(Some(manifest))
     }
 
@@ -61,22 +108,7 @@ impl SiteManifest {
 
     /// Number of its files that are not among `paths`.
     pub(super) fn count_missing_from(&self, paths: &[&str]) -> usize {
-        let paths: BTreeSet<&str> = paths.iter().copied().collect();
-        self.files.iter().filter(|file| !paths.contains(file.as_str())).count()
-    }
-
-    /// The folders that contain its files, at any depth.
-    pub(super) fn parent_folders(&self) -> BTreeSet<&str> {
-        let mut folders = BTreeSet::new();
-        for file in &self.files {
-            let mut path = file.as_str();
-            while let Some((folder, _)) = path.rsplit_once('/') {
-                if !folders.insert(folder) {
-                    break;
-                }
-                path = folder;
-            }
-        }
-        folders
+        let keys: BTreeSet<String> = paths.iter().map(|path| path_key(path)).collect();
+        self.files.difference(&keys).count()
     }
 }

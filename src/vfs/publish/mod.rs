@@ -72,7 +72,8 @@ pub fn publish(
         .map(|(path, _)| *path)
         .collect();
     let removed = old.as_ref().map_or(0, |manifest| manifest.count_missing_from(paths));
-    if old.is_none() || unchanged.len() < paths.len() || removed > 0 {
+    let is_list_outdated = old.as_ref().is_none_or(|manifest| manifest.had_paths);
+    if is_list_outdated || unchanged.len() < paths.len() || removed > 0 {
         kept.extend(staging.install(paths, &unchanged, old.as_ref(), destination.durable)?);
     }
     Ok(PublishReport {

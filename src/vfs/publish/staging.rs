@@ -19,7 +19,7 @@ use super::file_ops::{
     copy_stable, exchange_folders, flush_file_system, has_content, io_error, with_parent_folder,
 };
 use super::in_place::{InPlaceUpdate, remove_parts};
-use super::manifest::{MANIFEST_FILE, MANIFEST_VERSION, SiteManifest};
+use super::manifest::{MANIFEST_FILE, SiteManifest};
 use super::output_folder::OutputFolder;
 use crate::vfs::Blob;
 
@@ -154,7 +154,7 @@ impl<'a> StagingFolder<'a> {
         blob: &Blob,
         old: Option<&SiteManifest>,
     ) -> Result<WriteStatus> {
-        let listed = old.is_some_and(|manifest| manifest.files.contains(path));
+        let listed = old.is_some_and(|manifest| manifest.has_file(path));
         if listed && has_content(&self.output.path.join(path), blob).unwrap_or(false) {
             return Ok(WriteStatus::Unchanged);
         }
@@ -206,8 +206,7 @@ impl<'a> StagingFolder<'a> {
     /// Marks the new site as complete: adds the manifest and renames `half/` to `new/`.
     pub(super) fn mark_complete(&self, paths: &[&str], durable: bool) -> Result<()> {
         let (half, new) = (self.child_path("half"), self.child_path("new"));
-        let files = paths.iter().map(|&path| path.to_owned()).collect();
-        let manifest = serde_json::to_vec(&SiteManifest { leadfolio: MANIFEST_VERSION, files })?;
+        let manifest = serde_json::to_vec(&SiteManifest::from_paths(paths.iter().copied()))?;
         let completed = || {
             fs::create_dir_all(&half)?;
             File::create_new(half.join(MANIFEST_FILE))?.write_all(&manifest)?;
