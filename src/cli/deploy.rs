@@ -334,12 +334,12 @@ fn print_plan(plan: &Plan, all: bool) {
 fn print_state(state: &RemoteState) {
     if state.unnamed_deletes > 0 {
         let files = pluralize(state.unnamed_deletes, "file", "files");
-        report::print_message(&format!("  leave out {files} that the site no longer has"));
+        report::print_message(&format!("  delete {files} that the site no longer has"));
     }
     if state.are_host_files_altered() {
         report::print_message("  rewrite host files such as `CNAME`");
     }
-    if state.is_manifest_outdated() {
+    if state.is_manifest_outdated() && state.unnamed_deletes == 0 {
         report::print_message("  rewrite leadfolio's own list of the published files");
     }
 }
