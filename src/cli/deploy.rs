@@ -106,11 +106,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     };
     let remote = target.host.open(project.root(), &TerminalPrompt)?;
     let mut state = RemoteState::read(&*remote, site.digests.keys().map(String::as_str))?;
-    let (compared_by, altered) = compare_remote(arguments, &*remote, &mut state, &site)?;
+    let by = if arguments.verify { CompareBy::Content } else { CompareBy::Size };
+    let edited = state.find_edited(&*remote, &site.digests, by)?;
+    let (compared_by, altered) = compare_remote(arguments, &*remote, &mut state, &site, by)?;
     let plan = Plan::diff(&state.manifest, &site.digests);
     let audience = if target.audience == Visibility::Panel { ", for the panel" } else { "" };
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
-    print_altered(&altered, arguments.verbose);
+    print_altered(&altered, &edited, arguments.verbose);
     print_plan(&plan, arguments.verbose);
     print_state(&state);
     if state.is_up_to_date(&plan) {
@@ -148,8 +150,8 @@ fn compare_remote(
     remote: &dyn Remote,
     state: &mut RemoteState,
     site: &CheckedSite,
+    by: CompareBy,
 ) -> Result<(CompareBy, Vec<String>)> {
-    let by = if arguments.verify { CompareBy::Content } else { CompareBy::Size };
     if arguments.again {
         state.mark_all_pending();
         return Ok((by, Vec::new()));
@@ -301,17 +303,26 @@ fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, 
     }
 }
 
-/// Says which files on the remote are not what was put there.
-fn print_altered(altered: &[String], all: bool) {
-    if !altered.is_empty() {
-        let files = match altered.len() {
-            1 => "1 published file was".to_owned(),
-            count => format!("{count} published files were"),
-        };
-        report::print_message(&format!(
-            "  {files} changed or deleted since the last deploy: {}",
-            format_paths(altered, all)
-        ));
+/// Says which files on the remote are not what was put there; `edited` are those that are about to change anyway.
+fn print_altered(altered: &[String], edited: &[String], all: bool) {
+    let line = |paths: &[String], what: &str| {
+        if !paths.is_empty() {
+            let files = match paths.len() {
+                1 => "1 published file was".to_owned(),
+                count => format!("{count} published files were"),
+            };
+            report::print_message(&format!(
+                "  {files} {what} since the last deploy: {}",
+                format_paths(paths, all)
+            ));
+        }
+    };
+    line(altered, "changed or deleted");
+    line(edited, "edited there");
+    if !edited.is_empty() {
+        report::print_message(
+            "    these edits will be lost: copy what you want to keep into your portfolio first",
+        );
     }
 }
 

@@ -76,6 +76,29 @@ impl RemoteState {
         Ok((by, altered))
     }
 
+    /// Finds the files that somebody edited on the remote and that would lose these edits, because `site` has another content
+    /// for them or none: they are there, but not as they were recorded. Those that `site` has as recorded are found by
+    /// [`compare`](Self::compare).
+    ///
+    /// # Errors
+    /// If the remote cannot be reached.
+    pub fn find_edited(
+        &self,
+        remote: &dyn Remote,
+        site: &BTreeMap<String, Digest>,
+        by: CompareBy,
+    ) -> Result<Vec<String>> {
+        let changed = self.manifest.files.iter().filter(|(path, digest)| site.get(*path) != Some(digest));
+        let changed: BTreeMap<String, Digest> =
+            changed.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+        let Some(by) = remote.record_comparison(by).filter(|_| !changed.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let read_nothing = |path: &str| bail!("`{path}` is compared with its record");
+        let altered = remote.compare(&changed, by, &read_nothing)?.altered;
+        remote.existing(&altered.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
     /// Lists every file as pending, so that all are uploaded again.
     pub fn mark_all_pending(&mut self) {
         let paths: Vec<String> = self.manifest.files.keys().cloned().collect();

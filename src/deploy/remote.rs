@@ -58,6 +58,12 @@ pub trait Remote: Sync {
         read_file: &ReadFile<'_>,
     ) -> Result<RemoteDiff>;
 
+    /// How closely [`compare`](Self::compare) can tell whether a file is as recorded if the site no longer has that content;
+    /// `None` if it can't, as on a host that keeps every version.
+    fn record_comparison(&self, by: CompareBy) -> Option<CompareBy> {
+        Some(by)
+    }
+
     /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not
     /// [`PublishMode::Immediate`], this also publishes everything that was put or deleted before.
     ///

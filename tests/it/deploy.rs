@@ -101,6 +101,24 @@ fn what_was_deleted_or_changed_in_the_folder_is_put_again() {
 }
 
 #[test]
+fn a_page_that_somebody_edited_there_is_not_replaced_in_silence() {
+    let bench = school();
+    bench.run("deploy --yes").ends(0);
+    let (changed, gone) = ("case-studies/a/index.html", "case-studies/b/index.html");
+    for path in [changed, gone] {
+        let path = format!("out/site/{path}");
+        bench.write(&path, bench.read(&path).replace("First.", "Fixed.").replace("Second.", "Mended."));
+    }
+    bench.write("content/case-studies/a.md", study("Other words."));
+    std::fs::remove_file(bench.path("content/case-studies/b.md")).unwrap();
+    let told = format!("2 published files were edited there since the last deploy: `{changed}`, `{gone}`");
+    bench.run("deploy --dry-run").ends(0).says(&told).says("these edits will be lost");
+    bench.run("deploy --yes").ends(0).says(&told);
+    let ran = bench.run("deploy --yes").ends(0).says("nothing to do");
+    assert!(!ran.stderr.contains("edited"), "{}", ran.stderr);
+}
+
+#[test]
 fn what_is_renamed_moves_and_what_is_not_ours_stays() {
     let bench = school();
     bench.run("deploy --yes").ends(0);

@@ -204,6 +204,10 @@ impl Remote for CloudflareProject {
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
+    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
+        None
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         let mut files = std::mem::take(&mut *self.lock_files());
         let Some(bytes) = manifest else {

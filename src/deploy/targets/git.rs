@@ -274,6 +274,10 @@ impl Remote for GitBranch {
         compare_blobs(files, &self.list_blobs()?, self.domain.as_deref(), read_file)
     }
 
+    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
+        None
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {

@@ -260,6 +260,10 @@ impl Remote for GithubPages {
         compare_blobs(files, &self.base_files, self.domain.as_deref(), read_file)
     }
 
+    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
+        None
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {

@@ -224,6 +224,10 @@ impl Remote for NetlifySite {
         Ok(RemoteDiff::new(CompareBy::Content, altered))
     }
 
+    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
+        None
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         let mut files = std::mem::take(&mut *self.lock_files());
         if let Some(bytes) = manifest {

@@ -405,6 +405,11 @@ impl Remote for RsyncFolder {
         Ok(RemoteDiff::new(by, altered.into_iter().map(str::to_owned).collect()))
     }
 
+    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
+        // It compares contents with files, and not with records.
+        Some(CompareBy::Size)
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {
         if self.read_manifest()?.as_deref() != before {
             bail!(CONFLICT);

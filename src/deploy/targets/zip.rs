@@ -139,6 +139,10 @@ impl Remote for ZipFile {
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
+    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
+        None
+    }
+
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         if manifest.is_none() {
             return fs::remove_file(&self.path)
