@@ -1,7 +1,7 @@
 //! `leadfolio deploy` and `leadfolio undeploy`: uploads the site to a target, and removes it again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -14,6 +14,7 @@ use leadfolio::content::enums::{HeaderFile, Visibility};
 use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::headers::HEADER_FILES;
 use leadfolio::deploy::plan::Plan;
+use leadfolio::deploy::redact::{Secret, register_environment};
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{self, CompareBy, DeployTarget, Prompt, ReadFile, Remote, RemoteState, read_targets};
 use leadfolio::diagnostic::{Diagnostic, Severity};
@@ -104,6 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let Some(site) = build_and_check(&project, &inputs, Some(&target))? else {
         return Ok(CommandOutcome::HasErrors);
     };
+    register_environment();
     let remote = target.host.open(project.root(), &TerminalPrompt)?;
     let mut state = RemoteState::read(&*remote, site.digests.keys().map(String::as_str))?;
     let by = if arguments.verify { CompareBy::Content } else { CompareBy::Size };
@@ -187,6 +189,7 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
     let Some((name, target)) = select_target(Some(&arguments.target), &inputs)? else {
         return build_and_check(&project, &inputs, None).map(|_| CommandOutcome::HasErrors);
     };
+    register_environment();
     let remote = target.host.open(project.root(), &TerminalPrompt)?;
     let known = control_files(&target, &inputs);
     let state = RemoteState::read(&*remote, known.iter().map(String::as_str))?;
@@ -384,13 +387,13 @@ impl Prompt for TerminalPrompt {
         confirm(question)
     }
 
-    fn read_secret(&self, question: &str) -> Result<Option<String>> {
+    fn read_secret(&self, question: &str) -> Result<Option<Secret>> {
         let terminal = Term::stderr();
         if !terminal.is_term() || !io::stdin().is_terminal() {
             return Ok(None);
         }
-        write!(io::stderr(), "{question} (hidden while you type, never saved): ")?;
-        Ok(Some(terminal.read_secure_line()?).filter(|secret| !secret.is_empty()))
+        report::print_prompt(&format!("{question} (hidden while you type, never saved):"))?;
+        Ok(Some(terminal.read_secure_line()?).filter(|secret| !secret.is_empty()).map(Secret::new))
     }
 }
 
@@ -405,9 +408,7 @@ fn confirm(question: &str) -> Result<bool> {
              pass `--yes` to go ahead, or `--dry-run` to see what would change"
         );
     }
-    let mut terminal = io::stderr();
-    write!(terminal, "{question} [y/N] ")?;
-    terminal.flush()?;
+    report::print_prompt(&format!("{question} [y/N]"))?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))

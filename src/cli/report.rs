@@ -9,6 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use anyhow::{Context as _, Result};
 use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::{document, text};
+use leadfolio::deploy::redact::redact;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use leadfolio::pipeline::Inputs;
 use leadfolio::rules::RuleTrait;
@@ -24,7 +25,17 @@ const CONTEXT_LINES: usize = 1;
 /// Prints a message on stderr. If the terminal is gone or the disk is full, there is nobody to tell, and what was asked for
 /// is done all the same.
 pub(super) fn print_message(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{message}");
+    let _ = writeln!(anstream::stderr(), "{}", redact(message));
+}
+
+/// Prints a question on stderr; the answer follows on the same line.
+///
+/// # Errors
+/// If it cannot be written, so that nobody can answer.
+pub(super) fn print_prompt(question: &str) -> io::Result<()> {
+    let mut terminal = anstream::stderr();
+    write!(terminal, "{} ", redact(question))?;
+    terminal.flush()
 }
 
 /// Prints data on stdout.
@@ -33,7 +44,7 @@ pub(super) fn print_message(message: &str) {
 /// If not all of it can be written; not if the reader wanted no more of it.
 pub(super) fn print_data(text: &str) -> Result<()> {
     let mut stdout = anstream::stdout();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(redact(text).as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(error).context("cannot write the output")
         }

@@ -97,9 +97,7 @@ fn check_settings(inputs: &Inputs) -> (BTreeMap<String, DeployTarget>, Diagnosti
 /// # Errors
 /// If stdin is at its end.
 fn ask_line(question: &str) -> Result<String> {
-    let mut terminal = io::stderr();
-    write!(terminal, "{question} ")?;
-    terminal.flush()?;
+    report::print_prompt(question)?;
     let mut line = String::new();
     if io::stdin().lock().read_line(&mut line)? == 0 {
         bail!("an answer is missing, so nothing was saved\nrun this in a terminal and answer every question");

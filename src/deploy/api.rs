@@ -11,6 +11,7 @@ use ureq::http::{Method, Request};
 use ureq::{Agent, RequestExt as _};
 
 use super::http::{http_agent, is_loopback};
+use super::redact::Secret;
 use super::remote::Prompt;
 
 /// Limit for one request. Generous, because file uploads are requests too.
@@ -29,7 +30,7 @@ pub(super) struct ApiClient {
     base: String,
     /// Display name of the host, for example "GitHub".
     host: &'static str,
-    token: String,
+    token: Secret,
     /// Hint for the user when the token lacks a permission.
     permission_hint: &'static str,
 }
@@ -62,7 +63,7 @@ impl ApiClient {
         host: &'static str,
         default_endpoint: &str,
         endpoint: Option<&str>,
-        token: String,
+        token: Secret,
         permission_hint: &'static str,
     ) -> Result<Self> {
         let base = endpoint.unwrap_or(default_endpoint).trim_end_matches('/').to_owned();
@@ -76,7 +77,7 @@ impl ApiClient {
 
     /// The same API with another token, such as a short-lived upload token.
     pub(super) fn with_token(&self, token: &str) -> Self {
-        Self { agent: self.agent.clone(), base: self.base.clone(), token: token.to_owned(), ..*self }
+        Self { agent: self.agent.clone(), base: self.base.clone(), token: Secret::new(token), ..*self }
     }
 
     /// Sends a request, and retries while the host is busy or unreachable. Any other status is returned as a value.
@@ -92,7 +93,7 @@ impl ApiClient {
             let request = Request::builder()
                 .method(method.clone())
                 .uri(&url)
-                .header("Authorization", format!("Bearer {}", self.token))
+                .header("Authorization", format!("Bearer {}", self.token.expose()))
                 .header("Accept", "application/json")
                 .header("Content-Type", kind);
             let response = if matches!(body, RequestBody::Empty) {
@@ -189,12 +190,13 @@ pub(super) fn env_value(names: &[&str]) -> Option<String> {
 
 /// Reads a token from the first environment variable of `names` that is set, or asks the user for it. `from` is the
 /// page where a token can be created.
-pub(super) fn read_token(host: &str, names: &[&str], from: &str, prompt: &dyn Prompt) -> Result<String> {
+pub(super) fn read_token(host: &str, names: &[&str], from: &str, prompt: &dyn Prompt) -> Result<Secret> {
     let token = match env_value(names) {
-        Some(token) => Some(token),
+        Some(token) => Some(Secret::new(token)),
         None => prompt.read_secret(&format!("{host} token, from {from}"))?,
     };
-    let token = token.map(|token| token.trim().to_owned()).filter(|token| !token.is_empty());
+    let token =
+        token.map(|token| Secret::new(token.expose().trim())).filter(|token| !token.expose().is_empty());
     token.with_context(|| {
         format!("there is no token for {host}\ncreate one at {from}, and set {} to it", names[0])
     })

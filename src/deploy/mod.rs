@@ -15,6 +15,7 @@ mod host;
 mod http;
 pub mod manifest;
 pub mod plan;
+pub mod redact;
 mod remote;
 pub mod setup;
 mod target;

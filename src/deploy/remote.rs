@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use super::manifest::Digest;
+use super::redact::Secret;
 use crate::vfs::Blob;
 
 /// Error message when the remote was changed by another run since its state was read.
@@ -162,5 +163,5 @@ pub trait Prompt {
     ///
     /// # Errors
     /// If the input cannot be read.
-    fn read_secret(&self, question: &str) -> Result<Option<String>>;
+    fn read_secret(&self, question: &str) -> Result<Option<Secret>>;
 }

@@ -622,6 +622,38 @@ fn a_password_in_the_address_of_a_remote_is_not_shown() {
     assert!(!ran.stderr.contains("zqsecret"), "{}", ran.stderr);
 }
 
+/// A host that answers every request with what it was sent, as its error; its address.
+fn echo() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            let sent: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+            let body = serde_json::json!({ "message": sent.join(" | ") }).to_string();
+            let head = "HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Type: application/json\r\n";
+            let _ = write!(&stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len());
+        }
+    });
+    address
+}
+
+#[test]
+fn a_token_that_a_host_repeats_is_not_shown() {
+    let endpoint = echo();
+    for (target, variable) in [
+        ("kind: netlify, site: me", "NETLIFY_AUTH_TOKEN"),
+        ("kind: github, repo: me/site", "GH_TOKEN"),
+        ("kind: cloudflare-pages, project: me, account: a", "CLOUDFLARE_API_TOKEN"),
+    ] {
+        let bench = bench(&format!("  t: {{ {target}, endpoint: \"{endpoint}\" }}"));
+        let mut command = bench.command("deploy --yes");
+        command.env_remove("GITHUB_TOKEN").env(variable, "zqsecret/zq");
+        let ran = run(&mut command).ends(2).says("Bearer [hidden]");
+        assert!(!format!("{}{}", ran.stderr, ran.stdout).contains("zqsecret"), "{}", ran.stderr);
+    }
+}
+
 /// A place in memory that is cut off after so many steps.
 struct Place {
     files: Mutex<BTreeMap<String, Vec<u8>>>,

@@ -5,6 +5,8 @@
 )]
 
 use std::path::PathBuf;
+
+use crate::deploy::redact::Secret;
 use std::{env, fs};
 
 use super::bucket::is_env_set;
@@ -23,8 +25,8 @@ pub(super) fn has_aws_credentials() -> bool {
 /// AWS credentials. Deliberately without `Debug`, so that they cannot end up in a message.
 pub(super) struct AwsCredentials {
     pub(super) id: String,
-    pub(super) secret: String,
-    pub(super) token: Option<String>,
+    pub(super) secret: Secret,
+    pub(super) token: Option<Secret>,
 }
 
 /// Reads the credentials that `aws configure` wrote, for the profile named by `AWS_PROFILE` or else `default`.
@@ -46,8 +48,8 @@ fn parse_aws_credentials(text: &str, profile: &str) -> Option<AwsCredentials> {
     };
     Some(AwsCredentials {
         id: value("aws_access_key_id")?,
-        secret: value("aws_secret_access_key")?,
-        token: value("aws_session_token"),
+        secret: Secret::new(value("aws_secret_access_key")?),
+        token: value("aws_session_token").map(Secret::new),
     })
 }
 
@@ -58,8 +60,12 @@ mod tests {
     #[test]
     fn the_key_of_a_profile_is_found_in_the_file() {
         let text = "[default]\naws_access_key_id = a\naws_secret_access_key=b\n\n[ school ]\naws_access_key_id=c\naws_secret_access_key = d=\naws_session_token = e\n";
-        let parse =
-            |profile: &str| parse_aws_credentials(text, profile).map(|key| (key.id, key.secret, key.token));
+        let parse = |profile: &str| {
+            parse_aws_credentials(text, profile).map(|key| {
+                let token = key.token.map(|token| token.expose().to_owned());
+                (key.id, key.secret.expose().to_owned(), token)
+            })
+        };
         assert_eq!(parse("default"), Some(("a".to_owned(), "b".to_owned(), None)));
         assert_eq!(parse("school"), Some(("c".to_owned(), "d=".to_owned(), Some("e".to_owned()))));
         assert_eq!(parse("other"), None);

@@ -24,6 +24,7 @@ use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::helpers::{lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
+use crate::deploy::redact::Secret;
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::urls::encode;
@@ -108,7 +109,8 @@ impl GithubPages {
             let host = credential_host(endpoint.as_deref()).context("git knows no such host")?;
             read_git_credential(&host).context("git has no saved token")
         };
-        let token = env_value(&["GITHUB_TOKEN", "GH_TOKEN"]).map_or_else(from_git, Ok).or_else(|_| {
+        let from_environment = env_value(&["GITHUB_TOKEN", "GH_TOKEN"]).map(Secret::new);
+        let token = from_environment.map_or_else(from_git, Ok).or_else(|_| {
             read_token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt)
         })?;
         let permission_hint = "the token needs permission to write to the repository: `Contents: read and write`, and `Pages: read and write` to turn on the site";
@@ -376,7 +378,7 @@ fn credential_host(endpoint: Option<&str>) -> Option<String> {
 }
 
 /// Token for a host from git's credential helper, without prompting; `None` if there is no git or no stored token.
-fn read_git_credential(host: &str) -> Option<String> {
+fn read_git_credential(host: &str) -> Option<Secret> {
     // Outside any repository, whose settings could name a program to run.
     let mut child = crate::git::command(&std::env::temp_dir())
         .args(["credential", "fill"])
@@ -393,7 +395,7 @@ fn read_git_credential(host: &str) -> Option<String> {
     let output = child.wait_with_output().ok().filter(|output| output.status.success())?;
     let stdout = String::from_utf8(output.stdout).ok()?;
     let password = stdout.lines().find_map(|line| line.strip_prefix("password="))?;
-    Some(password.to_owned()).filter(|password| !password.is_empty())
+    Some(password).filter(|password| !password.is_empty()).map(Secret::new)
 }
 
 #[cfg(test)]

@@ -110,9 +110,9 @@ fn open_store(
                  set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure` once"
             )
         })?;
-        builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+        builder = builder.with_access_key_id(id).with_secret_access_key(secret.expose());
         if let Some(token) = token {
-            builder = builder.with_token(token);
+            builder = builder.with_token(token.expose());
         }
     }
     let store = builder.build().map_err(|error| bucket::config_error(name, &error))?;

@@ -17,6 +17,7 @@ use russh::keys::ssh_key::{Algorithm, HashAlg};
 use russh::keys::{PrivateKey, PrivateKeyWithHashAlg, PublicKey};
 
 use super::server::{HostKeyVerifier, ServerAddress};
+use crate::deploy::redact::Secret;
 use crate::deploy::remote::Prompt;
 
 /// Environment variable with the password, for unattended runs such as in CI.
@@ -30,7 +31,7 @@ pub(super) enum SshCredential {
     Key(Arc<PrivateKey>),
     /// Public half of a key that the SSH agent holds.
     Agent(Arc<PublicKey>),
-    Password(String),
+    Password(Secret),
 }
 
 /// Connects and authenticates with the configured key; else with the password from the environment; else with the
@@ -51,8 +52,10 @@ pub(super) async fn authenticate(
             credentials.push((format!("the key `{}`", file.display()), SshCredential::Key(Arc::new(key))));
         }
         (None, Some(password)) => {
-            credentials
-                .push((format!("the password in {PASSWORD_VARIABLE}"), SshCredential::Password(password)));
+            credentials.push((
+                format!("the password in {PASSWORD_VARIABLE}"),
+                SshCredential::Password(Secret::new(password)),
+            ));
         }
         (None, None) => credentials.extend(default_credentials(prompt).await),
     }
@@ -100,12 +103,12 @@ impl SshCredential {
                 // An agent may refuse to sign with a key; the next one is tried then.
                 return Ok(result.is_ok_and(|outcome| outcome.success()));
             }
-            Self::Password(password) => match ssh.authenticate_password(user, password.as_str()).await {
+            Self::Password(password) => match ssh.authenticate_password(user, password.expose()).await {
                 // Many servers accept a password only through keyboard-interactive authentication.
                 Ok(AuthResult::Failure { remaining_methods, .. })
                     if remaining_methods.contains(&MethodKind::KeyboardInteractive) =>
                 {
-                    return Ok(answer_prompts(ssh, user, password).await.unwrap_or(false));
+                    return Ok(answer_prompts(ssh, user, password.expose()).await.unwrap_or(false));
                 }
                 result => result,
             },
@@ -181,7 +184,7 @@ fn read_key(file: &Path, prompt: &dyn Prompt) -> Result<PrivateKey> {
             let passphrase = passphrase.with_context(|| {
                 format!("the key `{path}` has a passphrase, but this is not a terminal, so leadfolio can't ask for it\nadd the key to an agent: `ssh-add {path}`")
             })?;
-            russh::keys::load_secret_key(file, Some(&passphrase))
+            russh::keys::load_secret_key(file, Some(passphrase.expose()))
                 .map_err(|_| anyhow!("that is not the passphrase of the key `{path}`"))
         }
         Err(russh::keys::Error::IO(error)) => {
