@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// Open the preview in your browser
     #[arg(long)]
     open: bool,
+    /// Show other devices what `--audience` and `--drafts` select; without it, they see the public site
+    #[arg(long)]
+    share_view: bool,
     /// Who the site is for
     #[arg(long, value_enum, default_value_t = Audience::Public)]
     audience: Audience,
@@ -103,13 +106,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
     leave_missing_folder(&project, None)?;
     let (server, address) = bind(arguments.host, arguments.port)?;
+    let view = ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts };
     let settings = PreviewSettings {
         build_options: Box::new(|view| Options {
             // The preview is always at the root of its own server.
             links: LinkStyle::RootRelative,
             ..default_options(view.audience, view.drafts)
         }),
-        view: ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts },
+        view,
+        others_view: if arguments.share_view { view } else { ViewMode::PUBLIC },
         allowed_hosts: arguments.allow_host.clone(),
         poll: arguments.poll,
         editor: arguments.editor.url_template(),
@@ -136,9 +141,12 @@ fn print_urls(arguments: &Arguments, address: PreviewAddress, project: &Project)
     let url = format!("http://{host}:{}/", socket.port());
     report::print_message(&format!("previewing {} at {url}\npress Ctrl-C to stop", project.root().display()));
     if !socket.ip().is_loopback() {
-        report::print_message(
-            "everyone on your network can see the preview; `--audience` and `--drafts` decide how much of it",
-        );
+        report::print_message(if arguments.share_view {
+            "everyone on your network can see the preview; `--audience` and `--drafts` decide how much of it"
+        } else {
+            "everyone on your network can see the public site, and only this computer the rest of the preview; \
+             `--share-view` shows others what `--audience` and `--drafts` select"
+        });
         if let Some(outside) = address.lan_url() {
             report::print_message(&format!("on a phone on the same network: {outside}{}", qr_code(&outside)));
         }

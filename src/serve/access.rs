@@ -35,8 +35,10 @@ pub(super) struct AppState {
     pub(super) is_building: watch::Receiver<bool>,
     pub(super) pages: Arc<PageService>,
     pub(super) requests: ViewRequests,
-    /// The view of a browser that has chosen none.
+    /// The view of the author's browser, until it chooses another.
     pub(super) start_view: ViewMode,
+    /// The view of other devices and of the visitors of a proxy, who may not choose one that shows more.
+    pub(super) others_view: ViewMode,
     pub(super) allowed_hosts: Arc<[AllowedHost]>,
     /// The bound port, which names the cookie: browsers do not tell the ports of a host apart.
     pub(super) port: u16,
@@ -78,7 +80,8 @@ impl FromRequestParts<AppState> for Client {
         let is_own_device = connection.is_some_and(|connection| {
             connection.is_from_own_device() && !is_proxied(parts, connection.local)
         });
-        let mut client = Self { app: app.clone(), view: app.start_view, is_own_device };
+        let view = if is_own_device { app.start_view } else { app.others_view };
+        let mut client = Self { app: app.clone(), view, is_own_device };
         if let Some(view) = app.chosen_view(&parts.headers).filter(|view| client.may_see(*view)) {
             client.view = view;
         }
@@ -87,15 +90,15 @@ impl FromRequestParts<AppState> for Client {
 }
 
 impl Client {
-    /// Whether a view may be shown to this browser: on another device, none that shows more than that of the start.
+    /// Whether a view may be shown to this browser: on another device, none that shows more than what others see.
     pub(super) fn may_see(&self, view: ViewMode) -> bool {
-        self.is_own_device || view.is_within(self.app.start_view)
+        self.is_own_device || view.is_within(self.app.others_view)
     }
 
     /// Whether it gets details of the author's files, and of what is not shown. The browser of somebody who works in a container
-    /// is on another device, too: a preview that was started for the author alone gives it all.
+    /// is on another device, too: a preview whose private view is shared gives it all.
     pub(super) fn may_see_details(&self) -> bool {
-        self.is_own_device || self.app.start_view.audience == Visibility::Private
+        self.is_own_device || self.app.others_view.audience == Visibility::Private
     }
 
     /// The current snapshot of its view; waits until it is built. `None` when the session has ended.
@@ -178,7 +181,11 @@ pub(super) async fn check_request(State(app): State<AppState>, request: Request,
     }
     let refusal = refuse_host(&app, request.headers()).or_else(|| {
         let is_private = PRIVATE_ROUTES.contains(&route);
-        if is_private { refuse_page(&app, request.headers(), request.uri()) } else { None }
+        if is_private {
+            refuse_page(&app, request.headers(), request.uri())
+        } else {
+            refuse_foreign_page(&app, &request)
+        }
     });
     let mut response = match refusal {
         Some(refusal) => refusal,
@@ -189,6 +196,7 @@ pub(super) async fn check_request(State(app): State<AppState>, request: Request,
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
     ];
     for (name, value) in security {
         headers.insert(name, HeaderValue::from_static(value));
@@ -236,6 +244,20 @@ fn refuse_page(app: &AppState, headers: &HeaderMap, uri: &Uri) -> Option<Respons
         _ => "only pages of this preview may ask for this".to_owned(),
     };
     Some((StatusCode::FORBIDDEN, message).into_response())
+}
+
+/// Refuses to give a page of another site more than what following a link to the preview needs: even an answer that it
+/// cannot read tells it by its size and its duration what is there.
+fn refuse_foreign_page(app: &AppState, request: &Request) -> Option<Response> {
+    let headers = request.headers();
+    let is_allowed = request_origin(headers).is_same_origin(&app.allowed_hosts) || is_followed_link(headers);
+    (!is_allowed).then(|| (StatusCode::FORBIDDEN, "only pages of this preview may load this").into_response())
+}
+
+/// Whether the browser opens what it asks for as a page of its own, in a tab and not in a frame.
+fn is_followed_link(headers: &HeaderMap) -> bool {
+    let is = |name: &str, value: &str| headers.get(name).is_some_and(|header| header == value);
+    is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
 }
 
 fn how_to_allow(host: &impl Display) -> String {

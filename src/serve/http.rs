@@ -138,7 +138,8 @@ fn start_session(settings: PreviewSettings, port: u16, on_update: UpdateListener
     let (sender, shown) = watch::channel(CurrentSnapshots::default());
     let (building_sender, is_building) = watch::channel(false);
     let pages = PageService { token: random_token()? };
-    let (start_view, allowed_hosts) = (settings.view, settings.allowed_hosts.clone());
+    let (start_view, others_view) = (settings.view, settings.others_view);
+    let allowed_hosts = settings.allowed_hosts.clone();
     let requests = session::spawn_session(settings, sender, building_sender, Arc::clone(&on_update))
         .context("cannot start a thread")?;
     Ok(AppState {
@@ -148,6 +149,7 @@ fn start_session(settings: PreviewSettings, port: u16, on_update: UpdateListener
         pages: Arc::new(pages),
         requests,
         start_view,
+        others_view,
         allowed_hosts: allowed_hosts.into(),
         port,
         refused: Arc::default(),
@@ -210,18 +212,18 @@ async fn get_state(client: Client, Query(query): Query<ClientQuery>) -> Response
     let may_see_details = client.may_see_details();
     answer_page(client, query, move |pages, snapshot, query| {
         let state = pages.page_state(snapshot, &query.page, (query.since, &query.hash));
-        if may_see_details { state } else { state.without_details() }
+        if may_see_details { state } else { state.for_others(snapshot.is_unpublishable()) }
     })
     .await
 }
 
 /// `GET source`: the source line of a text on a page; none for other devices, which have no business with the files.
 async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Response {
-    let may_see_details = client.may_see_details();
-    answer_page(client, query, move |pages, snapshot, query| {
-        may_see_details.then(|| pages.source_link(snapshot, &query.page, &query.text)).flatten()
-    })
-    .await
+    if !client.may_see_details() {
+        return (StatusCode::FORBIDDEN, "only the author's browser may ask for this").into_response();
+    }
+    answer_page(client, query, |pages, snapshot, query| pages.source_link(snapshot, &query.page, &query.text))
+        .await
 }
 
 /// `GET leaving`: what a deploy would send; not for other devices. A private version is never deployed: it stands for the
@@ -267,15 +269,14 @@ struct ViewQuery {
     drafts: bool,
 }
 
-/// `POST view`: switches the audience and drafts for this browser. Other devices may not see more than the preview was
-/// started for.
+/// `POST view`: switches the audience and drafts for this browser. Other devices may not see more than what is shared.
 async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     let view = ViewMode { audience: view.audience, drafts: view.drafts };
     if !client.may_see(view) {
         let drafts = if view.drafts { " --drafts" } else { "" };
         let message = format!(
-            "Other devices and visitors of a proxy see only what the preview was started for. To show them more, stop it, \
-             and add this to the command that you started it with:\n\n  --audience {}{drafts}\n",
+            "Other devices and visitors of a proxy see only the public site. To show them more, stop the preview, and add \
+             this to the command that you started it with:\n\n  --share-view --audience {}{drafts}\n",
             view.audience.id()
         );
         return (StatusCode::FORBIDDEN, message).into_response();
@@ -335,7 +336,15 @@ async fn get_file(client: Client, request: Request) -> Response {
     let range = request.headers().get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let policy = snapshot.policy.clone();
     // Pages are rendered on request, which takes too long for the async thread.
-    let Ok(response) = task::spawn_blocking(move || pages.respond(&snapshot, uri.path())).await else {
+    let may_see_details = client.may_see_details();
+    let respond = move || {
+        if may_see_details || !snapshot.is_unpublishable() {
+            pages.respond(&snapshot, uri.path())
+        } else {
+            PageResponse::Broken(pages.unpublished_page(&snapshot))
+        }
+    };
+    let Ok(response) = task::spawn_blocking(respond).await else {
         return session_ended();
     };
     let (status, file) = match response {
@@ -374,11 +383,15 @@ mod tests {
     use crate::serve::guard::AllowedHost;
 
     /// A preview of a portfolio with a private page and a page with a problem.
-    fn start(folder: &Path, view: ViewMode) -> AppState {
-        start_with(folder, view, Arc::new(|_| {}))
+    fn start(folder: &Path, view: ViewMode, others_view: ViewMode) -> AppState {
+        start_with(folder, (view, others_view), Arc::new(|_| {}))
     }
 
-    fn start_with(folder: &Path, view: ViewMode, on_update: UpdateListener) -> AppState {
+    fn start_with(
+        folder: &Path,
+        (view, others_view): (ViewMode, ViewMode),
+        on_update: UpdateListener,
+    ) -> AppState {
         let pages = folder.join("content/pages");
         fs::create_dir_all(&pages).unwrap();
         fs::write(folder.join("content/portfolio.yaml"), "profile: { name: R }\n").unwrap();
@@ -388,6 +401,7 @@ mod tests {
             project: Project::open(folder).unwrap(),
             build_options: Box::new(|view| Options::new(view.audience, date(2026, 11, 23))),
             view,
+            others_view,
             allowed_hosts: vec![AllowedHost::parse("x.example").unwrap()],
             poll: true,
             editor: None,
@@ -433,7 +447,7 @@ mod tests {
                 let _ = sender.send((host.to_string(), std::thread::current().id()));
             }
         };
-        let app = start_with(folder.path(), ViewMode::PUBLIC, Arc::new(listener));
+        let app = start_with(folder.path(), (ViewMode::PUBLIC, ViewMode::PUBLIC), Arc::new(listener));
         let refused = ask_with(&app, true, ("GET", "/"), &[("host", "other.example")]);
         assert_eq!(runtime.block_on(refused).0, StatusCode::FORBIDDEN);
         let (host, thread) = reports.recv().unwrap();
@@ -442,19 +456,19 @@ mod tests {
     }
 
     #[test]
-    fn another_device_sees_no_more_than_the_preview_was_started_for() {
+    fn another_device_sees_no_more_than_what_is_shared() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(views_of_devices());
     }
 
     async fn views_of_devices() {
         let folder = tempfile::tempdir().unwrap();
-        let app = start(folder.path(), ViewMode::PUBLIC);
+        let app = start(folder.path(), ViewMode::PUBLIC, ViewMode::PUBLIC);
         let choose = "/-leadfolio/view?token=TOKEN&audience=private&drafts=true";
         assert_eq!(ask(&app, true, "POST", choose).await.0, StatusCode::NO_CONTENT);
         let (status, reason) = ask(&app, false, "POST", choose).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
-        assert!(reason.contains("\n\n  --audience private --drafts\n"), "{reason}");
+        assert!(reason.contains("\n\n  --share-view --audience private --drafts\n"), "{reason}");
         // The visitors of a proxy that runs here.
         for (name, value) in [
             ("host", "x.example"),
@@ -488,21 +502,47 @@ mod tests {
         let (status, other) = ask(&app, false, "GET", state).await;
         assert_eq!(status, StatusCode::OK);
         assert!(!other.contains("Zqown") && !other.contains("content/"), "{other}");
+        assert!(other.contains("\"has_tools\":false"), "{other}");
         let source = "/-leadfolio/source?token=TOKEN&page=/pages/open/&text=Open";
         assert!(ask(&app, true, "GET", source).await.1.contains("content/pages/open.md"));
-        assert_eq!(ask(&app, false, "GET", source).await.1, "null");
+        assert_eq!(ask(&app, false, "GET", source).await.0, StatusCode::FORBIDDEN);
 
-        let app = start(folder.path(), ViewMode { audience: Visibility::Private, drafts: true });
+        let all = ViewMode { audience: Visibility::Private, drafts: true };
+        let app = start(folder.path(), all, all);
         assert_eq!(ask(&app, false, "POST", choose).await.0, StatusCode::NO_CONTENT);
         let (_, other) = ask(&app, false, "GET", state).await;
         assert!(other.contains("content/pages/open.md"), "{other}");
+
+        // What the author sees is not shared by itself.
+        let app = start(folder.path(), all, ViewMode::PUBLIC);
+        assert_eq!(ask(&app, true, "GET", "/pages/own/").await.0, StatusCode::OK);
+        assert_eq!(ask(&app, false, "GET", "/pages/own/").await.0, StatusCode::NOT_FOUND);
+        assert_eq!(ask(&app, false, "POST", choose).await.0, StatusCode::FORBIDDEN);
+        assert!(!ask(&app, false, "GET", state).await.1.contains("content/"));
+    }
+
+    #[test]
+    fn a_site_that_cannot_be_deployed_is_not_shown_to_others() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let app = start(folder.path(), ViewMode::PUBLIC, ViewMode::PUBLIC);
+        let page = folder.path().join("content/pages/open.md");
+        fs::write(page, "---\ntitle: Zqopen\nunknown_field: 1\n---\nText.\n").unwrap();
+        runtime.block_on(async {
+            let (status, own) = ask(&app, true, "GET", "/pages/open/").await;
+            assert!(status == StatusCode::OK && own.contains("Zqopen"), "{own}");
+            for path in ["/pages/open/", "/", "/-leadfolio/state?token=TOKEN&page=/pages/open/"] {
+                let (_, other) = ask(&app, false, "GET", path).await;
+                assert!(!other.contains("Zqopen") && !other.contains("unknown_field"), "{path}: {other}");
+            }
+        });
     }
 
     #[test]
     fn the_author_alone_is_shown_what_a_deploy_would_send() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let app = start(folder.path(), ViewMode::PUBLIC);
+        let app = start(folder.path(), ViewMode::PUBLIC, ViewMode::PUBLIC);
         let address = "/-leadfolio/leaving?token=TOKEN";
         let headers = [("host", "192.168.1.7:4000"), ("sec-fetch-site", "same-origin")];
         let ask = |is_own, address| runtime.block_on(ask_with(&app, is_own, ("GET", address), &headers));

@@ -8,8 +8,8 @@
 //! - The preview serves what a build would write, plus one script tag per page ([`page`](self)).
 //! - No URL is ever turned into a file name: only the paths of the [`RenderedSite`](crate::render::RenderedSite) are served.
 //! - The event stream carries snapshot numbers and no content, so it discloses nothing about pages.
-//! - A browser chooses its view for itself alone. Another device or a visitor of a proxy sees no more than the
-//!   preview was started for, and nothing of the author's files.
+//! - A browser chooses its view for itself alone. Another device or a visitor of a proxy sees the public site as it could
+//!   be deployed, or what the author shares, and nothing of the author's files.
 //! - Pages have the content security policy of a deployed site, so that what a host blocks is blocked here.
 //! - File system events never say what changed: they only trigger a scan of the folders, which finds the changes.
 //! - After an error the last good site stays visible, with the error in an overlay.

@@ -53,6 +53,8 @@ pub(super) struct PageState {
     warnings: usize,
     audience: &'static str,
     drafts: bool,
+    /// Whether the browser is the author's, which shows problems and the choice of a view.
+    has_tools: bool,
     /// What the public site excludes of this page, or the page itself.
     excluded: Vec<ExcludedItem>,
     /// Paths of the author's files that changed since the snapshot that the client has.
@@ -134,6 +136,7 @@ impl PageService {
             warnings: snapshot.warnings,
             audience: snapshot.view.audience.id(),
             drafts: snapshot.view.drafts,
+            has_tools: true,
             excluded: Vec::new(),
             changed: Vec::new(),
         };
@@ -185,12 +188,26 @@ impl PageService {
             .unwrap_or_else(|_| self.notice_page(snapshot, "Page not found"))
     }
 
+    /// What others get in place of a site that could not be deployed.
+    pub(super) fn unpublished_page(&self, snapshot: &Snapshot) -> FileBody {
+        self.notice_page_with(
+            snapshot,
+            "Nothing to show yet",
+            "The page appears by itself as soon as it is ready.",
+        )
+    }
+
     /// A page without a theme, for when the site has none to show.
     fn notice_page(&self, snapshot: &Snapshot, title: &str) -> FileBody {
+        let text = "The problems are listed here. Once you fix them, the page appears by itself.";
+        self.notice_page_with(snapshot, title, text)
+    }
+
+    fn notice_page_with(&self, snapshot: &Snapshot, title: &str, text: &str) -> FileBody {
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
              content=\"width=device-width\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
-             <p>The problems are listed here. Once you fix them, the page appears by itself.</p>\n</main>\n</body>\n</html>\n"
+             <p>{text}</p>\n</main>\n</body>\n</html>\n"
         );
         self.inject_script(snapshot, html.into())
     }
@@ -227,9 +244,16 @@ fn excluded_items(snapshot: &Snapshot, output: &RenderedSite, path: &str) -> Vec
 }
 
 impl PageState {
-    /// Leaves out what only the author may know: the author's files, and what the site does not show.
-    pub(super) fn without_details(self) -> Self {
-        Self { diagnostics: Vec::new(), excluded: Vec::new(), ..self }
+    /// Leaves out what only the author may know: problems, the author's files, what the site does not show, and a page that
+    /// could not be deployed.
+    pub(super) fn for_others(self, is_unpublishable: bool) -> Self {
+        let mut state = Self { has_tools: false, errors: 0, warnings: 0, ..self };
+        state.diagnostics.clear();
+        state.excluded.clear();
+        if is_unpublishable {
+            state = Self { page: "broken", hash: None, html: None, moved: None, ..state };
+        }
+        state
     }
 
     /// Adds the fields about the page at a path, and returns the error if it cannot be rendered.

@@ -31,8 +31,10 @@ pub struct PreviewSettings {
     pub project: Project,
     /// Returns the build options for a view; called before every build, since the date may have changed.
     pub build_options: Box<dyn Fn(ViewMode) -> Options + Send>,
-    /// The view of a browser that has chosen none.
+    /// The view of the author's browser, until it chooses another.
     pub view: ViewMode,
+    /// The view of other devices and of the visitors of a proxy, who may not choose one that shows more.
+    pub others_view: ViewMode,
     /// Hosts that requests may be addressed to, besides IP addresses and `localhost`.
     pub allowed_hosts: Vec<AllowedHost>,
     /// Poll for changes instead of using file system events.

@@ -30,6 +30,8 @@ pub(super) struct Snapshot {
     pub(super) number: u64,
     /// The last site without errors, or the first one with errors if there was none. `None` if nothing was built yet.
     pub(super) output: Option<Arc<RenderedSite>>,
+    /// Whether `output` was built with errors, so that no host would get it.
+    output_has_errors: bool,
     /// The content security policy of `output`, as the value of its header.
     pub(super) policy: Option<HeaderValue>,
     /// Pages of `output` that were rendered, by path: one change is asked for by its state and by its page.
@@ -109,6 +111,7 @@ impl Snapshot {
         });
         Self {
             number,
+            output_has_errors: same.map_or(!is_good, |snapshot| snapshot.output_has_errors),
             policy: match same {
                 Some(snapshot) => snapshot.policy.clone(),
                 None => output.as_deref().and_then(policy_header),
@@ -158,6 +161,11 @@ impl Snapshot {
         let output = self.output.as_deref().filter(|output| output.is_search_index_file(path))?;
         // A page that cannot be rendered also fails the index; its own request reports the error.
         self.search_index.get_or_init(|| search::build_index(output).unwrap_or_default()).get(path).cloned()
+    }
+
+    /// Whether nothing of the site could be deployed: it has errors, or there is none yet.
+    pub(super) fn is_unpublishable(&self) -> bool {
+        self.output.is_none() || self.output_has_errors
     }
 
     /// This snapshot with the view it was built for.

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
+use super::open::open_without_links;
 use super::system_files::is_system_file;
 use super::{Blob, DiskFile, FileStamp, FileTree};
 
@@ -349,8 +350,8 @@ fn load_file(
     let stamp = FileStamp::from_metadata(&meta);
     let modified = stamp.modified;
     if !is_text_file(&path) {
-        let blob =
-            Blob::Disk(DiskFile { path: entry.path().to_owned(), len: meta.len(), stamp: Some(stamp) });
+        let real_path = real_path(root, entry.path()).map_err(unreadable)?;
+        let blob = Blob::Disk(DiskFile { path: real_path, len: meta.len(), stamp: Some(stamp) });
         return Ok((path, CachedFile { stamp, is_stable: false, blob }));
     }
     if meta.len() > MAX_TEXT_LEN {
@@ -366,16 +367,26 @@ fn load_file(
     {
         return Ok((path, CachedFile { stamp, is_stable: settled, blob: previous.blob.clone() }));
     }
-    let blob = Blob::from(read_stable(entry.path()).map_err(unreadable)?);
+    let blob = real_path(root, entry.path()).and_then(|path| read_stable(&path)).map_err(unreadable)?;
+    let blob = Blob::from(blob);
     // The old blob shares its allocation with the last build, which makes `is_same` cheap.
     let kept = previous.map(|file| &file.blob).filter(|cached| cached.is_same(&blob)).cloned();
     Ok((path, CachedFile { stamp, is_stable: settled, blob: kept.unwrap_or(blob) }))
 }
 
+/// The path of a file without links. One that led out of the folder was skipped; a link that was put there since is not
+/// followed either.
+fn real_path(root: &Path, path: &Path) -> io::Result<PathBuf> {
+    let real = fs::canonicalize(path)?;
+    let moved = || io::Error::other("a link that points outside the folder has taken its place");
+    if real.starts_with(root) { Ok(real) } else { Err(moved()) }
+}
+
 /// Reads a file; if its length changed meanwhile, reads it again, up to three times.
 fn read_stable(path: &Path) -> io::Result<Vec<u8>> {
     for _ in 0..3 {
-        let bytes = fs::read(path)?;
+        let mut bytes = Vec::new();
+        open_without_links(path)?.read_to_end(&mut bytes)?;
         if fs::metadata(path)?.len() == bytes.len() as u64 {
             return Ok(bytes);
         }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 /// A regular file that is not loaded into memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskFile {
-    /// Path on disk; absolute if it was found by [`disk`](super::disk).
+    /// Path on disk; absolute and without symbolic links if it was found by [`disk`](super::disk).
     pub path: PathBuf,
     /// Length in bytes when the folder was scanned.
     pub len: u64,

@@ -8,6 +8,7 @@ mod blob;
 pub mod disk;
 mod disk_file;
 pub mod fingerprint;
+mod open;
 mod patched;
 mod path;
 pub mod publish;

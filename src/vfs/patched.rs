@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::disk_file::{DiskFile, FileStamp};
+use super::open::open_without_links;
 
 /// A file on disk, and the pieces that its published copy consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl PatchedFile {
     /// If the file cannot be opened, or is not the version that the pieces were made for: in another one, what must not
     /// be published is somewhere else.
     pub(super) fn open(&self) -> io::Result<PatchedReader<'_>> {
-        let file = File::open(&self.file.path)?;
+        let file = open_without_links(&self.file.path)?;
         let meta = file.metadata()?;
         let stamp = self.file.stamp.is_none_or(|stamp| stamp == FileStamp::from_metadata(&meta));
         if meta.len() != self.file.len || !stamp {

@@ -2,11 +2,11 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: reads the author's files")]
 
 use std::borrow::Cow;
-use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use super::blob::Blob;
+use super::open::open_without_links;
 use super::patched::{PatchedFile, Piece, assemble};
 
 impl Blob {
@@ -18,7 +18,11 @@ impl Blob {
         match self {
             Self::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
             Self::Static(bytes) => Ok(Cow::Borrowed(bytes)),
-            Self::Disk(file) => fs::read(&file.path).map(Cow::Owned),
+            Self::Disk(file) => {
+                let mut bytes = Vec::with_capacity(usize::try_from(file.len).unwrap_or_default());
+                open_without_links(&file.path)?.read_to_end(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
             Self::Patched(file) => {
                 let mut bytes = Vec::new();
                 file.open()?.read_to_end(&mut bytes)?;
@@ -35,7 +39,7 @@ impl Blob {
         Ok(match self {
             Self::Memory(bytes) => Box::new(&bytes[..]),
             Self::Static(bytes) => Box::new(*bytes),
-            Self::Disk(file) => Box::new(fs::File::open(&file.path)?),
+            Self::Disk(file) => Box::new(open_without_links(&file.path)?),
             Self::Patched(file) => Box::new(file.open()?),
         })
     }
@@ -62,7 +66,7 @@ impl Blob {
             Self::Static(bytes) => Ok(slice(bytes, offset, max_len)),
             Self::Disk(file) => {
                 let mut bytes = Vec::with_capacity(max_len);
-                let mut file = fs::File::open(&file.path)?;
+                let mut file = open_without_links(&file.path)?;
                 file.seek(SeekFrom::Start(offset))?;
                 file.take(max_len as u64).read_to_end(&mut bytes)?;
                 Ok(Cow::Owned(bytes))

@@ -82,6 +82,13 @@ impl Preview {
         Answer { status, head, body: bytes[end + 4..].to_vec() }
     }
 
+    /// The answer as far as it comes: a body may break off.
+    fn ask_loosely(&self, request: &str) -> String {
+        let mut bytes = Vec::new();
+        let _ = self.open(request, &[]).read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     fn get(&self, path: &str) -> Answer {
         self.ask(&format!("GET {path}"), &[])
     }
@@ -175,7 +182,7 @@ fn a_forwarded_port_is_answered_and_another_name_is_told_how_to_be() {
 #[test]
 fn the_view_is_chosen_behind_a_proxy_or_the_refusal_says_why() {
     let bench = bench();
-    let mut preview = Preview::start(&bench, "--audience panel");
+    let mut preview = Preview::start(&bench, "--audience panel --share-view");
     let token = preview.token();
     let choose_audience =
         |audience: &str| format!("POST /-leadfolio/view?token={token}&audience={audience}&drafts=false");
@@ -194,6 +201,48 @@ fn the_view_is_chosen_behind_a_proxy_or_the_refusal_says_why() {
     // A page of an earlier run is loaded anew by its script, which must tell this from a refusal.
     let old = format!("GET /-leadfolio/state?token={}&page=/", "0".repeat(32));
     assert_eq!(preview.ask(&old, &[]).status, 410);
+}
+
+#[test]
+fn a_page_of_another_site_can_only_link_to_the_preview() {
+    let bench = bench();
+    let preview = Preview::start(&bench, "");
+    let path = |path: &str| format!("GET {path}");
+    for site in ["cross-site", "same-site"] {
+        let from = ("Sec-Fetch-Site", site);
+        let link = [from, ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+        assert_eq!(preview.ask(&path("/case-studies/a/"), &link).status, 200);
+        assert_eq!(preview.ask(&path("/-leadfolio/state?page=/"), &link).status, 403);
+        for (mode, dest) in
+            [("navigate", "iframe"), ("no-cors", "image"), ("no-cors", "script"), ("cors", "empty")]
+        {
+            let headers = [from, ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest)];
+            for page in ["/case-studies/a/", "/feed.xml", "/nothing", "/-leadfolio/client.js"] {
+                let answer = preview.ask(&path(page), &headers);
+                assert_eq!(answer.status, 403, "{site} {mode} {dest} {page}");
+                assert_eq!(answer.text(), "only pages of this preview may load this");
+            }
+        }
+    }
+    // What older browsers say of a page that loads something from another site.
+    assert_eq!(preview.ask("GET /", &[("Origin", "https://evil.example")]).status, 403);
+    for page in ["/", "/nothing", "/-leadfolio/client.js", "/-leadfolio/state"] {
+        assert_eq!(preview.get(page).header("x-frame-options"), Some("DENY"), "{page}");
+    }
+}
+
+#[test]
+fn a_file_that_became_a_link_while_the_preview_runs_is_not_followed() {
+    let bench = bench();
+    bench.write("secret.txt", "zqsecret");
+    bench.write("content/files/plan.pdf", "zqplan");
+    bench.write("content/case-studies/a.md", study("[plan](../files/plan.pdf)"));
+    let preview = Preview::start(&bench, "");
+    assert_eq!(preview.get("/files/plan.pdf").text(), "zqplan");
+    fs::remove_file(bench.path("content/files/plan.pdf")).unwrap();
+    std::os::unix::fs::symlink(bench.path("secret.txt"), bench.path("content/files/plan.pdf")).unwrap();
+    let answer = preview.ask_loosely("GET /files/plan.pdf");
+    assert!(!answer.contains("zqsecret"), "{answer}");
 }
 
 #[test]

@@ -114,7 +114,7 @@ function heading() {
 function draw() {
   const title = closed ? null : heading();
   const parts = [];
-  if (state && isConnected) parts.push(viewPanel());
+  if (state?.has_tools && isConnected) parts.push(viewPanel());
   if (title) parts.push(panel(title));
   else if (state && (state.warnings || state.errors)) parts.push(badge());
   shadowRoot.replaceChildren(...parts);
@@ -145,7 +145,7 @@ function panel(title) {
   return box;
 }
 
-/** Errors, those of this page first; warnings apart from them. Other devices and visitors of a proxy get none. */
+/** Errors, those of this page first; warnings apart from them. */
 function problems() {
   if (!state.diagnostics.length && state.page !== "missing") return [element("p", "They are listed in the terminal where the preview was started.")];
   const of = (severity) => state.diagnostics.filter((it) => it.severity === severity);
