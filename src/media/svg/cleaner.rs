@@ -6,6 +6,7 @@ use quick_xml::reader::NsReader;
 
 use super::allowlist::{CSS_ATTRIBUTES, ELEMENTS, find_name};
 use super::attributes::{self, Attribute};
+use super::drawing_cost::DrawingCost;
 use super::escape::{push_attribute, push_text};
 use super::input::malformed_error;
 use super::{css, input, links};
@@ -52,6 +53,7 @@ struct SvgCleaner<'a> {
     has_xlink: bool,
     /// How many pixels of embedded images may still be cleaned.
     pixels_left: u64,
+    cost: DrawingCost,
 }
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
@@ -85,6 +87,7 @@ impl<'a> SvgCleaner<'a> {
             namespace_offset: 0,
             has_xlink: false,
             pixels_left: links::MAX_EMBEDDED_PIXELS,
+            cost: DrawingCost::default(),
         }
     }
 
@@ -115,6 +118,7 @@ impl<'a> SvgCleaner<'a> {
         if !self.seen_root {
             return Err(input::not_svg_error());
         }
+        self.cost.check()?;
         if self.has_xlink {
             let mut namespace = String::new();
             push_attribute(&mut namespace, "xmlns:xlink", attributes::XLINK_NAMESPACE);
@@ -178,6 +182,7 @@ impl<'a> SvgCleaner<'a> {
             self.namespace_offset = self.out.len();
         }
         let kept = attributes::filter_attributes(name, attributes, &mut self.pixels_left, &mut self.report);
+        self.cost.open_element(name, kept.iter().map(|(name, value)| (*name, value.as_ref())), has_end);
         for (name, value) in kept {
             self.has_xlink |= name == "xlink:href";
             push_attribute(&mut self.out, name, &value);
@@ -196,11 +201,15 @@ impl<'a> SvgCleaner<'a> {
         }
         // `enable_all_checks` makes the reader match end tags to start tags.
         let Some(OpenElement { name, start: at, had_xlink }) = self.open_elements.pop() else { return };
+        self.cost.close_element();
         if name == "style" && !css::is_self_contained(&self.style_text) {
             self.out.truncate(at);
             self.has_xlink = had_xlink;
             self.report.record_removed("a style that loads something from elsewhere");
             return;
+        }
+        if name == "style" {
+            self.cost.add_stylesheet(&self.style_text);
         }
         self.out.push_str("</");
         self.out.push_str(name);

@@ -27,6 +27,31 @@ pub(super) fn is_self_contained(style: &str) -> bool {
     is_harmless(&plain) && is_harmless(&strip_comments(&plain))
 }
 
+/// The names in `url(#name)` of a style that is self-contained, in lower case.
+pub(super) fn fragment_urls(style: &str) -> Vec<String> {
+    if !style.contains(['(', '\\']) {
+        return Vec::new();
+    }
+    let plain = unescape(style);
+    let urls = plain.split("url(").skip(1).filter_map(|rest| {
+        let name = rest.trim_start().trim_start_matches(['"', '\'']).strip_prefix('#')?;
+        Some(name.chars().take_while(|c| is_name_char(*c)).collect())
+    });
+    urls.collect()
+}
+
+/// The rules of a style sheet that have a `url(#name)`: the selectors of each, and the names.
+pub(super) fn rules_with_urls(text: &str) -> Vec<(String, Vec<String>)> {
+    let plain = strip_comments(&unescape(text));
+    let blocks = plain.split('}').filter_map(|block| {
+        let (before, declarations) = block.rsplit_once('{')?;
+        let urls = fragment_urls(declarations);
+        let selectors = before.rsplit(['{', ';']).next().unwrap_or(before);
+        (!urls.is_empty()).then(|| (selectors.trim().to_owned(), urls))
+    });
+    blocks.collect()
+}
+
 fn is_harmless(style: &str) -> bool {
     let banned = BANNED_TOKENS.iter().any(|token| style.contains(token));
     !banned && style.split("url(").skip(1).all(is_fragment_url)

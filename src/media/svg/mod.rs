@@ -2,6 +2,7 @@
 //!
 //! - No text of the input is copied verbatim: names come from the allowlists, values are escaped here.
 //! - Entity declarations are rejected, which rules out entity expansion attacks.
+//! - What would keep a browser drawing for minutes is rejected: everything counts as often as it is drawn.
 //! - Nothing refers to anything outside of the file: only `#fragment` links and embedded raster images remain, and the
 //!   images are cleaned themselves.
 
@@ -9,6 +10,7 @@ mod allowlist;
 mod attributes;
 mod cleaner;
 mod css;
+mod drawing_cost;
 mod escape;
 mod input;
 mod links;
