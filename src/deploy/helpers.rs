@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -18,9 +18,13 @@ use sha1::{Digest as _, Sha1};
 use tokio::runtime::Runtime;
 
 use super::manifest::Digest;
+use crate::vfs::Blob;
 
 /// What the name of a temporary file has between the name of the file that is being written and the id of the run.
 const TEMP_MARK: &str = ".leadfolio-half-";
+
+/// Bytes of a file that are read and hashed at a time.
+const HASHED_AT_ONCE: usize = 64 * 1024;
 
 /// Delays before each attempt to reconnect to a server, in seconds.
 pub(super) const RETRY_DELAYS: [u64; 3] = [1, 2, 4];
@@ -64,6 +68,21 @@ pub(super) fn sha1_hex(parts: &[&[u8]]) -> String {
     let mut hasher = Sha1::new();
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SHA-1 of a beginning and a file, which is never held in memory as a whole.
+pub(super) fn sha1_of_file(beginning: &str, blob: &Blob) -> io::Result<String> {
+    let mut hasher = Sha1::new();
+    hasher.update(beginning);
+    let mut reader = blob.open()?;
+    let mut piece = vec![0; HASHED_AT_ONCE];
+    loop {
+        match reader.read(&mut piece)? {
+            0 => break,
+            len => hasher.update(&piece[..len]),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Names of the temporary files of a run, each beside the file that is being written. They hold the run's random id, so

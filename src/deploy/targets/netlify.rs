@@ -16,7 +16,7 @@ use ureq::http::Method;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, read_token};
-use crate::deploy::helpers::{find_altered, lock, retain_existing, sha1_hex};
+use crate::deploy::helpers::{find_altered, lock, retain_existing, sha1_hex, sha1_of_file};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
@@ -217,7 +217,7 @@ impl Remote for NetlifySite {
         read_file: &ReadFile<'_>,
     ) -> Result<RemoteDiff> {
         let altered = find_altered(files, |path, _| match self.live_files.get(path) {
-            Some(sha) => Ok(sha1_hex(&[&read_file(path)?.read()?]) == *sha),
+            Some(sha) => Ok(sha1_of_file("", &read_file(path)?)? == *sha),
             // Netlify reads these files itself, and may not list them.
             None => Ok(SETTINGS_FILES.contains(&path)),
         })?;
@@ -242,7 +242,7 @@ impl Remote for NetlifySite {
         }
         let new_hashes: BTreeMap<String, String> = files
             .par_iter()
-            .map(|(path, blob)| Ok((path.clone(), sha1_hex(&[&blob.read()?]))))
+            .map(|(path, blob)| Ok((path.clone(), sha1_of_file("", blob)?)))
             .collect::<Result<_>>()?;
         hashes.extend(new_hashes);
         let response = self.api.get("find the site", &format!("/sites/{}", self.id))?;
