@@ -1,11 +1,11 @@
 //! What several commands share: finding the project, building with default options, writing the site, and counts.
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::{env, fmt};
+use std::{env, fmt, process};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
@@ -160,13 +160,28 @@ impl fmt::Display for RenderFailed {
 
 impl std::error::Error for RenderFailed {}
 
-/// Installs a Ctrl-C handler that sets the returned flag, so that a write can clean up before it ends.
+/// Exit code of a program that Ctrl-C ended, by the convention of shells: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// Installs a handler for Ctrl-C and SIGTERM that sets the returned flag, so that a write can clean up before it ends. The
+/// second signal ends the program at once: what it leaves is cleared by the next run.
 pub(super) fn install_interrupt_flag() -> Result<Arc<AtomicBool>> {
     let flag = Arc::new(AtomicBool::new(false));
     let handler_flag = Arc::clone(&flag);
-    ctrlc::set_handler(move || handler_flag.store(true, Ordering::Relaxed))
-        .context("cannot listen for Ctrl-C")?;
+    let handle_signal = move || {
+        if handler_flag.swap(true, Ordering::Relaxed) {
+            end_at_once();
+        }
+        let message = "stopping after the current file; press Ctrl-C again to stop at once";
+        let _ = writeln!(anstream::stderr(), "{message}");
+    };
+    ctrlc::set_handler(handle_signal).context("cannot listen for Ctrl-C")?;
     Ok(flag)
+}
+
+#[expect(clippy::exit, reason = "whatever runs has been asked to stop, and did not")]
+fn end_at_once() {
+    process::exit(INTERRUPTED);
 }
 
 fn create_progress_bar(files: usize) -> ProgressBar {
