@@ -56,7 +56,8 @@
 //! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site
 //! i18n/                  the words of pages: locales/LANGUAGE.ftl by key; render/text.rs writes dates, numbers and lists
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
-//! theme/templates.rs     the only user of the template engine; template_errors.rs says what it found in plain words
+//! theme/templates/       the only user of the template engine, with limits (limits.rs); template_errors.rs says what it found
+//!                        in plain words
 //! theme/css.rs           the only user of the CSS tokenizer; stylesheet_check.rs: what style sheets load
 //! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page

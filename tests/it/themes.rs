@@ -312,6 +312,56 @@ fn a_fault_in_a_partial_names_the_partial() {
 }
 
 #[test]
+fn a_template_that_does_not_end_is_told_with_its_place() {
+    let nested =
+        "{% for a in range(end=100000) %}\n{% for b in range(end=100000) %}x{% endfor %}{% endfor %}";
+    let silent =
+        "\n{% set l = range(end=100000) %}{% for a in l %}{% set x = [b for b in l if false] %}{% endfor %}";
+    let double = format!("{{% set x = \"0123456789abcdef\" %}}\n{}", "{% set x = x ~ x %}".repeat(60));
+    let replaced = format!(
+        "{{% set x = \"{0}\" %}}\n{{{{ x | replace(from=\"a\", to=x) | replace(from=\"a\", to=x) }}}}",
+        "a".repeat(2000)
+    );
+    let safe = "{% set x %}{% for i in range(end=40000) %}0123456789{% endfor %}{% endset %}\n\
+        {% for i in range(end=100000) %}{{ x | safe }}{% endfor %}";
+    let endless = "{% component c() %}{% for i in range(end=9) %}{{ <c /> }}{% endfor %}{% endcomponent c %}{{ <c /> }}";
+    let too_many = "\n{% for i in range(end=100000000) %}{% endfor %}";
+    for (template, tag, wanted) in [
+        (nested, "{% for b", "take more than 10 million steps"),
+        (silent, "{% set x = [b for", "take more than 10 million steps"),
+        (too_many, "range(", "`range` gives at most 100000 numbers"),
+        (&double, "{% set x = x ~ x", "a text of more than 4 MB"),
+        (&replaced, "replace(", "a text of more than 4 MB"),
+        (safe, "{% for i in range(end=100000)", "writes more than 256 MB"),
+        // The engine ends this one, and doesn't say where.
+        (endless, "", "recursion depth"),
+    ] {
+        let built = with(&format!("--- themes/commons/templates/study.html\n{template}\n")).build();
+        let fault = faults(&built).concat();
+        assert!(
+            fault.contains(wanted) && fault.contains("themes/commons/templates/study.html"),
+            "{wanted}: {fault}"
+        );
+        let start = fault.split_once("Range(").and_then(|(_, range)| range.split_once(".."));
+        let start = start.map_or(0, |(start, _)| start.parse().unwrap());
+        assert!(tag.is_empty() || template[start..].starts_with(tag), "{tag}: {}", &template[start..]);
+    }
+}
+
+#[test]
+fn a_chain_of_includes_that_multiplies_is_told() {
+    let mut files =
+        String::from("--- themes/commons/templates/study.html\n{% include \"partials/m0.html\" %}\n");
+    for number in 0..30 {
+        let next = format!("{{% include \"partials/m{}.html\" %}}", number + 1);
+        files += &format!("--- themes/commons/templates/partials/m{number}.html\n{next}{next}\n");
+    }
+    files += "--- themes/commons/templates/partials/m30.html\nx\n";
+    let fault = faults(&with(&files).build()).concat();
+    assert!(fault.contains("take more than 10 million steps"), "{fault}");
+}
+
+#[test]
 fn a_fault_in_one_page_leaves_the_others_to_look_at() {
     let built = with("--- themes/commons/templates/study.html\n{{ nothing }}\n").build();
     assert!(faults(&built)[0].contains("themes/commons/templates/study.html"), "{:?}", faults(&built));

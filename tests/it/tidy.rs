@@ -237,7 +237,7 @@ fn way_back<'a>(
 #[test]
 fn the_template_engine_and_the_markdown_parser_are_named_in_one_place() {
     let homes = [
-        ("tera::", "theme/templates.rs"),
+        ("tera::", "theme/templates/"),
         ("pulldown_cmark", "content/markdown/"),
         ("cssparser", "theme/css.rs"),
     ];

@@ -1,14 +1,18 @@
-//! Wraps the template engine: no other file depends on Tera.
+//! Wraps the template engine: no code outside this folder depends on Tera.
 
-use std::collections::HashMap;
+mod charged;
+mod limits;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
+use self::charged::ChargedTemplate;
 use super::template_errors::{self, SEE_VALUES, explain_circle, find_unclosed, split_reports};
 use super::template_set::TemplateSet;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::i18n::{Catalog, MessageValue};
 use crate::suggest;
 
@@ -56,6 +60,8 @@ pub struct Engine {
     tera: Tera,
     /// What it was compiled from, for messages.
     templates: Arc<TemplateSet>,
+    /// The templates as they were compiled, by name.
+    charged: Arc<BTreeMap<String, ChargedTemplate>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -72,10 +78,17 @@ impl Engine {
         tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| capitalize_first(text));
         // A template cannot name a filter that is not there. The messages come with the site ([`Engine::set_catalog`]).
         tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
+        limits::register_limits(&mut tera);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
-        let named = templates.sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
-        tera.add_raw_templates(named).map_err(|error| to_diagnostics(&error, &templates, ""))?;
-        Ok(Self { tera, templates: Arc::new(templates) })
+        let charged: BTreeMap<String, ChargedTemplate> = templates
+            .sources
+            .iter()
+            .map(|source| (source.name.clone(), ChargedTemplate::new(&source.text)))
+            .collect();
+        let named = charged.iter().map(|(name, charged)| (name.clone(), charged.text.as_str()));
+        let empty = tera.clone();
+        tera.add_raw_templates(named).map_err(|error| compile_errors(&error, empty, &templates))?;
+        Ok(Self { tera, templates: Arc::new(templates), charged: Arc::new(charged) })
     }
 
     /// Whether there is a template with this name.
@@ -138,10 +151,21 @@ impl Engine {
         capacity: usize,
     ) -> Result<String, Diagnostic> {
         let mut html = Vec::with_capacity(capacity);
-        let result = self.tera.render_to(template, &values.0, &mut html);
-        // Rendering stops at the first error.
-        result.map_err(|error| to_diagnostics(&error, &self.templates, template).swap_remove(0))?;
+        let render = || self.tera.render_to(template, &values.0, limits::LimitedWriter(&mut html));
+        limits::with_full_limits(render).map_err(|error| self.rendering_error(&error, template))?;
         Ok(String::from_utf8(html).expect("templates and values are text"))
+    }
+
+    /// What keeps a template from being rendered, which stops at the first error.
+    fn rendering_error(&self, error: &Error, template: &str) -> Diagnostic {
+        let mut diagnostic = to_diagnostics(error, &self.templates, template).swap_remove(0);
+        if let (ErrorKind::RenderingError(report), Location::Range(range)) =
+            (error.kind(), &mut diagnostic.location)
+            && let Some(charged) = self.charged.get(report.filename())
+        {
+            *range = charged.original_range(range);
+        }
+        diagnostic
     }
 }
 
@@ -188,6 +212,13 @@ pub fn capitalize_first(text: &str) -> String {
         Some(first) if !first_word.contains(char::is_uppercase) => first.to_uppercase().chain(rest).collect(),
         _ => text.to_owned(),
     }
+}
+
+/// The errors of templates that can't be compiled, at their places in the templates as they were written.
+fn compile_errors(error: &Error, mut empty: Tera, templates: &TemplateSet) -> Vec<Diagnostic> {
+    let sources = templates.sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
+    let written = empty.add_raw_templates(sources).err();
+    to_diagnostics(written.as_ref().unwrap_or(error), templates, "")
 }
 
 /// What is wrong, and where; never empty. `template` is the one that was to be rendered.
