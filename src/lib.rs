@@ -58,6 +58,7 @@
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
 //! theme/templates/       the only user of the template engine, with limits (limits.rs); template_errors.rs says what it found
 //!                        in plain words
+//! theme/own_assets.rs    what is published of the author's own assets of a theme: clean pictures, no stray files
 //! theme/css.rs           the only user of the CSS tokenizer; stylesheet_check.rs: what style sheets load
 //! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page

@@ -9,6 +9,7 @@ use super::css::read_stylesheet;
 use super::layers::{Layer, resolve_layers};
 use super::manifest::{RawOption, ThemeOptionValue, resolve_options};
 use super::named_assets::find_named_assets;
+use super::own_assets::publish_asset;
 use super::scripts::{ThemeScript, take_scripts};
 use super::stylesheet;
 use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
@@ -66,8 +67,12 @@ pub fn load(
     for layer in layers.iter().rev() {
         sources.extend(read_templates(layer, diagnostics));
         styles.extend(read_stylesheets(layer, &mut own_sheets, diagnostics));
-        let other = layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/"));
-        assets.extend(other.map(|(path, blob)| (path.to_owned(), blob.clone())));
+    }
+    for layer in layers.iter().rev() {
+        for (path, blob) in layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/")) {
+            let published = publish_asset(layer, path, blob, &sources, diagnostics);
+            assets.extend(published.map(|blob| (path.to_owned(), blob)));
+        }
     }
     let tokens: BTreeSet<&str> = styles.values().flat_map(|sheet| used_tokens(sheet)).collect();
     own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, &tokens, diagnostics));

@@ -7,6 +7,7 @@ mod layers;
 mod load;
 mod manifest;
 mod named_assets;
+mod own_assets;
 mod scripts;
 mod stylesheet;
 mod stylesheet_check;

@@ -97,6 +97,48 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&len.to_be_bytes()[..], &body, &crc(&body).to_be_bytes()].concat()
 }
 
+#[test]
+fn pictures_of_a_theme_are_published_as_clean_as_others() {
+    let sprite = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script>\
+        <symbol id=\"up\" viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></symbol></svg>";
+    let template = "<img src=\"{{ root }}assets/photo.jpg\" alt=\"\"><svg><use href=\"{{ root }}assets/sprite.svg#up\"/></svg>";
+    let bench = super::support::Bench::with(&format!(
+        "--- content/case-studies/a.md\n{}",
+        super::support::study("Text.")
+    ));
+    bench.write("themes/commons/templates/study.html", template);
+    bench.write("themes/commons/assets/photo.jpg", jpeg_turned(6));
+    bench.write("themes/commons/assets/sprite.svg", sprite);
+    bench.write("themes/commons/assets/notes.docx", "zqnotes");
+    bench.write("themes/commons/assets/favicon.ico", b"\0\0\x01\0");
+    let ran = bench.run("build").ends(0);
+    let ran = ran.says("themes/commons/assets/sprite.svg").says("MED-15").says("a script");
+    ran.says("themes/commons/assets/notes.docx").says("THM-04");
+    let published = super::support::files(&bench.path("dist/assets"));
+    assert!(published.iter().any(|(path, _)| path == "favicon.ico"), "{published:?}");
+    assert!(!published.iter().any(|(path, _)| path.ends_with(".docx")));
+    let find = |start: &str| published.iter().find(|(path, _)| path.starts_with(start)).unwrap();
+    let (path, photo) = find("photo.");
+    assert!(!photo.windows(3).any(|part| part == b"GPS"));
+    assert_eq!(leadfolio::vfs::fingerprint::fingerprinted_path("photo.jpg", photo).as_ref(), Some(path));
+    let page = bench.read("dist/case-studies/a/index.html");
+    assert!(page.contains(&format!("assets/{path}")), "{page}");
+    let (_, sprite) = find("sprite.");
+    let sprite = String::from_utf8_lossy(sprite);
+    assert!(sprite.contains("<symbol id=\"up\"") && !sprite.contains("script"), "{sprite}");
+
+    for (name, bytes) in [("a.png", &b"nothing"[..]), ("a.psd", b"8BPS\0\x01"), ("a.txt", &jpeg())] {
+        let path = format!("themes/commons/assets/{name}");
+        bench.write(&path, bytes);
+        for command in ["build", "check", "theme check commons"] {
+            let ran = bench.run(command).ends(1);
+            let all = format!("{}{}", ran.stdout, ran.stderr);
+            assert!(all.contains("MED-14") && all.contains(&path), "{command} {name}: {all}");
+        }
+        std::fs::remove_file(bench.path(&path)).unwrap();
+    }
+}
+
 /// A PNG with chunks put in after its head.
 fn png_with(chunks: &[Vec<u8>]) -> Vec<u8> {
     let plain = png();

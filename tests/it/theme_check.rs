@@ -275,7 +275,7 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
             "{path}: {found:#?}"
         );
     }
-    for fine in ["README.md", "LICENSE", "theme.yaml", "assets/a/b.png", "assets/css/own/a.css"] {
+    for fine in ["README.md", "LICENSE", "theme.yaml", "assets/a/b.woff2", "assets/css/own/a.css"] {
         let built = with("").file(&format!("themes/commons/{fine}"), "").build();
         assert_eq!(about_themes(&built), Vec::<String>::new(), "{fine}");
     }

@@ -1,0 +1,113 @@
+//! The author's own assets of a theme: pictures lose what nobody should read, and what is no part of a site is left out.
+
+use super::layers::Layer;
+use super::template_set::TemplateSource;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::media;
+use crate::vfs::Blob;
+
+/// Endings of files that browsers load or people download, besides pictures.
+const PUBLISHED_ENDINGS: [&str; 31] = [
+    "css",
+    "csv",
+    "eot",
+    "htm",
+    "html",
+    "ico",
+    "js",
+    "json",
+    "license",
+    "m4a",
+    "m4v",
+    "map",
+    "md",
+    "mjs",
+    "mov",
+    "mp3",
+    "mp4",
+    "ogg",
+    "otf",
+    "pdf",
+    "txt",
+    "ttf",
+    "vtt",
+    "wasm",
+    "wav",
+    "webm",
+    "webmanifest",
+    "woff",
+    "woff2",
+    "xml",
+    "xsl",
+];
+
+/// The asset as it is published; `None` if it can't be. Those of built-in themes are published as they are.
+pub(super) fn publish_asset(
+    layer: &Layer,
+    path: &str,
+    blob: &Blob,
+    sources: &[TemplateSource],
+    diagnostics: &mut Diagnostics,
+) -> Option<Blob> {
+    if !layer.is_own {
+        return Some(blob.clone());
+    }
+    let file = format!("{}/assets/{path}", layer.folder);
+    if !media::is_image(path) {
+        return publish_other_file(path, &file, blob, sources, diagnostics);
+    }
+    let bytes = blob.read().map_err(|error| diagnostics.push(unreadable(&file, &error))).ok()?;
+    match media::clean(path, &bytes) {
+        Ok(clean) => {
+            let removed = clean.report.removed;
+            if !removed.is_empty() {
+                let message = format!("removed from this picture: {}", removed.join(", "));
+                let help = "your file in `themes/` is unchanged";
+                diagnostics.push(Diagnostic::warning("MED-15", &file, message).help(help));
+            }
+            // A picture that was clean keeps its blob, so that the next build knows it as the same.
+            let is_same = *clean.bytes == *bytes;
+            Some(if is_same { blob.clone() } else { clean.bytes.into_owned().into() })
+        }
+        Err(error) => {
+            diagnostics.push(rejected(&file, error));
+            None
+        }
+    }
+}
+
+/// A file that isn't a picture by its name. One that no browser loads is published only if a template names it.
+fn publish_other_file(
+    path: &str,
+    file: &str,
+    blob: &Blob,
+    sources: &[TemplateSource],
+    diagnostics: &mut Diagnostics,
+) -> Option<Blob> {
+    let beginning = blob.read_prefix(media::SNIFF_LEN);
+    let beginning = beginning.map_err(|error| diagnostics.push(unreadable(file, &error))).ok()?;
+    let is_icon = path.ends_with(".ico");
+    if let Some(error) = media::check_extension(&beginning).filter(|_| !is_icon) {
+        diagnostics.push(rejected(file, error));
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending =
+        name.rsplit_once('.').map_or("license".to_owned(), |(_, ending)| ending.to_ascii_lowercase());
+    let is_named = || sources.iter().any(|source| source.text.contains(name));
+    if PUBLISHED_ENDINGS.contains(&ending.as_str()) || is_named() {
+        return Some(blob.clone());
+    }
+    let message = "no page loads a file of this kind, so it isn't published";
+    let help = "move it out of the theme's `assets/`, or name it in a template";
+    diagnostics.push(Diagnostic::warning("THM-04", file, message).help(help));
+    None
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("FIL-02", file, format!("it can't be read: {error}"))
+}
+
+fn rejected(file: &str, error: Problem) -> Diagnostic {
+    Diagnostic::error("MED-14", file, error.message).help(error.help)
+}
