@@ -217,7 +217,6 @@ fn too_costly() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::super::clean_svg;
-    use super::*;
 
     fn is_refused(inner: &str) -> bool {
         let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inner}</svg>");
