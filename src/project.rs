@@ -220,19 +220,14 @@ impl Project {
     /// # Errors
     /// When the folder of the portfolio is gone, or a folder exists and cannot be listed.
     pub fn reread(&self, memory: &mut ReadCache) -> Result<LoadedProject> {
-        // A folder that is gone has no files, but its portfolio is not empty.
-        match fs::metadata(&self.root) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
-                "the folder `{}` is gone: it was moved, renamed or deleted. Put it back, or run leadfolio where it is now",
-                self.root.display()
-            ),
-            found => found.with_context(|| format!("cannot open the folder `{}`", self.root.display()))?,
-        };
+        self.ensure_present()?;
         let ReadCache { content: old_content, themes: old_themes } = memory;
         let mut reading = LoadedProject::default();
         let Inputs { content, themes, diagnostics, skipped } = &mut reading.inputs;
         *content = read_folder(&self.root, "content", old_content, diagnostics, skipped)?;
         *themes = read_folder(&self.root, "themes", old_themes, diagnostics, skipped)?;
+        // It may have been moved meanwhile, and then each of its files is missing.
+        self.ensure_present()?;
         let in_folders = skipped.iter().map(|file| file.path.clone());
         let read = content.iter().map(|(path, _)| format!("content/{path}"));
         let read = read.chain(themes.iter().map(|(path, _)| format!("themes/{path}")));
@@ -242,6 +237,19 @@ impl Project {
         }
         reading.ignored = skipped.iter().map(describe_skipped).collect();
         Ok(reading)
+    }
+
+    /// Fails if the folder of the portfolio is gone: it has no files then, but its portfolio is not empty.
+    fn ensure_present(&self) -> Result<()> {
+        match fs::metadata(&self.root) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
+                "the folder `{}` is gone: it was moved, renamed or deleted. Put it back, or run leadfolio where it is now",
+                self.root.display()
+            ),
+            found => {
+                found.map(drop).with_context(|| format!("cannot open the folder `{}`", self.root.display()))
+            }
+        }
     }
 }
 
