@@ -64,6 +64,25 @@ impl TemplateSet {
         below.map(|prefix| format!("{prefix}{bare}")).find_map(|name| self.exact(&name))
     }
 
+    /// The only template of the author's that names a built-in one in a tag, and that tag; `None` if there are several.
+    pub(super) fn only_own_user(
+        &self,
+        built_in: &TemplateSource,
+    ) -> Option<(&TemplateSource, TemplateTag<'_>)> {
+        let name = built_in.bare_name();
+        let is_use = |words: &str| {
+            let (tag, target) = words.split_once(char::is_whitespace).unwrap_or_default();
+            let target = target.trim_matches([' ', '"', '\'', '-']);
+            matches!(tag, "extends" | "include") && target.rsplit(':').next() == Some(name)
+        };
+        let own = self.sources.iter().filter(|source| source.is_own);
+        let mut uses = own.flat_map(|source| {
+            let tags = template_tags(&source.text).into_iter().filter(|tag| is_use(tag.words));
+            tags.map(move |tag| (source, tag))
+        });
+        uses.next().filter(|_| uses.next().is_none())
+    }
+
     fn exact(&self, name: &str) -> Option<&TemplateSource> {
         self.sources.iter().find(|source| source.name == name)
     }

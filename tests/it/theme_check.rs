@@ -156,6 +156,22 @@ fn a_value_that_does_not_exist_is_told_once_with_the_nearest_one() {
 }
 
 #[test]
+fn a_built_in_template_that_cannot_be_used_there_is_told_at_the_author_s_line() {
+    let page = "--- content/pages/a.md\n---\ntitle: Page\ntemplate: gallery\n---\nWords.\n";
+    for (line, name) in [
+        ("<p>\n{% include \"partials/card.html\" %}", "partials/card.html"),
+        ("\n{% extends \"base:study.html\" %}", "study.html"),
+    ] {
+        let bench = Bench::with(&format!("{page}--- themes/commons/templates/gallery.html\n{line}\n"));
+        bench
+            .run("build")
+            .ends(1)
+            .says(&format!("`{name}` can't be used here: there is no value `"))
+            .says("themes/commons/templates/gallery.html:2:1");
+    }
+}
+
+#[test]
 fn what_a_style_sheet_loads_is_looked_for() {
     let font = "--- themes/commons/assets/fonts/my.woff2\nx\n";
     let sheet = |css: &str| format!("{font}--- themes/commons/assets/css/own.css\n{css}\n");

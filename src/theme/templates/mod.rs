@@ -226,7 +226,9 @@ fn to_diagnostics(error: &tera::Error, templates: &TemplateSet, template: &str) 
     let path = |name: &str| templates.path(name);
     vec![match error.kind() {
         ErrorKind::SyntaxError(report) => unreadable_template(report, templates),
-        ErrorKind::RenderingError(report) => located_diagnostic("can't be rendered", report, templates),
+        ErrorKind::RenderingError(report) => {
+            at_use(located_diagnostic("can't be rendered", report, templates), report, templates)
+        }
         ErrorKind::MissingParent { current, parent } => {
             let Problem { message: _, help } = template_errors::unknown_template(parent, current, templates);
             let message = format!("it extends `{parent}`, which does not exist");
@@ -268,6 +270,20 @@ fn located_diagnostic(problem: &str, report: &ReportError, templates: &TemplateS
         });
     let path = templates.path(report.filename());
     Diagnostic::error("THM-03", path, message).at(report.span().range.clone()).help(help)
+}
+
+/// An error in a built-in template, at the tag of the author's template that uses it where it can't be: the built-in one is
+/// right, and the author may never have seen it.
+fn at_use(diagnostic: Diagnostic, report: &ReportError, templates: &TemplateSet) -> Diagnostic {
+    let built_in = templates.find(report.filename()).filter(|source| !source.is_own);
+    let found = built_in.and_then(|source| Some((source, templates.only_own_user(source)?)));
+    let Some((source, (user, tag))) = found else { return diagnostic };
+    let message = format!("`{}` can't be used here: {}", source.bare_name(), diagnostic.message);
+    let help = format!(
+        "give it the values that it needs, which `themes/README.md` lists, or remove `{{% {} %}}`",
+        tag.words
+    );
+    Diagnostic { path: user.path.clone(), message, ..diagnostic }.at(tag.range).help(help)
 }
 
 /// The errors of a text in which the engine lists all names that do not exist.
