@@ -19,6 +19,9 @@ use super::common::pluralize;
 /// Diagnostics printed per run; more are counted.
 const MAX_PRINTED: usize = 60;
 
+/// Bytes of a file that is read to quote from it; larger ones no one wrote by hand.
+const MAX_QUOTED_BYTES: u64 = 32_000_000;
+
 /// Lines of context before and after the range of a diagnostic.
 const CONTEXT_LINES: usize = 1;
 
@@ -192,7 +195,8 @@ impl<'a> SourceTexts<'a> {
                 ("themes", rest) => (&inputs.themes, rest),
                 _ => return None,
             };
-            text::decode(&tree.get(rest)?.read().ok()?).ok().map(Cow::into_owned)
+            let blob = tree.get(rest).filter(|blob| blob.len() <= MAX_QUOTED_BYTES)?;
+            text::decode(&blob.read().ok()?).ok().map(Cow::into_owned)
         };
         self.texts.entry(path.to_owned()).or_insert_with(read).as_deref()
     }

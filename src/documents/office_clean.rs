@@ -13,7 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::archive::{Archive, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
-use super::office_fields;
+use super::office_fields::{self, FieldEdit};
 use super::part_text;
 use super::xml_edit::{TagEdit, edit_elements, raw_attributes};
 use crate::media;
@@ -67,7 +67,7 @@ const TRACES_IN_SETTINGS: [&str; 7] = [
 ];
 
 /// Metadata without which an e-book is not valid.
-const REQUIRED_BOOK_METADATA: [&str; 4] = ["title", "identifier", "language", "meta"];
+const REQUIRED_BOOK_METADATA: [&str; 3] = ["title", "identifier", "language"];
 
 /// The document without its properties; `None` if it can't be rewritten safely: it is signed, encrypted or damaged.
 pub(super) fn clean_office(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -124,7 +124,7 @@ fn find_program_parts(parts: &[Part]) -> Option<BTreeSet<String>> {
         .collect();
     for part in parts.iter().filter(|part| part.name.ends_with(".rels")) {
         let xml = part_text::decode(&part.bytes)?;
-        edit_elements(&xml, |element| {
+        edit_elements(&xml, |element, _| {
             if is_program_relationship(element)
                 && let Some(target) = attribute(element, "Target")
                 && attribute(element, "TargetMode").is_none()
@@ -184,12 +184,9 @@ impl PartCleaner {
         if let Some(properties) = empty_properties(&xml) {
             return Some(Some([XML_DECLARATION, properties].concat().into_bytes()));
         }
-        let locked = office_fields::find_property_fields(&xml)?;
-        let mut number = 0;
-        let cleaned = edit_elements(&xml, |element| {
-            number += 1;
-            self.edit_element(name, element, locked.contains(&number))
-        })?;
+        let fields = office_fields::find_property_fields(&xml)?;
+        let cleaned =
+            edit_elements(&xml, |element, place| self.edit_element(name, element, fields.get(&place)))?;
         let is_same = cleaned == *xml;
         // The declaration names the encoding that the part had.
         let is_utf8 = str::from_utf8(bytes).is_ok();
@@ -198,19 +195,21 @@ impl PartCleaner {
         Some((!is_same).then(|| text.trim_start_matches('\u{feff}').as_bytes().to_vec()))
     }
 
-    fn edit_element(&self, part: &str, element: &BytesStart<'_>, is_property_field: bool) -> TagEdit {
+    fn edit_element(&self, part: &str, element: &BytesStart<'_>, field: Option<&FieldEdit>) -> TagEdit {
         let name = element.local_name();
         let name = name.as_ref();
-        if self.is_trace(part, name, element) {
+        if field == Some(&FieldEdit::Unwrap) {
+            return TagEdit::Unwrap;
+        }
+        if field == Some(&FieldEdit::Remove) || self.is_trace(part, name, element) {
             return TagEdit::Remove;
         }
         let Some(attributes) = raw_attributes(element) else { return TagEdit::Keep };
         let mut kept = attributes.clone();
         kept.retain(|(key, _)| !is_trace_attribute(name, key));
-        if is_property_field {
-            let lock = office_fields::lock_of(element);
-            kept.retain(|(key, _)| key != lock);
-            kept.push((lock.to_owned(), "true".to_owned()));
+        if field == Some(&FieldEdit::Fix) {
+            kept.retain(|(key, _)| key != office_fields::FIXED_ATTRIBUTE);
+            kept.push((office_fields::FIXED_ATTRIBUTE.to_owned(), "true".to_owned()));
         }
         if kept == attributes { TagEdit::Keep } else { TagEdit::SetAttributes(kept) }
     }
@@ -238,12 +237,22 @@ impl PartCleaner {
             "dataBinding" => attribute(element, "w:prefixMappings").is_some_and(|names| {
                 names.contains("core-properties") || names.contains("extended-properties")
             }),
+            "meta" if element.name().as_ref() == "meta" => !is_needed_by_readers(element),
             name if part.ends_with(".opf") => {
                 element.name().as_ref().starts_with("dc:") && !REQUIRED_BOOK_METADATA.contains(&name)
             }
             name => !part.starts_with("customXml/") && TRACES.contains(&name),
         }
     }
+}
+
+/// Whether an element `meta` of an e-book says how pages are shown, not by whom and with what they were made.
+fn is_needed_by_readers(element: &BytesStart<'_>) -> bool {
+    let has_name =
+        |is_meant: fn(&str) -> bool| attribute(element, "name").is_some_and(|name| is_meant(&name));
+    attribute(element, "charset").is_some()
+        || has_name(|name| matches!(name, "cover" | "viewport") || name.starts_with("dtb:"))
+        || attribute(element, "property").is_some_and(|property| property.starts_with("rendition:"))
 }
 
 /// Whether an attribute names a session of editing or the settings of a printer.

@@ -1,8 +1,8 @@
 //! Fields in office documents that show the properties of the document, such as its title.
 //!
-//! Once the properties are gone, a program would show nothing in their place. A locked field keeps the text that it shows.
+//! Once the properties are gone, a program would show nothing in their place, so the text that they show becomes fixed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -46,34 +46,49 @@ const WORD_FIELDS: [&str; 15] = [
     "TITLE",
 ];
 
-/// The numbers of the elements, in order from 1, that begin such a field; `None` if the XML is not well-formed.
-pub(super) fn find_property_fields(xml: &str) -> Option<BTreeSet<usize>> {
+/// The attribute of OpenDocument that fixes the text of a field.
+pub(super) const FIXED_ATTRIBUTE: &str = "text:fixed";
+
+/// What becomes of an element of such a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldEdit {
+    /// It gets [`FIXED_ATTRIBUTE`].
+    Fix,
+    /// It is the instruction, or a mark at the beginning or end of the field.
+    Remove,
+    /// It is around the text.
+    Unwrap,
+}
+
+/// A field of Word whose end was not read yet.
+#[derive(Default)]
+struct OpenField {
+    /// Where its marks and its instruction are.
+    places: Vec<usize>,
+    instruction: String,
+}
+
+/// What becomes of the elements of fields that show properties, by the place of the first byte; `None` if the XML is not
+/// well-formed.
+pub(super) fn find_property_fields(xml: &str) -> Option<BTreeMap<usize, FieldEdit>> {
     let mut reader = Reader::from_str(xml);
-    let mut found = BTreeSet::new();
-    let mut number = 0;
-    // The element that begins the field whose instruction comes next.
-    let mut begun = None;
+    let mut edits = BTreeMap::new();
+    // Fields lie in fields.
+    let mut fields: Vec<OpenField> = Vec::new();
     let mut is_instruction = false;
     loop {
+        let place = usize::try_from(reader.buffer_position()).ok()?;
         match reader.read_event().ok()? {
-            Event::Eof => return Some(found),
+            Event::Eof => return Some(edits),
             Event::Start(element) | Event::Empty(element) => {
-                number += 1;
                 is_instruction = element.name().as_ref() == "w:instrText";
-                let name = element.name();
-                if name.as_ref() == "w:fldChar"
-                    && has_value(&element, "w:fldCharType", |kind| kind == "begin")
-                {
-                    begun = Some(number);
+                if let Some(edit) = edit_of_element(&element) {
+                    edits.insert(place, edit);
                 }
-                let is_simple = name.as_ref() == "w:fldSimple" && has_value(&element, "w:instr", is_property);
-                let field = name.as_ref().strip_prefix("text:");
-                if is_simple || field.is_some_and(|field| OPEN_DOCUMENT_FIELDS.contains(&field)) {
-                    found.insert(number);
-                }
+                read_mark(&element, place, &mut fields, &mut edits);
             }
-            Event::Text(text) if is_instruction && !text.trim().is_empty() => {
-                found.extend(begun.take().filter(|_| is_property(&text)));
+            Event::Text(text) if is_instruction => {
+                fields.last_mut().into_iter().for_each(|field| field.instruction.push_str(&text));
             }
             Event::End(_) => is_instruction = false,
             _ => {}
@@ -81,15 +96,44 @@ pub(super) fn find_property_fields(xml: &str) -> Option<BTreeSet<usize>> {
     }
 }
 
-/// The attribute that locks the field which an element begins.
-pub(super) fn lock_of(element: &BytesStart<'_>) -> &'static str {
-    if element.name().as_ref().starts_with("text:") { "text:fixed" } else { "w:fldLock" }
+/// What becomes of an element that is a field by itself.
+fn edit_of_element(element: &BytesStart<'_>) -> Option<FieldEdit> {
+    let name = element.name();
+    if name.as_ref() == "w:fldSimple" {
+        return is_property(&attribute(element, "w:instr")?).then_some(FieldEdit::Unwrap);
+    }
+    let field = name.as_ref().strip_prefix("text:")?;
+    OPEN_DOCUMENT_FIELDS.contains(&field).then_some(FieldEdit::Fix)
+}
+
+/// Reads the marks at the beginning, in the middle and at the end of a field of Word, and its instruction.
+fn read_mark(
+    element: &BytesStart<'_>,
+    place: usize,
+    fields: &mut Vec<OpenField>,
+    edits: &mut BTreeMap<usize, FieldEdit>,
+) {
+    let kind = match element.name().as_ref() {
+        "w:fldChar" => attribute(element, "w:fldCharType"),
+        "w:instrText" => None,
+        _ => return,
+    };
+    if kind.as_deref() == Some("begin") {
+        fields.push(OpenField::default());
+    }
+    let Some(field) = fields.last_mut() else { return };
+    field.places.push(place);
+    if kind.as_deref() == Some("end")
+        && let Some(field) = fields.pop().filter(|field| is_property(&field.instruction))
+    {
+        edits.extend(field.places.into_iter().map(|place| (place, FieldEdit::Remove)));
+    }
 }
 
 fn is_property(instruction: &str) -> bool {
     instruction.split_whitespace().next().is_some_and(|word| WORD_FIELDS.contains(&word))
 }
 
-fn has_value(element: &BytesStart<'_>, key: &str, is_meant: impl Fn(&str) -> bool) -> bool {
-    element.try_get_attribute(key).ok().flatten().is_some_and(|attribute| is_meant(&attribute.value))
+fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
+    Some(element.try_get_attribute(key).ok()??.value.into_owned())
 }

@@ -123,9 +123,23 @@ const NAMELESS_ATTRIBUTES: [&str; 22] = [
     "media-type",
 ];
 
-/// Elements of which no attribute holds words of an author: fonts, and the styles that a program knows.
-const NAMELESS_ELEMENTS: [&str; 9] =
-    ["font", "font-face", "altName", "rFont", "name", "lsdException", "scheme", "lang", "themeFontLang"];
+/// Elements of which no attribute holds words of an author: fonts, themes, and the styles that a program knows.
+const NAMELESS_ELEMENTS: [&str; 14] = [
+    "font",
+    "font-face",
+    "altName",
+    "rFont",
+    "name",
+    "lsdException",
+    "scheme",
+    "lang",
+    "themeFontLang",
+    "theme",
+    "clrScheme",
+    "fontScheme",
+    "fmtScheme",
+    "themeFamily",
+];
 
 /// Reads a part; `None` if it is no XML.
 pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
@@ -245,7 +259,7 @@ impl Collector {
             if is_author(name, key) {
                 self.push_author(&value);
             }
-            if can_hold_words(name, key) && has_words(&value) {
+            if can_hold_words(name, key) && has_words(&value) && !is_keyword(name, key, &value) {
                 self.push_hidden(&value);
             }
         }
@@ -312,6 +326,11 @@ fn can_hold_words(element: &str, attribute: &str) -> bool {
         && local != "xmlns"
         && !NAMELESS_ATTRIBUTES.contains(&local)
         && !NAMELESS_ELEMENTS.contains(&element)
+}
+
+/// Whether a value is a word of the format, such as `dot` for a line, and not of the author.
+fn is_keyword(element: &str, attribute: &str, value: &str) -> bool {
+    element != "docVar" && attribute == "w:val" && value.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// Whether a value has letters, and is neither a color nor an id such as `{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}`.

@@ -10,40 +10,49 @@ pub(super) enum TagEdit {
     Keep,
     /// Goes with everything in it.
     Remove,
+    /// Goes, and leaves what is in it.
+    Unwrap,
     /// Stays, with these attributes; their values are escaped already.
     SetAttributes(Vec<(String, String)>),
 }
 
-/// The XML after `edit` has decided about every element; `None` if it is not well-formed.
-pub(super) fn edit_elements(xml: &str, mut edit: impl FnMut(&BytesStart<'_>) -> TagEdit) -> Option<String> {
+/// The XML after `edit` has decided about every element, which it gets with the place of its first byte; `None` if it is not
+/// well-formed.
+pub(super) fn edit_elements(
+    xml: &str,
+    mut edit: impl FnMut(&BytesStart<'_>, usize) -> TagEdit,
+) -> Option<String> {
     let mut reader = Reader::from_str(xml);
     let mut edited = String::with_capacity(xml.len());
     // How many elements are open within the one that is removed; 0 outside of one.
     let mut removed_depth = 0_usize;
-    let mut depth = 0_usize;
+    // Whether each open element is written.
+    let mut open = Vec::new();
     loop {
         let start = position(&reader)?;
         let event = reader.read_event().ok()?;
         let raw = xml.get(Range { start, end: position(&reader)? })?;
         match event {
-            Event::Eof => return (depth == 0 && removed_depth == 0).then_some(edited),
+            Event::Eof => return (open.is_empty() && removed_depth == 0).then_some(edited),
             Event::Start(_) if removed_depth > 0 => removed_depth += 1,
             Event::End(_) if removed_depth > 0 => removed_depth -= 1,
             _ if removed_depth > 0 => {}
-            Event::Start(element) => match edit(&element) {
+            Event::Start(element) => match edit(&element, start) {
                 TagEdit::Remove => removed_depth = 1,
+                TagEdit::Unwrap => open.push(false),
                 action => {
-                    depth += 1;
+                    open.push(true);
                     push_tag(&mut edited, raw, &element, action, ">");
                 }
             },
-            Event::Empty(element) => match edit(&element) {
-                TagEdit::Remove => {}
+            Event::Empty(element) => match edit(&element, start) {
+                TagEdit::Remove | TagEdit::Unwrap => {}
                 action => push_tag(&mut edited, raw, &element, action, "/>"),
             },
             Event::End(_) => {
-                depth = depth.checked_sub(1)?;
-                edited.push_str(raw);
+                if open.pop()? {
+                    edited.push_str(raw);
+                }
             }
             _ => edited.push_str(raw),
         }
@@ -85,8 +94,9 @@ mod tests {
 
     #[test]
     fn what_is_not_removed_stays_byte_by_byte() {
-        let edit = |element: &BytesStart<'_>| match element.name().as_ref() {
+        let edit = |element: &BytesStart<'_>, _| match element.name().as_ref() {
             "b" => TagEdit::Remove,
+            "u" => TagEdit::Unwrap,
             "c" => {
                 let mut attributes = raw_attributes(element).unwrap();
                 attributes.retain(|(key, _)| key != "x");
@@ -100,6 +110,7 @@ mod tests {
                 "<?xml version='1.0'?>\r\n<a  y = '1' ><!-- b -->&amp;</a >",
             ),
             ("<a><b><b>1</b><c/></b>2</a>", "<a>2</a>"),
+            ("<a><u><u/>1<c z='2'/></u>2</a>", "<a>1<c z=\"2\"/>2</a>"),
             ("<a><c x='1' y='&lt;\"' z='2'>3</c></a>", "<a><c y='&lt;\"' z=\"2\">3</c></a>"),
         ] {
             assert_eq!(edit_elements(xml, edit).as_deref(), Some(edited));

@@ -150,7 +150,7 @@ fn formatting_splits_no_word_and_cells_do() {
 #[test]
 fn fonts_and_numbers_are_no_words() {
     let xml = r##"<w:rFonts w:ascii="Georgia" w:hAnsi="Courier New" xmlns:w="http://jordan.example"/><a:latin typeface="Jordan"/>
-        <style:font-face style:name="Grace" svg:font-family="Grace"/><w:color w:val="ADA000"/><a id="{5C22544A-7EE6}"/>"##;
+        <style:font-face style:name="Grace" svg:font-family="Grace"/><w:color w:val="ADA000"/><w:u w:val="dot"/><a:theme name="Austin"/><a id="{5C22544A-7EE6}"/>"##;
     assert_eq!(read("a.docx", &[("x.xml", xml.as_bytes())]).hidden, ["x.xml", ""]);
 }
 
@@ -361,14 +361,18 @@ fn visible_text_of_a_cleaned_document_stays() {
     let body = concat!(
         r#"<w:p w:rsidR="00AB12CD" w:rsidRDefault="1"><w:ins w:author="A"><w:r><w:t>new</w:t></w:r></w:ins>"#,
         r#"<w:sdt><w:sdtPr><w:dataBinding w:prefixMappings="xmlns:ns0='http://x/core-properties'"/></w:sdtPr></w:sdt>"#,
-        r#"<w:fldSimple w:instr=" TITLE "/><w:fldSimple w:instr=" PAGE "/>"#,
-        r#"<w:fldChar w:fldCharType="begin"/><w:instrText> AUTHOR \* MERGEFORMAT</w:instrText></w:p>"#,
+        r#"<w:fldSimple w:instr=" TITLE "><w:t>T</w:t></w:fldSimple><w:fldSimple w:instr=" PAGE "/>"#,
+        r#"<w:fldChar w:fldCharType="begin"/><w:instrText> IF </w:instrText>"#,
+        r#"<w:fldChar w:fldCharType="begin"/><w:instrText> AUT</w:instrText><w:instrText>HOR \* MERGEFORMAT</w:instrText>"#,
+        r#"<w:fldChar w:fldCharType="separate"/><w:t>A</w:t><w:fldChar w:fldCharType="end"/>"#,
+        r#"<w:fldChar w:fldCharType="end"/></w:p>"#,
     );
     let parts = clean("a.docx", &[("word/document.xml", body.as_bytes())]);
     let cleaned = concat!(
         r#"<w:p><w:ins w:author="A"><w:r><w:t>new</w:t></w:r></w:ins><w:sdt><w:sdtPr></w:sdtPr></w:sdt>"#,
-        r#"<w:fldSimple w:instr=" TITLE " w:fldLock="true"/><w:fldSimple w:instr=" PAGE "/>"#,
-        r#"<w:fldChar w:fldCharType="begin" w:fldLock="true"/><w:instrText> AUTHOR \* MERGEFORMAT</w:instrText></w:p>"#,
+        r#"<w:t>T</w:t><w:fldSimple w:instr=" PAGE "/>"#,
+        r#"<w:fldChar w:fldCharType="begin"/><w:instrText> IF </w:instrText><w:t>A</w:t>"#,
+        r#"<w:fldChar w:fldCharType="end"/></w:p>"#,
     );
     assert_eq!(parts, [("word/document.xml".to_owned(), cleaned.to_owned())]);
 }
