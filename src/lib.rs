@@ -49,7 +49,8 @@
 //! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
 //!                        story
-//! documents/             what PDFs, office files and recordings say, one file a kind
+//! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
+//!                        clean.rs: the copies that are published
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the
 //!                        same for sound and films, by changes to files that stay on disk (vfs/patched.rs)
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts

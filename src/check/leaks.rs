@@ -52,7 +52,8 @@ pub(super) fn metadata_leak_diagnostic(
             } else {
                 let message =
                     format!("this file names “{author}” as its author, or that of a comment or a change");
-                (message, "delete its comments, and accept or reject its tracked changes")
+                let help = "delete its comments, accept or reject its tracked changes, and remove the author from its properties";
+                (message, help)
             }
         }
         MetadataLeak::Location => (

@@ -145,6 +145,8 @@ const NAMELESS_ELEMENTS: [&str; 14] = [
 pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
     let xml = decode(bytes)?;
     let mut collector = Collector::default();
+    // UTF-16 without a mark of its byte order: each letter would stand alone.
+    collector.part.is_complete = !xml.contains('\0');
     let mut reader = Reader::from_str(&xml);
     loop {
         match reader.read_event() {

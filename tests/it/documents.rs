@@ -207,6 +207,7 @@ fn what_cannot_be_read_is_told() {
         ),
         ("word/document.xml", b"<w:p><w:t>a", "`word/document.xml` in it is damaged"),
         ("word/document.xml", b"<w:p>&name;</w:p>", "`word/document.xml` in it is damaged"),
+        ("word/document.xml", b"<\0a\0>\0J\0o\0<\0/\0a\0>\0", "`word/document.xml` in it is damaged"),
         ("META-INF/manifest.xml", b"<manifest:encryption-data/>", "it is protected by a password"),
     ] {
         let content = read("a.docx", &[("word/first.xml", b"<w:t>text</w:t>"), (part, bytes)]);
