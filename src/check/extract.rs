@@ -10,7 +10,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use crate::documents::{self, DocumentContent, MetadataLeak};
-use crate::media::recording::is_recording;
+use crate::media::recording::{is_recording, without_formatting};
 use crate::vfs::Blob;
 
 /// The content of one file, as far as it can be extracted.
@@ -44,11 +44,8 @@ const INLINE_ELEMENTS: [&str; 24] = [
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-/// Pictures and fonts: they hold no text, and pictures are published without their metadata.
-const MEDIA_ENDINGS: [&str; 18] = [
-    "apng", "avif", "bmp", "eot", "gif", "heic", "heif", "ico", "jpeg", "jpg", "otf", "png", "tif", "tiff",
-    "ttf", "wasm", "webp", "woff2",
-];
+/// Pictures: they are published without their metadata.
+const PICTURE_ENDINGS: [&str; 6] = ["apng", "gif", "jpeg", "jpg", "png", "webp"];
 
 /// Extracts the content of a published file, and returns its bytes, too. Those of a recording are not read: it may be long.
 ///
@@ -67,10 +64,31 @@ pub(super) fn extract_file<'a>(path: &str, blob: &'a Blob) -> io::Result<(Extrac
     Ok((content, Cow::Borrowed(&[])))
 }
 
-/// Captions have tags of their own, and a speaker is named in one: `<v Name>`.
+/// Captions have tags of their own, and a speaker is named in one: `<v Name>`. Notes and styles stand among them.
 fn extract_captions(text: String, reading: &mut ExtractedContent) {
-    extract_markup(&text, reading);
+    extract_markup(&without_times(&text), reading);
+    reading.texts.push(without_formatting(&text));
     reading.texts.push(text);
+}
+
+/// The text without times such as `<00:01.500>`, which may stand within a word.
+fn without_times(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once('<') {
+        kept.push_str(before);
+        let is_time = |inside: &str| {
+            !inside.is_empty() && inside.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b':' | b'.'))
+        };
+        rest = match after.split_once('>') {
+            Some((inside, after)) if is_time(inside) => after,
+            _ => {
+                kept.push('<');
+                after
+            }
+        };
+    }
+    kept + rest
 }
 
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
@@ -103,7 +121,9 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             Ok(json) => extract_json(&json, &mut reading),
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
-        Some("vtt" | "srt") => extract_captions(decode_any(bytes), &mut reading),
+        Some("ass" | "dfxp" | "sbv" | "srt" | "ssa" | "ttml" | "vtt") => {
+            extract_captions(decode_any(bytes), &mut reading);
+        }
         Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml" | "log") => {
             reading.texts.push(decode_any(bytes));
         }
@@ -111,7 +131,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
         Some("ics" | "vcf") => {
             reading.texts.push(decode_any(bytes).replace("\r\n ", "").replace("\n ", ""));
         }
-        Some(ending) if MEDIA_ENDINGS.contains(&ending) => {}
+        Some(ending) if PICTURE_ENDINGS.contains(&ending) => {}
         // Letters of such texts may be written as numbers.
         Some("eml" | "mbox" | "mht" | "mhtml" | "rtf") => reading.unread = Some(UNKNOWN_FORMAT.to_owned()),
         // Whatever else is text.
@@ -249,6 +269,9 @@ mod tests {
         let feed = "<title>A</title><content>&lt;b&gt;Jor&lt;/b&gt;dan</content>";
         assert!(texts("feed.xml", feed).contains("Jordan"));
         assert_eq!(texts("a.json", "{\"a\": [\"Jor\\u0064an\", 1]}"), "Jordan");
+        assert!(texts("a.vtt", "Jor<00:01.500>dan").contains("Jordan"));
+        assert!(texts("a.ass", "{\\i1}Jor{\\i0}dan\\NExample").contains("Jordan Example"));
+        assert!(texts("a.ttml", "<p><span>Jor</span>dan</p>").contains("Jordan"));
         let page = extract_content("a.html", b"<img alt=\"Jordan\" src='x.jpg'><!-- Zoe -->");
         assert_eq!(page.attributes, ["Jordan", "x.jpg", " Zoe "]);
     }

@@ -178,7 +178,7 @@ fn own_words(output: &RenderedSite) -> HashSet<String> {
 /// bytes.
 fn find_marker_in_file(source: &str, bytes: &[u8]) -> Option<Diagnostic> {
     let ending = source.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let is_plain_text = matches!(ending.as_str(), "txt" | "md" | "csv" | "tsv" | "vtt" | "srt");
+    let is_plain_text = matches!(ending.as_str(), "txt" | "md" | "csv" | "tsv" | "vtt" | "srt" | "sbv");
     let (text, is_utf8) = match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), true),
         Err(_) if is_plain_text => (Cow::Owned(extract::decode_any(bytes)), false),

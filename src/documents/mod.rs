@@ -1,5 +1,5 @@
-//! Reads the files that visitors download: what PDFs, office documents and recordings say, and what in them tells who made
-//! them and where. Makes the copies of them that are published.
+//! Reads the files that visitors download: what PDFs, office documents, recordings and fonts say, and what in them tells who
+//! made them and where. Makes the copies of them that are published.
 //!
 //! Everything that a file holds is read, visible or not. What can't be read makes the file one that nobody has looked
 //! through ([`DocumentContent::unread`]): it is never taken for empty.
@@ -9,6 +9,8 @@ mod budget;
 mod clean;
 mod compound;
 mod content;
+mod font;
+mod icon;
 mod markup;
 mod office;
 mod office_clean;
@@ -42,6 +44,8 @@ pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
     let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
     let mut content = DocumentContent::default();
     match extension.as_str() {
+        "ico" => icon::read_content(bytes, &mut content),
+        "otf" | "ttf" => font::read_content(bytes, &mut content),
         "pdf" => pdf::read_content(bytes, &mut content),
         ending if office::ENDINGS.contains(&ending) => office::read_content(bytes, &mut content),
         ending if office::FLAT_ENDINGS.contains(&ending) => office::read_flat_content(bytes, &mut content),

@@ -4,6 +4,7 @@ use std::fs;
 
 use leadfolio::media::recording::clean_recording;
 use leadfolio::vfs::Blob;
+use proptest::prelude::*;
 
 use super::support::{Bench, study};
 
@@ -124,6 +125,64 @@ fn flac() -> Vec<u8> {
     [id3(), b"fLaC".to_vec(), tags.concat(), b"\xff\xf8".to_vec(), SOUND.to_vec(), v1].concat()
 }
 
+/// A page of an Ogg file with whole packets, without its checksum.
+fn ogg_page(flags: u8, packets: &[&[u8]]) -> Vec<u8> {
+    let lens: Vec<u8> = packets.iter().map(|packet| u8::try_from(packet.len()).unwrap()).collect();
+    let count = u8::try_from(lens.len()).unwrap();
+    [b"OggS\0", &[flags][..], &[0; 20], &[count], &lens, &packets.concat()].concat()
+}
+
+fn opus() -> Vec<u8> {
+    let comments = [b"OpusTags\x08\0\0\0".as_slice(), SECRET, &[1, 0, 0, 0, 8, 0, 0, 0], SECRET].concat();
+    let head = ogg_page(2, &[b"OpusHead\x01\x01\0\0\0\0\0\0\0\0\0"]);
+    [head, SECRET.to_vec(), ogg_page(0, &[&comments]), ogg_page(0, &[SOUND])].concat()
+}
+
+fn vorbis() -> Vec<u8> {
+    let comments = [b"\x03vorbis\x08\0\0\0".as_slice(), SECRET, &[0, 0, 0, 0, 1]].concat();
+    let head = ogg_page(2, &[b"\x01vorbis"]);
+    [head, ogg_page(0, &[&comments, b"\x05vorbis"]), ogg_page(0, &[SOUND])].concat()
+}
+
+fn ogg_flac() -> Vec<u8> {
+    let comments = [b"\x04\0\0\x0c\x08\0\0\0".as_slice(), SECRET].concat();
+    let cover = [b"\x86\0\0\x08".as_slice(), SECRET].concat();
+    [ogg_page(2, &[b"\x7fFLAC"]), ogg_page(0, &[&comments, &cover]), ogg_page(0, &[SOUND])].concat()
+}
+
+/// An element of a Matroska file.
+fn element(id: &[u8], content: &[u8]) -> Vec<u8> {
+    let len = u32::try_from(content.len()).unwrap();
+    [id, &[0x10 | len.to_be_bytes()[0]], &len.to_be_bytes()[1..], content].concat()
+}
+
+fn matroska(subtitle: &[u8]) -> Vec<u8> {
+    let track = |number: u8, kind: u8, codec: &[u8]| {
+        let number = [element(&[0xd7], &[number]), element(&[0x83], &[kind])].concat();
+        let codec = [element(&[0x86], codec), element(&[0x53, 0x6e], SECRET)].concat();
+        element(&[0xae], &[number, codec].concat())
+    };
+    let tracks = [track(1, 1, b"V_VP9"), track(2, 17, b"S_TEXT/UTF8"), track(3, 33, b"D_GPS")].concat();
+    let block = |number: u8, content: &[u8]| element(&[0xa3], &[&[0x80 | number, 0, 0, 0], content].concat());
+    let text = element(&[0xa0], &element(&[0xa1], &[&[0x82, 0, 0, 0], subtitle].concat()));
+    let blocks = [block(1, SOUND), block(3, SECRET), block(9, SECRET), text].concat();
+    let tags =
+        [element(&[0x12, 0x54, 0xc3, 0x67], SECRET), element(&[0x7b, 0xa9], &[SECRET; 20].concat())].concat();
+    // The segment and the cluster do not tell their lengths.
+    let info =
+        [[0x7b, 0xa9], [0x44, 0x61], [0x57, 0x41], [0x73, 0x84]].map(|id| element(&id, SECRET)).concat();
+    [
+        element(&[0x1a, 0x45, 0xdf, 0xa3], &element(&[0x42, 0x82], b"webm")),
+        vec![0x18, 0x53, 0x80, 0x67, 0xff],
+        element(&[0x15, 0x49, 0xa9, 0x66], &info),
+        element(&[0x16, 0x54, 0xae, 0x6b], &tracks),
+        vec![0x1f, 0x43, 0xb6, 0x75, 0xff],
+        blocks,
+        tags,
+    ]
+    .concat()
+}
+
 /// One of each kind that is cleaned, with the secret wherever the kind has a place for it.
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
     vec![
@@ -134,6 +193,10 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("a.aiff", aiff()),
         ("a.avi", avi()),
         ("a.flac", flac()),
+        ("a.opus", opus()),
+        ("a.ogg", vorbis()),
+        ("a.oga", ogg_flac()),
+        ("a.mkv", matroska(b"No names here")),
     ]
 }
 
@@ -152,7 +215,7 @@ fn a_cleaned_recording_has_its_sound_and_no_metadata() {
         let cleaned = clean(name, bytes.clone()).unwrap_or_else(|reason| panic!("{name}: {reason}"));
         assert!(holds(&cleaned, SOUND), "{name}: the sound is gone");
         assert!(!holds(&cleaned, SECRET), "{name}: {}", cleaned.escape_ascii());
-        let is_as_long = !matches!(name, "a.mp3" | "a.aac" | "a.flac" | "a.wav" | "a.avi");
+        let is_as_long = !matches!(name, "a.mp3" | "a.aac" | "a.flac" | "a.wav" | "a.avi" | "a.opus");
         assert!(!is_as_long || cleaned.len() == bytes.len(), "{name}: offsets have changed");
         assert_eq!(clean(name, cleaned.clone()).as_ref(), Ok(&cleaned), "{name}: cleaning again changes it");
     }
@@ -169,19 +232,45 @@ fn a_recording_that_was_cut_off_is_refused_or_clean() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn a_damaged_recording_is_refused_or_stays_as_it_is_when_it_is_cleaned_again(
+        which in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let (name, mut bytes) = which.get(&samples()).clone();
+        for (at, byte) in edits {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let len = bytes.len();
+        if let Ok(cleaned) = clean(name, bytes) {
+            prop_assert!(cleaned.len() <= len);
+            prop_assert_eq!(clean(name, cleaned.clone()), Ok(cleaned));
+        }
+    }
+}
+
 #[test]
 fn a_recording_is_published_clean_and_its_subtitles_are_searched() {
     let people =
         "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example] }\n";
-    let page = format!("--- content/case-studies/a.md\n{}{people}", study("[x](../files/a.mp4)"));
-    for (subtitle, code) in [("Nobody is named", 0), ("<i>Jor</i>dan Example speaks", 1)] {
-        let bench = Bench::with(&page);
-        bench.write("content/files/a.mp4", mp4(subtitle));
-        let ran = bench.run("check --format short").ends(code);
-        assert_eq!(ran.stdout.contains("content/files/a.mp4: error PPL-01"), code == 1, "{}", ran.stdout);
-        bench.run("build").ends(0);
-        let published = fs::read(bench.path("dist/files/a.mp4")).expect("the film");
-        assert!(holds(&published, SOUND) && !holds(&published, SECRET), "{}", published.escape_ascii());
+    let films: [(&str, fn(&str) -> Vec<u8>); 2] =
+        [("a.mp4", mp4), ("a.webm", |subtitle| matroska(subtitle.as_bytes()))];
+    for (name, film) in films {
+        for (subtitle, code) in [("Nobody is named", 0), ("<i>Jor</i>dan Example speaks", 1)] {
+            let page = study(&format!("[x](../files/{name})"));
+            let bench = Bench::with(&format!("--- content/case-studies/a.md\n{page}{people}"));
+            bench.write(&format!("content/files/{name}"), film(subtitle));
+            let ran = bench.run("check --format short").ends(code);
+            let error = format!("content/files/{name}: error PPL-01");
+            assert_eq!(ran.stdout.contains(&error), code == 1, "{}", ran.stdout);
+            bench.run("build").ends(0);
+            let published = fs::read(bench.path(&format!("dist/files/{name}"))).expect("the film");
+            assert!(holds(&published, SOUND) && !holds(&published, SECRET), "{}", published.escape_ascii());
+        }
     }
 }
 
@@ -215,4 +304,53 @@ fn a_film_is_patched_on_disk() {
     assert!(matches!(cleaned, Blob::Patched(_)), "it was read into memory");
     assert_eq!(cleaned.len(), blob.len());
     assert_eq!(cleaned.read().unwrap().into_owned(), clean("a.mp4", mp4("Text")).unwrap());
+}
+
+/// A font with one name.
+fn font(name: &str, more: &[u8; 4]) -> Vec<u8> {
+    let text: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let len = u16::try_from(text.len()).unwrap().to_be_bytes();
+    let names = [&[0, 0, 0, 1, 0, 18, 0, 3, 0, 1, 4, 9, 0, 9][..], &len, &[0, 0], &text].concat();
+    let record = |tag: &[u8; 4], len: usize| {
+        [tag.as_slice(), &[0; 4], &44_u32.to_be_bytes(), &u32::try_from(len).unwrap().to_be_bytes()].concat()
+    };
+    let head = b"\0\x01\0\0\0\x02\0\0\0\0\0\0";
+    [head.as_slice(), &record(b"name", names.len()), &record(more, 0), &names].concat()
+}
+
+/// An icon with one picture.
+fn icon(picture: &[u8]) -> Vec<u8> {
+    let len = u32::try_from(picture.len()).unwrap().to_le_bytes();
+    [&[0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 32, 0][..], &len, &[22, 0, 0, 0], picture].concat()
+}
+
+#[test]
+fn what_is_published_unchanged_is_looked_through() {
+    let people =
+        "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example] }\n";
+    let bitmap = [40, 0, 0, 0, 1, 0, 0, 0];
+    for (name, bytes, rule) in [
+        ("a.ttf", font("Nobody", b"glyf"), ""),
+        ("a.ttf", font("Jordan Example", b"glyf"), "MED-02"),
+        ("a.ttf", font("Nobody", b"zqzq"), "MED-16"),
+        ("a.otf", b"OTTO".to_vec(), "MED-16"),
+        ("a.woff2", b"wOF2\0\xff".to_vec(), "MED-16"),
+        ("a.wasm", b"\0asm".to_vec(), "MED-16"),
+        ("a.eot", b"\0\xff".to_vec(), "MED-16"),
+        ("a.ico", icon(&bitmap), ""),
+        ("a.ico", [icon(&bitmap), SECRET.to_vec()].concat(), "MED-16"),
+        ("a.ico", icon(b"\x89PNG\r\n\x1a\n"), "MED-16"),
+        ("a.vtt", b"WEBVTT\n\nNOTE Jor<00:01.000>dan Example\n".to_vec(), "PPL-01"),
+        ("a.vtt", b"WEBVTT\n\nSTYLE\n/* Jordan Example */\n".to_vec(), "PPL-01"),
+        ("a.ass", b"Dialogue: 0,,{\\i1}Jor{\\i0}dan\\NExample\n".to_vec(), "PPL-01"),
+        ("a.sbv", b"0:00:01.000,0:00:02.000\nJordan Example\n".to_vec(), "PPL-01"),
+        ("a.ttml", b"<tt><p><span>Jor</span>dan Example</p></tt>".to_vec(), "PPL-01"),
+    ] {
+        let page = study(&format!("[x](../files/{name})"));
+        let bench = Bench::with(&format!("--- content/case-studies/a.md\n{page}{people}"));
+        bench.write(&format!("content/files/{name}"), &bytes);
+        let ran = bench.run("check --format short").ends(i32::from(!rule.is_empty()));
+        let is_told = ran.stdout.contains(&format!("content/files/{name}: error {rule}"));
+        assert_eq!(is_told, !rule.is_empty(), "{name} {rule}: {}", ran.stdout);
+    }
 }

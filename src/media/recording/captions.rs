@@ -9,7 +9,7 @@ pub(super) fn printable(bytes: &[u8]) -> String {
 }
 
 /// A line of Advanced SubStation Alpha without what formats it, which may stand within a word: `Jor{\i0}dan\NExample`.
-pub(super) fn without_formatting(line: &str) -> String {
+pub fn without_formatting(line: &str) -> String {
     let mut text = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::findings::Findings;
+use super::refusal;
 use super::window::Window;
-use super::{Findings, refusal};
 
 /// A chunk: its kind, where it begins, and its content.
 struct Chunk {
@@ -77,7 +78,7 @@ pub(super) fn clean_aiff(window: &mut Window<'_>, findings: &mut Findings) -> Re
         match &chunk.kind {
             // In AIFF-C, the name of the format follows, in any words.
             b"COMM" => {
-                findings.patches.zero((chunk.content.start + 22).min(chunk.content.end)..chunk.content.end)
+                findings.patches.zero((chunk.content.start + 22).min(chunk.content.end)..chunk.content.end);
             }
             b"SSND" => has_sound = true,
             b"FVER" => {}

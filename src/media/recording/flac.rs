@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::findings::Findings;
 use super::window::Window;
-use super::{Findings, refusal, tags};
+use super::{refusal, tags};
 
 /// Cleans the file.
 pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::captions::{printable, without_formatting};
+use super::findings::Findings;
 use super::matroska_schema::{
     BLOCK, BLOCK_GROUP, CLUSTER, CODEC_ID, CODECS, CONTENT_ENCODINGS, Level, Rule, SEGMENT, SEGMENT_ELEMENTS,
     TEXT_CODECS, TRACK_NUMBER, TRACK_TYPE, VOID, rule,
 };
 use super::window::Window;
 use super::xiph::XiphCodec;
-use super::{Findings, flac, refusal};
+use super::{flac, refusal};
 
 /// An element: its id, where it begins, and its content.
 #[derive(Clone, Debug)]

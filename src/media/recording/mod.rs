@@ -1,7 +1,7 @@
 //! Cleaning of recordings: sound files and films are published without what tells who made them, where and when.
 //!
-//! One file a container. Each reads the structure of the file only ([`Window`](window::Window)) and lists what changes
-//! ([`Patches`](patches::Patches)); sound and pictures stay on disk, where they are. What goes is overwritten with zeros in
+//! One file a container. Each reads the structure of the file only (`window.rs`) and lists what changes
+//! (`patches.rs`); sound and pictures stay on disk, where they are. What goes is overwritten with zeros in
 //! place, so that no offset in the file changes; only tags before and after the sound of MP3, AAC and FLAC are left out.
 //!
 //! - Containers are filtered by allowlists, as pictures are: a part that is not known is blanked, and a file that cannot be
@@ -13,6 +13,7 @@
 
 mod captions;
 mod chunks;
+mod findings;
 mod flac;
 mod matroska;
 mod matroska_schema;
@@ -27,7 +28,8 @@ mod tags;
 mod window;
 mod xiph;
 
-use self::patches::Patches;
+pub use self::captions::without_formatting;
+use self::findings::Findings;
 use self::window::Window;
 use crate::vfs::Blob;
 
@@ -38,33 +40,6 @@ pub struct CleanedRecording {
     pub blob: Blob,
     /// Text that stays in it, with its markup: subtitles and titles of chapters.
     pub captions: Vec<String>,
-}
-
-/// What a walk through a file found.
-#[derive(Debug, Default)]
-struct Findings {
-    patches: Patches,
-    captions: Vec<String>,
-}
-
-/// The longest text that is read of a file.
-const MAX_CAPTIONS_LEN: usize = 16 << 20;
-
-impl Findings {
-    /// Notes a text that stays.
-    fn keep_text(&mut self, text: String) -> Result<(), String> {
-        let len: usize = self.captions.last().map_or(0, String::len);
-        // One string for all of a file, so that a name that two captions share is found.
-        match self.captions.last_mut() {
-            Some(all) if len + text.len() <= MAX_CAPTIONS_LEN => {
-                all.push('\n');
-                all.push_str(&text);
-            }
-            Some(_) => return Err(refusal::too_much_text()),
-            None => self.captions.push(text),
-        }
-        Ok(())
-    }
 }
 
 /// How a kind of recording is cleaned.

@@ -7,12 +7,13 @@ use std::iter;
 use std::ops::Range;
 
 use super::captions::printable;
+use super::findings::Findings;
 use super::mp4_samples::{Chunk, SampleTables};
 use super::mp4_schema::{
     FRAGMENT, Level, PICTURE_FORMATS, Rule, SOUND_FORMATS, TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
 };
 use super::window::Window;
-use super::{Findings, flac, refusal};
+use super::{flac, refusal};
 
 /// A box: its kind, where it begins, and its content.
 #[derive(Clone, Debug)]
@@ -120,7 +121,7 @@ impl Mp4Cleaner<'_, '_> {
                 self.findings.patches.zero(content.start + 4..(content.start + 4 + len).min(content.end));
             }
             Rule::HandlerName => {
-                self.findings.patches.zero((content.start + 12).min(content.end)..content.end)
+                self.findings.patches.zero((content.start + 12).min(content.end)..content.end);
             }
             Rule::DataReferences => self.clean_data_references(content)?,
             Rule::Track => self.clean_track(found)?,

@@ -1,7 +1,8 @@
 //! MP3 and AAC: frames of sound, each with its own length, and tags before, after and, in joined files, between them.
 
+use super::findings::Findings;
 use super::window::Window;
-use super::{Findings, refusal, tags};
+use super::{refusal, tags};
 
 /// The header of a frame.
 struct Frame {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::findings::Findings;
+use super::refusal;
 use super::window::Window;
 use super::xiph::XiphCodec;
-use super::{Findings, refusal};
 
 /// The length of a page's header, without the lengths of its segments.
 const HEADER_LEN: usize = 27;

@@ -1,0 +1,68 @@
+//! Reads what a font (TrueType, OpenType) says about itself: its names, designers, license and sample text.
+
+use super::content::DocumentContent;
+
+/// Tables that hold shapes, metrics and rules, and no text.
+const TABLES: [&[u8; 4]; 41] = [
+    b"BASE", b"CBDT", b"CBLC", b"CFF ", b"CFF2", b"COLR", b"CPAL", b"EBDT", b"EBLC", b"EBSC", b"GDEF",
+    b"GPOS", b"GSUB", b"HVAR", b"JSTF", b"LTSH", b"MATH", b"MVAR", b"OS/2", b"PCLT", b"STAT", b"VDMX",
+    b"VORG", b"VVAR", b"avar", b"cmap", b"cvar", b"cvt ", b"fpgm", b"fvar", b"gasp", b"glyf", b"gvar",
+    b"hdmx", b"head", b"hhea", b"hmtx", b"kern", b"loca", b"maxp", b"prep",
+];
+
+/// Tables with numbers for vertical text and glyph names.
+const MORE_TABLES: [&[u8; 4]; 3] = [b"post", b"vhea", b"vmtx"];
+
+/// Reads a font; tables that nobody knows make it one that was not looked through.
+pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
+    match read_names(bytes) {
+        Some(Ok(names)) => content.metadata = names,
+        Some(Err(table)) => {
+            content.unread =
+                Some(format!("it has a table that leadfolio doesn't read (`{}`)", table.escape_ascii()));
+        }
+        None => content.unread = Some("it is damaged".to_owned()),
+    }
+}
+
+/// The strings of the table `name`, or the name of an unknown table; `None` if the font is damaged.
+fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, [u8; 4]>> {
+    if !matches!(bytes.get(..4)?, b"\0\x01\0\0" | b"OTTO" | b"true") {
+        return None;
+    }
+    let mut names = Vec::new();
+    for index in 0..usize::from(u16_at(bytes, 4)?) {
+        let record = bytes.get(12 + 16 * index..28 + 16 * index)?;
+        let tag: [u8; 4] = record[..4].try_into().ok()?;
+        if &tag == b"name" {
+            let (start, len) = (u32_at(record, 8)?, u32_at(record, 12)?);
+            names.extend(read_name_table(bytes.get(start..start.checked_add(len)?)?)?);
+        } else if !TABLES.contains(&&tag) && !MORE_TABLES.contains(&&tag) {
+            return Some(Err(tag));
+        }
+    }
+    Some(Ok(names))
+}
+
+fn read_name_table(table: &[u8]) -> Option<Vec<String>> {
+    let strings = table.get(usize::from(u16_at(table, 4)?)..)?;
+    let read = |index: usize| {
+        let record = table.get(6 + 12 * index..18 + 12 * index)?;
+        let (len, start) = (usize::from(u16_at(record, 8)?), usize::from(u16_at(record, 10)?));
+        let bytes = strings.get(start..start + len)?;
+        let encoding = match u16_at(record, 0)? {
+            1 => encoding_rs::MACINTOSH,
+            _ => encoding_rs::UTF_16BE,
+        };
+        Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    };
+    (0..usize::from(u16_at(table, 2)?)).map(read).collect()
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)).ok()
+}
