@@ -48,6 +48,42 @@ impl PatchedFile {
         Self { file, pieces, ends }
     }
 
+    /// A copy that consists of pieces of this copy.
+    pub(super) fn patched(&self, pieces: Vec<Piece>) -> Self {
+        let mut composed = Vec::new();
+        for piece in pieces {
+            match piece.content {
+                PieceContent::Original(from) => self.push_range(from, piece.len, &mut composed),
+                PieceContent::Zeros | PieceContent::Bytes(_) => composed.push(piece),
+            }
+        }
+        Self::new(self.file.clone(), composed)
+    }
+
+    /// Appends the pieces that a range of this copy consists of.
+    fn push_range(&self, from: u64, len: u64, composed: &mut Vec<Piece>) {
+        let end = from.saturating_add(len).min(self.len());
+        let mut at = from;
+        for index in self.ends.partition_point(|end| *end <= from)..self.pieces.len() {
+            if at >= end {
+                break;
+            }
+            let piece = &self.pieces[index];
+            let inside = at - (self.ends[index] - piece.len);
+            let len = self.ends[index].min(end) - at;
+            let content = match &piece.content {
+                PieceContent::Original(from) => PieceContent::Original(from + inside),
+                PieceContent::Zeros => PieceContent::Zeros,
+                PieceContent::Bytes(bytes) => {
+                    let rest = bytes.get(index_of(inside)..).unwrap_or_default();
+                    PieceContent::Bytes(rest[..index_of(len).min(rest.len())].to_vec())
+                }
+            };
+            composed.push(Piece { len, content });
+            at += len;
+        }
+    }
+
     /// The file on disk.
     pub fn original(&self) -> &DiskFile {
         &self.file

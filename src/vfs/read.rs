@@ -80,13 +80,12 @@ impl Blob {
     }
 
     /// The content that is made of pieces of this one. A file on disk is not read.
-    ///
-    /// # Errors
-    /// If the content is patched already and cannot be read any more.
-    pub fn patched(&self, pieces: Vec<Piece>) -> io::Result<Self> {
-        Ok(match self {
+    pub fn patched(&self, pieces: Vec<Piece>) -> Self {
+        match self {
             Self::Disk(file) => Self::Patched(Arc::new(PatchedFile::new(file.clone(), pieces))),
-            Self::Memory(_) | Self::Static(_) | Self::Patched(_) => assemble(&pieces, &self.read()?).into(),
-        })
+            Self::Patched(file) => Self::Patched(Arc::new(file.patched(pieces))),
+            Self::Memory(bytes) => assemble(&pieces, bytes).into(),
+            Self::Static(bytes) => assemble(&pieces, bytes).into(),
+        }
     }
 }

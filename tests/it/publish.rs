@@ -319,7 +319,7 @@ fn a_patched_file_is_published_without_what_was_left_out() {
         Piece { len: 1, content: PieceContent::Original(9) },
     ];
     let copy = b"234\0\0abc9";
-    let blob = Blob::Disk(file).patched(pieces.clone()).expect("a patched file");
+    let blob = Blob::Disk(file).patched(pieces.clone());
     assert_eq!(blob.len(), 9);
     for first in 0..=10 {
         for len in 0..=10 {
@@ -328,7 +328,10 @@ fn a_patched_file_is_published_without_what_was_left_out() {
             assert_eq!(&*blob.read_range(first as u64, len).expect("a range"), &copy[start..end]);
         }
     }
-    assert_eq!(&*Blob::from(b"0123456789".to_vec()).patched(pieces).unwrap().read().unwrap(), copy);
+    assert_eq!(&*Blob::from(b"0123456789".to_vec()).patched(pieces).read().unwrap(), copy);
+    let part = |from: u64, len: u64| Piece { len, content: PieceContent::Original(from) };
+    let again = blob.patched(vec![part(1, 3), Piece { len: 1, content: PieceContent::Zeros }, part(6, 3)]);
+    assert_eq!(&*again.read().unwrap(), b"34\0\0bc9");
     let files = BTreeMap::from([("film.mp4", blob)]);
     let dist = portfolio.dist();
     let to = portfolio.destination(&dist);

@@ -309,6 +309,17 @@ fn a_recording_that_cannot_be_cleaned_is_an_error_until_it_is_accepted() {
 }
 
 #[test]
+fn pictures_that_may_hold_data_of_a_camera_are_refused() {
+    let file = |track: Vec<u8>| [mp4_box(b"ftyp", &[b"isom", &[0; 4]]), mp4_box(b"moov", &[&track])].concat();
+    let at = avi().windows(4).position(|window| window == b"FMP4").expect("the format");
+    let motion_jpeg = [&avi()[..at], b"MJPG", &avi()[at + 4..]].concat();
+    for (name, bytes) in [("a.mov", file(mp4_track(b"vide", b"jpeg", (0, 0)))), ("a.avi", motion_jpeg)] {
+        let reason = clean(name, bytes).expect_err("it is refused");
+        assert!(reason.starts_with("each of its pictures is a file"), "{name}: {reason}");
+    }
+}
+
+#[test]
 fn a_film_is_patched_on_disk() {
     let bench = Bench::with("");
     bench.write("content/files/a.mp4", mp4("Text"));
@@ -317,6 +328,8 @@ fn a_film_is_patched_on_disk() {
     let cleaned = clean_recording("a.mp4", blob).expect("it is clean").blob;
     assert!(matches!(cleaned, Blob::Patched(_)), "it was read into memory");
     assert_eq!(cleaned.len(), blob.len());
+    let again = clean_recording("a.mp4", &cleaned).expect("it is clean").blob;
+    assert!(matches!(again, Blob::Patched(_)), "a check read it into memory");
     assert_eq!(cleaned.read().unwrap().into_owned(), clean("a.mp4", mp4("Text")).unwrap());
 }
 

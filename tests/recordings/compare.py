@@ -69,11 +69,13 @@ SAMPLES = [
     ("pcm.avi", FILM, ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le"]),
     # These must be refused.
     ("jpeg.avi", FILM, ["-c:v", "mjpeg", "-c:a", "libmp3lame"]),
+    ("jpeg.mp4", FILM, ["-c:v", "mjpeg", "-c:a", "aac"]),
+    ("jpeg.mkv", FILM, ["-c:v", "mjpeg", "-c:a", "aac"]),
     ("a.wmv", FILM, ["-c:v", "wmv2", "-c:a", "wmav2"]),
     ("a.wma", SOUND, ["-c:a", "wmav2"]),
     ("a.flv", FILM, ["-c:v", "flv", "-c:a", "libmp3lame", "-ar", "44100"]),
 ]
-REFUSED = {"jpeg.avi", "a.wmv", "a.wma", "a.flv"}
+REFUSED = {"jpeg.avi", "jpeg.mp4", "jpeg.mkv", "a.wmv", "a.wma", "a.flv"}
 
 TAGS = {
     name: f"{SECRET} {name}"

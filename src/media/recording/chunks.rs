@@ -24,6 +24,9 @@ enum Family {
 /// Formats of sound in WAV files: PCM, float, A-law, \u{b5}-law, ADPCM, and those that name it elsewhere in the header.
 const WAV_FORMATS: [u16; 8] = [0x1, 0x2, 0x3, 0x6, 0x7, 0x11, 0x55, 0xfffe];
 
+/// More formats of sound in AVI files: MPEG, AAC, AC-3.
+const AVI_SOUND_FORMATS: [u16; 3] = [0x50, 0xff, 0x2000];
+
 /// Formats of pictures in AVI files.
 const AVI_FORMATS: [&[u8; 4]; 13] = [
     b"DIV3", b"DIVX", b"DX50", b"FFV1", b"FMP4", b"H264", b"HEVC", b"MP42", b"MP43", b"VP80", b"VP90",
@@ -157,10 +160,16 @@ fn check_avi_stream(window: &mut Window<'_>, header: u64) -> Result<(), String> 
     Ok(())
 }
 
-/// Returns an error for pictures that may hold more than pictures. `stream` is the header of the stream, which comes first.
+/// Returns an error for sound and pictures that may hold more than these. `stream` is the header of the stream, which comes first.
 fn check_avi_format(window: &mut Window<'_>, stream: u64, format: u64) -> Result<(), String> {
     if !window.has(stream, b"vids") {
-        return Ok(());
+        let format = u16::from_le_bytes(window.array(format)?);
+        let is_known = WAV_FORMATS.contains(&format) || AVI_SOUND_FORMATS.contains(&format);
+        return if is_known {
+            Ok(())
+        } else {
+            Err(refusal::unknown_format("sound", format!("{format:#x}").as_bytes()))
+        };
     }
     let codec: [u8; 4] = window.array(format + 16)?;
     match codec.to_ascii_uppercase().as_slice() {

@@ -102,7 +102,7 @@ pub fn clean_recording(path: &str, blob: &Blob) -> Result<CleanedRecording, Stri
     cleaner(&mut window, &mut findings)?;
     let Findings { patches, captions } = findings;
     let blob = match patches.into_pieces(blob.len())? {
-        Some(pieces) => blob.patched(pieces).map_err(|error| refusal::unreadable(&error))?,
+        Some(pieces) => blob.patched(pieces),
         None => blob.clone(),
     };
     Ok(CleanedRecording { blob, captions })

@@ -10,7 +10,8 @@ use super::captions::printable;
 use super::findings::Findings;
 use super::mp4_samples::{Chunk, SampleTables};
 use super::mp4_schema::{
-    FRAGMENT, Level, PICTURE_FORMATS, Rule, SOUND_FORMATS, TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
+    FRAGMENT, Level, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, Rule, SOUND_FORMATS, TEXT_FORMATS,
+    TRACK_FRAGMENT, VIDEO_FORMATS, rule,
 };
 use super::window::Window;
 use super::{flac, refusal};
@@ -250,9 +251,28 @@ impl Mp4Cleaner<'_, '_> {
             if start + fixed_len > entry.content.end {
                 return Err(refusal::damaged());
             }
+            if matches!(&entry.kind, b"mp4v" | b"mp4a") {
+                self.check_object_type(start + fixed_len..entry.content.end)?;
+            }
             self.clean_codec_boxes(start + fixed_len..entry.content.end)?;
         }
         Ok(())
+    }
+
+    /// `mp4v` and `mp4a` stand for many formats; the box `esds` names the one (ISO/IEC 14496-1). Pictures may be JPEG files.
+    fn check_object_type(&mut self, boxes: Range<u64>) -> Result<(), String> {
+        let found = match self.find(boxes.clone(), &[b"esds"])? {
+            Some(found) => Some(found),
+            None => self.find(boxes, &[b"wave", b"esds"])?,
+        };
+        let Some(found) = found else { return Err(refusal::damaged()) };
+        let bytes = self.window.part(found.content.start, found.content.end - found.content.start)?;
+        match object_type(&bytes) {
+            Some(kind) if OBJECT_TYPES.contains(&kind) => Ok(()),
+            Some(kind) if PICTURE_OBJECT_TYPES.contains(&kind) => Err(refusal::picture_frames()),
+            Some(kind) => Err(refusal::unknown_format("sound or picture", format!("{kind:#x}").as_bytes())),
+            None => Err(refusal::damaged()),
+        }
     }
 
     fn clean_codec_boxes(&mut self, range: Range<u64>) -> Result<(), String> {
@@ -345,6 +365,22 @@ impl Mp4Cleaner<'_, '_> {
     }
 }
 
+/// The format that the box `esds` names. Streams that depend on others or are elsewhere are not known.
+fn object_type(bytes: &[u8]) -> Option<u8> {
+    match descriptor(bytes.get(4..)?, 3)? {
+        [_, _, flags, rest @ ..] if flags & 0xe0 == 0 => descriptor(rest, 4)?.first().copied(),
+        _ => None,
+    }
+}
+
+/// What follows the tag and the length of a descriptor. The length has up to four bytes, all but the last with the highest
+/// bit.
+fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(&[tag])?;
+    let end = rest.iter().take(4).position(|byte| byte & 0x80 == 0)?;
+    rest.get(end + 1..)
+}
+
 /// The text of a subtitle.
 fn decode_text(sample: &[u8], format: [u8; 4]) -> String {
     let (text, rest) = match sample {
@@ -360,4 +396,17 @@ fn decode_text(sample: &[u8], format: [u8; 4]) -> String {
     };
     let decoded = if &format == b"wvtt" { printable(text) } else { decoded };
     if rest.is_empty() { decoded } else { format!("{decoded}\n{}", printable(rest)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::object_type;
+
+    #[test]
+    fn the_format_of_an_elementary_stream_is_found() {
+        let stream = |flags: u8| [0, 0, 0, 0, 3, 0x80, 0x80, 0x80, 0x22, 0, 1, flags, 4, 0x11, 0x6c];
+        assert_eq!(object_type(&stream(0)), Some(0x6c));
+        assert_eq!(object_type(&stream(0x40)), None);
+        assert_eq!(object_type(&stream(0)[..14]), None);
+    }
 }

@@ -47,6 +47,13 @@ pub(super) const VIDEO_FORMATS: &[&[u8; 4]] = &[
 pub(super) const PICTURE_FORMATS: &[&[u8; 4]] =
     &[b"jpeg", b"mjp2", b"mjpa", b"mjpb", b"mjpg", b"png ", b"tiff"];
 
+/// What `mp4v` and `mp4a` may stand for: MPEG-4, MPEG-2 and MPEG-1 pictures and sound, AC-3 and E-AC-3.
+pub(super) const OBJECT_TYPES: &[u8] =
+    &[0x20, 0x40, 0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0xa5, 0xa6];
+
+/// What `mp4v` stands for if its pictures are files of their own: JPEG, PNG, JPEG 2000.
+pub(super) const PICTURE_OBJECT_TYPES: &[u8] = &[0x6c, 0x6d, 0x6e];
+
 /// Formats of sound.
 pub(super) const SOUND_FORMATS: &[&[u8; 4]] = &[
     b".mp3", b"NONE", b"Opus", b"ac-3", b"ac-4", b"alac", b"alaw", b"ec-3", b"fLaC", b"fl32", b"fl64",
