@@ -269,10 +269,10 @@ proptest! {
 
 #[test]
 fn a_recording_is_published_clean_and_its_subtitles_are_searched() {
+    type MakeFilm = fn(&str) -> Vec<u8>;
     let people =
         "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example] }\n";
-    let films: [(&str, fn(&str) -> Vec<u8>); 2] =
-        [("a.mp4", mp4), ("a.webm", |subtitle| matroska(subtitle.as_bytes()))];
+    let films: [(&str, MakeFilm); 2] = [("a.mp4", mp4), ("a.webm", |subtitle| matroska(subtitle.as_bytes()))];
     for (name, film) in films {
         for (subtitle, code) in [("Nobody is named", 0), ("<i>Jor</i>dan Example speaks", 1)] {
             let page = study(&format!("[x](../files/{name})"));
