@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 use ureq::http::{Method, Request};
 use ureq::{Agent, RequestExt as _};
+use url::Url;
 
 use super::http::{http_agent, is_loopback};
 use super::redact::Secret;
@@ -65,12 +66,14 @@ impl ApiClient {
         endpoint: Option<&str>,
         token: Secret,
         permission_hint: &'static str,
+        prompt: &dyn Prompt,
     ) -> Result<Self> {
         let base = endpoint.unwrap_or(default_endpoint).trim_end_matches('/').to_owned();
         // Without TLS, others on the network could read the token.
         if !base.starts_with("https://") && !is_loopback(&base) {
             bail!("`{base}` is not a secure address\nuse one that starts with `https://`");
         }
+        confirm_endpoint(host, default_endpoint, endpoint, prompt)?;
         let agent = http_agent(REQUEST_TIMEOUT);
         Ok(Self { agent, base, host, token, permission_hint })
     }
@@ -188,6 +191,38 @@ pub(super) fn env_value(names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
 }
 
+/// Environment variable with the address of a service that is not the host's own, which may get the token.
+const TRUSTED_ENDPOINT: &str = "LEADFOLIO_TRUSTED_ENDPOINT";
+
+/// Makes sure that a token may be sent to the `endpoint` of a target. `portfolio.yaml` is shared, so that someone else may
+/// have written it there: unless it is the host's own, it has to be confirmed by who runs the command. A service on this
+/// computer needs no confirmation: whoever runs one there can read the environment and files as well.
+pub(super) fn confirm_endpoint(
+    host: &str,
+    default_endpoint: &str,
+    endpoint: Option<&str>,
+    prompt: &dyn Prompt,
+) -> Result<()> {
+    let Some(endpoint) = endpoint.filter(|endpoint| !is_loopback(endpoint)) else { return Ok(()) };
+    let origin = |address: &str| Url::parse(address).ok().map(|url| url.origin());
+    let is_at = |address: &str| origin(address).is_some_and(|own| origin(endpoint) == Some(own));
+    if is_at(default_endpoint) || env_value(&[TRUSTED_ENDPOINT]).is_some_and(|trusted| is_at(trusted.trim()))
+    {
+        return Ok(());
+    }
+    let question = format!(
+        "your token for {host} would be sent to `{endpoint}`, the `endpoint` of the target. Do you trust it?"
+    );
+    let is_trusted = prompt.confirm(&question).map_err(|_| {
+        anyhow!(
+            "your token for {host} would be sent to `{endpoint}`, the `endpoint` of the target\n\
+             if you trust it, run this in a terminal and say so, or set {TRUSTED_ENDPOINT} to `{endpoint}`; otherwise \
+             remove the line from content/portfolio.yaml"
+        )
+    })?;
+    if is_trusted { Ok(()) } else { bail!("you did not trust `{endpoint}`: nothing was sent") }
+}
+
 /// Reads a token from the first environment variable of `names` that is set, or asks the user for it. `from` is the
 /// page where a token can be created.
 pub(super) fn read_token(host: &str, names: &[&str], from: &str, prompt: &dyn Prompt) -> Result<Secret> {
@@ -200,4 +235,38 @@ pub(super) fn read_token(host: &str, names: &[&str], from: &str, prompt: &dyn Pr
     token.with_context(|| {
         format!("there is no token for {host}\ncreate one at {from}, and set {} to it", names[0])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::confirm_endpoint;
+    use crate::deploy::redact::Secret;
+    use crate::deploy::remote::Prompt;
+
+    struct Answer(Option<bool>);
+
+    impl Prompt for Answer {
+        fn confirm(&self, _: &str) -> anyhow::Result<bool> {
+            self.0.ok_or_else(|| anyhow::anyhow!("nobody is there"))
+        }
+
+        fn read_secret(&self, _: &str) -> anyhow::Result<Option<Secret>> {
+            Ok(None)
+        }
+    }
+
+    #[test]
+    fn only_an_address_of_the_host_or_of_this_computer_needs_no_confirmation() {
+        let confirm =
+            |endpoint, answer| confirm_endpoint("Host", "https://api.example", endpoint, &Answer(answer));
+        for endpoint in [None, Some("https://api.example:443/v1"), Some("http://127.0.0.1:8976")] {
+            confirm(endpoint, None).unwrap();
+        }
+        for endpoint in ["https://api.example:8443", "https://api.example.org", "https://other.example"] {
+            confirm(Some(endpoint), Some(true)).unwrap();
+            let error = confirm(Some(endpoint), Some(false)).unwrap_err().to_string();
+            assert!(error.contains("nothing was sent"), "{error}");
+            confirm(Some(endpoint), None).unwrap_err();
+        }
+    }
 }

@@ -639,6 +639,27 @@ fn echo() -> String {
 }
 
 #[test]
+fn a_token_is_not_sent_to_an_address_that_nobody_confirmed() {
+    let elsewhere = "https://nobody.invalid/api/v1";
+    for (target, variable) in [
+        ("kind: netlify, site: me", "NETLIFY_AUTH_TOKEN"),
+        ("kind: github, repo: me/site", "GITHUB_TOKEN"),
+        ("kind: cloudflare-pages, project: me, account: a", "CLOUDFLARE_API_TOKEN"),
+    ] {
+        let bench = bench(&format!("  t: {{ {target}, endpoint: \"{elsewhere}\" }}"));
+        let mut command = bench.command("deploy --yes");
+        command.env(variable, "zqsecret").env("LEADFOLIO_TRUSTED_ENDPOINT", "https://other.invalid");
+        let ran = run(&mut command).ends(2).says(&format!("would be sent to `{elsewhere}`"));
+        ran.says(&format!("set LEADFOLIO_TRUSTED_ENDPOINT to `{elsewhere}`"));
+    }
+    if cfg!(feature = "object-storage") {
+        let bench = bench(&format!("  t: {{ kind: azure, account: me, endpoint: \"{elsewhere}\" }}"));
+        let mut command = bench.command("deploy --yes");
+        run(command.env("AZURE_STORAGE_ACCOUNT_KEY", "enFzZWNyZXQ=")).ends(2).says("would be sent to");
+    }
+}
+
+#[test]
 fn a_token_that_a_host_repeats_is_not_shown() {
     let endpoint = echo();
     for (target, variable) in [

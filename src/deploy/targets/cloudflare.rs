@@ -110,7 +110,7 @@ impl CloudflareProject {
         let from = "https://dash.cloudflare.com/profile/api-tokens";
         let token = read_token("Cloudflare", &["CLOUDFLARE_API_TOKEN"], from, prompt)?;
         let permission_hint = "the token needs the permission `Cloudflare Pages: Edit` for this account";
-        let api = ApiClient::new("Cloudflare", DEFAULT_ENDPOINT, endpoint, token, permission_hint)?;
+        let api = ApiClient::new("Cloudflare", DEFAULT_ENDPOINT, endpoint, token, permission_hint, prompt)?;
         let path = format!("/accounts/{}/pages/projects/{}", encode(&account), encode(name));
         let response = api.get("find the project", &path)?;
         let text = |keys: &[&str]| response.str_at(keys).map(str::to_owned);

@@ -12,10 +12,10 @@ use super::object_storage::normalize_prefix;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
-#[cfg(feature = "object-storage")]
-use crate::deploy::http::is_loopback;
 use crate::deploy::remote::{Prompt, Remote};
 use crate::deploy::target_fields::TargetFields;
+#[cfg(feature = "object-storage")]
+use crate::deploy::{api::confirm_endpoint, http::is_loopback};
 
 /// The kind `gcs`.
 pub(super) static HOST: HostSpec = HostSpec {
@@ -54,9 +54,10 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 
 impl Host for GcsHost {
     #[cfg(feature = "object-storage")]
-    fn open(&self, _: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
+    fn open(&self, _: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let Self { bucket: name, endpoint, prefix } = self;
         let endpoint = endpoint.as_deref();
+        confirm_endpoint("Google Cloud Storage", "https://storage.googleapis.com", endpoint, prompt)?;
         // Plain HTTP is allowed only for a service on this machine.
         let allow_http = endpoint.is_some_and(is_loopback);
         let store = open_store(name, endpoint, allow_http)?;

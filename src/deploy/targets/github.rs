@@ -114,7 +114,8 @@ impl GithubPages {
             read_token("GitHub", &["GITHUB_TOKEN"], "https://github.com/settings/tokens", prompt)
         })?;
         let permission_hint = "the token needs permission to write to the repository: `Contents: read and write`, and `Pages: read and write` to turn on the site";
-        let api = ApiClient::new("GitHub", DEFAULT_ENDPOINT, endpoint.as_deref(), token, permission_hint)?;
+        let api =
+            ApiClient::new("GitHub", DEFAULT_ENDPOINT, endpoint.as_deref(), token, permission_hint, prompt)?;
         let mut pages = Self {
             api,
             repo: repo.clone(),

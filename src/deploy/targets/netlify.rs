@@ -91,7 +91,7 @@ impl NetlifySite {
         let from = "https://app.netlify.com/user/applications#personal-access-tokens";
         let token = read_token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
         let permission_hint = "check that the token is complete, has not expired, and belongs to the account that owns the site";
-        let api = ApiClient::new("Netlify", DEFAULT_ENDPOINT, endpoint, token, permission_hint)?;
+        let api = ApiClient::new("Netlify", DEFAULT_ENDPOINT, endpoint, token, permission_hint, prompt)?;
         let site = site.trim_start_matches("https://").trim_end_matches('/');
         let response = api.get("find the site", &format!("/sites/{}", encode(site)))?;
         let text = |keys: &[&str]| response.str_at(keys).map(str::to_owned);
