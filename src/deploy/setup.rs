@@ -112,7 +112,15 @@ pub fn required_secrets(service: CiService, needs: &CiNeeds) -> Vec<&'static str
 
 /// Renders the workflow file of the target `name`. `folder` is the portfolio's path in the repository, or `.`.
 pub fn workflow(service: CiService, name: &str, needs: &CiNeeds, folder: &str) -> String {
-    let root_option = if folder == "." { String::new() } else { format!(" --root '{folder}'") };
+    // What begins with a hyphen would be an option.
+    let folder = if folder.starts_with('-') { format!("./{folder}") } else { folder.to_owned() };
+    let root_option =
+        if folder == "." { String::new() } else { format!(" --root {}", quote_for_sh(&folder)) };
+    // GitHub replaces expressions wherever they are; this one is replaced by the characters that begin one.
+    let root_option = match service {
+        CiService::Github => root_option.replace("${{", "${{ '${{' }}"),
+        CiService::Gitlab => root_option,
+    };
     let deploy = format!("leadfolio deploy {name} --yes{root_option}");
     match service {
         CiService::Github => github_workflow(needs, &root_option, &deploy),
@@ -120,11 +128,43 @@ pub fn workflow(service: CiService, name: &str, needs: &CiNeeds, folder: &str) -
     }
 }
 
+/// A word that a POSIX shell takes as it is.
+fn quote_for_sh(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// A command as a YAML string on one line: as it is if it has only characters that mean nothing in YAML.
+fn yaml_command(command: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./=~$\"'%\\[];>&|".contains(c);
+    if command.starts_with(|c: char| c.is_ascii_alphabetic()) && command.chars().all(is_plain) {
+        return command.to_owned();
+    }
+    // Any JSON string is one of YAML, but that JSON leaves some characters that YAML takes for the end of a line.
+    let escape = |c: char| match c {
+        c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+            format!("\\u{:04x}", u32::from(c))
+        }
+        c => c.to_string(),
+    };
+    serde_json::Value::from(command).to_string().chars().map(escape).collect()
+}
+
+/// Commands as a YAML string, a line each, that is indented by ten spaces.
+fn yaml_block(commands: &[&str]) -> String {
+    if commands
+        .iter()
+        .any(|command| yaml_command(command).starts_with('"') && command.contains(char::is_control))
+    {
+        return yaml_command(&format!("{}\n", commands.join("\n"))) + "\n";
+    }
+    commands.iter().fold("|\n".to_owned(), |text, command| format!("{text}          {command}\n"))
+}
+
 fn github_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
     let permissions =
         if needs.writes_repository { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
-    let run = needs.commands.iter().copied().chain([deploy]);
-    let run = run.fold(String::new(), |text, line| format!("{text}          {line}\n"));
+    let run = yaml_block(&needs.commands.iter().copied().chain([deploy]).collect::<Vec<_>>());
+    let check = yaml_command(&format!("leadfolio check{root_option}"));
     let env = needs.secrets.iter();
     let env =
         env.fold(String::new(), |text, name| format!("{text}          {name}: ${{{{ secrets.{name} }}}}\n"));
@@ -143,10 +183,9 @@ jobs:
           path: ~/.cargo/bin/leadfolio
           key: leadfolio-{VERSION}
       - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked --all-features leadfolio@{VERSION}
-      - run: leadfolio check{root_option}
+      - run: {check}
       - if: github.ref_name == github.event.repository.default_branch
-        run: |
-{run}        env:
+        run: {run}        env:
 {env}"
     )
 }
@@ -165,6 +204,9 @@ fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
             format!("    - apt-get update -qq && apt-get install -y -qq {}\n", packages.join(" "))
         }
     };
+    let check = yaml_command(&format!("leadfolio check{root_option}"));
+    let deploy = format!("if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi");
+    let deploy = yaml_command(&deploy);
     let keys = needs.commands.iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
     format!(
         "{WORKFLOW_HEADER}{comment}portfolio:
@@ -175,8 +217,8 @@ fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
   script:
     - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin --all-features leadfolio@{VERSION}
     - export PATH=\"$PWD/.leadfolio-bin/bin:$PATH\"
-    - leadfolio check{root_option}
-{install}{keys}    - if [ \"$CI_COMMIT_BRANCH\" = \"$CI_DEFAULT_BRANCH\" ]; then {deploy}; fi
+    - {check}
+{install}{keys}    - {deploy}
 "
     )
 }

@@ -12,9 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, StoredManifest};
 use leadfolio::deploy::plan::Plan;
+use leadfolio::deploy::setup::{CiService, workflow};
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{
-    CompareBy, HOSTS, ReadFile, Remote, RemoteDiff, RemoteState, apply, find_foreign_files,
+    CiNeeds, CompareBy, HOSTS, ReadFile, Remote, RemoteDiff, RemoteState, apply, find_foreign_files,
 };
 use leadfolio::vfs::Blob;
 
@@ -1124,6 +1125,56 @@ fn a_workflow_is_written_for_the_service_that_deploys() {
     set_up(&bench, "8\nwww.example.org\nme\nweb\n\n\n3\n").ends(0).says("SSH_KEY, KNOWN_HOSTS");
     let script = yaml(&bench.read(".gitlab-ci.yml"))["portfolio"]["script"].to_string();
     assert!(script.contains("leadfolio deploy rsync --yes") && script.contains("known_hosts"), "{script}");
+}
+
+#[test]
+fn a_workflow_names_any_folder_as_it_is_called() {
+    let needs = CiNeeds { commands: &["mkdir -p ~/.ssh"], ..CiNeeds::secrets(&["T"]) };
+    let folders = [
+        "plain",
+        "it's",
+        "a b",
+        "$(touch x)",
+        "`touch x`",
+        "${{ secrets.T }}",
+        "a\nb",
+        "a\r\u{85}\u{2028}b",
+        "-x",
+        "#a",
+        "a: b",
+        "a #b",
+        "\"q\"",
+        "a\\b",
+        "%a",
+        "a; b",
+        "${{ '${{' }}",
+        "größe",
+    ];
+    for (folder, service) in folders.iter().flat_map(|it| [(it, CiService::Github), (it, CiService::Gitlab)])
+    {
+        let text = workflow(service, "web", &needs, folder);
+        let yaml: serde_json::Value =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let commands = match service {
+            CiService::Github => {
+                let steps = yaml["jobs"]["portfolio"]["steps"].as_array().unwrap();
+                let run =
+                    |step: &serde_json::Value| step["run"].as_str().unwrap().replace("${{ '${{' }}", "\u{1}");
+                let (check, deploy) = (run(&steps[3]), run(&steps[4]));
+                assert!(!check.contains("${{") && !deploy.contains("${{"), "{text}");
+                format!("{check}\n{deploy}").replace('\u{1}', "${{")
+            }
+            CiService::Gitlab => {
+                let script = yaml["portfolio"]["script"].as_array().unwrap();
+                script[2..].iter().map(|line| line.as_str().unwrap().to_owned() + "\n").collect()
+            }
+        };
+        let shell = format!("mkdir() {{ :; }}\nleadfolio() {{ printf '%s\\0' \"$@\"; }}\n{commands}");
+        let ran = Command::new("sh").arg("-c").arg(shell).env_clear().output().unwrap();
+        let named = if folder.starts_with('-') { format!("./{folder}") } else { (*folder).to_owned() };
+        let expected = format!("check\0--root\0{named}\0deploy\0web\0--yes\0--root\0{named}\0");
+        assert_eq!(String::from_utf8(ran.stdout).unwrap(), expected, "{text}");
+    }
 }
 
 #[test]
