@@ -55,6 +55,24 @@ impl<'a, 'b> TargetFields<'a, 'b> {
         self.require(non_blank(value), field, example)
     }
 
+    /// Like [`require_text`](Self::require_text), for the path of a file or folder on this computer. What a shell would
+    /// replace is an error, not the name of a folder.
+    pub(super) fn require_path(&mut self, value: Option<String>, example: &str) -> Option<String> {
+        let path = self.require_text(value, "path", example)?;
+        let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
+        let help = match first {
+            "$HOME" | "${HOME}" => format!("write `~/{rest}`, which begins at your home folder"),
+            _ if first.starts_with('$') => "write the folder itself: variables are not replaced here".to_owned(),
+            _ if first.starts_with('~') && first != "~" => {
+                "write the whole path, such as `/home/rowan/public_html`: only `~/`, your own home folder, has a short form"
+                    .to_owned()
+            }
+            _ => return Some(path),
+        };
+        self.error("DPL-04", "path", format!("`{first}` is not the name of a folder"), help);
+        None
+    }
+
     /// Whether an address may be written in `portfolio.yaml`; reports one that contains a password or token.
     pub(super) fn reject_secret(&mut self, address: &str, field: &str) -> Option<()> {
         if !has_secret(address) {

@@ -249,6 +249,30 @@ fn a_deploy_is_unfinished_only_if_it_has_begun() {
 }
 
 #[test]
+fn a_path_that_cannot_be_written_to_is_explained_before_anything_is_asked() {
+    let refused = |target: &str, says: &str| {
+        let bench = bench(&format!("  t: {{ {target} }}"));
+        bench.write("file", "mine");
+        bench.write("folder/x", "mine");
+        for command in ["deploy --dry-run", "deploy --yes"] {
+            let ran = bench.run(command).ends(2).says("nothing was changed").says(says);
+            assert!(!ran.stderr.contains("os error"), "{}", ran.stderr);
+        }
+        bench
+    };
+    refused("kind: folder, path: nowhere/at/all", "create that folder first");
+    refused("kind: folder, path: file", "is a file, and the site needs a folder");
+    refused("kind: zip, path: nowhere/site.zip", "for the zip file");
+    refused("kind: zip, path: folder", "folder/site.zip`");
+    let wrong =
+        |target: &str| bench(&format!("  t: {{ {target} }}")).run("deploy --yes").ends(1).says("DPL-04");
+    wrong("kind: folder, path: $HOME/public_html").says("write `~/public_html`");
+    wrong("kind: zip, path: \"${HOME}/site.zip\"").says("write `~/site.zip`");
+    wrong("kind: folder, path: ~rowan/public_html").says("write the whole path");
+    wrong("kind: folder, path: $WEB").says("variables are not replaced here");
+}
+
+#[test]
 fn a_path_may_begin_at_home() {
     let bench = bench(
         "  folder: { kind: folder, path: \"~/public_html\" }\n  zip: { kind: zip, path: \"~/site.zip\" }",
@@ -478,8 +502,15 @@ fn a_zip_file_is_the_same_for_the_same_site_and_never_somebody_else_s() {
     let bench = bench("  drop: { kind: zip, path: out.zip }");
     bench.run("deploy --yes").ends(0).says("upload `");
     let first = std::fs::read(bench.path("out.zip")).unwrap();
-    bench.run("deploy --yes").ends(0);
+    bench.run("deploy --yes").ends(0).says("nothing to do");
+    bench.run("deploy --yes --again").ends(0);
     assert!(std::fs::read(bench.path("out.zip")).unwrap() == first, "two runs make the same bytes");
+    let page = bench.read("content/case-studies/b.md");
+    std::fs::remove_file(bench.path("content/case-studies/b.md")).unwrap();
+    bench.run("deploy --yes").ends(0).says("delete 1 file: `case-studies/b/index.html`");
+    bench.write("content/case-studies/b.md", page);
+    bench.run("deploy --yes").ends(0);
+    assert!(std::fs::read(bench.path("out.zip")).unwrap() == first, "and so does a way back");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
     let page = std::io::read_to_string(zip.by_name("case-studies/a/index.html").unwrap()).unwrap();
     assert!(page.contains("First."));

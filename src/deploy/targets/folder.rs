@@ -39,13 +39,15 @@ struct FolderHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let path = fields.require_text(raw.path, "path", "../site")?;
+    let path = fields.require_path(raw.path, "../site")?;
     Some(Box::new(FolderHost { path }))
 }
 
 impl Host for FolderHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
-        Ok(Box::new(LocalFolder::new(&expand_home(&self.path, root), root)?))
+        let folder = LocalFolder::new(&expand_home(&self.path, root), root)?;
+        folder.ensure_possible().context("nothing was changed")?;
+        Ok(Box::new(folder))
     }
 }
 
@@ -88,6 +90,28 @@ impl LocalFolder {
         Ok(resolved.join(parts[parts.len() - 1]))
     }
 
+    /// Fails if the folder neither exists nor can be created.
+    fn ensure_possible(&self) -> Result<()> {
+        if self.root.is_dir() {
+            return Ok(());
+        }
+        if self.root.exists() {
+            bail!(
+                "`{}` is a file, and the site needs a folder\nname a folder as `path` of the target",
+                self.root.display()
+            );
+        }
+        // A missing parent usually means an unmounted drive; creating it would deploy to the wrong disk.
+        let parent = self.root.parent().unwrap_or(&self.root);
+        if !parent.is_dir() {
+            bail!(
+                "there is no folder `{}`: is the drive connected?\nif the name is right, create that folder first",
+                parent.display()
+            );
+        }
+        Ok(())
+    }
+
     /// Locks the folder for this run, creating it first if only its parent exists.
     fn acquire_lock(&self) -> Result<()> {
         let mut lock = lock(&self.lock);
@@ -95,11 +119,7 @@ impl LocalFolder {
             return Ok(());
         }
         if !self.root.is_dir() {
-            // A missing parent usually means an unmounted drive; creating it would deploy to the wrong disk.
-            let parent = self.root.parent().unwrap_or(&self.root);
-            if !parent.is_dir() {
-                bail!("there is no folder `{}`: is the drive connected?", parent.display());
-            }
+            self.ensure_possible()?;
             fs::create_dir(&self.root).with_context(|| format!("cannot create `{}`", self.root.display()))?;
         }
         let folder =
@@ -302,6 +322,8 @@ fn normalize(path: &Path) -> PathBuf {
     let existing =
         normalized.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
     match existing {
+        // Joined with nothing, it would get a slash at its end.
+        Some((ancestor, real)) if ancestor == normalized => real,
         Some((ancestor, real)) => real.join(normalized.strip_prefix(ancestor).unwrap_or(Path::new(""))),
         None => normalized,
     }

@@ -1,7 +1,7 @@
 //! Target `zip`: a zip file for hosts with manual upload. The output is deterministic.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes the file that the author named")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt as _;
@@ -16,7 +16,7 @@ use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::helpers::{expand_home, lock, open_regular_file};
 use crate::deploy::host::{Host, HostSpec, Question};
-use crate::deploy::manifest::Digest;
+use crate::deploy::manifest::{Digest, Manifest};
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::vfs::Blob;
@@ -41,13 +41,15 @@ struct ZipHost {
 }
 
 fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Box<dyn Host>> {
-    let path = fields.require_text(raw.path, "path", "site.zip")?;
+    let path = fields.require_path(raw.path, "site.zip")?;
     Some(Box::new(ZipHost { path }))
 }
 
 impl Host for ZipHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
-        Ok(Box::new(ZipFile::new(&expand_home(&self.path, root))))
+        let file = ZipFile::new(&expand_home(&self.path, root));
+        file.ensure_possible().context("nothing was changed")?;
+        Ok(Box::new(file))
     }
 
     fn manual_upload(&self, root: &Path) -> Option<PathBuf> {
@@ -71,6 +73,39 @@ struct ZipFile {
 impl ZipFile {
     fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), files: Mutex::default() }
+    }
+
+    /// Fails if there is no folder for the file, or a folder of its name.
+    fn ensure_possible(&self) -> Result<()> {
+        let path = self.path.display();
+        if self.path.is_dir() {
+            bail!("`{path}` is a folder\nname a file as `path` of the target, such as `{path}/site.zip`");
+        }
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match folder.filter(|folder| !folder.is_dir()) {
+            Some(folder) => {
+                let folder = folder.display();
+                bail!(
+                    "there is no folder `{folder}` for the zip file\ncreate it, or change `path` of the target"
+                )
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The files of the archive, if leadfolio wrote it.
+    fn read_archive(&self) -> Option<BTreeMap<String, Digest>> {
+        let mut archive = ZipArchive::new(open_regular_file(&self.path).ok()?).ok()?;
+        if archive.comment() != ARCHIVE_COMMENT.as_bytes() {
+            return None;
+        }
+        let mut files = BTreeMap::new();
+        for index in 0..archive.len() {
+            let file = archive.by_index(index).ok()?;
+            let path = file.name().ok()?.into_owned();
+            files.insert(path, Digest::from_reader(file).ok()?);
+        }
+        Some(files)
     }
 
     /// Writes the archive to a new file and renames that, so that nothing is written through a link. If that fails, nothing of
@@ -116,8 +151,9 @@ impl Remote for ZipFile {
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
-        // The archive is always written from scratch.
-        Ok(None)
+        // The archive is its own list of files; one that is not leadfolio's, or is broken, is written from scratch.
+        let files = self.read_archive().filter(|files| !files.is_empty());
+        Ok(files.map(|files| Manifest::new("", files, BTreeSet::new()).to_json()))
     }
 
     fn existing(&self, _: &[&str]) -> Result<Vec<String>> {
@@ -131,11 +167,11 @@ impl Remote for ZipFile {
     }
 
     fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
-        Ok(None)
+        Ok(self.read_archive().map(|files| files.into_keys().collect()))
     }
 
     fn compare(&self, _: &BTreeMap<String, Digest>, _: CompareBy, _: &ReadFile<'_>) -> Result<RemoteDiff> {
-        // The archive has no manifest, so no file is ever taken for unchanged.
+        // The manifest has just been read from the archive itself.
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
@@ -157,10 +193,11 @@ impl Remote for ZipFile {
     }
 
     fn delete(&self, _: &str) -> Result<()> {
-        bail!("a zip file is created from scratch, so nothing in it is deleted")
+        // The archive is written from scratch, so a file that is left out is deleted.
+        Ok(())
     }
 
     fn publish_mode(&self) -> PublishMode {
-        PublishMode::Atomic
+        PublishMode::FullUpload
     }
 }
