@@ -1,8 +1,4 @@
 //! `leadfolio deploy --setup`: asks a few questions and writes a deploy target to `portfolio.yaml`.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "I/O boundary: it writes the workflow that the author asked for"
-)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -159,8 +159,8 @@ impl LocalFolder {
     /// Removes the manifests that interrupted runs left under temporary names.
     fn remove_unfinished_manifests(&self) -> io::Result<()> {
         let entries = list_folder(&self.root)?;
-        let unfinished = entries.iter().filter(|(name, _)| TempNames::is_of_any_run(name, MANIFEST));
-        unfinished.map(|(name, _)| remove_if_there(&self.root.join(name))).collect()
+        let mut unfinished = entries.iter().filter(|(name, _)| TempNames::is_of_any_run(name, MANIFEST));
+        unfinished.try_for_each(|(name, _)| remove_if_there(&self.root.join(name)))
     }
 }
 

@@ -210,8 +210,8 @@ impl SftpFolder {
     /// Removes the manifests that interrupted runs left under temporary names.
     fn remove_unfinished_manifests(&self) -> Result<()> {
         let listed = self.list(std::iter::once(MANIFEST))?;
-        let unfinished = listed.keys().filter(|name| TempNames::is_of_any_run(name, MANIFEST));
-        unfinished.map(|name| self.remove_file(&self.remote_path(name))).collect()
+        let mut unfinished = listed.keys().filter(|name| TempNames::is_of_any_run(name, MANIFEST));
+        unfinished.try_for_each(|name| self.remove_file(&self.remote_path(name)))
     }
 
     /// Deletes a file on the server; not an error if it does not exist.
