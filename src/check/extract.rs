@@ -147,7 +147,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
 pub(super) fn exceeded_limit(path: &str, len: u64) -> Option<String> {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let is_text =
-        !MEDIA_ENDINGS.contains(&ending.as_str()) && !is_recording(path) && !documents::is_document(path);
+        !PICTURE_ENDINGS.contains(&ending.as_str()) && !is_recording(path) && !documents::is_document(path);
     (is_text && len > MAX_TEXT_BYTES).then(|| format!("it is larger than {} MB", MAX_TEXT_BYTES / 1_000_000))
 }
 

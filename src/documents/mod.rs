@@ -16,7 +16,7 @@ mod office;
 mod office_clean;
 mod office_fields;
 mod part_text;
-pub mod pdf;
+mod pdf;
 mod recording;
 mod xml_edit;
 
@@ -25,6 +25,9 @@ pub use content::{DocumentContent, MetadataLeak};
 
 use crate::media::recording::is_recording;
 use crate::vfs::Blob;
+
+/// Documents within each other. Deeper ones are unread.
+const MAX_DEPTH: usize = 3;
 
 /// Reads a recording by its extension; `None` for files of other kinds. Its text may have the markup of subtitles. A film is
 /// not read into memory.
@@ -41,12 +44,19 @@ pub fn is_document(path: &str) -> bool {
 
 /// Reads a document by its extension; `None` for files of other kinds.
 pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
+    read_at_depth(path, bytes, 0)
+}
+
+fn read_at_depth(path: &str, bytes: &[u8], depth: usize) -> Option<DocumentContent> {
     let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
     let mut content = DocumentContent::default();
     match extension.as_str() {
+        _ if depth == MAX_DEPTH => content.unread = Some("it has too many files in each other".to_owned()),
         "ico" => icon::read_content(bytes, &mut content),
         "otf" | "ttf" => font::read_content(bytes, &mut content),
-        "pdf" => pdf::read_content(bytes, &mut content),
+        "pdf" => {
+            pdf::read_content(bytes, &mut content, &|path, bytes| read_at_depth(path, bytes, depth + 1));
+        }
         ending if office::ENDINGS.contains(&ending) => office::read_content(bytes, &mut content),
         ending if office::FLAT_ENDINGS.contains(&ending) => office::read_flat_content(bytes, &mut content),
         _ => return None,

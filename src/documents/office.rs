@@ -92,7 +92,8 @@ fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) ->
         return check_picture(name, format, bytes);
     }
     if bytes.starts_with(b"%PDF-") {
-        pdf::read_content(bytes, content);
+        // What is attached to it is text, or unread.
+        pdf::read_content(bytes, content, &|_, _| None);
         return Ok(());
     }
     if is_recording(name) {

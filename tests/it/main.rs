@@ -42,6 +42,8 @@ mod mutated;
 mod names;
 mod packs;
 mod pages;
+mod pdf;
+mod pdf_text;
 mod people_entries;
 mod print;
 mod printed_marks;

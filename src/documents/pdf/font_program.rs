@@ -1,0 +1,175 @@
+//! The letters that the font programs within a file tell: only for fonts whose letters the document itself doesn't tell.
+
+use std::collections::BTreeMap;
+
+use lopdf::Object;
+use memchr::memmem;
+
+use super::glyph_names::{Encoding, glyph_text, named_encoding};
+use super::lexer::{Item, Lexer};
+
+/// The encoding of a Type 1 font program: lines such as `dup 65 /A put`.
+pub(super) fn type1_encoding(program: &[u8]) -> Option<Encoding> {
+    let start = memmem::find(program, b"/Encoding")? + b"/Encoding".len();
+    let end = memmem::find(program, b"eexec").unwrap_or(program.len()).max(start);
+    let mut lexer = Lexer::new(&program[..end], start);
+    if lexer.next_item()? == Item::Keyword(b"StandardEncoding") {
+        return named_encoding(b"StandardEncoding");
+    }
+    let mut letters: Encoding = vec![None; 256];
+    let (mut code, mut name) = (None, None);
+    while let Some(item) = lexer.next_item() {
+        match item {
+            Item::Value(Object::Integer(number)) => code = usize::try_from(number).ok(),
+            Item::Value(Object::Name(value)) => name = Some(value),
+            Item::Keyword(b"put") => {
+                if let Some((slot, name)) = code.and_then(|code| letters.get_mut(code)).zip(name.take()) {
+                    *slot = glyph_text(&name);
+                }
+            }
+            Item::Keyword(b"def" | b"readonly") => break,
+            _ => {}
+        }
+    }
+    Some(letters)
+}
+
+/// The letters of the codes of a TrueType font for signs, whose codes may begin at 0xF000.
+pub(super) fn true_type_encoding(program: &[u8]) -> Option<Encoding> {
+    let texts = true_type_texts(program);
+    let tables = character_tables(program);
+    let codes = tables.iter().find(|(kind, _)| matches!(kind, (3, 0) | (1, 0)))?;
+    let mut letters: Encoding = vec![None; 256];
+    for (code, glyph) in &codes.1 {
+        let code = if *code & 0xff00 == 0xf000 { *code & 0xff } else { *code };
+        if let Some(slot) = letters.get_mut(code as usize) {
+            *slot = texts.get(glyph).cloned();
+        }
+    }
+    letters.iter().any(Option::is_some).then_some(letters)
+}
+
+/// The letters of the glyphs of a TrueType font program, by their numbers.
+pub(super) fn true_type_texts(program: &[u8]) -> BTreeMap<u32, String> {
+    let mut texts = post_names(program).unwrap_or_default();
+    for (kind, codes) in character_tables(program) {
+        if !matches!(kind, (0, _) | (3, 1 | 10)) {
+            continue;
+        }
+        for (code, glyph) in codes {
+            if let Some(letter) = char::from_u32(code) {
+                texts.entry(glyph).or_insert_with(|| letter.to_string());
+            }
+        }
+    }
+    texts
+}
+
+fn read_u16(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+fn table<'a>(program: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(read_u16(program, 4)?);
+    let entry = (0..count).map(|index| 12 + index * 16).find(|at| program.get(*at..at + 4) == Some(name))?;
+    let start = read_u32(program, entry + 8)? as usize;
+    let len = read_u32(program, entry + 12)? as usize;
+    program.get(start..start.saturating_add(len).min(program.len()))
+}
+
+/// A character table's platform and encoding, and pairs of a code and the number of its glyph.
+type CharacterTable = ((u16, u16), Vec<(u32, u32)>);
+
+/// The character tables of a font program.
+fn character_tables(program: &[u8]) -> Vec<CharacterTable> {
+    let Some(tables) = table(program, b"cmap") else { return Vec::new() };
+    let count = usize::from(read_u16(tables, 2).unwrap_or_default()).min(16);
+    let read = |index: usize| {
+        let entry = 4 + index * 8;
+        let kind = (read_u16(tables, entry)?, read_u16(tables, entry + 2)?);
+        let table = tables.get(read_u32(tables, entry + 4)? as usize..)?;
+        let codes = match read_u16(table, 0)? {
+            0 => {
+                (0..256).filter_map(|code| Some((code, u32::from(*table.get(6 + code as usize)?)))).collect()
+            }
+            4 => segments(table).unwrap_or_default(),
+            6 => {
+                let first = u32::from(read_u16(table, 6)?);
+                let count = usize::from(read_u16(table, 8)?);
+                (0..count)
+                    .filter_map(|at| Some((first + at as u32, u32::from(read_u16(table, 10 + at * 2)?))))
+                    .collect()
+            }
+            12 => groups(table).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        Some((kind, codes.into_iter().filter(|(_, glyph)| *glyph != 0).collect()))
+    };
+    (0..count).filter_map(read).collect()
+}
+
+/// A table of segments (format 4).
+fn segments(table: &[u8]) -> Option<Vec<(u32, u32)>> {
+    let size = usize::from(read_u16(table, 6)?) & !1;
+    let mut codes = Vec::new();
+    for at in (0..size).step_by(2) {
+        let last = read_u16(table, 14 + at)?;
+        let first = read_u16(table, 16 + size + at)?;
+        let delta = read_u16(table, 16 + size * 2 + at)?;
+        let offset_at = 16 + size * 3 + at;
+        let offset = usize::from(read_u16(table, offset_at)?);
+        for code in first..=last {
+            if codes.len() > usize::from(u16::MAX) {
+                return Some(codes);
+            }
+            let glyph = match offset {
+                0 => Some(code),
+                offset => read_u16(table, offset_at + offset + usize::from(code - first) * 2),
+            };
+            if let Some(glyph @ 1..) = glyph {
+                codes.push((u32::from(code), u32::from(glyph.wrapping_add(delta))));
+            }
+        }
+    }
+    Some(codes)
+}
+
+/// A table of groups (format 12).
+fn groups(table: &[u8]) -> Option<Vec<(u32, u32)>> {
+    const MAX_CODES: usize = 1 << 18;
+    let mut codes = Vec::new();
+    for index in 0..read_u32(table, 12)? as usize {
+        let entry = 16 + index * 12;
+        let (first, last) = (read_u32(table, entry)?, read_u32(table, entry + 4)?);
+        let glyph = read_u32(table, entry + 8)?;
+        codes.extend((first..=last).zip(glyph..).take(MAX_CODES.saturating_sub(codes.len())));
+        if codes.len() >= MAX_CODES {
+            break;
+        }
+    }
+    Some(codes)
+}
+
+/// The letters that the names of glyphs stand for (table `post`, format 2), of names that the font has of its own.
+fn post_names(program: &[u8]) -> Option<BTreeMap<u32, String>> {
+    /// Names that every font has, and that the table leaves out.
+    const STANDARD_NAMES: usize = 258;
+    let post = table(program, b"post").filter(|post| read_u32(post, 0) == Some(0x0002_0000))?;
+    let count = usize::from(read_u16(post, 32)?);
+    let mut names = Vec::new();
+    let mut rest = post.get(34 + count * 2..)?;
+    while let Some((len, after)) = rest.split_first() {
+        let Some(name) = after.get(..usize::from(*len)) else { break };
+        names.push(name);
+        rest = &after[name.len()..];
+    }
+    let text = |glyph: usize| {
+        let index = usize::from(read_u16(post, 34 + glyph * 2)?).checked_sub(STANDARD_NAMES)?;
+        Some((glyph as u32, glyph_text(names.get(index)?)?))
+    };
+    Some((0..count).filter_map(text).collect())
+}

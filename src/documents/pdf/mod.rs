@@ -1,0 +1,47 @@
+//! Reads PDF files: every text in them, whether a page shows it or not.
+//!
+//! lopdf gives the types of objects, the filters of streams, the names of glyphs, and the writer. Its reader isn't used for
+//! files that somebody sent: it reads the objects that the file's table names, all at once, so those of earlier revisions
+//! are missed, and a file of some kilobytes can fill the memory. Its text of a page has no places, so words of single
+//! letters fall apart. The crates that draw pages know the places, but they bring decoders of fonts and pictures along, have
+//! no limits, and don't tell what they skip. So the objects are found here (`file`), and the operators that show text are
+//! carried out here (`page_text`).
+//!
+//! What is not read completely is never silent: it is the reason in [`DocumentContent::unread`].
+
+mod character_map;
+mod file;
+mod filters;
+mod font;
+mod font_program;
+mod glyph_names;
+mod layout;
+mod lexer;
+mod page_text;
+mod pages;
+mod parts;
+mod pictures;
+mod strings;
+mod xmp;
+
+use super::content::DocumentContent;
+use file::{DAMAGED, PdfFile};
+use page_text::Fonts;
+use parts::ReadAttachment;
+
+/// Reads a PDF into the content of a document.
+pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent, attachment: ReadAttachment<'_>) {
+    let file = PdfFile::scan(bytes);
+    if file.is_empty() {
+        content.unread = Some(DAMAGED.to_owned());
+        return;
+    }
+    if file.trailers().any(|(_, trailer)| trailer.has(b"Encrypt")) {
+        content.unread = Some("it is protected by a password".to_owned());
+        return;
+    }
+    let fonts = Fonts::default();
+    pages::read(&file, &fonts, content);
+    parts::read(&file, &fonts, content, attachment);
+    content.unread = file.take_fault().or(content.unread.take());
+}

@@ -1,0 +1,457 @@
+//! Carries out the operators of a page that show text (ISO 32000-2, 9.4), and those that lead to other contents.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Object};
+use memchr::memmem;
+
+use super::file::{DAMAGED, FoundObject, TOO_LARGE, View};
+use super::filters::StreamFault;
+use super::font::Font;
+use super::layout::{self, PlacedGlyph};
+use super::lexer::{Item, Lexer, is_space};
+use super::strings;
+
+/// Contents within contents.
+const MAX_DEPTH: usize = 12;
+
+/// Graphics states that are kept at once.
+const MAX_STATES: usize = 512;
+
+/// Glyphs of a page.
+const MAX_GLYPHS: usize = 1 << 20;
+
+/// Bytes of the letters of a page.
+const MAX_LETTER_BYTES: usize = 8 << 20;
+
+/// Operands of one operator; more are damage.
+const MAX_OPERANDS: usize = 64;
+
+/// A matrix of six numbers.
+type Matrix = [f32; 6];
+
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// Applies `first` and then `second`.
+fn multiply(first: &Matrix, second: &Matrix) -> Matrix {
+    let [a, b, c, d, e, f] = *first;
+    let [g, h, i, j, k, l] = *second;
+    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+}
+
+/// A font, and the number and place of the objects that it consists of.
+type LoadedFont = (Rc<Font>, BTreeMap<u32, usize>);
+
+/// Fonts that were read, by their number and place.
+#[derive(Default)]
+pub(super) struct Fonts {
+    by_place: RefCell<BTreeMap<(u32, usize), LoadedFont>>,
+}
+
+/// What a page says.
+#[derive(Default)]
+pub(super) struct PageText {
+    glyphs: Vec<PlacedGlyph>,
+    /// The letters of all glyphs.
+    letters: String,
+    /// Descriptions in its marked content, and strings whose font is unknown.
+    pub(super) descriptions: String,
+    /// Why it can't be read completely.
+    pub(super) fault: Option<PageFault>,
+}
+
+/// Why a page can't be read completely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageFault {
+    UnknownLetters,
+    Damaged,
+    TooLarge,
+}
+
+impl PageText {
+    pub(super) fn as_written(&self) -> String {
+        layout::text_as_written(&self.glyphs, &self.letters)
+    }
+
+    pub(super) fn by_lines(&self) -> String {
+        layout::text_by_lines(&self.glyphs, &self.letters)
+    }
+
+    fn report(&mut self, fault: PageFault) {
+        // What is too large isn't read further.
+        if fault == PageFault::TooLarge {
+            self.fault = Some(fault);
+        }
+        self.fault.get_or_insert(fault);
+    }
+
+    fn describe(&mut self, text: &str) {
+        self.descriptions.push_str(text);
+        self.descriptions.push('\n');
+    }
+
+    fn push_letters(&mut self, text: &str) -> Range<u32> {
+        let start = self.letters.len() as u32;
+        self.letters.push_str(text);
+        start..self.letters.len() as u32
+    }
+}
+
+/// The text state, and where on the page it is.
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Font>>,
+    size: f32,
+    letter_space: f32,
+    word_space: f32,
+    scale: f32,
+    leading: f32,
+    rise: f32,
+}
+
+/// Reads the text of contents.
+pub(super) struct ContentReader<'v, 'f, 'a> {
+    view: &'v View<'f, 'a>,
+    fonts: &'v Fonts,
+    /// Fonts by the names that any content gives them, for contents that nothing belongs to.
+    other_fonts: &'v Dictionary,
+    page: PageText,
+    state: State,
+    states: Vec<State>,
+    text_matrix: Matrix,
+    line_matrix: Matrix,
+    /// Of each open marked content: what is read out in its place, until it was.
+    spoken: Vec<Option<String>>,
+}
+
+impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
+    pub(super) fn new(view: &'v View<'f, 'a>, fonts: &'v Fonts, other_fonts: &'v Dictionary) -> Self {
+        let state = State {
+            matrix: IDENTITY,
+            font: None,
+            size: 1.0,
+            letter_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        };
+        Self {
+            view,
+            fonts,
+            other_fonts,
+            page: PageText::default(),
+            state,
+            states: Vec::new(),
+            text_matrix: IDENTITY,
+            line_matrix: IDENTITY,
+            spoken: Vec::new(),
+        }
+    }
+
+    /// Reads a content with its resources and returns all that was read.
+    pub(super) fn read(mut self, content: &[u8], resources: &Dictionary) -> PageText {
+        self.run(content, resources, 0);
+        self.page
+    }
+
+    pub(super) fn report(&mut self, fault: StreamFault) {
+        self.page.report(match fault {
+            StreamFault::TooLarge => PageFault::TooLarge,
+            StreamFault::Damaged | StreamFault::UnknownFilter => PageFault::Damaged,
+        });
+    }
+
+    fn run(&mut self, content: &[u8], resources: &Dictionary, depth: usize) {
+        let mut lexer = Lexer::new(content, 0);
+        let mut operands = Vec::new();
+        let states = self.states.len();
+        while let Some(item) = lexer.next_item() {
+            match item {
+                Item::Value(value) if operands.len() < MAX_OPERANDS => operands.push(value),
+                Item::Value(_) => self.page.report(PageFault::Damaged),
+                Item::Keyword(b"BI") => {
+                    skip_picture(&mut lexer, content);
+                    operands.clear();
+                }
+                Item::Keyword(operator) => {
+                    self.operate(operator, &operands, resources, depth);
+                    operands.clear();
+                    lexer.reset_limit();
+                }
+            }
+            if self.page.glyphs.len() >= MAX_GLYPHS || self.page.letters.len() >= MAX_LETTER_BYTES {
+                self.page.report(PageFault::TooLarge);
+            }
+            if self.page.fault == Some(PageFault::TooLarge) {
+                break;
+            }
+        }
+        if lexer.is_exceeded() {
+            self.page.report(PageFault::TooLarge);
+        }
+        self.states.truncate(states);
+    }
+
+    fn operate(&mut self, operator: &[u8], operands: &[Object], resources: &Dictionary, depth: usize) {
+        let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok());
+        let first = number(0).unwrap_or_default();
+        match operator {
+            b"q" if self.states.len() < MAX_STATES => self.states.push(self.state.clone()),
+            b"Q" => self.state = self.states.pop().unwrap_or_else(|| self.state.clone()),
+            b"cm" => self.state.matrix = multiply(&matrix_of(operands), &self.state.matrix),
+            b"BT" => (self.text_matrix, self.line_matrix) = (IDENTITY, IDENTITY),
+            b"Tc" => self.state.letter_space = first,
+            b"Tw" => self.state.word_space = first,
+            b"Tz" => self.state.scale = first / 100.0,
+            b"TL" => self.state.leading = first,
+            b"Ts" => self.state.rise = first,
+            b"Tf" => {
+                self.state.size = number(1).unwrap_or(1.0);
+                self.state.font = self.named_font(operands, resources);
+            }
+            b"gs" => self.set_font_of_state(operands, resources),
+            b"Td" => self.next_line(first, number(1).unwrap_or_default()),
+            b"TD" => {
+                self.state.leading = -number(1).unwrap_or_default();
+                self.next_line(first, number(1).unwrap_or_default());
+            }
+            b"Tm" => {
+                self.text_matrix = matrix_of(operands);
+                self.line_matrix = self.text_matrix;
+            }
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            b"Tj" | b"TJ" => operands.iter().for_each(|operand| self.show(operand)),
+            b"'" => {
+                self.next_line(0.0, -self.state.leading);
+                operands.iter().for_each(|operand| self.show(operand));
+            }
+            b"\"" => {
+                self.state.word_space = first;
+                self.state.letter_space = number(1).unwrap_or_default();
+                self.next_line(0.0, -self.state.leading);
+                operands.iter().skip(2).for_each(|operand| self.show(operand));
+            }
+            b"Do" => self.draw(operands, resources, depth),
+            b"BMC" => self.spoken.push(None),
+            b"BDC" | b"DP" => self.begin_marked(operator, operands, resources),
+            b"EMC" => {
+                self.spoken.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.line_matrix = multiply(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line_matrix);
+        self.text_matrix = self.line_matrix;
+    }
+
+    /// Remembers what is read out in the place of a marked content.
+    fn begin_marked(&mut self, operator: &[u8], operands: &[Object], resources: &Dictionary) {
+        let properties = match operands.get(1) {
+            Some(Object::Dictionary(properties)) => Some(properties.clone()),
+            Some(Object::Name(name)) => self
+                .view
+                .dictionary(resources, b"Properties")
+                .and_then(|properties| self.view.dictionary(&properties, name)),
+            _ => None,
+        };
+        let mut spoken = None;
+        if let Some(properties) = properties {
+            self.page.describe(&strings::collect(&Object::Dictionary(properties.clone())));
+            spoken = properties.get(b"ActualText").ok().and_then(strings::decode_string);
+        }
+        if operator == b"BDC" {
+            self.spoken.push(spoken);
+        }
+    }
+
+    fn named_font(&self, operands: &[Object], resources: &Dictionary) -> Option<Rc<Font>> {
+        let name = operands.first()?.as_name().ok()?;
+        let fonts = self.view.dictionary(resources, b"Font").unwrap_or_default();
+        let font = fonts.get(name).or_else(|_| self.other_fonts.get(name)).ok()?;
+        self.load_font(font)
+    }
+
+    fn set_font_of_state(&mut self, operands: &[Object], resources: &Dictionary) {
+        let font = || {
+            let states = self.view.dictionary(resources, b"ExtGState")?;
+            let state = self.view.dictionary(&states, operands.first()?.as_name().ok()?)?;
+            let font = self.view.array(&state, b"Font")?;
+            Some((self.load_font(font.first()?)?, font.get(1)?.as_float().ok()?))
+        };
+        if let Some((font, size)) = font() {
+            (self.state.font, self.state.size) = (Some(font), size);
+        }
+    }
+
+    fn load_font(&self, font: &Object) -> Option<Rc<Font>> {
+        let place = match font {
+            Object::Reference((number, _)) => Some(*number).zip(self.view.place(*number)),
+            _ => None,
+        };
+        let known = place.and_then(|place| self.fonts.by_place.borrow().get(&place).cloned());
+        if let Some((font, objects)) = known.filter(|(_, objects)| self.view.has_same(objects)) {
+            self.view.touch(&objects);
+            return Some(font);
+        }
+        let before = self.view.take_touched();
+        let FoundObject { value: Object::Dictionary(dictionary), .. } = self.view.resolve(font)? else {
+            return None;
+        };
+        let font = Rc::new(Font::load(&dictionary, self.view));
+        let objects = self.view.take_touched();
+        self.view.touch(&before);
+        self.view.touch(&objects);
+        if let Some(place) = place {
+            self.fonts.by_place.borrow_mut().insert(place, (font.clone(), objects));
+        }
+        Some(font)
+    }
+
+    /// Shows strings, which numbers move apart.
+    fn show(&mut self, operand: &Object) {
+        match operand {
+            Object::String(text, _) => self.show_text(text),
+            Object::Array(parts) => {
+                for part in parts {
+                    match part {
+                        Object::String(text, _) => self.show_text(text),
+                        part => {
+                            let distance = part.as_float().unwrap_or_default() / 1000.0;
+                            self.advance(-distance * self.state.size * self.state.scale);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn advance(&mut self, distance: f32) {
+        self.text_matrix = multiply(&[1.0, 0.0, 0.0, 1.0, distance, 0.0], &self.text_matrix);
+    }
+
+    fn show_text(&mut self, text: &[u8]) {
+        let Some(font) = self.state.font.clone() else {
+            self.page.describe(&strings::decode_bytes(text));
+            return;
+        };
+        if self.page.glyphs.len() + text.len() > MAX_GLYPHS {
+            return self.page.report(PageFault::TooLarge);
+        }
+        for glyph in font.glyphs(text) {
+            if self.page.letters.len() >= MAX_LETTER_BYTES {
+                return self.page.report(PageFault::TooLarge);
+            }
+            let State { size, letter_space, word_space, scale, rise, .. } = self.state;
+            let matrix = multiply(&self.text_matrix, &self.state.matrix);
+            let place = |x: f32| {
+                let [a, b, c, d, e, f] = matrix;
+                (a * x + c * rise + e, b * x + d * rise + f)
+            };
+            let width = glyph.width * size * scale;
+            let length = matrix[0].hypot(matrix[1]).max(f32::MIN_POSITIVE);
+            let direction = if size * scale < 0.0 { -1.0 } else { 1.0 } / length;
+            let (start, end) = (place(0.0), place(width));
+            let is_replaced = self.spoken.iter().any(Option::is_some);
+            if glyph.text.is_none() && !is_replaced {
+                self.page.report(PageFault::UnknownLetters);
+            }
+            let letters = self.page.push_letters(glyph.text.as_deref().unwrap_or("\u{fffd}"));
+            let spoken = match self.spoken.iter_mut().flatten().next() {
+                Some(text) => {
+                    let text = std::mem::take(text);
+                    self.page.push_letters(&text)
+                }
+                None => letters.clone(),
+            };
+            self.page.glyphs.push(PlacedGlyph {
+                letters,
+                spoken,
+                start,
+                end,
+                size: (size * matrix[2].hypot(matrix[3])).abs(),
+                direction: (matrix[0] * direction, matrix[1] * direction),
+            });
+            let space = letter_space + if glyph.is_word_space { word_space } else { 0.0 };
+            self.advance(width + space * scale);
+        }
+    }
+
+    /// Carries out another content in its place.
+    fn draw(&mut self, operands: &[Object], resources: &Dictionary, depth: usize) {
+        let found = || {
+            let contents = self.view.dictionary(resources, b"XObject")?;
+            self.view.resolve(contents.get(operands.first()?.as_name().ok()?).ok()?)
+        };
+        let Some(FoundObject { value: Object::Dictionary(form), data: Some(data) }) = found() else { return };
+        if self.view.name(&form, b"Subtype").is_none_or(|subtype| subtype != b"Form") {
+            return;
+        }
+        if depth == MAX_DEPTH {
+            return self.page.report(PageFault::TooLarge);
+        }
+        match self.view.decode(&form, data) {
+            Ok(content) => self.run_form(&content, &form, resources, depth),
+            Err(fault) => self.report(fault),
+        }
+    }
+
+    fn run_form(&mut self, content: &[u8], form: &Dictionary, resources: &Dictionary, depth: usize) {
+        let own = self.view.dictionary(form, b"Resources");
+        let matrix = self.view.numbers(form, b"Matrix");
+        let matrix = <[f32; 6]>::try_from(matrix).unwrap_or(IDENTITY);
+        let state = self.state.clone();
+        let (text_matrix, line_matrix) = (self.text_matrix, self.line_matrix);
+        self.state.matrix = multiply(&matrix, &state.matrix);
+        let open = self.spoken.len();
+        self.run(content, own.as_ref().unwrap_or(resources), depth + 1);
+        self.spoken.truncate(open);
+        self.state = state;
+        (self.text_matrix, self.line_matrix) = (text_matrix, line_matrix);
+    }
+}
+
+fn matrix_of(operands: &[Object]) -> Matrix {
+    let numbers: Vec<f32> = operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
+    <[f32; 6]>::try_from(numbers).unwrap_or(IDENTITY)
+}
+
+/// Skips a picture within a content: from after `BI` to after `EI`.
+fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) {
+    while let Some(item) = lexer.next_item() {
+        if item == Item::Keyword(b"ID") {
+            break;
+        }
+    }
+    let start = lexer.position().min(content.len());
+    let is_end = |at: &usize| {
+        let before = start + at;
+        let after = content.get(before + 3..).unwrap_or_default();
+        // Pixels may have these letters, too; what follows them is no text then.
+        let follows = after.iter().take(12).all(|byte| is_space(*byte) || matches!(byte, b' '..=b'~'));
+        is_space(content[before]) && after.first().is_none_or(|byte| is_space(*byte)) && follows
+    };
+    let rest = &content[start..];
+    let ends = memmem::find_iter(rest, b"EI").filter_map(|at| at.checked_sub(1));
+    let end = ends.into_iter().find(is_end);
+    lexer.move_to(end.map_or(content.len(), |end| start + end + 3));
+}
+
+/// Why a page with a fault isn't read completely.
+pub(super) fn describe_fault(fault: PageFault, page: Option<usize>) -> String {
+    let what = page.map_or_else(|| "a part of it".to_owned(), |page| format!("page {page}"));
+    match fault {
+        PageFault::UnknownLetters => format!("{what} has a font whose letters only people can read"),
+        PageFault::Damaged if page.is_none() => DAMAGED.to_owned(),
+        PageFault::Damaged => format!("{what} is damaged"),
+        PageFault::TooLarge if page.is_none() => TOO_LARGE.to_owned(),
+        PageFault::TooLarge => format!("{what} has too much content to look through"),
+    }
+}

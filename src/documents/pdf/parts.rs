@@ -1,0 +1,336 @@
+//! Everything in a file besides its pages: properties, comments, forms, attached files, scripts, and what nothing refers to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object};
+use memchr::memmem;
+
+use super::super::content::{DocumentContent, author_leak};
+use super::file::{DAMAGED, FoundObject, PdfFile, TOO_LARGE, View};
+use super::filters::{PICTURE_FILTERS, StreamFault, filters};
+use super::page_text::{ContentReader, Fonts, describe_fault};
+use super::{pictures, strings, xmp};
+
+/// Reads a file that is attached to a document; `None` if it is no document.
+pub(super) type ReadAttachment<'r> = &'r dyn Fn(&str, &[u8]) -> Option<DocumentContent>;
+
+/// Bytes of XMP metadata. It takes much more memory than it has bytes.
+const MAX_XMP_BYTES: usize = 1 << 20;
+
+/// Bytes between two objects. More of them are no marks and tables.
+const MAX_GAP_BYTES: usize = 16 << 20;
+
+/// Keys that lead to what is no text: fonts, colors and functions.
+const DATA_KEYS: [&[u8]; 17] = [
+    b"BG",
+    b"BG2",
+    b"CIDSet",
+    b"CIDToGIDMap",
+    b"DestOutputProfile",
+    b"FontFile",
+    b"FontFile2",
+    b"FontFile3",
+    b"Function",
+    b"HT",
+    b"ICCBased",
+    b"Indexed",
+    b"Shading",
+    b"TR",
+    b"TR2",
+    b"ToUnicode",
+    b"UCR",
+];
+
+/// Keys that lead to scripts and texts.
+const TEXT_KEYS: [&[u8]; 5] = [b"DS", b"JS", b"RC", b"RV", b"XFA"];
+
+/// Kinds of streams that are sounds, films and models.
+const RECORDINGS: [&[u8]; 7] = [b"3D", b"Movie", b"PRC", b"Rendition", b"RichMedia", b"Sound", b"U3D"];
+
+/// How objects refer to each other.
+#[derive(Default)]
+struct References {
+    /// The keys that lead to an object.
+    keys: BTreeMap<u32, BTreeSet<Vec<u8>>>,
+    /// The names of attached files.
+    file_names: BTreeMap<u32, String>,
+    /// All fonts, by the names that pages give them.
+    fonts: Dictionary,
+    /// Objects with the properties of the document.
+    properties: BTreeSet<u32>,
+}
+
+/// Reads all parts besides pages, in every version.
+pub(super) fn read(
+    file: &PdfFile<'_>,
+    fonts: &Fonts,
+    content: &mut DocumentContent,
+    attachment: ReadAttachment<'_>,
+) {
+    let mut references = References::default();
+    for (_, trailer) in file.trailers() {
+        if let Ok(Object::Reference((number, _))) = trailer.get(b"Info") {
+            references.properties.insert(*number);
+        }
+        references.add_values(&Object::Dictionary(trailer.clone()), b"");
+        file.keep(&mut content.hidden, strings::collect(&Object::Dictionary(trailer.clone())));
+    }
+    for (number, place) in file.places() {
+        let Some(found) = file.read(place) else { continue };
+        references.add_values(&found.value, b"");
+        if references.properties.contains(&number) {
+            read_properties(&found.value, content);
+            continue;
+        }
+        let text = strings::collect(&found.value);
+        if !text.is_empty() {
+            file.keep(&mut content.hidden, text);
+        }
+    }
+    read_streams(file, fonts, &references, content, attachment);
+    read_gaps(file, content);
+}
+
+/// The properties of the document, whatever they are called.
+fn read_properties(value: &Object, content: &mut DocumentContent) {
+    let Object::Dictionary(properties) = value else { return };
+    for (key, value) in properties {
+        let Some(text) = strings::decode_string(value) else { continue };
+        if key == b"Author" {
+            content.metadata_leaks.extend(author_leak(&text));
+        }
+        content.metadata.push(text);
+        content.metadata.push(strings::collect(&Object::Name(key.clone())));
+    }
+}
+
+impl References {
+    fn add_values(&mut self, value: &Object, key: &[u8]) {
+        match value {
+            Object::Reference((number, _)) => {
+                self.keys.entry(*number).or_default().insert(key.to_vec());
+            }
+            Object::Array(values) => {
+                // A color space begins with its kind.
+                let kind = match values.first() {
+                    Some(Object::Name(kind)) if DATA_KEYS.contains(&kind.as_slice()) => kind,
+                    _ => key,
+                };
+                values.iter().for_each(|value| self.add_values(value, kind));
+            }
+            Object::Dictionary(entries) => {
+                self.add_attached_files(entries);
+                for (name, value) in entries {
+                    if let (b"Font", Object::Dictionary(fonts)) = (name.as_slice(), value) {
+                        self.fonts.extend(fonts);
+                    }
+                    self.add_values(value, name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_attached_files(&mut self, entries: &Dictionary) {
+        let Ok(Object::Dictionary(files)) = entries.get(b"EF") else { return };
+        let name =
+            [b"UF".as_slice(), b"F"].iter().find_map(|key| strings::decode_string(entries.get(key).ok()?));
+        for (_, file) in files {
+            if let Object::Reference((number, _)) = file {
+                self.file_names.insert(*number, name.clone().unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// What a stream is.
+enum StreamKind {
+    /// Fonts, colors, and whatever else holds no text.
+    Data,
+    Metadata,
+    AttachedFile,
+    Picture,
+    Text,
+    Recording,
+    /// A page's content or something like it.
+    Content,
+}
+
+fn kind_of(number: u32, dictionary: &Dictionary, references: &References) -> StreamKind {
+    let name = |key: &[u8]| dictionary.get(key).and_then(Object::as_name).unwrap_or_default();
+    let (kind, subtype) = (name(b"Type"), name(b"Subtype"));
+    let keys = references.keys.get(&number);
+    let is_used_as = |names: &[&[u8]]| names.iter().any(|name| keys.is_some_and(|keys| keys.contains(*name)));
+    let has = |names: &[&[u8]]| names.iter().any(|name| dictionary.has(name));
+    if references.file_names.contains_key(&number) || kind == b"EmbeddedFile" {
+        StreamKind::AttachedFile
+    } else if kind == b"Metadata" || subtype == b"XML" || is_used_as(&[b"Metadata"]) {
+        StreamKind::Metadata
+    } else if subtype == b"Image" || is_used_as(&[b"Thumb"]) {
+        StreamKind::Picture
+    } else if [kind, subtype].iter().any(|name| RECORDINGS.contains(name)) {
+        StreamKind::Recording
+    } else if is_used_as(&TEXT_KEYS) {
+        StreamKind::Text
+    } else if matches!(kind, b"XRef" | b"ObjStm" | b"CMap" | b"Halftone")
+        || matches!(subtype, b"Type1C" | b"CIDFontType0C" | b"OpenType")
+        || has(&[b"FunctionType", b"ShadingType", b"Length1", b"Alternate", b"CMapName"])
+        || is_used_as(&DATA_KEYS)
+    {
+        StreamKind::Data
+    } else {
+        StreamKind::Content
+    }
+}
+
+fn read_streams(
+    file: &PdfFile<'_>,
+    fonts: &Fonts,
+    references: &References,
+    content: &mut DocumentContent,
+    attachment: ReadAttachment<'_>,
+) {
+    let view = file.view(usize::MAX);
+    for (number, place) in file.places() {
+        let Some(found) = file.read(place) else { continue };
+        let FoundObject { value: Object::Dictionary(dictionary), data: Some(data) } = found else { continue };
+        let kind = kind_of(number, &dictionary, references);
+        match kind {
+            StreamKind::Data => continue,
+            StreamKind::Picture => {
+                read_picture(&view, &dictionary, data, content);
+                continue;
+            }
+            StreamKind::Content if file.has_read(data) => continue,
+            StreamKind::Recording => {
+                file.report_fault("it has a recording or a model in it, which leadfolio doesn't read");
+                continue;
+            }
+            _ => {}
+        }
+        let decoded = match view.decode(&dictionary, data) {
+            Ok(decoded) => decoded,
+            Err(fault) => {
+                file.report_fault(describe_stream_fault(fault));
+                continue;
+            }
+        };
+        match kind {
+            StreamKind::Metadata if decoded.len() > MAX_XMP_BYTES => file.report_fault(TOO_LARGE),
+            StreamKind::Metadata => xmp::read(&strings::decode_bytes(&decoded), content),
+            StreamKind::AttachedFile => {
+                let name = references.file_names.get(&number).map_or("", String::as_str);
+                read_attachment(file, name, &decoded, content, attachment);
+            }
+            StreamKind::Text => file.keep(&mut content.hidden, strings::decode_bytes(&decoded)),
+            _ => read_content(&view, fonts, references, &dictionary, &decoded, content),
+        }
+    }
+}
+
+fn describe_stream_fault(fault: StreamFault) -> &'static str {
+    match fault {
+        StreamFault::Damaged => DAMAGED,
+        StreamFault::TooLarge => TOO_LARGE,
+        StreamFault::UnknownFilter => "a part of it is stored in a way that leadfolio doesn't know",
+    }
+}
+
+/// Reads a content that no page shows by itself: stamps, form fields, patterns, glyphs, and those that nothing refers to.
+fn read_content(
+    view: &View<'_, '_>,
+    fonts: &Fonts,
+    references: &References,
+    dictionary: &Dictionary,
+    decoded: &[u8],
+    content: &mut DocumentContent,
+) {
+    let is_form = view.name(dictionary, b"Subtype").is_some_and(|subtype| subtype == b"Form");
+    let shows =
+        [b"Tj".as_slice(), b"TJ", b"Do", b"BDC"].iter().any(|word| memmem::find(decoded, word).is_some());
+    if !is_form && !shows {
+        // Lines and colors are text, too.
+        match str::from_utf8(decoded) {
+            Ok(text) if !text.contains('\0') => view.file.keep(&mut content.hidden, text.to_owned()),
+            _ if dictionary.has(b"BBox") || looks_like_content(decoded) => {}
+            _ => view.file.report_fault("it has data in it that leadfolio doesn't know"),
+        }
+        return;
+    }
+    let own = view.dictionary(dictionary, b"Resources").unwrap_or_default();
+    let text = ContentReader::new(view, fonts, &references.fonts).read(decoded, &own);
+    if let Some(fault) = text.fault {
+        view.file.report_fault(describe_fault(fault, None));
+    }
+    let texts = if is_form { &mut content.texts } else { &mut content.hidden };
+    view.file.keep(texts, text.as_written());
+    view.file.keep(texts, text.by_lines());
+    view.file.keep(&mut content.hidden, text.descriptions);
+}
+
+/// Whether something is the content of a page although it has no text: lines, colors and pictures.
+fn looks_like_content(decoded: &[u8]) -> bool {
+    let begin = &decoded[..decoded.len().min(64)];
+    begin.iter().all(|byte| byte.is_ascii() && !matches!(byte, 0..=8))
+        && memmem::find(decoded, b"EI").is_some()
+}
+
+/// Reads what a picture tells besides its pixels.
+fn read_picture(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8], content: &mut DocumentContent) {
+    let mut direct = view.without_references(dictionary);
+    let mut names = filters(&direct);
+    let last = names.pop().filter(|name| PICTURE_FILTERS.contains(&name.as_slice()));
+    let Some(kind) = last else { return };
+    let bytes = if names.is_empty() {
+        Ok(data.to_vec())
+    } else {
+        direct.set("Filter", names.into_iter().map(Object::Name).collect::<Vec<_>>());
+        view.file.decode(&direct, data)
+    };
+    match bytes {
+        Ok(bytes) if kind == b"DCTDecode" => pictures::read_jpeg(&bytes, content),
+        Ok(bytes) if kind == b"JPXDecode" => pictures::read_jpeg2000(&bytes, content),
+        Ok(_) => {}
+        Err(fault) => view.file.report_fault(describe_stream_fault(fault)),
+    }
+}
+
+/// Reads an attached file by its kind.
+fn read_attachment(
+    file: &PdfFile<'_>,
+    name: &str,
+    bytes: &[u8],
+    content: &mut DocumentContent,
+    attachment: ReadAttachment<'_>,
+) {
+    if let Some(inner) = attachment(name, bytes) {
+        content.texts.extend(inner.texts);
+        content.hidden.extend(inner.hidden);
+        content.metadata.extend(inner.metadata);
+        content.metadata_leaks.extend(inner.metadata_leaks);
+        if let Some(reason) = inner.unread {
+            file.report_fault(format!("of the file `{name}` in it: {reason}"));
+        }
+        return;
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => file.keep(&mut content.hidden, text.to_owned()),
+        _ if bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]) => {
+            file.keep(&mut content.hidden, strings::decode_bytes(bytes));
+        }
+        _ => file
+            .report_fault(format!("it has the file `{name}` in it, of a kind that leadfolio doesn't read")),
+    }
+}
+
+/// Reads what stands between objects: comments, and what programs wrote after the end.
+fn read_gaps(file: &PdfFile<'_>, content: &mut DocumentContent) {
+    for gap in &file.gaps {
+        match file.bytes().get(gap.clone()) {
+            Some(text) if text.len() <= MAX_GAP_BYTES => {
+                file.keep(&mut content.hidden, String::from_utf8_lossy(text).into_owned());
+            }
+            _ => file.report_fault(TOO_LARGE),
+        }
+    }
+}

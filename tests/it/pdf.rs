@@ -1,0 +1,243 @@
+//! What is found in PDF files, and what of them is not looked through.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use leadfolio::documents::{DocumentContent, MetadataLeak, read_document};
+
+/// A file of these objects, numbered from 1; the first is the catalog.
+fn pdf(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    for (index, object) in objects.iter().enumerate() {
+        writeln!(bytes, "{} 0 obj", index + 1).unwrap();
+        bytes.extend_from_slice(object);
+        bytes.extend_from_slice(b"\nendobj\n");
+    }
+    write!(bytes, "trailer\n<</Root 1 0 R {trailer}>>\nstartxref\n0\n%%EOF\n").unwrap();
+    bytes
+}
+
+fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
+    let mut object = format!("<<{entries} /Length {}>>\nstream\n", content.len()).into_bytes();
+    object.extend_from_slice(content);
+    object.extend_from_slice(b"\nendstream");
+    object
+}
+
+fn deflate(content: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+const PAGES: &[u8] = b"<</Type/Pages/Kids[3 0 R]/Count 1>>";
+const PAGE: &[u8] = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>";
+const FONT: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+const CATALOG: &[u8] = b"<</Type/Catalog/Pages 2 0 R>>";
+
+fn read(bytes: &[u8]) -> DocumentContent {
+    read_document("a.pdf", bytes).unwrap()
+}
+
+/// A file of one page with this content.
+fn page(content: &[u8]) -> Vec<u8> {
+    pdf(&[CATALOG, PAGES, PAGE, &stream("", content), FONT], "")
+}
+
+#[test]
+fn words_are_put_together_of_letters_by_where_these_stand() {
+    let letters: String = "Jordan Example"
+        .chars()
+        .zip(0..)
+        .filter(|(letter, _)| *letter != ' ')
+        .map(|(letter, at)| format!("1 0 0 1 {} 700 Tm ({letter}) Tj ", 50 + at * 12))
+        .collect();
+    for content in [
+        "BT /F1 12 Tf (Jordan Example) Tj ET",
+        "BT /F1 12 Tf [(Jor) -20 (dan) -300 (Exam) 15 (ple)] TJ ET",
+        "BT /F1 12 Tf 1 0 0 1 50 700 Tm (Jordan) Tj 1 0 0 1 92 700 Tm (Example) Tj ET",
+        "BT /F1 12 Tf (Jor) Tj 16.7 0 Td (dan) Tj 23.4 0 Td (Example) Tj ET",
+        // Turned, invisible, white, and within a content of its own.
+        "q 0 1 -1 0 0 0 cm BT /F1 12 Tf (Jordan Example) Tj ET Q",
+        "BT 3 Tr /F1 12 Tf (Jordan Example) Tj ET",
+        "BT 1 g /F1 12 Tf <4a6f7264616e20> Tj (Exam\\\nple) ' ET",
+        // The letters of a line stand in another order than they are written in.
+        "BT /F1 12 Tf 1 0 0 1 92 700 Tm (Example) Tj 1 0 0 1 50 700 Tm (Jordan) Tj ET",
+        "BI /W 2 /H 1 /BPC 8 /CS /G ID (EI EI BT /F1 12 Tf (Jordan Example) Tj ET",
+        // What is read out for some letters.
+        "BT /F1 12 Tf (Jordan ) Tj /Span <</ActualText (Example)>> BDC (#%!) Tj EMC ET",
+    ] {
+        let found = read(&page(content.as_bytes()));
+        assert!(found.texts.join("\n").contains("Jordan Example"), "{content}\n{found:?}");
+        assert_eq!(found.unread, None, "{content}");
+    }
+    let found = read(&page(format!("BT /F1 12 Tf {}ET", letters.replace(" 12 ", " 11 ")).as_bytes()));
+    assert!(found.unread.is_none() && found.texts[0].starts_with('J'), "{found:?}");
+    let columns = "BT /F1 12 Tf 1 0 0 1 50 700 Tm (Jordan) Tj 1 0 0 1 300 700 Tm (Example) Tj ET";
+    let found = read(&page(columns.as_bytes()));
+    assert_eq!(found.texts[0], "Jordan \u{b6} Example");
+}
+
+#[test]
+fn every_place_that_text_can_stand_in_is_searched() {
+    let name = b"(Jordan Example)";
+    for object in [
+        "<</Type/Annot/Subtype/Text/Contents NAME>>",
+        "<</Type/Annot/Subtype/Text/T NAME>>",
+        "<</FT/Tx/T(x)/V NAME>>",
+        "<</FT/Ch/Opt[[(1) NAME]]>>",
+        "<</Title NAME/Parent 9 0 R>>",
+        "<</S/JavaScript/JS NAME>>",
+        "<</S/URI/URI NAME>>",
+        "<</Type/OCG/Name NAME>>",
+        "<</Type/StructElem/Alt NAME>>",
+        "<</Nums[0 <</P NAME>>]>>",
+        "<</Names[NAME 3 0 R]>>",
+        "<</Dests<</Jordan#20Example [3 0 R]>>>>",
+        "<</PieceInfo<</X<</Private NAME>>>>>>",
+    ] {
+        for written in [name.as_slice(), b"<FEFF004A006F007200640061006E0020004500780061006D0070006C0065>"] {
+            let object = object.replace("NAME", str::from_utf8(written).unwrap());
+            let content = stream("", b"BT ET");
+            let bytes = pdf(&[CATALOG, PAGES, PAGE, &content, FONT, object.as_bytes()], "");
+            let found = read(&bytes);
+            assert!(found.hidden.iter().any(|text| text.contains("Jordan Example")), "{object}\n{found:?}");
+            // The same object in an object stream.
+            let members = stream(
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+                &deflate(format!("6 0 {object}").as_bytes()),
+            );
+            let bytes = pdf(&[CATALOG, PAGES, PAGE, &content, FONT, &members], "");
+            assert!(read(&bytes).hidden.iter().any(|text| text.contains("Jordan Example")), "{object}");
+        }
+    }
+    for object in [
+        stream("/Type/XObject/Subtype/Form", b"BT /F1 12 Tf (Jordan Example) Tj ET"),
+        stream("", b"BT /F1 12 Tf (Jordan) Tj 50 0 Td (Example) Tj ET"),
+        stream("/Type/EmbeddedFile", b"Jordan Example"),
+        stream("/Type/Metadata/Subtype/XML", b"<x>Jordan Example</x>"),
+    ] {
+        let found = read(&pdf(&[CATALOG, PAGES, PAGE, &stream("", b""), FONT, &object], ""));
+        let all = [found.texts, found.hidden, found.metadata].concat().join("\n");
+        assert!(
+            all.contains("Jordan Example")
+                || all.contains("Jordan\nExample")
+                || all.contains("Jordan ¶ Example"),
+            "{all}"
+        );
+        assert_eq!(found.unread, None);
+    }
+}
+
+#[test]
+fn earlier_revisions_are_read_too() {
+    let mut bytes = pdf(
+        &[
+            CATALOG,
+            PAGES,
+            PAGE,
+            &stream("", b"BT /F1 12 Tf (Jor) Tj (dan Example) Tj ET"),
+            FONT,
+            b"<</Author(Alex Other)>>",
+        ],
+        "/Info 6 0 R",
+    );
+    bytes.extend(b"4 0 obj\n");
+    bytes.extend(stream("", b"BT /F1 12 Tf (Nobody) Tj ET"));
+    bytes.extend(b"\nendobj\n6 0 obj <</Author()>> endobj\ntrailer <</Root 1 0 R/Info 6 0 R>>\nstartxref\n0\n%%EOF\nRobin Third");
+    let found = read(&bytes);
+    assert!(found.texts.concat().contains("Nobody") && !found.texts.concat().contains("Jordan"), "{found:?}");
+    let hidden = found.hidden.join("\n");
+    assert!(hidden.contains("Jordan Example") && hidden.contains("Robin Third"), "{hidden}");
+    assert_eq!(found.metadata_leaks, [MetadataLeak::Author("Alex Other".to_owned())]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let shown = b"BT /F1 12 Tf (Jordan) Tj ET";
+    let with =
+        |content: &[u8], font: &[u8], trailer: &str| pdf(&[CATALOG, PAGES, PAGE, content, font], trailer);
+    let mut cut = deflate(&shown.repeat(200));
+    cut.truncate(cut.len() / 2);
+    let no_letters =
+        b"<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Subtype/CIDFontType2>>]>>";
+    let sound = stream("/Type/Sound", b"...");
+    for (bytes, reason) in [
+        (b"%PDF-1.4 that is none".to_vec(), "it is damaged"),
+        (pdf(&[CATALOG], ""), "it is damaged"),
+        (with(&stream("", shown), FONT, "/Encrypt <</V 1>>"), "it is protected by a password"),
+        (with(&stream("/Filter/FlateDecode", &cut), FONT, ""), "page 1 is damaged"),
+        (with(&stream("/Filter/Unknown", shown), FONT, ""), "page 1 is damaged"),
+        (with(&stream("", shown), no_letters, ""), "page 1 has a font whose letters only people can read"),
+        (with(&stream("", &b"[".repeat(1000)), FONT, ""), "page 1 has too much content to look through"),
+        (
+            pdf(&[CATALOG, PAGES, PAGE, &stream("", shown), FONT, &sound], ""),
+            "it has a recording or a model in it, which leadfolio doesn't read",
+        ),
+        (
+            pdf(
+                &[
+                    CATALOG,
+                    PAGES,
+                    PAGE,
+                    &stream("", shown),
+                    FONT,
+                    &stream("/Type/EmbeddedFile", b"\xff\0\x01"),
+                ],
+                "",
+            ),
+            "it has the file `` in it, of a kind that leadfolio doesn't read",
+        ),
+    ] {
+        assert_eq!(read(&bytes).unread.as_deref(), Some(reason), "{}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn a_page_after_the_two_hundredth_is_read() {
+    let kids: String = (0..300).map(|_| "3 0 R ").collect();
+    let mut objects: Vec<Vec<u8>> =
+        vec![CATALOG.to_vec(), Vec::new(), PAGE.to_vec(), stream("", b""), FONT.to_vec()];
+    objects[1] = format!("<</Type/Pages/Kids[{kids}6 0 R]>>").into_bytes();
+    objects.push(PAGE.to_vec().into_iter().collect::<Vec<u8>>());
+    let last = String::from_utf8(objects[5].clone()).unwrap().replace("4 0 R", "7 0 R");
+    objects[5] = last.into_bytes();
+    objects.push(stream("", b"BT /F1 12 Tf (Jordan Example) Tj ET"));
+    let objects: Vec<&[u8]> = objects.iter().map(Vec::as_slice).collect();
+    assert!(read(&pdf(&objects, "")).texts.concat().contains("Jordan Example"));
+}
+
+#[test]
+fn files_that_expand_without_end_are_unread() {
+    let zeros = deflate(&vec![b' '; 40 << 20]);
+    let twice = stream("/Filter[/FlateDecode/FlateDecode]", &deflate(&zeros));
+    let metadata = stream("/Type/Metadata/Filter/FlateDecode", &zeros);
+    let members = stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &zeros);
+    let values = format!("[{}]", "0 ".repeat(600_000));
+    for object in [twice, metadata, members, values.into_bytes()] {
+        let found = read(&pdf(&[CATALOG, PAGES, PAGE, &stream("", b""), FONT, &object], ""));
+        assert_eq!(found.unread.as_deref(), Some("it has too much content to look through"));
+    }
+    // Contents that draw themselves.
+    let form = stream("/Subtype/Form/Resources<</XObject<</F 6 0 R>>>>", b"/F Do /F Do");
+    let drawing = b"<</Type/Page/Contents 4 0 R/Resources<</XObject<</F 6 0 R>>>>>>";
+    let found = read(&pdf(&[CATALOG, PAGES, drawing, &stream("", b"/F Do"), FONT, &form], ""));
+    assert_eq!(found.unread.as_deref(), Some("page 1 has too much content to look through"));
+}
+
+#[test]
+fn pictures_tell_who_made_them_and_where() {
+    // A directory with the artist, and one with a location of two entries.
+    let mut exif = b"\xff\xd8\xff\xe1\x00\x56Exif\0\0MM\0\x2a\0\0\0\x08".to_vec();
+    exif.extend(b"\0\x02\x01\x3b\0\x02\0\0\0\x0b\0\0\0\x26\x88\x25\0\x04\0\0\0\x01\0\0\0\x32\0\0\0\0");
+    exif.extend(b"Alex Other\0\0\0\x02");
+    exif.resize(2 + 2 + 0x56, 0);
+    exif.extend(b"\xff\xd9");
+    let picture = stream("/Subtype/Image/Filter/DCTDecode", &exif);
+    let found = read(&pdf(&[CATALOG, PAGES, PAGE, &stream("", b""), FONT, &picture], ""));
+    let leaks = &found.metadata_leaks;
+    assert!(leaks.contains(&MetadataLeak::Author("Alex Other".to_owned())), "{leaks:?}");
+    assert!(leaks.contains(&MetadataLeak::Location), "{leaks:?}");
+    assert_eq!(found.unread, None);
+}
