@@ -16,7 +16,7 @@ mod office;
 mod office_clean;
 mod office_fields;
 mod part_text;
-mod pdf;
+pub mod pdf;
 mod recording;
 mod xml_edit;
 

@@ -129,6 +129,12 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     Ok(StrippedImage { bytes: out, frame_count: 0, frame_pixels: 0 })
 }
 
+/// A JPEG picture within a document without its metadata, with the same pixels as before; `None` if it is damaged.
+pub fn strip_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let stripped = strip_metadata(bytes, &mut CleanReport::default()).ok()?;
+    Some(stripped.bytes)
+}
+
 fn copy_segment(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: &mut CleanReport) {
     match marker {
         0xc0..=0xc7 | 0xc9..=0xcf | SOS_MARKER..=0xdf => {}

@@ -28,6 +28,7 @@ mod webp;
 
 pub use clean_report::CleanReport;
 pub use format::ImageFormat;
+pub use jpeg::strip_jpeg;
 pub use picture::{
     CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_content, format_by_extension,
     inspect, is_image, strip_metadata, verify,

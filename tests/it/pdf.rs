@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use leadfolio::documents::pdf::clean;
 use leadfolio::documents::{DocumentContent, MetadataLeak, read_document};
 
 /// A file of these objects, numbered from 1; the first is the catalog.
@@ -240,4 +241,39 @@ fn pictures_tell_who_made_them_and_where() {
     assert!(leaks.contains(&MetadataLeak::Author("Alex Other".to_owned())), "{leaks:?}");
     assert!(leaks.contains(&MetadataLeak::Location), "{leaks:?}");
     assert_eq!(found.unread, None);
+}
+
+#[test]
+fn the_published_copy_has_only_what_its_pages_show() {
+    let catalog = b"<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R/PieceInfo<</A(Alex Other)>>/OpenAction<</S/JavaScript/JS(x)>>/Lang(en)>>";
+    let picture = stream("/Subtype/Image/Filter/DCTDecode", b"\xff\xd8\xff\xfe\0\x0cAlex Other\xff\xd9");
+    let page = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/AA<</O<</S/Launch>>>>/Resources<</Font<</F1 5 0 R>>/XObject<</I 8 0 R>>>>>>";
+    let metadata = stream("/Type/Metadata", b"<x>Alex Other</x>");
+    let objects: [&[u8]; 9] = [
+        catalog,
+        PAGES,
+        page,
+        &stream("", b"BT /F1 12 Tf (Minutes) Tj ET"),
+        FONT,
+        b"<</Author(Alex Other)/Title(Minutes of May)/Alex#20Other(x)>>",
+        &metadata,
+        &picture,
+        b"(Alex Other, to which nothing leads)",
+    ];
+    let mut bytes = pdf(&objects, "/Info 6 0 R/ID[(Alex Other)(x)]");
+    assert!(!read(&bytes).metadata_leaks.is_empty());
+    bytes.extend(b"Alex Other");
+    let cleaned = clean(&bytes).unwrap();
+    let found = read(&cleaned);
+    assert_eq!((found.unread, found.metadata_leaks), (None, Vec::new()));
+    assert!(found.texts.concat().contains("Minutes"));
+    let all = [found.texts, found.hidden, found.metadata].concat().join("\n");
+    assert!(all.contains("Minutes of May") && !all.contains("Alex Other"), "{all}");
+    assert_eq!(clean(&cleaned).as_ref(), Some(&cleaned));
+    // Whatever can't be written anew without a loss stays as it is.
+    for (object, trailer) in [("<</Type/Sig/ByteRange[0 1]>>", ""), ("<<>>", "/Encrypt<<>>")] {
+        let catalog = b"<</Type/Catalog/Pages 2 0 R/Perms 6 0 R>>";
+        assert_eq!(clean(&pdf(&[catalog, PAGES, PAGE, b"()", FONT, object.as_bytes()], trailer)), None);
+    }
+    assert_eq!(clean(b"%PDF-1.4 that is none"), None);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
 
+use leadfolio::documents::pdf::clean;
 use leadfolio::documents::read_document;
 
 /// Words of a text, in small letters.
@@ -39,4 +40,39 @@ fn every_word_that_pdftotext_reads_is_read() {
         missed.extend(expected.iter().filter(is_missed).map(|word| format!("{name}: {word}")));
     }
     assert!(missed.len() * 200 <= all, "{} of {all} words are missed: {missed:#?}", missed.len());
+}
+
+/// The copy that is published shows the same and tells nothing of who made it.
+#[test]
+fn copies_without_properties_show_the_same() {
+    let Ok(folder) = std::env::var("LEADFOLIO_PDF_FOLDER") else { return };
+    let copies = tempfile::tempdir().unwrap();
+    let run = |program: &str, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned(), output.stdout)
+    };
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|it| it != "pdf") {
+            continue;
+        }
+        let cleaned = clean(&std::fs::read(&path).unwrap()).unwrap_or_else(|| panic!("{}", path.display()));
+        let copy = copies.path().join(path.file_name().unwrap());
+        std::fs::write(&copy, &cleaned).unwrap();
+        let (before, after) = (path.to_str().unwrap(), copy.to_str().unwrap());
+        assert!(run("qpdf", &["--check", after]).0, "{after}");
+        assert_eq!(
+            words(&run("pdftotext", &[before, "-"]).1),
+            words(&run("pdftotext", &[after, "-"]).1),
+            "{after}"
+        );
+        let draw = |path| run("pdftoppm", &["-r", "60", path]).2;
+        assert!(draw(before) == draw(after), "{after} looks different");
+        let properties = run("pdfinfo", &[after]).1;
+        for key in ["Author:", "Creator:", "Producer:", "CreationDate:", "ModDate:"] {
+            assert!(!properties.contains(key), "{after}: {properties}");
+        }
+        assert!(properties.contains("Metadata Stream: no") && properties.contains("JavaScript:      no"));
+        assert_eq!(clean(&cleaned), Some(cleaned), "{after}");
+    }
 }

@@ -10,6 +10,7 @@
 //! What is not read completely is never silent: it is the reason in [`DocumentContent::unread`].
 
 mod character_map;
+mod clean;
 mod file;
 mod filters;
 mod font;
@@ -25,6 +26,7 @@ mod strings;
 mod xmp;
 
 use super::content::DocumentContent;
+pub use clean::clean;
 use file::{DAMAGED, PdfFile};
 use page_text::Fonts;
 use parts::ReadAttachment;
