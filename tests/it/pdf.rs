@@ -66,6 +66,7 @@ fn words_are_put_together_of_letters_by_where_these_stand() {
         // The letters of a line stand in another order than they are written in.
         "BT /F1 12 Tf 1 0 0 1 92 700 Tm (Example) Tj 1 0 0 1 50 700 Tm (Jordan) Tj ET",
         "BI /W 2 /H 1 /BPC 8 /CS /G ID (EI EI BT /F1 12 Tf (Jordan Example) Tj ET",
+        "BT /F1 12 Tf (Jordan Exam-) Tj 0 -14 Td (ple) Tj ET",
         // What is read out for some letters.
         "BT /F1 12 Tf (Jordan ) Tj /Span <</ActualText (Example)>> BDC (#%!) Tj EMC ET",
     ] {
@@ -193,6 +194,20 @@ fn what_cannot_be_read_is_told() {
     ] {
         assert_eq!(read(&bytes).unread.as_deref(), Some(reason), "{}", String::from_utf8_lossy(&bytes));
     }
+}
+
+#[test]
+fn what_programs_need_is_no_unknown_data() {
+    let shown = stream("", b"BT /F1 12 Tf (Jordan) Tj ET");
+    let map = stream("", b"%%DocumentNeededResources: x\nbegincmap endcmap");
+    let hints = stream("/S 1", b"\xff\0\x01");
+    let first = "<</Linearized 1/H[AT 3]>>";
+    let objects =
+        |first: &str| pdf(&[CATALOG, PAGES, PAGE, &shown, FONT, first.as_bytes(), &map, &hints], "");
+    let bytes = objects(&first.replace("AT", "000"));
+    assert_eq!(read(&bytes).unread.as_deref(), Some("it has data in it that leadfolio doesn't know"));
+    let at = bytes.windows(7).position(|window| window == b"8 0 obj").unwrap();
+    assert_eq!(read(&objects(&first.replace("AT", &format!("{at:03}")))).unread, None);
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         objects.insert(number, object);
     }
     // What can't be read completely can't be written completely.
-    if file.take_fault().is_some() {
+    if file.limits.take_fault().is_some() {
         return None;
     }
     write(bytes, root, title(&view), objects)

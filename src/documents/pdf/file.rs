@@ -4,7 +4,7 @@
 //! and objects that no table names are found as well, and a damaged table hides nothing. Objects are read when they are
 //! asked for, one at a time, so that memory has a limit.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -13,30 +13,13 @@ use memchr::memmem;
 
 use super::filters::{self, StreamFault};
 use super::lexer::{Item, Lexer, is_space};
+use super::limits::{DAMAGED, Limits, MAX_STREAM_BYTES, TOO_LARGE};
 
 /// Versions of objects that are read.
 const MAX_OBJECTS: usize = 500_000;
 
-/// Bytes of one stream after it is decompressed.
-pub(super) const MAX_STREAM_BYTES: usize = 32 << 20;
-
 /// Bytes of all object streams, which are kept in memory.
 const MAX_CONTAINER_BYTES: usize = 64 << 20;
-
-/// Bytes of all other streams together, each counted whenever it is read: it bounds the time.
-const MAX_TOTAL_BYTES: usize = 160 << 20;
-
-/// Bytes of all texts that were found.
-const MAX_TEXT_BYTES: usize = 64 << 20;
-
-/// Bytes of all objects together, each counted whenever it is read.
-const MAX_PARSED_BYTES: usize = 256 << 20;
-
-/// Bytes that even the smallest object counts as.
-const MIN_OBJECT_COST: usize = 64;
-
-/// Bytes that even the smallest stream counts as.
-const MIN_STREAM_COST: usize = 4 << 10;
 
 /// References that lead to references.
 const MAX_REFERENCES: usize = 16;
@@ -75,13 +58,9 @@ pub(super) struct PdfFile<'a> {
     pub(super) revision_ends: Vec<usize>,
     /// What stands between objects.
     pub(super) gaps: Vec<Range<usize>>,
-    bytes_left: Cell<usize>,
-    parsed_left: Cell<usize>,
-    text_left: Cell<usize>,
     /// Where in memory the streams begin that were read.
     read_streams: RefCell<BTreeSet<usize>>,
-    /// Why it can't be read completely.
-    fault: RefCell<Option<String>>,
+    pub(super) limits: Limits,
 }
 
 impl<'a> PdfFile<'a> {
@@ -94,26 +73,14 @@ impl<'a> PdfFile<'a> {
             trailers: Vec::new(),
             revision_ends: Vec::new(),
             gaps: Vec::new(),
-            bytes_left: Cell::new(MAX_TOTAL_BYTES),
-            parsed_left: Cell::new(MAX_PARSED_BYTES),
-            text_left: Cell::new(MAX_TEXT_BYTES),
             read_streams: RefCell::default(),
-            fault: RefCell::new(None),
+            limits: Limits::default(),
         };
         file.find_objects();
         file.open_containers();
         file.trailers.sort_by_key(|(position, _)| *position);
         file.places.values_mut().for_each(|versions| versions.sort_by_key(|place| place.position));
         file
-    }
-
-    /// Remembers why the file can't be read completely; the first reason counts.
-    pub(super) fn report_fault(&self, reason: impl Into<String>) {
-        self.fault.borrow_mut().get_or_insert_with(|| reason.into());
-    }
-
-    pub(super) fn take_fault(&self) -> Option<String> {
-        self.fault.borrow_mut().take()
     }
 
     pub(super) fn bytes(&self) -> &'a [u8] {
@@ -145,16 +112,11 @@ impl<'a> PdfFile<'a> {
             Some(index) => self.containers.get(index)?.as_slice(),
             None => self.bytes,
         };
-        if self.parsed_left.get() == 0 {
-            self.report_fault(TOO_LARGE);
-            return None;
-        }
         let mut lexer = Lexer::new(bytes, place.start);
         let value = lexer.next_value();
-        let parsed = (lexer.position() - place.start).max(MIN_OBJECT_COST);
-        self.parsed_left.set(self.parsed_left.get().saturating_sub(parsed));
+        self.limits.count_parsed(lexer.position() - place.start)?;
         if lexer.is_exceeded() {
-            self.report_fault(TOO_LARGE);
+            self.limits.report_fault(TOO_LARGE);
         }
         let data = place.data.and_then(|(start, end)| self.bytes.get(start..end));
         Some(FoundObject { value: value?, data })
@@ -163,34 +125,9 @@ impl<'a> PdfFile<'a> {
     /// Decompresses a stream, whose dictionary has no references.
     pub(super) fn decode(&self, dictionary: &Dictionary, data: &[u8]) -> Result<Vec<u8>, StreamFault> {
         self.read_streams.borrow_mut().insert(data.as_ptr().addr());
-        if self.is_exhausted() {
-            return Err(StreamFault::TooLarge);
-        }
-        let limit = self.bytes_left.get().min(MAX_STREAM_BYTES);
-        let content = filters::decode(dictionary, data, limit);
-        // What is too large was decompressed up to the limit.
-        let used = content.as_ref().map_or(MAX_STREAM_BYTES / 4, Vec::len).max(MIN_STREAM_COST);
-        self.bytes_left.set(self.bytes_left.get().saturating_sub(used));
+        let content = filters::decode(dictionary, data, self.limits.of_stream()?);
+        self.limits.count_stream(content.as_ref().ok().map(Vec::len));
         content
-    }
-
-    /// Whether so much was read that nothing more is.
-    pub(super) fn is_exhausted(&self) -> bool {
-        self.bytes_left.get() == 0 || self.text_left.get() == 0
-    }
-
-    /// Keeps a text; there is a limit for all of them.
-    pub(super) fn keep(&self, texts: &mut Vec<String>, text: String) {
-        match self.text_left.get().checked_sub(text.len()) {
-            Some(left) => {
-                self.text_left.set(left);
-                texts.push(text);
-            }
-            None => {
-                self.text_left.set(0);
-                self.report_fault(TOO_LARGE);
-            }
-        }
     }
 
     /// Whether a stream was read.
@@ -207,7 +144,7 @@ impl<'a> PdfFile<'a> {
             at = keyword + 3;
             let Some((number, position)) = self.header_before(keyword, end) else { continue };
             if self.count == MAX_OBJECTS {
-                self.report_fault(TOO_LARGE);
+                self.limits.report_fault(TOO_LARGE);
                 break;
             }
             self.add_gap(end..position);
@@ -243,7 +180,7 @@ impl<'a> PdfFile<'a> {
         let mut lexer = Lexer::new(self.bytes, start);
         let value = lexer.next_value();
         if lexer.is_exceeded() {
-            self.report_fault(TOO_LARGE);
+            self.limits.report_fault(TOO_LARGE);
             return start;
         }
         let mut end = lexer.position();
@@ -320,7 +257,7 @@ impl<'a> PdfFile<'a> {
                 self.trailers.push((gap.start + found, dictionary));
             }
             if lexer.is_exceeded() || self.trailers.len() > 1000 {
-                self.report_fault(TOO_LARGE);
+                self.limits.report_fault(TOO_LARGE);
                 break;
             }
         }
@@ -350,8 +287,8 @@ impl<'a> PdfFile<'a> {
                     bytes_left -= content.len();
                     self.add_container(&dictionary, content, place.position);
                 }
-                Err(StreamFault::TooLarge) => return self.report_fault(TOO_LARGE),
-                Err(_) => self.report_fault(DAMAGED),
+                Err(StreamFault::TooLarge) => return self.limits.report_fault(TOO_LARGE),
+                Err(_) => self.limits.report_fault(DAMAGED),
             }
         }
     }
@@ -359,7 +296,7 @@ impl<'a> PdfFile<'a> {
     fn add_container(&mut self, dictionary: &Dictionary, content: Vec<u8>, position: usize) {
         let first = dictionary.get(b"First").and_then(Object::as_i64).ok();
         let Some(first) = first.and_then(|first| usize::try_from(first).ok()) else {
-            return self.report_fault(DAMAGED);
+            return self.limits.report_fault(DAMAGED);
         };
         let count = dictionary.get(b"N").and_then(Object::as_i64).unwrap_or(i64::MAX);
         let mut lexer = Lexer::new(&content[..first.min(content.len())], 0);
@@ -379,7 +316,7 @@ impl<'a> PdfFile<'a> {
         }
         self.count += members.len();
         if self.count >= MAX_OBJECTS {
-            self.report_fault(TOO_LARGE);
+            self.limits.report_fault(TOO_LARGE);
         }
         let container = Some(self.containers.len());
         for (number, start) in members {
@@ -394,12 +331,6 @@ impl<'a> PdfFile<'a> {
         View { file: self, before, touched: RefCell::default() }
     }
 }
-
-/// Why a large file isn't read.
-pub(super) const TOO_LARGE: &str = "it has too much content to look through";
-
-/// Why a damaged file isn't read.
-pub(super) const DAMAGED: &str = "it is damaged";
 
 /// One revision of a file.
 pub(super) struct View<'f, 'a> {

@@ -108,7 +108,8 @@ pub(super) fn text_by_lines(glyphs: &[PlacedGlyph], letters: &str) -> String {
         text.push_str(&read);
         text.push('\n');
     }
-    text
+    // A word that goes on in the next line is one.
+    text.replace("-\n", "")
 }
 
 fn is_right_to_left(letter: char) -> bool {

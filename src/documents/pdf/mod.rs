@@ -18,6 +18,7 @@ mod font_program;
 mod glyph_names;
 mod layout;
 mod lexer;
+mod limits;
 mod page_text;
 mod pages;
 mod parts;
@@ -27,7 +28,8 @@ mod xmp;
 
 use super::content::DocumentContent;
 pub use clean::clean;
-use file::{DAMAGED, PdfFile};
+use file::PdfFile;
+use limits::DAMAGED;
 use page_text::Fonts;
 use parts::ReadAttachment;
 
@@ -45,5 +47,5 @@ pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent, attachme
     let fonts = Fonts::default();
     pages::read(&file, &fonts, content);
     parts::read(&file, &fonts, content, attachment);
-    content.unread = file.take_fault().or(content.unread.take());
+    content.unread = file.limits.take_fault().or(content.unread.take());
 }

@@ -8,11 +8,12 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Object};
 use memchr::memmem;
 
-use super::file::{DAMAGED, FoundObject, TOO_LARGE, View};
+use super::file::{FoundObject, View};
 use super::filters::StreamFault;
 use super::font::Font;
 use super::layout::{self, PlacedGlyph};
 use super::lexer::{Item, Lexer, is_space};
+use super::limits::{DAMAGED, TOO_LARGE};
 use super::strings;
 
 /// Contents within contents.

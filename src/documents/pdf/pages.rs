@@ -6,7 +6,8 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Object};
 
 use super::super::content::DocumentContent;
-use super::file::{DAMAGED, FoundObject, PdfFile, TOO_LARGE, View};
+use super::file::{FoundObject, PdfFile, View};
+use super::limits::{DAMAGED, TOO_LARGE};
 use super::page_text::{ContentReader, Fonts, PageText, describe_fault};
 
 /// Pages of a revision.
@@ -28,7 +29,7 @@ pub(super) fn read(file: &PdfFile<'_>, fonts: &Fonts, content: &mut DocumentCont
     ends.pop();
     ends.push(usize::MAX);
     if ends.len() > MAX_REVISIONS {
-        file.report_fault(TOO_LARGE);
+        file.limits.report_fault(TOO_LARGE);
     }
     let mut read = BTreeMap::new();
     for end in ends.into_iter().rev().take(MAX_REVISIONS) {
@@ -36,7 +37,7 @@ pub(super) fn read(file: &PdfFile<'_>, fonts: &Fonts, content: &mut DocumentCont
         let view = file.view(end);
         let pages = find_pages(&view);
         if pages.is_empty() && is_newest {
-            file.report_fault(DAMAGED);
+            file.limits.report_fault(DAMAGED);
         }
         view.take_touched();
         for (index, page) in pages.iter().enumerate() {
@@ -44,20 +45,20 @@ pub(super) fn read(file: &PdfFile<'_>, fonts: &Fonts, content: &mut DocumentCont
             if known.iter().any(|objects| view.has_same(objects)) {
                 continue;
             }
-            if file.is_exhausted() {
-                return file.report_fault(TOO_LARGE);
+            if file.limits.is_exhausted() {
+                return file.limits.report_fault(TOO_LARGE);
             }
             let text = read_page(&view, fonts, page);
             let mut objects = view.take_touched();
             objects.extend(view.place(page.number).map(|place| (page.number, place)));
             known.push(objects);
             if let Some(fault) = text.fault {
-                file.report_fault(describe_fault(fault, is_newest.then_some(index + 1)));
+                file.limits.report_fault(describe_fault(fault, is_newest.then_some(index + 1)));
             }
             let texts = if is_newest { &mut content.texts } else { &mut content.hidden };
-            file.keep(texts, text.as_written());
-            file.keep(texts, text.by_lines());
-            file.keep(&mut content.hidden, text.descriptions);
+            file.limits.keep(texts, text.as_written());
+            file.limits.keep(texts, text.by_lines());
+            file.limits.keep(&mut content.hidden, text.descriptions);
         }
     }
 }
@@ -113,7 +114,7 @@ fn find_pages(view: &View<'_, '_>) -> Vec<Page> {
                 open.extend(kids.into_iter().rev().map(|kid| (kid, resources.clone())));
             }
             None if pages.len() == MAX_PAGES => {
-                view.file.report_fault(TOO_LARGE);
+                view.file.limits.report_fault(TOO_LARGE);
                 break;
             }
             None => pages.push(Page { number, inherited }),

@@ -6,8 +6,9 @@ use lopdf::{Dictionary, Object};
 use memchr::memmem;
 
 use super::super::content::{DocumentContent, author_leak};
-use super::file::{DAMAGED, FoundObject, PdfFile, TOO_LARGE, View};
+use super::file::{FoundObject, PdfFile, View};
 use super::filters::{PICTURE_FILTERS, StreamFault, filters};
+use super::limits::{DAMAGED, TOO_LARGE};
 use super::page_text::{ContentReader, Fonts, describe_fault};
 use super::{pictures, strings, xmp};
 
@@ -58,6 +59,8 @@ struct References {
     fonts: Dictionary,
     /// Objects with the properties of the document.
     properties: BTreeSet<u32>,
+    /// Where in the file tables for viewers stand that load it page by page.
+    hint_positions: BTreeSet<usize>,
 }
 
 /// Reads all parts besides pages, in every version.
@@ -73,7 +76,7 @@ pub(super) fn read(
             references.properties.insert(*number);
         }
         references.add_values(&Object::Dictionary(trailer.clone()), b"");
-        file.keep(&mut content.hidden, strings::collect(&Object::Dictionary(trailer.clone())));
+        file.limits.keep(&mut content.hidden, strings::collect(&Object::Dictionary(trailer.clone())));
     }
     for (number, place) in file.places() {
         let Some(found) = file.read(place) else { continue };
@@ -84,7 +87,7 @@ pub(super) fn read(
         }
         let text = strings::collect(&found.value);
         if !text.is_empty() {
-            file.keep(&mut content.hidden, text);
+            file.limits.keep(&mut content.hidden, text);
         }
     }
     read_streams(file, fonts, &references, content, attachment);
@@ -120,6 +123,10 @@ impl References {
             }
             Object::Dictionary(entries) => {
                 self.add_attached_files(entries);
+                if let (true, Ok(Object::Array(tables))) = (entries.has(b"Linearized"), entries.get(b"H")) {
+                    let numbers = tables.iter().filter_map(|number| number.as_i64().ok());
+                    self.hint_positions.extend(numbers.filter_map(|number| usize::try_from(number).ok()));
+                }
                 for (name, value) in entries {
                     if let (b"Font", Object::Dictionary(fonts)) = (name.as_slice(), value) {
                         self.fonts.extend(fonts);
@@ -195,6 +202,9 @@ fn read_streams(
         let Some(found) = file.read(place) else { continue };
         let FoundObject { value: Object::Dictionary(dictionary), data: Some(data) } = found else { continue };
         let kind = kind_of(number, &dictionary, references);
+        if references.hint_positions.contains(&place.position) {
+            continue;
+        }
         match kind {
             StreamKind::Data => continue,
             StreamKind::Picture => {
@@ -203,7 +213,7 @@ fn read_streams(
             }
             StreamKind::Content if file.has_read(data) => continue,
             StreamKind::Recording => {
-                file.report_fault("it has a recording or a model in it, which leadfolio doesn't read");
+                file.limits.report_fault("it has a recording or a model in it, which leadfolio doesn't read");
                 continue;
             }
             _ => {}
@@ -211,18 +221,18 @@ fn read_streams(
         let decoded = match view.decode(&dictionary, data) {
             Ok(decoded) => decoded,
             Err(fault) => {
-                file.report_fault(describe_stream_fault(fault));
+                file.limits.report_fault(describe_stream_fault(fault));
                 continue;
             }
         };
         match kind {
-            StreamKind::Metadata if decoded.len() > MAX_XMP_BYTES => file.report_fault(TOO_LARGE),
+            StreamKind::Metadata if decoded.len() > MAX_XMP_BYTES => file.limits.report_fault(TOO_LARGE),
             StreamKind::Metadata => xmp::read(&strings::decode_bytes(&decoded), content),
             StreamKind::AttachedFile => {
                 let name = references.file_names.get(&number).map_or("", String::as_str);
                 read_attachment(file, name, &decoded, content, attachment);
             }
-            StreamKind::Text => file.keep(&mut content.hidden, strings::decode_bytes(&decoded)),
+            StreamKind::Text => file.limits.keep(&mut content.hidden, strings::decode_bytes(&decoded)),
             _ => read_content(&view, fonts, references, &dictionary, &decoded, content),
         }
     }
@@ -246,26 +256,26 @@ fn read_content(
     content: &mut DocumentContent,
 ) {
     let is_form = view.name(dictionary, b"Subtype").is_some_and(|subtype| subtype == b"Form");
-    let shows =
-        [b"Tj".as_slice(), b"TJ", b"Do", b"BDC"].iter().any(|word| memmem::find(decoded, word).is_some());
+    let has = |word: &&[u8]| memmem::find(decoded, word).is_some();
+    let shows = [b"Tj".as_slice(), b"TJ", b" Do", b"BDC"].iter().any(has) && !has(&b"begincmap".as_slice());
     if !is_form && !shows {
         // Lines and colors are text, too.
         match str::from_utf8(decoded) {
-            Ok(text) if !text.contains('\0') => view.file.keep(&mut content.hidden, text.to_owned()),
+            Ok(text) if !text.contains('\0') => view.file.limits.keep(&mut content.hidden, text.to_owned()),
             _ if dictionary.has(b"BBox") || looks_like_content(decoded) => {}
-            _ => view.file.report_fault("it has data in it that leadfolio doesn't know"),
+            _ => view.file.limits.report_fault("it has data in it that leadfolio doesn't know"),
         }
         return;
     }
     let own = view.dictionary(dictionary, b"Resources").unwrap_or_default();
     let text = ContentReader::new(view, fonts, &references.fonts).read(decoded, &own);
     if let Some(fault) = text.fault {
-        view.file.report_fault(describe_fault(fault, None));
+        view.file.limits.report_fault(describe_fault(fault, None));
     }
     let texts = if is_form { &mut content.texts } else { &mut content.hidden };
-    view.file.keep(texts, text.as_written());
-    view.file.keep(texts, text.by_lines());
-    view.file.keep(&mut content.hidden, text.descriptions);
+    view.file.limits.keep(texts, text.as_written());
+    view.file.limits.keep(texts, text.by_lines());
+    view.file.limits.keep(&mut content.hidden, text.descriptions);
 }
 
 /// Whether something is the content of a page although it has no text: lines, colors and pictures.
@@ -291,7 +301,7 @@ fn read_picture(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8], conte
         Ok(bytes) if kind == b"DCTDecode" => pictures::read_jpeg(&bytes, content),
         Ok(bytes) if kind == b"JPXDecode" => pictures::read_jpeg2000(&bytes, content),
         Ok(_) => {}
-        Err(fault) => view.file.report_fault(describe_stream_fault(fault)),
+        Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
     }
 }
 
@@ -309,16 +319,17 @@ fn read_attachment(
         content.metadata.extend(inner.metadata);
         content.metadata_leaks.extend(inner.metadata_leaks);
         if let Some(reason) = inner.unread {
-            file.report_fault(format!("of the file `{name}` in it: {reason}"));
+            file.limits.report_fault(format!("of the file `{name}` in it: {reason}"));
         }
         return;
     }
     match str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => file.keep(&mut content.hidden, text.to_owned()),
+        Ok(text) if !text.contains('\0') => file.limits.keep(&mut content.hidden, text.to_owned()),
         _ if bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]) => {
-            file.keep(&mut content.hidden, strings::decode_bytes(bytes));
+            file.limits.keep(&mut content.hidden, strings::decode_bytes(bytes));
         }
         _ => file
+            .limits
             .report_fault(format!("it has the file `{name}` in it, of a kind that leadfolio doesn't read")),
     }
 }
@@ -328,9 +339,9 @@ fn read_gaps(file: &PdfFile<'_>, content: &mut DocumentContent) {
     for gap in &file.gaps {
         match file.bytes().get(gap.clone()) {
             Some(text) if text.len() <= MAX_GAP_BYTES => {
-                file.keep(&mut content.hidden, String::from_utf8_lossy(text).into_owned());
+                file.limits.keep(&mut content.hidden, String::from_utf8_lossy(text).into_owned());
             }
-            _ => file.report_fault(TOO_LARGE),
+            _ => file.limits.report_fault(TOO_LARGE),
         }
     }
 }
