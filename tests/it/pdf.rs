@@ -292,3 +292,25 @@ fn the_published_copy_has_only_what_its_pages_show() {
     }
     assert_eq!(clean(b"%PDF-1.4 that is none"), None);
 }
+
+#[test]
+fn damaged_files_end_without_a_crash() {
+    let font = b"<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 7 0 R/DescendantFonts[<</W[1[500] 2 9 600]/DW 1000>>]>>";
+    let map = stream("", b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0020> endbfrange");
+    let page = b"<</Type/Page/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>/XObject<</X 8 0 R>>>>>>";
+    let content = stream("", b"q 1 0 0 1 5 5 cm BT /F1 12 Tf [(Jor) -20 (dan)] TJ /F2 9 Tf <00410042> Tj ET /X Do Q BI /W 1 ID x EI");
+    let form = stream("/Subtype/Form/Matrix[1 0 0 1 0 0]", b"BT /F1 1 Tf (x) ' ET");
+    let first = b"<</Type/Font/Subtype/TrueType/FirstChar 32/Widths[500 500]/Encoding<</Differences[65/A/uni0042]>>>>";
+    let whole = pdf(&[CATALOG, PAGES, page, &content, first, font, &map, &form], "/Info<</Title(x)>>");
+    for bytes in [whole.clone(), clean(&whole).unwrap()] {
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] = b"\0<9[(>/"[at % 7];
+            read(&damaged);
+            clean(&damaged);
+            if at % 16 == 0 {
+                read(&bytes[..at]);
+            }
+        }
+    }
+}

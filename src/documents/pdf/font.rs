@@ -127,7 +127,7 @@ impl Font {
             entries.iter().filter_map(|entry| Some(view.resolve(entry)?.value)).collect();
         let mut rest = entries.as_slice();
         while let [first, second, after @ ..] = rest {
-            let Some(code) = first.as_float().ok().map(|code| code as u32) else { break };
+            let Some(code) = first.as_float().ok().map(to_code) else { break };
             rest = match (second, after) {
                 (Object::Array(widths), after) => {
                     for (code, width) in (code..).zip(widths) {
@@ -148,7 +148,7 @@ impl Font {
     fn load_simple(&mut self, font: &Dictionary, name: &str, subtype: &[u8], view: &View<'_, '_>) {
         let descriptor = view.dictionary(font, b"FontDescriptor").unwrap_or_default();
         let number = |dictionary: &Dictionary, key: &[u8]| view.value(dictionary, key)?.as_float().ok();
-        let first = number(font, b"FirstChar").unwrap_or_default() as u32;
+        let first = to_code(number(font, b"FirstChar").unwrap_or_default());
         for (code, width) in (first..).zip(view.numbers(font, b"Widths")) {
             self.widths.insert(code, (code, width));
         }
@@ -221,6 +221,11 @@ impl Font {
             is_word_space: bytes == b" ",
         }
     }
+}
+
+/// A code of a width; no font has more.
+fn to_code(number: f32) -> u32 {
+    (number as u32).min(0xff_ffff)
 }
 
 /// The coding of a predefined character map.

@@ -116,6 +116,7 @@ fn character_tables(program: &[u8]) -> Vec<CharacterTable> {
 fn segments(table: &[u8]) -> Option<Vec<(u32, u32)>> {
     let size = usize::from(read_u16(table, 6)?) & !1;
     let mut codes = Vec::new();
+    let mut seen = 0;
     for at in (0..size).step_by(2) {
         let last = read_u16(table, 14 + at)?;
         let first = read_u16(table, 16 + size + at)?;
@@ -123,7 +124,9 @@ fn segments(table: &[u8]) -> Option<Vec<(u32, u32)>> {
         let offset_at = 16 + size * 3 + at;
         let offset = usize::from(read_u16(table, offset_at)?);
         for code in first..=last {
-            if codes.len() > usize::from(u16::MAX) {
+            // Segments don't overlap.
+            seen += 1;
+            if seen > usize::from(u16::MAX) + size {
                 return Some(codes);
             }
             let glyph = match offset {
@@ -146,7 +149,8 @@ fn groups(table: &[u8]) -> Option<Vec<(u32, u32)>> {
         let entry = 16 + index * 12;
         let (first, last) = (read_u32(table, entry)?, read_u32(table, entry + 4)?);
         let glyph = read_u32(table, entry + 8)?;
-        codes.extend((first..=last).zip(glyph..).take(MAX_CODES.saturating_sub(codes.len())));
+        let left = MAX_CODES.saturating_sub(codes.len());
+        codes.extend((first..=last).take(left).map(|code| (code, glyph.wrapping_add(code - first))));
         if codes.len() >= MAX_CODES {
             break;
         }
