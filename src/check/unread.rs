@@ -14,7 +14,7 @@ pub(super) fn way_out(path: &str) -> &'static str {
         }
         "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
         "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
-        "pdf" => "print it as a new PDF",
+        "pdf" => "export it again from the document that it was made of, without a password",
         _ => "export it as a PDF",
     }
 }

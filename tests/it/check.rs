@@ -344,6 +344,8 @@ fn documents_are_read_with_what_they_say_of_themselves() {
     let line = "content/files/minutes.pdf: error MED-16: leadfolio can't look through all of this file, so it may \
                 name people or hold what is private: it is damaged";
     assert!(ran.stdout.contains(line), "{}", ran.stdout);
+    let ran = bench.run("check").ends(1);
+    assert!(ran.stdout.contains("export it again from the document that it was made of"), "{}", ran.stdout);
 }
 
 /// A zip file with these parts, as office programs write it.
