@@ -23,10 +23,10 @@ const MAX_DEPTH: usize = 12;
 const MAX_STATES: usize = 512;
 
 /// Glyphs of a page.
-const MAX_GLYPHS: usize = 1 << 20;
+const MAX_GLYPHS: usize = 1 << 17;
 
 /// Bytes of the letters of a page.
-const MAX_LETTER_BYTES: usize = 8 << 20;
+const MAX_LETTER_BYTES: usize = 1 << 20;
 
 /// Operands of one operator; more are damage.
 const MAX_OPERANDS: usize = 64;
