@@ -1,7 +1,6 @@
 //! Makes the copy of a document that is published: without what programs write into it about its author.
 
-use super::office;
-use super::office_clean;
+use super::{office, office_clean, pdf};
 use crate::diagnostic::Problem;
 
 /// The copy of a document that is published.
@@ -13,7 +12,8 @@ pub struct CleanedDocument {
 
 /// Whether files with this ending are cleaned.
 pub fn is_cleaned(path: &str) -> bool {
-    office::ENDINGS.contains(&lowercase_ending(path).as_str())
+    let ending = lowercase_ending(path);
+    ending == "pdf" || office::ENDINGS.contains(&ending.as_str())
 }
 
 /// Removes the properties of a document; `None` if there is nothing to remove, or if it can't be rewritten safely and is
@@ -21,6 +21,7 @@ pub fn is_cleaned(path: &str) -> bool {
 pub fn clean_document(path: &str, bytes: &[u8]) -> Result<Option<CleanedDocument>, Problem> {
     let cleaned = match lowercase_ending(path).as_str() {
         ending if office::ENDINGS.contains(&ending) => office_clean::clean_office(bytes),
+        "pdf" => pdf::clean(bytes),
         _ => None,
     };
     Ok(cleaned.filter(|cleaned| cleaned != bytes).map(|bytes| CleanedDocument { bytes }))

@@ -45,6 +45,7 @@ mod pages;
 mod pdf;
 mod pdf_text;
 mod people_entries;
+mod planted;
 mod print;
 mod printed_marks;
 mod program;

@@ -1,4 +1,4 @@
-//! The text of PDF files, compared with what `pdftotext` reads. `tests/run --full` makes the files (`tests/pdf/`).
+//! The text of PDF files, compared with what `pdftotext` reads. `tests/run --full` makes the files (`tests/reference/pdf_files.py`).
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 """Publishes recordings of every kind that are full of tags, and compares them with their originals: sound and pictures are
 the same, and other programs find nothing in the published file that tells who made it, where or when.
 
-Needs ffmpeg, exiftool and mat2, and the program: LEADFOLIO=target/debug/leadfolio tests/recordings/compare.py
+Needs ffmpeg, exiftool and mat2, and the program: LEADFOLIO=target/debug/leadfolio tests/reference/recordings.py
 """
 
 import json

@@ -1,0 +1,261 @@
+//! The name in the places of a PDF.
+
+use super::{NAME, Planted, planted};
+
+/// A PDF of these objects, numbered from 1; the first is the catalog, the last may be the properties.
+fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    append(&mut bytes, 1, objects, trailer, None);
+    bytes
+}
+
+/// Adds objects with a cross-reference table, as a first version or as a change to what is there.
+fn append(
+    bytes: &mut Vec<u8>,
+    first: usize,
+    objects: &[String],
+    trailer: &str,
+    before: Option<usize>,
+) -> usize {
+    let mut offsets = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        offsets.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", first + index).into_bytes());
+    }
+    let start = bytes.len();
+    let entries: String = offsets.iter().map(|offset| format!("{offset:010} 00000 n \n")).collect();
+    let head = if first == 1 { "0 1\n0000000000 65535 f \n".to_owned() } else { String::new() };
+    let before = before.map(|offset| format!(" /Prev {offset}")).unwrap_or_default();
+    let size = first + objects.len();
+    bytes.extend(
+        format!(
+            "xref\n{head}{first} {}\n{entries}trailer\n<< /Size {size} /Root 1 0 R{before} {trailer} >>\nstartxref\n{start}\n%%EOF\n",
+            objects.len()
+        )
+        .into_bytes(),
+    );
+    start
+}
+
+fn stream(entries: &str, content: &str) -> String {
+    format!("<< {entries} /Length {} >>\nstream\n{content}\nendstream", content.len())
+}
+
+/// A page with this content; `catalog` and `page` are further entries, `more` further objects from number 6.
+fn document(content: &str, catalog: &str, page: &str, more: &[String]) -> Vec<u8> {
+    let mut objects = objects_of(content, catalog, page);
+    objects.extend_from_slice(more);
+    pdf(&objects, "")
+}
+
+fn objects_of(content: &str, catalog: &str, page: &str) -> Vec<String> {
+    vec![
+        format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> {page} >>"
+        ),
+        stream("", content),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ]
+}
+
+const PLAIN: &str = "BT /F1 12 Tf 20 200 Td (Minutes) Tj ET";
+
+pub(super) fn all() -> Vec<Planted> {
+    let text = |operators: &str| document(&format!("BT /F1 12 Tf 20 200 Td {operators} ET"), "", "", &[]);
+    let letters: String = NAME.chars().map(|letter| format!("({letter}) Tj 7 0 Td ")).collect();
+    let wide: String = NAME.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let note = |entries: &str| {
+        let annotation = format!("<< /Type /Annot /Rect [0 0 9 9] {entries} >>");
+        document(PLAIN, "", "/Annots [6 0 R]", &[annotation])
+    };
+    let mut all = vec![
+        planted("pdf", "text", text(&format!("({NAME}) Tj"))),
+        planted("pdf", "text, kerned", text("[(Jor) -20 (dan Ex) 15 (ample)] TJ")),
+        planted("pdf", "text, letter by letter", text(&letters)),
+        planted("pdf", "text, gap in place of a space", text("[(Jordan) -400 (Example)] TJ")),
+        planted("pdf", "text, moved in place of a space", text("(Jordan) Tj 60 0 Td (Example) Tj")),
+        planted("pdf", "text, letters as numbers", text("(\\112ordan E\\170ample) Tj")),
+        planted("pdf", "invisible text", text(&format!("3 Tr ({NAME}) Tj"))),
+        planted("pdf", "ActualText", text(&format!("/Span << /ActualText ({NAME}) >> BDC (x) Tj EMC"))),
+        planted("pdf", "comment in the content", document(&format!("% {NAME}\n{PLAIN}"), "", "", &[])),
+        planted("pdf", "note", note(&format!("/Subtype /Text /Contents ({NAME})"))),
+        planted("pdf", "note in UTF-16", note(&format!("/Subtype /Text /Contents <FEFF{wide}>"))),
+        planted("pdf", "author of a note", note(&format!("/Subtype /Text /T ({NAME}) /Contents (x)"))),
+        planted("pdf", "form value", note(&format!("/Subtype /Widget /FT /Tx /T (a) /V ({NAME})"))),
+        planted("pdf", "form label", note(&format!("/Subtype /Widget /FT /Tx /T (a) /TU ({NAME})"))),
+        planted(
+            "pdf",
+            "address of a link",
+            note("/Subtype /Link /A << /S /URI /URI (https://x.example/Jordan%20Example) >>"),
+        ),
+        planted(
+            "pdf",
+            "JavaScript",
+            document(PLAIN, &format!("/OpenAction << /S /JavaScript /JS (var a = \"{NAME}\") >>"), "", &[]),
+        ),
+        planted(
+            "pdf",
+            "bookmark",
+            document(
+                PLAIN,
+                "/Outlines 6 0 R",
+                "",
+                &[
+                    "<< /Type /Outlines /First 7 0 R /Last 7 0 R /Count 1 >>".to_owned(),
+                    format!("<< /Title ({NAME}) /Parent 6 0 R >>"),
+                ],
+            ),
+        ),
+        planted(
+            "pdf",
+            "label of a page",
+            document(PLAIN, &format!("/PageLabels << /Nums [0 << /P ({NAME}) >>] >>"), "", &[]),
+        ),
+        planted(
+            "pdf",
+            "name of a layer",
+            document(
+                PLAIN,
+                "/OCProperties << /OCGs [6 0 R] /D << >> >>",
+                "",
+                &[format!("<< /Type /OCG /Name ({NAME}) >>")],
+            ),
+        ),
+        planted(
+            "pdf",
+            "alternative text",
+            document(
+                PLAIN,
+                "/StructTreeRoot 6 0 R",
+                "",
+                &[
+                    "<< /Type /StructTreeRoot /K 7 0 R >>".to_owned(),
+                    format!("<< /Type /StructElem /S /Figure /P 6 0 R /Alt ({NAME}) >>"),
+                ],
+            ),
+        ),
+        planted(
+            "pdf",
+            "form XObject",
+            document(
+                "/X1 Do",
+                "",
+                "/Resources << /XObject << /X1 6 0 R >> /Font << /F1 5 0 R >> >>",
+                &[stream(
+                    "/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << /Font << /F1 5 0 R >> >>",
+                    &format!("BT /F1 12 Tf ({NAME}) Tj ET"),
+                )],
+            ),
+        ),
+        planted(
+            "pdf",
+            "stamp",
+            document(
+                PLAIN,
+                "",
+                "/Annots [<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 6 0 R >> >>]",
+                &[stream(
+                    "/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << /Font << /F1 5 0 R >> >>",
+                    &format!("BT /F1 12 Tf ({NAME}) Tj ET"),
+                )],
+            ),
+        ),
+        planted(
+            "pdf",
+            "attachment",
+            document(
+                PLAIN,
+                "/Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) /EF << /F 6 0 R >> >>] >> >>",
+                "",
+                &[stream("/Type /EmbeddedFile", NAME)],
+            ),
+        ),
+        planted(
+            "pdf",
+            "name of an attachment",
+            document(
+                PLAIN,
+                &format!(
+                    "/Names << /EmbeddedFiles << /Names [(a) << /Type /Filespec /F ({NAME}.txt) /EF << /F 6 0 R >> >>] >> >>"
+                ),
+                "",
+                &[stream("/Type /EmbeddedFile", "x")],
+            ),
+        ),
+        planted(
+            "pdf",
+            "XMP",
+            document(
+                PLAIN,
+                "/Metadata 6 0 R",
+                "",
+                &[stream(
+                    "/Type /Metadata /Subtype /XML",
+                    &format!("<x:xmpmeta><dc:title>{NAME}</dc:title></x:xmpmeta>"),
+                )],
+            ),
+        ),
+        planted(
+            "pdf",
+            "XMP of a page",
+            document(
+                PLAIN,
+                "",
+                "/Metadata 6 0 R",
+                &[stream(
+                    "/Type /Metadata /Subtype /XML",
+                    &format!("<x:xmpmeta><dc:creator>{NAME}</dc:creator></x:xmpmeta>"),
+                )],
+            ),
+        ),
+        planted(
+            "pdf",
+            "private data of a program",
+            document(PLAIN, "", &format!("/PieceInfo << /Editor << /Private ({NAME}) >> >>"), &[]),
+        ),
+        planted("pdf", "object that nothing refers to", document(PLAIN, "", "", &[format!("({NAME})")])),
+        planted("pdf", "after the end", [&document(PLAIN, "", "", &[])[..], NAME.as_bytes()].concat()),
+        planted("pdf", "damaged", [&b"%PDF-1.4\n"[..], NAME.as_bytes()].concat()),
+        planted(
+            "pdf",
+            "encrypted",
+            pdf(
+                &objects_of(NAME, "", ""),
+                "/Encrypt << /Filter /Standard /V 1 /R 2 /O (01234567890123456789012345678901) /U (01234567890123456789012345678901) /P -4 >> /ID [(a) (a)]",
+            ),
+        ),
+        planted(
+            "pdf",
+            "unknown filter",
+            document(PLAIN, "", "/Contents 6 0 R", &[stream("/Filter /Unknown", NAME)]),
+        ),
+    ];
+    for (place, key) in
+        [("author", "Author"), ("title", "Title"), ("keywords", "Keywords"), ("own property", "By")]
+    {
+        let mut objects = objects_of(PLAIN, "", "");
+        objects.push(format!("<< /{key} ({NAME}) >>"));
+        all.push(planted("pdf", place, pdf(&objects, "/Info 6 0 R")));
+    }
+    let mut earlier = b"%PDF-1.7\n".to_vec();
+    let content = format!("BT /F1 12 Tf 20 200 Td ({NAME}) Tj ET");
+    let start = append(&mut earlier, 1, &objects_of(&content, "", ""), "", None);
+    append(&mut earlier, 4, &[stream("", PLAIN)], "", Some(start));
+    all.push(planted("pdf", "earlier version", earlier));
+    let photo = stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode",
+        "PHOTO",
+    );
+    let jpeg = [&[0xff, 0xd8, 0xff, 0xfe, 0, 16][..], NAME.as_bytes(), &[0xff, 0xd9]].concat();
+    let bytes = document(
+        "/X1 Do",
+        "",
+        "/Resources << /XObject << /X1 6 0 R >> >>",
+        &[photo.replace("/Length 5", &format!("/Length {}", jpeg.len()))],
+    );
+    let at = bytes.windows(5).position(|it| it == b"PHOTO").unwrap();
+    all.push(planted("pdf", "comment in a photo", [&bytes[..at], &jpeg, &bytes[at + 5..]].concat()));
+    all
+}

@@ -1,0 +1,104 @@
+//! The name in the metadata of pictures and fonts.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+use super::{NAME, Planted, planted};
+
+fn saved(format: ImageFormat) -> Vec<u8> {
+    let picture =
+        DynamicImage::from(RgbImage::from_fn(16, 8, |x, y| image::Rgb([x as u8 * 8, y as u8 * 8, 90])));
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn jpeg_with(marker: u8, data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::Jpeg);
+    let len = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+    [&plain[..2], &[0xff, marker], &len, data, &plain[2..]].concat()
+}
+
+fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::Png);
+    let len = u32::try_from(data.len()).unwrap().to_be_bytes();
+    let mut crc = flate2::Crc::new();
+    crc.update(kind);
+    crc.update(data);
+    [&plain[..33], &len, kind, data, &crc.sum().to_be_bytes(), &plain[33..]].concat()
+}
+
+fn riff_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let padding: &[u8] = if data.len() % 2 == 1 { &[0] } else { &[] };
+    [&kind[..], &u32::try_from(data.len()).unwrap().to_le_bytes(), data, padding].concat()
+}
+
+fn webp_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::WebP);
+    let head = riff_chunk(b"VP8X", &[0x08 | 0x04, 0, 0, 0, 15, 0, 0, 7, 0, 0]);
+    let body = [b"WEBP", &head[..], &plain[12..], &riff_chunk(kind, data)].concat();
+    [&b"RIFF"[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), &body].concat()
+}
+
+/// EXIF data in which the artist is named.
+fn exif() -> Vec<u8> {
+    let mut tiff = b"II*\0\x08\0\0\0\x01\0".to_vec();
+    tiff.extend([0x3b, 0x01, 2, 0, 15, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0]);
+    tiff.extend(NAME.as_bytes());
+    tiff.push(0);
+    tiff
+}
+
+pub(super) fn all() -> Vec<Planted> {
+    let name = NAME.as_bytes();
+    let xmp = format!("<x:xmpmeta><dc:creator>{NAME}</dc:creator></x:xmpmeta>");
+    let gif = saved(ImageFormat::Gif);
+    let comment = [&[0x21, 0xfe, 14][..], name, &[0]].concat();
+    let mut all = vec![
+        planted("jpg", "EXIF", jpeg_with(0xe1, &[b"Exif\0\0", &exif()[..]].concat())),
+        planted("jpg", "XMP", jpeg_with(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", xmp.as_bytes()].concat())),
+        planted(
+            "jpg",
+            "IPTC",
+            jpeg_with(0xed, &[b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x13\x1c\x02\x50\0\x0e", name].concat()),
+        ),
+        planted("jpg", "comment", jpeg_with(0xfe, name)),
+        planted("jpg", "after the end", [saved(ImageFormat::Jpeg), name.to_vec()].concat()),
+        planted("png", "tEXt", png_with(b"tEXt", &[b"Author\0", name].concat())),
+        planted("png", "iTXt", png_with(b"iTXt", &[b"Author\0\0\0\0\0", name].concat())),
+        planted("png", "eXIf", png_with(b"eXIf", &exif())),
+        planted("png", "unknown chunk", png_with(b"teSt", name)),
+        planted("png", "after the end", [saved(ImageFormat::Png), name.to_vec()].concat()),
+        planted("webp", "EXIF", webp_with(b"EXIF", &exif())),
+        planted("webp", "XMP", webp_with(b"XMP ", xmp.as_bytes())),
+        planted("gif", "comment", [&gif[..gif.len() - 1], &comment, &[0x3b]].concat()),
+        planted("gif", "after the end", [gif.clone(), name.to_vec()].concat()),
+    ];
+    for (place, inner) in [
+        ("title", format!("<title>{NAME}</title>")),
+        ("description", format!("<desc>{NAME}</desc>")),
+        ("text", format!("<text><tspan>Jor</tspan>dan Example {NAME}</text>")),
+        ("metadata", format!("<metadata><dc:creator>{NAME}</dc:creator></metadata>")),
+        ("comment", format!("<!-- {NAME} -->")),
+        ("attribute", format!("<g id=\"a\" aria-label=\"{NAME}\" data-by=\"{NAME}\"/>")),
+    ] {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\">{inner}</svg>");
+        all.push(planted("svg", place, svg));
+    }
+    for ending in ["tif", "bmp", "heic", "avif", "ico"] {
+        let head: &[u8] = match ending {
+            "tif" => b"II*\0\x08\0\0\0",
+            "bmp" => b"BM\0\0\0\0",
+            "heic" => b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+            "avif" => b"\0\0\0\x18ftypavif\0\0\0\0mif1avif",
+            _ => b"\0\0\x01\0\x01\0",
+        };
+        all.push(planted(ending, "metadata", [head, name].concat()));
+    }
+    let font = [&b"\0\x01\0\0\0\x01\0\x10\0\0\0\0name\0\0\0\0\0\0\0\x1c\0\0\0\x20\0\0\0\x01\0\x01\0\0\x12\0\x01\0\0\0\0\0\x09\0\x0e\0\0"[..], name].concat();
+    for ending in ["ttf", "otf", "woff2", "eot", "wasm"] {
+        all.push(planted(ending, "designer", font.clone()));
+    }
+    all
+}

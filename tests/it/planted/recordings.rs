@@ -1,0 +1,177 @@
+//! The name in the tags of recordings.
+
+use super::{NAME, Planted, planted};
+
+/// A box of ISO media (ISO/IEC 14496-12).
+fn iso(kind: &[u8], data: &[u8]) -> Vec<u8> {
+    [&u32::try_from(data.len() + 8).unwrap().to_be_bytes()[..], kind, data].concat()
+}
+
+/// A film without tracks, with a box in its `moov` box.
+fn film(inner: &[u8]) -> Vec<u8> {
+    let header = iso(b"mvhd", &[&[0; 12][..], &[0, 0, 3, 0xe8], &[0; 84]].concat());
+    let moov = iso(b"moov", &[&header, inner].concat());
+    [iso(b"ftyp", b"isom\0\0\x02\0isommp41"), moov, iso(b"mdat", &[0; 16])].concat()
+}
+
+fn riff(form: &[u8; 4], chunks: &[Vec<u8>]) -> Vec<u8> {
+    let body = [&form[..], &chunks.concat()].concat();
+    [&b"RIFF"[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), &body].concat()
+}
+
+fn riff_chunk(kind: &[u8], data: &[u8]) -> Vec<u8> {
+    let padding: &[u8] = if data.len() % 2 == 1 { &[0] } else { &[] };
+    [kind, &u32::try_from(data.len()).unwrap().to_le_bytes(), data, padding].concat()
+}
+
+fn wave(chunk: Vec<u8>) -> Vec<u8> {
+    let format = riff_chunk(b"fmt ", &[1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0]);
+    riff(b"WAVE", &[format, chunk, riff_chunk(b"data", &[0; 32])])
+}
+
+/// An ID3 tag (version 2.3) with one frame.
+fn id3(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let frame = [&kind[..], &u32::try_from(data.len()).unwrap().to_be_bytes(), &[0, 0], data].concat();
+    let len = u8::try_from(frame.len()).unwrap();
+    [&b"ID3\x03\0\0\0\0"[..], &[len >> 7, len & 0x7f], &frame].concat()
+}
+
+/// Some silent frames of MPEG audio, layer 3: 128 kbit/s, 44.1 kHz.
+fn mpeg_audio() -> Vec<u8> {
+    let frame = [&[0xff, 0xfb, 0x90, 0x64][..], &[0; 413]].concat();
+    frame.repeat(4)
+}
+
+/// A FLAC file with a metadata block before its last one.
+fn flac(kind: u8, data: &[u8]) -> Vec<u8> {
+    let len = u32::try_from(data.len()).unwrap().to_be_bytes();
+    let info = [
+        &[0, 0, 0, 34, 0x10, 0, 0x10, 0, 0, 0, 0, 0, 0, 0][..],
+        &[0x0a, 0xc4, 0x42, 0xf0, 0, 0, 0, 0],
+        &[0; 16],
+    ]
+    .concat();
+    [&b"fLaC"[..], &info, &[kind | 0x80], &len[1..], data, &[0xff, 0xf8, 0x69, 0x08, 0, 0, 0, 0]].concat()
+}
+
+fn vorbis_comment() -> Vec<u8> {
+    let comment = format!("ARTIST={NAME}");
+    let len = |text: &str| u32::try_from(text.len()).unwrap().to_le_bytes();
+    [&len("x")[..], b"x", &1_u32.to_le_bytes(), &len(&comment), comment.as_bytes()].concat()
+}
+
+/// A page of an Ogg stream; its checksum is not right, which a reader may take for damage.
+fn ogg_page(kind: u8, number: u8, packet: &[u8]) -> Vec<u8> {
+    let head = [&b"OggS\0"[..], &[kind], &[0; 8], &[1, 0, 0, 0, number, 0, 0, 0], &[0; 4], &[1]].concat();
+    [&head[..], &[u8::try_from(packet.len()).unwrap()], packet].concat()
+}
+
+/// An element of EBML with a length of one byte.
+fn ebml(id: &[u8], data: &[u8]) -> Vec<u8> {
+    [id, &[0x80 | u8::try_from(data.len()).unwrap()], data].concat()
+}
+
+fn matroska(inner: &[u8]) -> Vec<u8> {
+    let head = ebml(&[0x1a, 0x45, 0xdf, 0xa3], &ebml(&[0x42, 0x82], b"webm"));
+    [head, ebml(&[0x18, 0x53, 0x80, 0x67], inner)].concat()
+}
+
+pub(super) fn all() -> Vec<Planted> {
+    let name = NAME.as_bytes();
+    let latin = [&[0][..], name].concat();
+    let item = iso(b"\xa9ART", &iso(b"data", &[&[0, 0, 0, 1, 0, 0, 0, 0][..], name].concat()));
+    let meta = iso(
+        b"meta",
+        &[&[0; 4][..], &iso(b"hdlr", &[&[0; 8][..], b"mdirappl", &[0; 9]].concat()), &iso(b"ilst", &item)]
+            .concat(),
+    );
+    let text = iso(b"\xa9nam", &[&[0, 14, 0x15, 0xc7][..], name].concat());
+    let mut v1 = b"TAG".to_vec();
+    v1.extend(name);
+    v1.resize(128, 0);
+    let mut all = Vec::new();
+    for ending in ["mp4", "m4a", "m4v", "mov"] {
+        all.push(planted(ending, "iTunes tag", film(&iso(b"udta", &meta))));
+        all.push(planted(ending, "QuickTime text", film(&iso(b"udta", &text))));
+        all.push(planted(
+            ending,
+            "uuid box (XMP)",
+            [film(b""), iso(b"uuid", &[&[7; 16][..], name].concat())].concat(),
+        ));
+        all.push(planted(
+            ending,
+            "name of a handler",
+            film(&iso(
+                b"trak",
+                &iso(b"mdia", &iso(b"hdlr", &[&[0; 8][..], b"vide", &[0; 12], name, b"\0"].concat())),
+            )),
+        ));
+        all.push(planted(ending, "free box", [film(b""), iso(b"free", name)].concat()));
+        all.push(planted(ending, "after the end", [film(b""), name.to_vec()].concat()));
+    }
+    let sound = mpeg_audio();
+    all.extend([
+        planted("mp3", "ID3v2", [id3(b"TPE1", &latin), sound.clone()].concat()),
+        planted(
+            "mp3",
+            "ID3v2 comment",
+            [id3(b"COMM", &[&[0][..], b"eng\0", name].concat()), sound.clone()].concat(),
+        ),
+        planted("mp3", "ID3v1", [sound.clone(), v1.clone()].concat()),
+        planted("mp3", "APE tag", [&sound[..], b"APETAGEX\xd0\x07\0\0", name].concat()),
+        planted(
+            "wav",
+            "LIST INFO",
+            wave(riff_chunk(b"LIST", &[b"INFO", &riff_chunk(b"IART", name)[..]].concat())),
+        ),
+        planted("wav", "id3", wave(riff_chunk(b"id3 ", &id3(b"TPE1", &latin)))),
+        planted("wav", "bext", wave(riff_chunk(b"bext", &[name, &[0; 600]].concat()))),
+        planted(
+            "wav",
+            "iXML",
+            wave(riff_chunk(b"iXML", format!("<BWFXML><NOTE>{NAME}</NOTE></BWFXML>").as_bytes())),
+        ),
+        planted("wav", "unknown chunk", wave(riff_chunk(b"abcd", name))),
+        planted(
+            "avi",
+            "LIST INFO",
+            riff(b"AVI ", &[riff_chunk(b"LIST", &[b"INFO", &riff_chunk(b"IART", name)[..]].concat())]),
+        ),
+        planted("aiff", "AUTH", [&b"FORM\0\0\0\x1aAIFFAUTH\0\0\0\x0e"[..], name].concat()),
+        planted("flac", "Vorbis comment", flac(4, &vorbis_comment())),
+        planted(
+            "flac",
+            "picture",
+            flac(6, &[&[0, 0, 0, 3, 0, 0, 0, 9][..], b"image/png", &[0, 0, 0, 14], name, &[0; 20]].concat()),
+        ),
+        planted("flac", "application", flac(2, &[b"test", name].concat())),
+    ]);
+    let vorbis = [
+        ogg_page(2, 0, &[b"\x01vorbis\0\0\0\0\x01\x44\xac\0\0", &[0; 14][..]].concat()),
+        ogg_page(0, 1, &[b"\x03vorbis", &vorbis_comment()[..], &[1]].concat()),
+    ]
+    .concat();
+    let opus = [
+        ogg_page(2, 0, b"OpusHead\x01\x01\0\0\x80\xbb\0\0\0\0\0"),
+        ogg_page(0, 1, &[b"OpusTags", &vorbis_comment()[..]].concat()),
+    ]
+    .concat();
+    for (ending, bytes) in [("ogg", &vorbis), ("oga", &vorbis), ("ogv", &vorbis), ("opus", &opus)] {
+        all.push(planted(ending, "Vorbis comment", bytes.clone()));
+    }
+    let title = ebml(&[0x15, 0x49, 0xa9, 0x66], &ebml(&[0x7b, 0xa9], name));
+    let tag = ebml(&[0x67, 0xc8], &[ebml(&[0x45, 0xa3], b"ARTIST"), ebml(&[0x44, 0x87], name)].concat());
+    let tags = ebml(&[0x12, 0x54, 0xc3, 0x67], &ebml(&[0x73, 0x73], &tag));
+    for ending in ["webm", "mkv"] {
+        all.push(planted(ending, "title", matroska(&title)));
+        all.push(planted(ending, "tag", matroska(&tags)));
+    }
+    for ending in ["wmv", "wma", "aac", "amr", "mid", "3gp", "flv"] {
+        all.push(planted(
+            ending,
+            "some tag",
+            [&[0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11][..], name].concat(),
+        ));
+    }
+    all
+}
