@@ -124,12 +124,11 @@ const NAMELESS_ATTRIBUTES: [&str; 22] = [
 ];
 
 /// Elements of which no attribute holds words of an author: fonts, themes, and the styles that a program knows.
-const NAMELESS_ELEMENTS: [&str; 14] = [
+const NAMELESS_ELEMENTS: [&str; 13] = [
     "font",
     "font-face",
     "altName",
     "rFont",
-    "name",
     "lsdException",
     "scheme",
     "lang",
@@ -140,6 +139,10 @@ const NAMELESS_ELEMENTS: [&str; 14] = [
     "fmtScheme",
     "themeFamily",
 ];
+
+/// Elements of a workbook whose text has codes such as `&C`, for what comes next is centered.
+const SHEET_HEADERS: [&str; 6] =
+    ["evenFooter", "evenHeader", "firstFooter", "firstHeader", "oddFooter", "oddHeader"];
 
 /// Reads a part; `None` if it is no XML.
 pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
@@ -267,7 +270,12 @@ impl Collector {
         }
     }
 
-    fn push_text(&mut self, text: &str) {
+    fn push_text(&mut self, mut text: &str) {
+        let is_header = self.open.last().is_some_and(|name| SHEET_HEADERS.contains(&name.as_str()));
+        if is_header && self.part.text.ends_with('&') {
+            text = without_header_code(text);
+            self.part.text.push(' ');
+        }
         self.part.text.push_str(text);
         if let Some(author) = &mut self.author {
             author.push_str(text);
@@ -307,6 +315,14 @@ impl Collector {
             _ if self.part.text.ends_with(SEPARATOR) => {}
             _ => self.part.text.push_str(SEPARATOR),
         }
+    }
+}
+
+/// A text of a sheet's header that follows `&`, without its code: a letter, or a font in quotation marks.
+fn without_header_code(text: &str) -> &str {
+    match text.strip_prefix('"') {
+        Some(font) => font.split_once('"').map_or("", |(_, rest)| rest),
+        None => text.get(1..).unwrap_or_default(),
     }
 }
 

@@ -396,7 +396,10 @@ mod tests {
         fs::create_dir_all(&pages).unwrap();
         fs::write(folder.join("content/portfolio.yaml"), "profile: { name: R }\n").unwrap();
         fs::write(pages.join("own.md"), "---\ntitle: Zqown\nvisibility: private\n---\nText.\n").unwrap();
-        fs::write(pages.join("open.md"), "---\ntitle: Open\n---\n<blink>x</blink>\n").unwrap();
+        let open = pages.join("open.md");
+        if !open.exists() {
+            fs::write(open, "---\ntitle: Open\n---\n<blink>x</blink>\n").unwrap();
+        }
         let settings = PreviewSettings {
             project: Project::open(folder).unwrap(),
             build_options: Box::new(|view| Options::new(view.audience, date(2026, 11, 23))),
@@ -525,9 +528,11 @@ mod tests {
     fn a_site_that_cannot_be_deployed_is_not_shown_to_others() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let app = start(folder.path(), ViewMode::PUBLIC, ViewMode::PUBLIC);
         let page = folder.path().join("content/pages/open.md");
+        fs::create_dir_all(page.parent().unwrap()).unwrap();
         fs::write(page, "---\ntitle: Zqopen\nunknown_field: 1\n---\nText.\n").unwrap();
+        // Faulty from the beginning: there is no earlier site to show.
+        let app = start(folder.path(), ViewMode::PUBLIC, ViewMode::PUBLIC);
         runtime.block_on(async {
             let (status, own) = ask(&app, true, "GET", "/pages/open/").await;
             assert!(status == StatusCode::OK && own.contains("Zqopen"), "{own}");

@@ -28,11 +28,13 @@ pub(super) struct Lexer<'a> {
     values_left: usize,
     /// Whether something was left out because it is too large or too deep.
     is_exceeded: bool,
+    /// What was passed over as comments.
+    comments: Vec<&'a [u8]>,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(bytes: &'a [u8], position: usize) -> Self {
-        Self { bytes, position, values_left: MAX_VALUES, is_exceeded: false }
+        Self { bytes, position, values_left: MAX_VALUES, is_exceeded: false, comments: Vec::new() }
     }
 
     pub(super) fn position(&self) -> usize {
@@ -95,6 +97,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The comments that were passed over.
+    pub(super) fn comments(&self) -> &[&'a [u8]] {
+        &self.comments
+    }
+
     fn peek(&self, after: usize) -> Option<u8> {
         self.bytes.get(self.position + after).copied()
     }
@@ -104,7 +111,9 @@ impl<'a> Lexer<'a> {
             match byte {
                 b'%' => {
                     let rest = &self.bytes[self.position..];
-                    self.position += memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
+                    let len = memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
+                    self.comments.push(&rest[..len]);
+                    self.position += len;
                 }
                 byte if is_space(byte) => self.position += 1,
                 _ => break,

@@ -195,6 +195,9 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
         if lexer.is_exceeded() {
             self.page.report(PageFault::TooLarge);
         }
+        for comment in lexer.comments() {
+            self.page.describe(&String::from_utf8_lossy(comment));
+        }
         self.states.truncate(states);
     }
 
