@@ -243,6 +243,15 @@ fn files_that_expand_without_end_are_unread() {
 }
 
 #[test]
+fn fonts_of_one_name_on_thousands_of_pages_are_read() {
+    let content = stream("", b"BT /F1 12 Tf (Jordan) Tj ET");
+    let mut objects: Vec<&[u8]> = vec![CATALOG, PAGES, PAGE, &content, FONT];
+    objects.extend(std::iter::repeat_n(PAGE, 20_000));
+    let found = read(&pdf(&objects, ""));
+    assert!(found.texts.concat().contains("Jordan"));
+}
+
+#[test]
 fn pictures_tell_who_made_them_and_where() {
     // A directory with the artist, and one with a location of two entries.
     let mut exif = b"\xff\xd8\xff\xe1\x00\x56Exif\0\0MM\0\x2a\0\0\0\x08".to_vec();

@@ -129,12 +129,21 @@ impl References {
                 }
                 for (name, value) in entries {
                     if let (b"Font", Object::Dictionary(fonts)) = (name.as_slice(), value) {
-                        self.fonts.extend(fonts);
+                        self.add_fonts(fonts);
                     }
                     self.add_values(value, name);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The first font of each name: `Dictionary::extend` would put further ones into lists within lists.
+    fn add_fonts(&mut self, fonts: &Dictionary) {
+        for (name, font) in fonts {
+            if !self.fonts.has(name) {
+                self.fonts.set(name.clone(), font.clone());
+            }
         }
     }
 
