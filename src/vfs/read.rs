@@ -1,5 +1,4 @@
 //! Reads the content of a blob, whole or in part.
-#![expect(clippy::disallowed_methods, reason = "I/O boundary: reads the author's files")]
 
 use std::borrow::Cow;
 use std::io::{self, Read, Seek, SeekFrom};
