@@ -104,7 +104,7 @@ impl Manifest {
     }
 }
 
-/// A manifest as it is on the remote, where anyone may read it: it lists the [`path_key`]s of files, so that it does not
+/// A manifest as it is on the remote, where anyone may read it: it lists the keys of paths of files, so that it does not
 /// tell the names of unlisted pages. Those of the first version listed the paths themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredManifest {
