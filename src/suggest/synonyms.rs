@@ -275,6 +275,12 @@ pub fn foreign_field(name: &str, known: &[&str]) -> Option<ForeignField> {
              left, after the profile",
         ));
     }
+    if known.contains(&"endpoint") && known.contains(&"bucket") && has(&SECRET_NAMES) {
+        return Some(ForeignField::Unused(
+            "passwords and tokens don't belong in this file, which others may read: a deploy asks for them, or takes them \
+             from variables such as `LEADFOLIO_SFTP_PASSWORD` and `GITHUB_TOKEN`",
+        ));
+    }
     let is_known = |group: &str| known.contains(&group.split('.').next().unwrap_or(group));
     let within = WITHIN.iter().find(|(names, group)| has(names) && is_known(group));
     if let Some((_, group)) = within {
@@ -285,6 +291,21 @@ pub fn foreign_field(name: &str, known: &[&str]) -> Option<ForeignField> {
     let unused = UNUSED.iter().find(|(names, _)| is_page && has(names));
     unused.map(|(_, advice)| ForeignField::Unused(advice))
 }
+
+/// What other programs call a secret, in lower case without separators.
+const SECRET_NAMES: [&str; 11] = [
+    "accesskey",
+    "accesstoken",
+    "apikey",
+    "apitoken",
+    "auth",
+    "authtoken",
+    "passphrase",
+    "passwd",
+    "password",
+    "secret",
+    "token",
+];
 
 /// (words in lower case without separators, the values that mean the same, the likeliest first)
 const VALUES: &[(&[&str], &[&str])] = &[

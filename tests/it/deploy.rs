@@ -352,7 +352,10 @@ fn a_target_is_described_in_full_and_without_secrets() {
     wrong("kind: folder").says("`path` is missing");
     wrong("kind: folder, path: x, audience: private").says("DPL-01");
     wrong("kind: git, remote: \"https://me:zqsecret@example.org/a.git\"").says("DPL-02");
-    wrong("kind: folder, path: x, password: zqsecret").says("unknown field `password`");
+    wrong("kind: folder, path: x, password: zqsecret")
+        .says("unknown field `password`")
+        .says("passwords and tokens don't belong");
+    wrong("kind: github, repo: me/site, api_token: zqsecret").says("`GITHUB_TOKEN`");
     wrong("kind: folder, path: x, url: nowhere").says("URL-03");
     wrong("kind: sftp, host: \"me:zqsecret@example.org\", user: me, path: x").says("DPL-04");
     wrong("kind: rsync, host: \"-oProxyCommand=x\", path: x").says("DPL-04");
