@@ -77,12 +77,10 @@ fn without_times(text: &str) -> String {
     let mut kept = String::new();
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
-        let is_time = |inside: &str| {
-            !inside.is_empty() && inside.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b':' | b'.'))
-        };
-        rest = match after.split_once('>') {
-            Some((inside, after)) if is_time(inside) => after,
-            _ => {
+        let after_time = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
+        rest = match after_time.strip_prefix('>').filter(|_| after_time.len() < after.len()) {
+            Some(after) => after,
+            None => {
                 kept.push('<');
                 after
             }

@@ -57,7 +57,7 @@ pub(super) fn metadata_leak_diagnostic(
             }
         }
         MetadataLeak::Location => (
-            "this recording's properties reveal where it was made".to_owned(),
+            "this file reveals where a recording or picture in it was made".to_owned(),
             "export it again without its location, or turn off location on the camera",
         ),
     };

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::sources::source_path;
-use crate::content::enums::{PersonKind, ShowAs};
+use crate::content::enums::{PersonKind, ShowAs, Visibility};
 use crate::diagnostic::Diagnostics;
 use crate::model::appearance::people_of_study;
 use crate::model::file::Excluded;
@@ -101,6 +101,9 @@ pub struct AcceptedFinding {
     pub reason: Option<String>,
 }
 
+/// The rule that files break which can't be looked through.
+const UNREAD_RULE: &str = "MED-16";
+
 /// Days before the end of a consent at which the report points at it.
 const SOON_DAYS: i32 = 60;
 
@@ -117,8 +120,13 @@ impl LeavingReport {
             files: sent_files(output),
             other_hosts: other_hosts(portfolio),
             left_out: portfolio.excluded.iter().map(left_out).collect(),
-            accepted: accepted_findings(diagnostics, private),
+            accepted: accepted_findings(portfolio, diagnostics, private),
         }
+    }
+
+    /// For whom the site is, in words.
+    pub fn audience_words(&self) -> &'static str {
+        if self.audience == Visibility::Panel.id() { "the panel" } else { "everyone" }
     }
 
     /// The files that nobody but the author has looked through.
@@ -182,7 +190,7 @@ fn describe_person(person: &ShownPerson) -> (String, String) {
         _ => "not asked for consent".to_owned(),
     };
     let until = until.as_ref().map(|date| {
-        let soon = if *expires_soon { ", which is soon" } else { "" };
+        let soon = if *expires_soon { " (expires soon)" } else { "" };
         format!("until {date}{soon}")
     });
     let minor = minor.then(|| "a minor, or of unknown age".to_owned());
@@ -299,7 +307,11 @@ fn left_out(excluded: &Excluded) -> LeftOut {
     LeftOut { path, what, reason }
 }
 
-fn accepted_findings(diagnostics: &Diagnostics, private: &PrivateNames) -> Vec<AcceptedFinding> {
+fn accepted_findings(
+    portfolio: &Portfolio,
+    diagnostics: &Diagnostics,
+    private: &PrivateNames,
+) -> Vec<AcceptedFinding> {
     let findings = diagnostics.iter().filter(|diagnostic| diagnostic.accepted.is_some());
     let findings = findings.map(|diagnostic| AcceptedFinding {
         rule: Some(diagnostic.rule),
@@ -313,5 +325,11 @@ fn accepted_findings(diagnostics: &Diagnostics, private: &PrivateNames) -> Vec<A
         what: format!("“{name}” in “{text}” means someone or something else"),
         reason: None,
     });
-    findings.chain(texts).collect()
+    let unread = portfolio.settings.unread_files.iter().map(|path| AcceptedFinding {
+        rule: Some(UNREAD_RULE),
+        path: format!("content/{path}"),
+        what: "leadfolio can't look through all of this file".to_owned(),
+        reason: None,
+    });
+    findings.chain(texts).chain(unread).collect()
 }

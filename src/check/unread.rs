@@ -6,7 +6,7 @@ use crate::media::recording::is_recording;
 pub(super) fn way_out(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if is_recording(path) {
-        return "export it again as MP4 or MP3, with a program that plays it";
+        return "convert it to MP4 or MP3";
     }
     match ending.as_str() {
         "7z" | "bz2" | "gz" | "rar" | "tar" | "tgz" | "xz" | "zip" | "zst" => {
@@ -14,7 +14,7 @@ pub(super) fn way_out(path: &str) -> &'static str {
         }
         "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
         "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
-        "pdf" => "export it again from the document that it was made of, without a password",
+        "pdf" => "export it again from the original document, without a password",
         _ => "export it as a PDF",
     }
 }
@@ -31,7 +31,7 @@ mod tests {
             ("files/a.doc", "export it as a PDF"),
             ("files/a.eml", "print it"),
             ("files/a.txt", "publish only the part"),
-            ("files/a.wmv", "export it again as MP4"),
+            ("files/a.wmv", "convert it to MP4"),
             ("files/a", "export it"),
         ] {
             assert!(way_out(path).starts_with(start), "{path}");

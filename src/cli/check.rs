@@ -153,7 +153,9 @@ fn print_leaving(
     report::print_data(&text)?;
     if diagnostics.has_errors() {
         let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
-        report::print_message(&format!("nothing leaves yet: {errors}, listed by `leadfolio check`"));
+        report::print_message(&format!(
+            "nothing would be published yet: {errors}, listed by `leadfolio check`"
+        ));
     }
     print_samples(output);
     Ok(())

@@ -116,7 +116,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     report::print_message(&format!("to {} (`{name}`){audience}", remote.describe()));
     print_altered(&altered, &edited, arguments.verbose);
     print_plan(&plan, arguments.verbose);
-    print_state(&state);
+    print_other_changes(&state);
     if state.is_up_to_date(&plan) {
         report::print_message(match compared_by {
             CompareBy::Content => "nothing to do: the published site is up to date",
@@ -131,7 +131,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         return Ok(CommandOutcome::Success);
     }
     report::print_message(&leaving::format_summary(&site.leaving));
-    refuse_overwrites_and_deletes(&*remote, &plan, arguments)?;
+    refuse_overwrites_and_deletes(&*remote, &plan, state.unnamed_deletes, arguments)?;
     if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
         return Ok(CommandOutcome::Success);
     }
@@ -162,7 +162,12 @@ fn compare_remote(
 }
 
 /// Fails if the plan would replace files that leadfolio did not write, or delete more than is allowed.
-fn refuse_overwrites_and_deletes(remote: &dyn Remote, plan: &Plan, arguments: &Arguments) -> Result<()> {
+fn refuse_overwrites_and_deletes(
+    remote: &dyn Remote,
+    plan: &Plan,
+    unnamed_deletes: usize,
+    arguments: &Arguments,
+) -> Result<()> {
     let foreign = deploy::find_foreign_files(remote, plan)?;
     if !foreign.is_empty() && !arguments.overwrite {
         let named = format_paths(&foreign, arguments.verbose);
@@ -172,12 +177,13 @@ fn refuse_overwrites_and_deletes(remote: &dyn Remote, plan: &Plan, arguments: &A
             if foreign.len() == 1 { "a file is".to_owned() } else { format!("{} files are", foreign.len()) }
         );
     }
-    if plan.deletes.len() > arguments.max_deletes {
+    let deletes = plan.deletes.len() + unnamed_deletes;
+    if deletes > arguments.max_deletes {
         bail!(
             "{} would be deleted, but `--max-deletes` allows only {}\nif that is what you want, run it again with `--max-deletes {}`",
-            pluralize(plan.deletes.len(), "file", "files"),
+            pluralize(deletes, "file", "files"),
             arguments.max_deletes,
-            plan.deletes.len()
+            deletes
         );
     }
     Ok(())
@@ -202,6 +208,7 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
         );
     }
     print_plan(&plan, arguments.verbose);
+    print_other_changes(&state);
     if state.is_up_to_date(&plan) {
         report::print_message("nothing to do: leadfolio has not published anything there");
         return Ok(CommandOutcome::Success);
@@ -210,7 +217,8 @@ pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutco
         return Ok(CommandOutcome::Success);
     }
     apply_plan(&*remote, &plan, &state, &|path| bail!("`{path}` is not part of an empty site"))?;
-    report::print_message(&format!("taken down: {} deleted", pluralize(plan.deletes.len(), "file", "files")));
+    let deleted = plan.deletes.len() + state.unnamed_deletes;
+    report::print_message(&format!("taken down: {} deleted", pluralize(deleted, "file", "files")));
     report::print_message(CACHED_COPIES_NOTICE);
     Ok(CommandOutcome::Success)
 }
@@ -345,10 +353,14 @@ fn print_plan(plan: &Plan, all: bool) {
 }
 
 /// Says what changes besides the files of the plan.
-fn print_state(state: &RemoteState) {
+fn print_other_changes(state: &RemoteState) {
     if state.unnamed_deletes > 0 {
         let files = pluralize(state.unnamed_deletes, "file", "files");
         report::print_message(&format!("  delete {files} that the site no longer has"));
+    }
+    if !state.left_there.is_empty() {
+        let files = format_paths(&state.left_there, true);
+        report::print_message(&format!("  leave {files} there: delete it yourself if you don't need it"));
     }
     if state.are_host_files_altered() {
         report::print_message("  rewrite host files such as `CNAME`");

@@ -9,7 +9,7 @@ const MAX_LINE: usize = 90;
 
 /// The report as text.
 pub(super) fn format_report(report: &LeavingReport) -> String {
-    let audience = if report.audience == "panel" { "the panel" } else { "everyone" };
+    let audience = report.audience_words();
     let pages = pluralize(report.pages, "page", "pages");
     let mut text = format!("What leaves your computer: {pages} for {audience}\n");
     for ReportSection { title, items } in report.sections() {

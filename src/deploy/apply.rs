@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use super::headers::HEADER_FILES;
-use super::manifest::{Digest, MANIFEST, Manifest, StoredManifest};
+use super::manifest::{Digest, Manifest, StoredManifest};
 use super::plan::{Plan, Stage};
 use super::remote::{CompareBy, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::content::enums::HeaderFile;
@@ -22,6 +22,8 @@ pub struct RemoteState {
     are_host_files_altered: bool,
     /// Whether the manifest has to be written again even if no file changes: it tells names, or lists files that are gone.
     is_manifest_outdated: bool,
+    /// Files with headers that an earlier deploy recorded and that the target does not write: they stay.
+    pub left_there: Vec<String>,
     /// Number of files that are no longer part of the site, on a remote that cannot say what they are called. It replaces
     /// the site as a whole, so that they are deleted without their names.
     pub unnamed_deletes: usize,
@@ -44,12 +46,13 @@ impl RemoteState {
             Ok(listed.unwrap_or_default())
         };
         let (mut manifest, missing) = stored.resolve(site_paths.clone(), list_paths)?;
-        let is_changed = release_header_files(remote, &mut manifest, &site_paths.collect())?;
+        let (is_changed, left_there) = release_header_files(remote, &mut manifest, &site_paths.collect())?;
         Ok(Self {
             manifest_bytes: Some(bytes),
             manifest,
             are_host_files_altered: false,
             is_manifest_outdated: has_paths || is_changed || missing > 0,
+            left_there,
             unnamed_deletes: if is_listed { 0 } else { missing },
         })
     }
@@ -125,33 +128,29 @@ impl RemoteState {
 }
 
 /// Takes files that tell a host what to do from the manifest, if the target's site has none of that name: only the target
-/// decides what its host gets to read. Returns whether there were any.
+/// decides what its host gets to read. They stay there, since they may be somebody else's. Returns whether there were any, and
+/// those that exist.
 ///
 /// # Errors
-/// If such a file exists: it may be somebody else's, and would be deleted.
+/// If the remote cannot be reached.
 fn release_header_files(
     remote: &dyn Remote,
     manifest: &mut Manifest,
     site_paths: &BTreeSet<&str>,
-) -> Result<bool> {
+) -> Result<(bool, Vec<String>)> {
     // A host that replaces the whole site keeps no file of somebody else.
     if remote.publish_mode() == PublishMode::FullUpload {
-        return Ok(false);
+        return Ok((false, Vec::new()));
     }
     let names = HEADER_FILES.map(HeaderFile::id);
     let released: Vec<&str> =
         names.into_iter().filter(|name| manifest.contains(name) && !site_paths.contains(name)).collect();
-    if let Some(name) = remote.existing(&released)?.first() {
-        bail!(
-            "the published `{MANIFEST}` names `{name}`, which this target does not write\n\
-             if you don't need that file, delete it there yourself; otherwise write `headers: {name}` into the target"
-        );
-    }
+    let left = remote.existing(&released)?;
     for name in &released {
         manifest.files.remove(*name);
         manifest.pending.remove(*name);
     }
-    Ok(!released.is_empty())
+    Ok((!released.is_empty(), left))
 }
 
 /// Finds files on the remote that leadfolio did not write and that the plan would overwrite.
@@ -194,6 +193,10 @@ pub fn apply(
         let intent = Manifest::new(run, files.clone(), changed).to_json();
         remote.write_manifest(Some(&intent), before.as_deref()).context("nothing was changed")?;
         before = Some(intent);
+        // Now no other run is at work.
+        if state.manifest.interrupted_run().is_some() {
+            remote.clear_interrupted()?;
+        }
     }
     // Once a later run has replaced the manifest, anything written here would mix with its files.
     let ensure_owned = || {

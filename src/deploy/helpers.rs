@@ -20,9 +20,6 @@ use tokio::runtime::Runtime;
 use super::manifest::Digest;
 use crate::vfs::Blob;
 
-/// What the name of a temporary file has between the name of the file that is being written and the id of the run.
-const TEMP_MARK: &str = ".leadfolio-half-";
-
 /// Bytes of a file that are read and hashed at a time.
 const HASHED_AT_ONCE: usize = 64 * 1024;
 
@@ -83,45 +80,6 @@ pub(super) fn sha1_of_file(beginning: &str, blob: &Blob) -> io::Result<String> {
         }
     }
     Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// Names of the temporary files of a run, each beside the file that is being written. They hold the run's random id, so
-/// that nothing else has such a name: neither a file of somebody else nor a link that was put in the way.
-#[derive(Debug)]
-pub(super) struct TempNames {
-    run: String,
-    interrupted: Option<String>,
-}
-
-impl TempNames {
-    /// The names of `run`, and of a run before it that was `interrupted`. Its id comes from the remote, so that of
-    /// anything but a run names no file.
-    pub(super) fn new(run: &str, interrupted: Option<&str>) -> Self {
-        let interrupted = interrupted.filter(|id| is_run_id(id)).map(str::to_owned);
-        Self { run: run.to_owned(), interrupted }
-    }
-
-    /// Name under which a file is written.
-    pub(super) fn name_of(&self, file: &str) -> String {
-        format!("{file}{TEMP_MARK}{}", self.run)
-    }
-
-    /// Name under which the interrupted run may have left a file.
-    pub(super) fn left_behind(&self, file: &str) -> Option<String> {
-        self.interrupted.as_ref().map(|run| format!("{file}{TEMP_MARK}{run}"))
-    }
-
-    /// Whether a run may have left a file of this name while it wrote `file`: for the manifest, which is written before it
-    /// can say what the id of the run is.
-    pub(super) fn is_of_any_run(name: &str, file: &str) -> bool {
-        let rest = name.strip_prefix(file).and_then(|rest| rest.strip_prefix(TEMP_MARK));
-        rest.is_some_and(is_run_id)
-    }
-}
-
-/// Whether a text has the form of a run's id.
-fn is_run_id(text: &str) -> bool {
-    text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Writes a new file at `temp_path` and then renames it, so that readers never see a partial file, and nothing is written

@@ -21,6 +21,7 @@ pub mod setup;
 mod target;
 mod target_fields;
 mod targets;
+mod temp_files;
 pub mod verify;
 
 pub use self::apply::{RemoteState, apply, find_foreign_files};

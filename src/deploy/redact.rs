@@ -81,6 +81,15 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     result
 }
 
+/// What is before `@` in an address without its scheme, if that holds a secret: a password, or with `http` a user alone, who
+/// may be a token. A password that isn't encoded may hold `#`, `?` or a quotation mark.
+pub(super) fn secret_user_info(address: &str, is_http: bool) -> Option<&str> {
+    let authority = address.split(|c: char| c == '/' || c.is_whitespace()).next().unwrap_or_default();
+    let (user_info, _) = authority.rsplit_once('@')?;
+    let is_secret = !user_info.is_empty() && (is_http || user_info.contains(':'));
+    is_secret.then_some(user_info)
+}
+
 /// Hides what is before `@` in the URLs of a text: `https://me:secret@host/` becomes `https://[hidden]@host/`. A user alone,
 /// as in `ssh://git@host/`, stays, but for `http`, where it may be a token.
 fn hide_user_info(text: &str) -> Cow<'_, str> {
@@ -89,12 +98,10 @@ fn hide_user_info(text: &str) -> Cow<'_, str> {
     while let Some(at) = result[start..].find("://") {
         let scheme_end = start + at;
         start = scheme_end + "://".len();
-        let ends_authority = |c: char| c.is_whitespace() || "/?#'\"`<>".contains(c);
-        let authority = result[start..].split(ends_authority).next().unwrap_or_default();
-        let Some(user_info) = authority.rfind('@') else { continue };
         let is_http = result[..scheme_end].ends_with("http") || result[..scheme_end].ends_with("https");
-        if user_info > 0 && (is_http || authority[..user_info].contains(':')) {
-            result.to_mut().replace_range(start..start + user_info, HIDDEN);
+        if let Some(user_info) = secret_user_info(&result[start..], is_http) {
+            let end = start + user_info.len();
+            result.to_mut().replace_range(start..end, HIDDEN);
         }
     }
     result
@@ -123,6 +130,8 @@ mod tests {
                 "at https://[hidden]@host/a and ssh://[hidden]@host",
             ),
             ("`https://ghp_x@github.com/a.git`", "`https://[hidden]@github.com/a.git`"),
+            ("\"https://me:pa#ss@host/x\"", "\"https://[hidden]@host/x\""),
+            ("https://me:pa?s's@host/x", "https://[hidden]@host/x"),
         ];
         for (text, expected) in hidden {
             assert_eq!(redact(text), expected);

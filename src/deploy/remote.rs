@@ -32,6 +32,14 @@ pub trait Remote: Sync {
     /// writes under temporary names takes them from these ids.
     fn start_run(&self, _run: &str, _interrupted: Option<&str>) {}
 
+    /// Removes what interrupted runs left under temporary names, if this remote uses such names.
+    ///
+    /// # Errors
+    /// If a file cannot be removed.
+    fn clear_interrupted(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Returns those of `paths` that already exist on the remote. A remote that cannot list files may return a
     /// description of the whole site instead, such as its URL.
     ///

@@ -1,5 +1,6 @@
 //! Validation of the fields of one deploy target: what hosts use to require fields and to report errors in them.
 
+use super::redact::secret_user_info;
 use crate::content::checker::{Checker, non_blank};
 use crate::resolve::web_url::resolve_web_url;
 
@@ -99,8 +100,5 @@ impl<'a, 'b> TargetFields<'a, 'b> {
 /// Whether a URL contains a password or token: `https://me:secret@host/`, `https://token@host/`.
 fn has_secret(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else { return false };
-    let host = rest.split('/').next().unwrap_or_default();
-    let credentials = host.rsplit_once('@').map(|(credentials, _)| credentials);
-    // `ssh://git@host/` names a user and needs no secret; with `http(s)` a user alone may be an access token.
-    credentials.is_some_and(|credentials| credentials.contains(':') || scheme.starts_with("http"))
+    secret_user_info(rest, scheme.starts_with("http")).is_some()
 }

@@ -60,7 +60,8 @@ impl<'a> Archive<'a> {
         if raw.encrypted() {
             return Err("it is protected by a password".to_owned());
         }
-        let name = String::from_utf8_lossy(raw.name_raw()).into_owned();
+        let name = String::from_utf8(raw.name_raw().to_vec())
+            .map_err(|_| "a name in it is not written in Unicode".to_owned())?;
         drop(raw);
         let part = self.archive.by_index(index).map_err(|_| format!("`{name}` in it is damaged"))?;
         let is_stored = part.compression() == CompressionMethod::Stored;

@@ -1,5 +1,7 @@
 //! Reads what a font (TrueType, OpenType) says about itself: its names, designers, license and sample text.
 
+use std::ops::Range;
+
 use super::content::DocumentContent;
 
 /// Tables that hold shapes, metrics and rules, and no text.
@@ -17,31 +19,50 @@ const MORE_TABLES: [&[u8; 4]; 3] = [b"post", b"vhea", b"vmtx"];
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
     match read_names(bytes) {
         Some(Ok(names)) => content.metadata = names,
-        Some(Err(table)) => {
-            content.unread =
-                Some(format!("it has a table that leadfolio doesn't read (`{}`)", table.escape_ascii()));
-        }
+        Some(Err(why)) => content.unread = Some(why),
         None => content.unread = Some("it is damaged".to_owned()),
     }
 }
 
-/// The strings of the table `name`, or the name of an unknown table; `None` if the font is damaged.
-fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, [u8; 4]>> {
+/// The strings of the table `name`, or why there may be others; `None` if the font is damaged.
+fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
     if !matches!(bytes.get(..4)?, b"\0\x01\0\0" | b"OTTO" | b"true") {
         return None;
     }
     let mut names = Vec::new();
-    for index in 0..usize::from(u16_at(bytes, 4)?) {
+    let count = usize::from(u16_at(bytes, 4)?);
+    let mut tables = vec![0..12 + 16 * count];
+    for index in 0..count {
         let record = bytes.get(12 + 16 * index..28 + 16 * index)?;
         let tag: [u8; 4] = record[..4].try_into().ok()?;
+        let start = u32_at(record, 8)?;
+        tables.push(start..start.checked_add(u32_at(record, 12)?)?);
         if &tag == b"name" {
             let (start, len) = (u32_at(record, 8)?, u32_at(record, 12)?);
             names.extend(read_name_table(bytes.get(start..start.checked_add(len)?)?)?);
         } else if !TABLES.contains(&&tag) && !MORE_TABLES.contains(&&tag) {
-            return Some(Err(tag));
+            let tag = tag.escape_ascii();
+            return Some(Err(format!("it has a table that leadfolio doesn't read (`{tag}`)")));
         }
     }
+    if has_gaps(bytes, tables) {
+        return Some(Err("it has data outside of its tables".to_owned()));
+    }
     Some(Ok(names))
+}
+
+/// Whether there is anything but zeros between the tables of a font, or after them.
+fn has_gaps(bytes: &[u8], mut tables: Vec<Range<usize>>) -> bool {
+    tables.sort_by_key(|table| table.start);
+    let mut end = 0;
+    for table in tables.into_iter().chain([bytes.len()..bytes.len()]) {
+        let gap = bytes.get(end..table.start.max(end)).unwrap_or_default();
+        if gap.iter().any(|byte| *byte != 0) {
+            return true;
+        }
+        end = end.max(table.end);
+    }
+    false
 }
 
 fn read_name_table(table: &[u8]) -> Option<Vec<String>> {

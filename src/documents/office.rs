@@ -4,7 +4,7 @@ use super::archive::{Archive, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::content::{DocumentContent, MetadataLeak};
 use super::part_text::{self, PartText};
-use super::{compound, pdf};
+use super::{compound, font, pdf};
 use crate::media;
 use crate::media::recording::{CleanedRecording, clean_recording, is_recording};
 use crate::vfs::Blob;
@@ -20,7 +20,7 @@ pub(super) const ENDINGS: [&str; 28] = [
 pub(super) const FLAT_ENDINGS: [&str; 4] = ["fodg", "fodp", "fods", "fodt"];
 
 /// Fonts, as a part may be called. Some are encrypted, so their first bytes tell nothing.
-const FONT_ENDINGS: [&str; 6] = ["fntdata", "odttf", "otf", "ttf", "woff", "woff2"];
+const FONT_ENDINGS: [&str; 4] = ["fntdata", "odttf", "woff", "woff2"];
 
 /// Reads a document with all its parts.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
@@ -99,11 +99,12 @@ fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) ->
     if is_recording(name) {
         return check_recording(name, bytes, content);
     }
-    if FONT_ENDINGS.contains(&ending.as_str()) {
-        return Ok(());
+    if ["otf", "ttf"].contains(&ending.as_str()) {
+        return read_font(name, bytes, content);
     }
     match str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => content.texts.push(text.to_owned()),
+        _ if FONT_ENDINGS.contains(&ending.as_str()) => {}
         _ if bytes.starts_with(compound::SIGNATURE) => {
             return Err(format!("it contains an embedded object, `{name}`"));
         }
@@ -163,4 +164,11 @@ fn check_recording(name: &str, bytes: &[u8], content: &mut DocumentContent) -> R
     } else {
         Err(format!("the recording `{name}` in it holds more than sound and pictures"))
     }
+}
+
+fn read_font(name: &str, bytes: &[u8], content: &mut DocumentContent) -> Result<(), String> {
+    let mut inner = DocumentContent::default();
+    font::read_content(bytes, &mut inner);
+    content.metadata.extend(inner.metadata);
+    inner.unread.map_or(Ok(()), |why| Err(format!("the font `{name}` in it can't be read: {why}")))
 }

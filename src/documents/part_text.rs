@@ -36,7 +36,7 @@ const MAX_NESTING: usize = 1000;
 const SEPARATOR: &str = " \u{b6} ";
 
 /// Elements that do not end a word, by their local names; all others do.
-const INLINE_ELEMENTS: [&str; 48] = [
+const INLINE_ELEMENTS: [&str; 54] = [
     // Word, PowerPoint and Excel: parts of a paragraph.
     "r",
     "t",
@@ -55,6 +55,12 @@ const INLINE_ELEMENTS: [&str; 48] = [
     "bookmarkEnd",
     "commentRangeStart",
     "commentRangeEnd",
+    "commentReference",
+    "annotationRef",
+    "moveFromRangeStart",
+    "moveFromRangeEnd",
+    "moveToRangeStart",
+    "moveToRangeEnd",
     "permStart",
     "permEnd",
     "lastRenderedPageBreak",
@@ -333,7 +339,11 @@ fn is_author(element: &str, attribute: &str) -> bool {
         Some(_) => false,
         None => matches!(
             (element, attribute),
-            ("cmAuthor" | "author", "name") | ("person", "displayName") | (_, "userName")
+            ("cmAuthor" | "author" | "chgData", "name")
+                | ("person", "displayName")
+                | ("pivotCacheDefinition", "refreshedBy")
+                | ("scenario", "user")
+                | (_, "userName")
         ),
     }
 }

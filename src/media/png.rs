@@ -9,6 +9,10 @@ use super::reader::ByteReader;
 use crate::diagnostic::Problem;
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+
+/// The chunk `IEND`, with its checksum.
+const END: &[u8; 12] = b"\0\0\0\0IEND\xaeB`\x82";
+
 /// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
 const IHDR_END: usize = 8 + 12 + 13;
 
@@ -64,8 +68,15 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     let mut reader = skip_signature(bytes)?;
     let mut out = SIGNATURE.to_vec();
     let mut frames = 0;
+    let mut has_pixels = false;
     loop {
+        // Some programs leave out the mark of the end.
+        if has_pixels && reader.remaining().is_empty() {
+            out.extend_from_slice(END);
+            break;
+        }
         let chunk = read_chunk(&mut reader).ok_or_else(error::truncated)?;
+        has_pixels |= chunk.kind == *b"IDAT";
         match &chunk.kind {
             kind if is_kept_chunk(kind) => out.extend_from_slice(chunk.raw),
             kind => report.record_stripped(describe_chunk(kind)),

@@ -16,6 +16,8 @@ pub enum StudyRole {
     Consulted,
     /// Was informed.
     Informed,
+    /// Meets the owner regularly.
+    Meets,
     /// Had the idea.
     Initiated,
     /// Decides something that was delegated.
@@ -37,6 +39,9 @@ pub fn people_of_study(study: &CaseStudy) -> Vec<(PersonId, StudyRole)> {
     add(&study.team, StudyRole::Team);
     add(&study.consulted, StudyRole::Consulted);
     add(&study.informed, StudyRole::Informed);
+    for meeting in &study.communication.check_ins {
+        add(&meeting.with, StudyRole::Meets);
+    }
     if let Some((_, ids)) = &study.initiated_by {
         add(ids, StudyRole::Initiated);
     }

@@ -95,9 +95,8 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
         let CleanedImage { bytes, report: CleanReport { removed, stripped } } = image;
         (bytes.into_owned().into(), [removed, stripped].concat())
     };
-    let of_document = |cleaned: CleanedDocument| {
-        (cleaned.bytes.into(), vec!["properties, such as the author and dates".to_owned()])
-    };
+    let of_document =
+        |cleaned: CleanedDocument| (cleaned.bytes.into(), vec!["properties, if it had any".to_owned()]);
     let clean = match file.picture {
         Some(_) => media::clean(source, &bytes).map(of_picture),
         None => documents::clean_document(source, &bytes)

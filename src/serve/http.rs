@@ -217,10 +217,13 @@ async fn get_state(client: Client, Query(query): Query<ClientQuery>) -> Response
     .await
 }
 
+/// The answer to other devices that ask for what only the author may know.
+const AUTHOR_ONLY: &str = "only the author's browser may ask for this";
+
 /// `GET source`: the source line of a text on a page; none for other devices, which have no business with the files.
 async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Response {
     if !client.may_see_details() {
-        return (StatusCode::FORBIDDEN, "only the author's browser may ask for this").into_response();
+        return (StatusCode::FORBIDDEN, AUTHOR_ONLY).into_response();
     }
     answer_page(client, query, |pages, snapshot, query| pages.source_link(snapshot, &query.page, &query.text))
         .await
@@ -230,7 +233,7 @@ async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Respons
 /// public one.
 async fn get_leaving(mut client: Client) -> Response {
     if !client.may_see_details() {
-        return (StatusCode::FORBIDDEN, "only the author may ask for this").into_response();
+        return (StatusCode::FORBIDDEN, AUTHOR_ONLY).into_response();
     }
     let is_panel = client.view.audience == Visibility::Panel;
     client.view = if is_panel { ViewMode { drafts: false, ..client.view } } else { ViewMode::PUBLIC };
@@ -275,7 +278,7 @@ async fn set_view(client: Client, Query(view): Query<ViewQuery>) -> Response {
     if !client.may_see(view) {
         let drafts = if view.drafts { " --drafts" } else { "" };
         let message = format!(
-            "Other devices and visitors of a proxy see only the public site. To show them more, stop the preview, and add \
+            "Other devices and visitors of a proxy see only what is shared. To show them more, stop the preview, and add \
              this to the command that you started it with:\n\n  --share-view --audience {}{drafts}\n",
             view.audience.id()
         );

@@ -14,18 +14,18 @@ const STYLE: &str = "<style>\n:root { color-scheme: light dark }\nbody { font: 1
 /// The report about the site of a snapshot as a page; without the findings of `leadfolio check` in its files, which the
 /// preview does not look for.
 pub(super) fn leaving_page(snapshot: &Snapshot, output: &RenderedSite) -> String {
-    let private = PrivateNames { watch_for: Vec::new(), not_them: Vec::new() };
+    let private = PrivateNames::default();
     let report = LeavingReport::new(output, &private, snapshot.diagnostics());
-    let audience = if report.audience == "panel" { "the panel" } else { "everyone" };
+    let audience = report.audience_words();
+    let pages = if report.pages == 1 { "1 page".to_owned() } else { format!("{} pages", report.pages) };
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>What leaves your computer</title>\n{STYLE}</head>\n<body>\n<h1>What leaves your computer</h1>\n\
-         <p>A deploy for {audience} would send {} pages. Run <code>leadfolio check</code> to look through the files, too.</p>\n",
-        report.pages
+         <p>A deploy for {audience} would send {pages}. Run <code>leadfolio check</code> to look through the files, too.</p>\n"
     );
     if snapshot.errors > 0 {
-        html.push_str("<p><strong>Nothing leaves yet: the portfolio has errors.</strong></p>\n");
+        html.push_str("<p><strong>Nothing would be published yet: the portfolio has errors.</strong></p>\n");
     }
     for ReportSection { title, items } in report.sections() {
         let _ = writeln!(html, "<h2>{}</h2>\n<ul>", escape(&title));

@@ -7,10 +7,14 @@ use crate::media;
 use crate::vfs::Blob;
 
 /// Endings of files that browsers load or people download, besides pictures.
-const PUBLISHED_ENDINGS: [&str; 31] = [
+const PUBLISHED_ENDINGS: [&str; 39] = [
+    "aac",
     "css",
     "csv",
+    "cur",
     "eot",
+    "flac",
+    "geojson",
     "htm",
     "html",
     "ico",
@@ -25,14 +29,18 @@ const PUBLISHED_ENDINGS: [&str; 31] = [
     "mov",
     "mp3",
     "mp4",
+    "oga",
     "ogg",
+    "ogv",
+    "opus",
     "otf",
     "pdf",
-    "txt",
     "ttf",
+    "txt",
     "vtt",
     "wasm",
     "wav",
+    "weba",
     "webm",
     "webmanifest",
     "woff",

@@ -14,8 +14,7 @@ const PARTS_OF_THEMES: [&str; 8] =
     ["assets", "css", "fonts", "images", "js", "layouts", "partials", "templates"];
 
 /// Endings of files that templates and style sheets load.
-const ASSET_ENDINGS: [&str; 17] = [
-    "avif",
+const ASSET_ENDINGS: [&str; 16] = [
     "eot",
     "gif",
     "ico",

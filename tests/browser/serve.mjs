@@ -210,7 +210,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     const text = await page.evaluate(() => ({
       body: document.body.innerText.includes('zqbody one.'),
       html: document.querySelector('leadfolio-preview').shadowRoot.querySelector('section b') !== null,
-      link: document.querySelector('leadfolio-preview').shadowRoot.querySelector('a')?.href,
+      link: document.querySelector('leadfolio-preview').shadowRoot.querySelector('section a')?.href,
       title: document.title,
     }));
     if (!text.body) problems.push('the last good page is gone');

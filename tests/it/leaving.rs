@@ -60,7 +60,7 @@ fn the_report_names_people_files_and_what_stays() {
         "What leaves your computer: ",
         "About you (2)\n  Rowan Ellery\n  rowan@example.org\n",
         "Other people shown (2)\n",
-        "Ada Brook\n    shown by full name; agreed to: name, quote; until 2026-12-31, which is soon; in “A”\n",
+        "Ada Brook\n    shown by full name; agreed to: name, quote; until 2026-12-31 (expires soon); in “A”\n",
         "someone not shown here (`p-other`): not shown; withdrew consent; in “A”\n",
         "content/files/kit.zip: 4 bytes; only you have looked through it\n",
         "https://stats.example.org",
@@ -95,5 +95,5 @@ fn programs_get_it_as_json_and_a_deploy_says_it_in_short() {
 fn a_portfolio_with_errors_sends_nothing() {
     let bench = portfolio();
     bench.write("content/pages/about.md", "---\ntitle: \"About\"\n---\nAsk Grace Alder, said Grace.\n");
-    bench.run("check --leaving").ends(1).says("nothing leaves yet: ");
+    bench.run("check --leaving").ends(1).says("nothing would be published yet: ");
 }

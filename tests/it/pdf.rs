@@ -171,7 +171,7 @@ fn what_cannot_be_read_is_told() {
         (with(&stream("", shown), FONT, "/Encrypt <</V 1>>"), "it is protected by a password"),
         (with(&stream("/Filter/FlateDecode", &cut), FONT, ""), "page 1 is damaged"),
         (with(&stream("/Filter/Unknown", shown), FONT, ""), "page 1 is damaged"),
-        (with(&stream("", shown), no_letters, ""), "page 1 has a font whose letters only people can read"),
+        (with(&stream("", shown), no_letters, ""), "page 1 uses a font whose letters leadfolio can't read"),
         (with(&stream("", &b"[".repeat(1000)), FONT, ""), "page 1 has too much content to look through"),
         (
             pdf(&[CATALOG, PAGES, PAGE, &stream("", shown), FONT, &sound], ""),

@@ -27,15 +27,19 @@ fn table(kind: &[u8; 4], before: &[u32], rows: &[&[u32]]) -> Vec<u8> {
 
 /// A track with one sample.
 fn mp4_track(handler: &[u8; 4], format: &[u8; 4], sample: (u32, u32)) -> Vec<u8> {
+    let sizes = table(b"stsz", &[0], &[&[sample.1]]);
+    mp4_chunk_track(handler, &mp4_box(format, &[&[0; 78]]), &sizes, (sample.0, 1))
+}
+
+/// A track with one chunk: where it begins, and how many samples it has.
+fn mp4_chunk_track(handler: &[u8; 4], entry: &[u8], sizes: &[u8], chunk: (u32, u32)) -> Vec<u8> {
     let times = mp4_box(b"tkhd", &[&[0; 4], SECRET, &[0; 72]]);
     let media_times = mp4_box(b"mdhd", &[&[0; 4], SECRET, &[0; 12]]);
     let name = mp4_box(b"hdlr", &[&[0; 8], handler, &[0; 12], SECRET, &[0]]);
-    let entry = mp4_box(format, &[&[0; 78]]);
-    let formats = mp4_box(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1], &entry]);
-    let sizes = table(b"stsz", &[0], &[&[sample.1]]);
-    let runs = table(b"stsc", &[], &[&[1, 1, 1]]);
-    let offsets = table(b"stco", &[], &[&[sample.0]]);
-    let samples = mp4_box(b"stbl", &[&formats, &sizes, &runs, &offsets, &mp4_box(b"zqzq", &[SECRET])]);
+    let formats = mp4_box(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1], entry]);
+    let runs = table(b"stsc", &[], &[&[1, chunk.1, 1]]);
+    let offsets = table(b"stco", &[], &[&[chunk.0]]);
+    let samples = mp4_box(b"stbl", &[&formats, sizes, &runs, &offsets, &mp4_box(b"zqzq", &[SECRET])]);
     let url = mp4_box(b"url ", &[&[0, 0, 0, 1], SECRET]);
     let data = mp4_box(b"dinf", &[&mp4_box(b"dref", &[&[0, 0, 0, 0, 0, 0, 0, 1], &url])]);
     let information = mp4_box(b"minf", &[&data, &samples]);
@@ -317,6 +321,28 @@ fn pictures_that_may_hold_data_of_a_camera_are_refused() {
         let reason = clean(name, bytes).expect_err("it is refused");
         assert!(reason.starts_with("each of its pictures is a file"), "{name}: {reason}");
     }
+}
+
+#[test]
+fn samples_of_one_length_end_where_they_end() {
+    let inner = mp4_box(b"wave", &[&mp4_box(b"frma", &[SECRET])]);
+    let wave = mp4_box(b"wave", &[&inner]);
+    // Two channels of two bytes, and a length that stands for both.
+    let sound = mp4_box(b"sowt", &[&[0; 16], &[0, 2, 0, 16], &[0; 8], &wave]);
+    let pictures = mp4_box(b"avc1", &[&[0; 78]]);
+    for (handler, entry, len) in [(b"soun", sound, 1), (b"vide", pictures, 4)] {
+        let sizes = mp4_box(b"stsz", &[&[0, 0, 0, 0, 0, 0, 0, len, 0, 0, 0, 2]]);
+        let movie = mp4_box(b"moov", &[&mp4_chunk_track(handler, &entry, &sizes, (24, 2))]);
+        let data = mp4_box(b"mdat", &[SOUND, SECRET]);
+        let bytes = [mp4_box(b"ftyp", &[b"isom", &[0; 4]]), data, movie].concat();
+        let cleaned = clean("a.mov", bytes).expect("it is cleaned");
+        assert!(holds(&cleaned, SOUND) && !holds(&cleaned, SECRET), "{}", cleaned.escape_ascii());
+    }
+}
+
+#[test]
+fn a_tag_longer_than_its_file_is_refused() {
+    assert_eq!(clean("a.flac", b"fLaCLYRICS200".to_vec()), Err("it is damaged".to_owned()));
 }
 
 #[test]

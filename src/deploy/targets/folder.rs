@@ -12,11 +12,12 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{TempNames, expand_home, find_altered, lock, open_regular_file, write_atomic};
+use crate::deploy::helpers::{expand_home, find_altered, lock, open_regular_file, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
+use crate::deploy::temp_files::{TempNames, clear_temp_files};
 use crate::vfs::Blob;
 
 /// The kind `folder`.
@@ -185,6 +186,10 @@ impl Remote for LocalFolder {
 
     fn start_run(&self, run: &str, interrupted: Option<&str>) {
         let _ = self.temp_names.set(TempNames::new(run, interrupted));
+    }
+
+    fn clear_interrupted(&self) -> Result<()> {
+        clear_temp_files(self)
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {

@@ -112,12 +112,20 @@ impl ZipFile {
     /// it is left.
     fn replace_archive(&self) -> Result<()> {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder =
+            self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let prefix = format!(".{name}.leadfolio-half-");
+        // Those of runs that were ended.
+        for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
+            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                fs::remove_file(entry.path())?;
+            }
+        }
         let mut file = tempfile::Builder::new()
-            .prefix(&format!(".{name}.leadfolio-half-"))
+            .prefix(&prefix)
             // As any new file: readable for those whom the author's settings let read.
             .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+            .tempfile_in(folder)?;
         self.write_archive(file.as_file_mut())?;
         file.persist(&self.path)?;
         Ok(())

@@ -8,6 +8,9 @@ use lopdf::Object;
 
 use super::lexer::{Item, Lexer};
 
+/// Ranges of codes of each length; real maps have a few.
+const MAX_CODE_SPACES: usize = 256;
+
 /// Codes by their length and first code; each with the last code of the range and what it stands for.
 type Ranges<T> = BTreeMap<(usize, u32), (u32, T)>;
 
@@ -40,11 +43,15 @@ impl CharacterMap {
 
     fn add_section(&mut self, end: &[u8], operands: &[Object]) {
         match end {
-            b"endcodespacerange" => self.code_spaces.extend(operands.chunks_exact(2).filter_map(|pair| {
-                let (first, last) = (pair[0].as_str().ok()?, pair[1].as_str().ok()?);
-                let is_range = first.len() == last.len() && (1..=4).contains(&first.len());
-                is_range.then(|| (first.len(), first.to_vec(), last.to_vec()))
-            })),
+            b"endcodespacerange" => {
+                let ranges = operands.chunks_exact(2).filter_map(|pair| {
+                    let (first, last) = (pair[0].as_str().ok()?, pair[1].as_str().ok()?);
+                    let is_range = first.len() == last.len() && (1..=4).contains(&first.len());
+                    is_range.then(|| (first.len(), first.to_vec(), last.to_vec()))
+                });
+                let left = MAX_CODE_SPACES.saturating_sub(self.code_spaces.len());
+                self.code_spaces.extend(ranges.take(left));
+            }
             b"endbfchar" => {
                 for pair in operands.chunks_exact(2) {
                     self.add_texts(&pair[0], &pair[0], &pair[1]);
@@ -107,7 +114,7 @@ impl CharacterMap {
         !self.code_spaces.is_empty()
     }
 
-    /// The letters that a code stands for.
+    /// The letters that a code stands for; they may be of the private use area.
     pub(super) fn text(&self, len: usize, code: u32) -> Option<String> {
         let (offset, units) = find(&self.texts, len, code)?;
         let mut units = units.clone();

@@ -22,6 +22,44 @@ const LEFT_OUT: [&[u8]; 7] =
 /// Actions that start programs, or are some.
 const LEFT_OUT_ACTIONS: [&[u8]; 4] = [b"ImportData", b"JavaScript", b"Launch", b"SubmitForm"];
 
+/// Keys that lead to a list of things by the names that the document gives them: those are no entries to leave out.
+const NAMES: [&[u8]; 9] = [
+    b"CharProcs",
+    b"ColorSpace",
+    b"Dests",
+    b"ExtGState",
+    b"Font",
+    b"Pattern",
+    b"Properties",
+    b"Shading",
+    b"XObject",
+];
+
+/// What a value is, as far as it matters to what is left out of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A list of things by the names that the document gives them.
+    Names,
+    /// What an annotation looks like: for each situation a picture, or a list of them by names.
+    Appearances,
+    /// One or several actions that follow another.
+    Actions,
+    Other,
+}
+
+impl Role {
+    fn of_entry(self, key: &[u8]) -> Self {
+        match key {
+            _ if self == Self::Names => Self::Other,
+            b"N" | b"R" | b"D" if self == Self::Appearances => Self::Names,
+            b"AP" => Self::Appearances,
+            b"Next" => Self::Actions,
+            key if NAMES.contains(&key) => Self::Names,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The copy of a PDF that is published; `None` if it is signed, protected or damaged, and stays as it is.
 pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let file = PdfFile::scan(bytes);
@@ -32,14 +70,15 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let root = file.trailers().rev().find_map(|(_, trailer)| trailer.get(b"Root").ok())?;
     let root = root.as_reference().ok()?.0;
     let mut objects = BTreeMap::new();
-    let mut open = vec![root];
+    let mut open = vec![(root, Role::Other)];
     let mut values_left = MAX_VALUES;
-    while let Some(number) = open.pop() {
+    while let Some((number, role)) = open.pop() {
         if objects.contains_key(&number) {
             continue;
         }
         let object = match view.object(number) {
-            Some(found) => clean_object(&view, found, number == root, &mut open, &mut values_left)?,
+            Some(found) if number == root => clean_root(&view, found, &mut open, &mut values_left)?,
+            Some(found) => clean_object(&view, found, role, &mut open, &mut values_left)?,
             None => Object::Null,
         };
         objects.insert(number, object);
@@ -51,22 +90,33 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     write(bytes, root, title(&view), objects)
 }
 
-/// A copy of an object; the objects that it refers to are `open` then. `None` if the file has to stay as it is.
-fn clean_object(
+/// A copy of the catalog.
+fn clean_root(
     view: &View<'_, '_>,
-    found: FoundObject<'_>,
-    is_root: bool,
-    open: &mut Vec<u32>,
+    mut found: FoundObject<'_>,
+    open: &mut Vec<(u32, Role)>,
     values_left: &mut usize,
 ) -> Option<Object> {
-    let FoundObject { mut value, data } = found;
-    if let (true, Object::Dictionary(catalog)) = (is_root, &mut value) {
+    if let Object::Dictionary(catalog) = &mut found.value {
         let action = view.dictionary(catalog, b"OpenAction");
         if action.is_some_and(|action| view.name(&action, b"S").is_none_or(|kind| kind != b"GoTo")) {
             catalog.remove(b"OpenAction");
         }
     }
-    clean_value(view, &mut value, open, values_left)?;
+    clean_object(view, found, Role::Other, open, values_left)
+}
+
+/// A copy of an object; the objects that it refers to are `open` then. `None` if the file has to stay as it is.
+fn clean_object(
+    view: &View<'_, '_>,
+    found: FoundObject<'_>,
+    role: Role,
+    open: &mut Vec<(u32, Role)>,
+    values_left: &mut usize,
+) -> Option<Object> {
+    let FoundObject { mut value, data } = found;
+    let role = if data.is_some() { Role::Other } else { role };
+    clean_value(view, &mut value, role, open, values_left)?;
     let Some(data) = data else { return Some(value) };
     let Object::Dictionary(mut dictionary) = value else { return None };
     let is_jpeg = filters(&view.without_references(&dictionary)) == [b"DCTDecode"];
@@ -79,7 +129,8 @@ fn clean_object(
 fn clean_value(
     view: &View<'_, '_>,
     value: &mut Object,
-    open: &mut Vec<u32>,
+    role: Role,
+    open: &mut Vec<(u32, Role)>,
     values_left: &mut usize,
 ) -> Option<()> {
     *values_left = values_left.checked_sub(1)?;
@@ -87,38 +138,70 @@ fn clean_value(
         Object::Reference(id) => {
             // All objects are written as their first generation.
             id.1 = 0;
-            open.push(id.0);
+            open.push((id.0, role));
         }
         Object::Array(values) => {
+            let role = if role == Role::Actions { role } else { Role::Other };
+            if role == Role::Actions {
+                values.retain(|value| !is_left_out_action(view, value));
+            }
             for value in values {
-                clean_value(view, value, open, values_left)?;
+                if matches!(value, Object::Dictionary(_)) && is_left_out_action(view, value) {
+                    *value = Object::Null;
+                }
+                clean_value(view, value, role, open, values_left)?;
             }
         }
-        Object::Dictionary(entries) => {
-            // A signature is one of the file as it is.
-            if entries.has(b"ByteRange") || entries.has_type(b"Sig") {
-                return None;
-            }
-            LEFT_OUT.iter().for_each(|key| {
-                entries.remove(key);
-            });
-            for key in [b"A".as_slice(), b"Next"] {
-                let action = view.dictionary(entries, key);
-                let kind = action.and_then(|action| view.name(&action, b"S"));
-                if kind.is_some_and(|kind| LEFT_OUT_ACTIONS.contains(&kind.as_slice())) {
-                    entries.remove(key);
-                }
-            }
-            for (key, value) in entries.iter_mut() {
-                // Of a stream, the length is written anew.
-                if !(key == b"Length" && matches!(value, Object::Reference(_))) {
-                    clean_value(view, value, open, values_left)?;
-                }
-            }
-        }
+        Object::Dictionary(entries) => clean_entries(view, entries, role, open, values_left)?,
         _ => {}
     }
     Some(())
+}
+
+fn clean_entries(
+    view: &View<'_, '_>,
+    entries: &mut Dictionary,
+    role: Role,
+    open: &mut Vec<(u32, Role)>,
+    values_left: &mut usize,
+) -> Option<()> {
+    // A signature is one of the file as it is.
+    if entries.has(b"ByteRange") || entries.has_type(b"Sig") {
+        return None;
+    }
+    // Something that names its kind is no list of things by the names that the document gives them.
+    let kinds = [b"Type".as_slice(), b"Subtype", b"PatternType", b"ShadingType"];
+    let is_kind = |key: &[u8]| matches!(entries.get(key), Ok(Object::Name(_) | Object::Integer(_)));
+    let role = if role == Role::Names && kinds.into_iter().any(is_kind) { Role::Other } else { role };
+    if role != Role::Names {
+        LEFT_OUT.iter().for_each(|key| {
+            entries.remove(key);
+        });
+        for key in [b"A".as_slice(), b"Next"] {
+            if entries.get(key).is_ok_and(|action| is_left_out_action(view, action)) {
+                entries.remove(key);
+            }
+        }
+    }
+    for (key, value) in entries.iter_mut() {
+        // Of a stream, the length is written anew.
+        if !(key == b"Length" && matches!(value, Object::Reference(_))) {
+            clean_value(view, value, role.of_entry(key), open, values_left)?;
+        }
+    }
+    Some(())
+}
+
+fn is_left_out_action(view: &View<'_, '_>, action: &Object) -> bool {
+    let kind = match action {
+        Object::Dictionary(action) => view.name(action, b"S"),
+        Object::Reference(_) => match view.resolve(action).map(|found| found.value) {
+            Some(Object::Dictionary(action)) => view.name(&action, b"S"),
+            _ => None,
+        },
+        _ => None,
+    };
+    kind.is_some_and(|kind| LEFT_OUT_ACTIONS.contains(&kind.as_slice()))
 }
 
 /// The title, which viewers show in their window.

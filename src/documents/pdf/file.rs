@@ -21,6 +21,12 @@ const MAX_OBJECTS: usize = 500_000;
 /// Bytes of all object streams, which are kept in memory.
 const MAX_CONTAINER_BYTES: usize = 64 << 20;
 
+/// Bytes within which the word after a value is searched: some space, or a short comment.
+const MAX_WORD_DISTANCE: usize = 1024;
+
+/// Bytes of the object that tells the length of the stream before it.
+const MAX_LENGTH_BYTES: usize = 200;
+
 /// References that lead to references.
 const MAX_REFERENCES: usize = 16;
 
@@ -103,7 +109,9 @@ impl<'a> PdfFile<'a> {
     /// The newest version of an object before a place in the file.
     pub(super) fn place_of(&self, number: u32, before: usize) -> Option<Place> {
         let versions = self.places.get(&number)?;
-        versions.iter().rev().find(|place| place.position < before).copied()
+        // They are sorted; while they are being found, only all of them are asked for.
+        let count = versions.partition_point(|place| place.position < before);
+        versions.get(..count)?.last().copied()
     }
 
     /// Reads one version of an object.
@@ -186,9 +194,9 @@ impl<'a> PdfFile<'a> {
         let mut end = lexer.position();
         let mut data = None;
         if let Some(Object::Dictionary(dictionary)) = &value
-            && lexer.next_item() == Some(Item::Keyword(b"stream"))
+            && let Some(after) = self.word_end(end, b"stream")
         {
-            let range = self.stream_range(dictionary, lexer.position());
+            let range = self.stream_range(dictionary, after);
             end = range.end;
             data = Some((range.start, range.end));
             if dictionary.has_type(b"XRef") {
@@ -199,16 +207,17 @@ impl<'a> PdfFile<'a> {
         self.places.entry(number).or_default().push(place);
         self.count += 1;
         // The rest of the object belongs to no gap.
-        let mut lexer = Lexer::new(self.bytes, end);
         for word in [b"endstream".as_slice(), b"endobj"] {
-            let before = lexer.position();
-            if lexer.next_item() == Some(Item::Keyword(word)) {
-                end = lexer.position();
-            } else {
-                lexer.move_to(before);
-            }
+            end = self.word_end(end, word).unwrap_or(end);
         }
         end
+    }
+
+    /// Where a word ends that stands at a place, after some space.
+    fn word_end(&self, from: usize, word: &[u8]) -> Option<usize> {
+        let end = from.saturating_add(MAX_WORD_DISTANCE).min(self.bytes.len());
+        let mut lexer = Lexer::new(&self.bytes[..end], from);
+        (lexer.next_item()? == Item::Keyword(word)).then(|| lexer.position())
     }
 
     /// The bytes of a stream whose keyword ends at `after`: as long as its dictionary says, if that leads to its end.
@@ -222,7 +231,7 @@ impl<'a> PdfFile<'a> {
         let length = dictionary.get(b"Length").ok();
         if let Some(Object::Integer(length)) = length
             && let Some(after) = usize::try_from(*length).ok().and_then(|length| rest.get(length..))
-            && Lexer::new(after, 0).next_item() == Some(Item::Keyword(b"endstream"))
+            && self.word_end(start + (rest.len() - after.len()), b"endstream").is_some()
         {
             return start..start + (rest.len() - after.len());
         }
@@ -237,24 +246,31 @@ impl<'a> PdfFile<'a> {
     /// The length of a stream, if the object with this number stands directly after it: programs that write a file in one go
     /// put it there.
     fn length_after(&self, end: usize, number: Option<u32>) -> Option<usize> {
-        let mut lexer = Lexer::new(self.bytes, end);
+        let number = number?;
+        let text = self.bytes.get(end..)?;
+        let mut lexer = Lexer::new(&text[..text.len().min(MAX_LENGTH_BYTES)], 0);
         for word in [b"endstream".as_slice(), b"endobj"] {
             (lexer.next_item()? == Item::Keyword(word)).then_some(())?;
         }
         let found = lexer.next_value()?.as_i64().ok()?;
+        (found == i64::from(number)).then_some(())?;
         lexer.next_value()?;
         (lexer.next_item()? == Item::Keyword(b"obj")).then_some(())?;
         let length = lexer.next_value()?.as_i64().ok()?;
-        number.filter(|number| i64::from(*number) == found)?;
         usize::try_from(length).ok()
     }
 
     fn add_gap(&mut self, gap: Range<usize>) {
         let text = &self.bytes[gap.clone()];
         for found in memmem::find_iter(text, b"trailer") {
-            let mut lexer = Lexer::new(self.bytes, gap.start + found + b"trailer".len());
+            let start = gap.start + found + b"trailer".len();
+            let mut lexer = Lexer::new(self.bytes, start);
             if let Some(Object::Dictionary(dictionary)) = lexer.next_value() {
                 self.trailers.push((gap.start + found, dictionary));
+            }
+            // What is never closed goes on to the end of the file, each time.
+            if self.limits.count_parsed(lexer.position() - start).is_none() {
+                break;
             }
             if lexer.is_exceeded() || self.trailers.len() > 1000 {
                 self.limits.report_fault(TOO_LARGE);
@@ -393,6 +409,17 @@ impl<'f> View<'f, '_> {
         match self.value(dictionary, key)? {
             Object::Dictionary(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// An entry of a dictionary within a dictionary, such as one of the resources, without a copy of all others.
+    pub(super) fn entry(&self, dictionary: &Dictionary, key: &[u8], name: &[u8]) -> Option<Object> {
+        match dictionary.get(key).ok()? {
+            Object::Dictionary(entries) => entries.get(name).ok().cloned(),
+            reference => match self.resolve(reference)?.value {
+                Object::Dictionary(entries) => entries.get(name).ok().cloned(),
+                _ => None,
+            },
         }
     }
 

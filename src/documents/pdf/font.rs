@@ -54,6 +54,8 @@ pub(super) struct Font {
     scale: f32,
     /// Whether its glyphs are signs such as bullets, no letters.
     has_signs_only: bool,
+    /// Whether it has an encoding of its own, whose codes may begin at 0xF000.
+    is_symbolic: bool,
 }
 
 /// A glyph to be shown.
@@ -70,7 +72,6 @@ impl Font {
     pub(super) fn load(font: &Dictionary, view: &View<'_, '_>) -> Self {
         let name = view.name(font, b"BaseFont").unwrap_or_default();
         let name = String::from_utf8_lossy(&name).to_ascii_lowercase();
-        const SIGNS: [&str; 5] = ["wingdings", "webdings", "dingbats", "symbol", "marlett"];
         let subtype = view.name(font, b"Subtype").unwrap_or_default();
         let to_unicode = stream(font, b"ToUnicode", view).map(|map| CharacterMap::parse(&map));
         let mut loaded = Self {
@@ -80,7 +81,8 @@ impl Font {
             widths: BTreeMap::new(),
             default_width: 0.5,
             scale: 0.001,
-            has_signs_only: SIGNS.iter().any(|sign| name.contains(sign)),
+            has_signs_only: has_signs_only(&name),
+            is_symbolic: false,
         };
         if subtype == b"Type0" {
             loaded.load_composite(font, view);
@@ -113,8 +115,9 @@ impl Font {
                 .map_or(Coding::Glyphs, Coding::Map),
         };
         let has_own_numbers = view.name(&descendant, b"CIDToGIDMap").is_none_or(|name| name == b"Identity");
-        if let Some(descriptor) = view.dictionary(&descendant, b"FontDescriptor").filter(|_| has_own_numbers)
-        {
+        let descriptor = view.dictionary(&descendant, b"FontDescriptor").unwrap_or_default();
+        self.is_symbolic = is_symbolic(&descriptor, view);
+        if has_own_numbers {
             let program = stream(&descriptor, b"FontFile2", view);
             self.glyph_texts =
                 program.map(|program| font_program::true_type_texts(&program)).unwrap_or_default();
@@ -147,6 +150,7 @@ impl Font {
 
     fn load_simple(&mut self, font: &Dictionary, name: &str, subtype: &[u8], view: &View<'_, '_>) {
         let descriptor = view.dictionary(font, b"FontDescriptor").unwrap_or_default();
+        self.is_symbolic = is_symbolic(&descriptor, view);
         let number = |dictionary: &Dictionary, key: &[u8]| view.value(dictionary, key)?.as_float().ok();
         let first = to_code(number(font, b"FirstChar").unwrap_or_default());
         for (code, width) in (first..).zip(view.numbers(font, b"Widths")) {
@@ -198,6 +202,20 @@ impl Font {
         glyphs
     }
 
+    /// The letters of a map, unless only the font knows what they look like.
+    fn known_letters(&self, text: String) -> Option<String> {
+        if !text.contains(|letter: char| matches!(letter, '\0' | '\u{e000}'..='\u{f8ff}')) {
+            return Some(text);
+        }
+        let has_codes = self.is_symbolic && !self.has_signs_only;
+        let known = |letter: char| match u32::from(letter) {
+            code @ 0xf020..=0xf0ff if has_codes => char::from_u32(code & 0xff),
+            0 | 0xe000..=0xf8ff => None,
+            _ => Some(letter),
+        };
+        text.chars().map(known).collect()
+    }
+
     fn glyph(&self, bytes: &[u8]) -> FontGlyph {
         let code = code_number(bytes);
         let glyph = match &self.coding {
@@ -216,11 +234,35 @@ impl Font {
         };
         let sign = || self.has_signs_only.then(|| "•".to_owned());
         FontGlyph {
-            text: mapped.or_else(named).or_else(sign),
+            text: mapped.and_then(|text| self.known_letters(text)).or_else(named).or_else(sign),
             width: width.map_or(self.default_width, |(_, (_, width))| width * self.scale),
             is_word_space: bytes == b" ",
         }
     }
+}
+
+/// Whether a font is one of those with signs such as bullets only, by its name in small letters.
+fn has_signs_only(name: &str) -> bool {
+    const NAMES: [&str; 13] = [
+        "itczapfdingbats",
+        "marlett",
+        "opensymbol",
+        "symbol",
+        "symbolmt",
+        "webdings",
+        "wingdings",
+        "wingdings-regular",
+        "wingdings2",
+        "wingdings2-regular",
+        "wingdings3",
+        "wingdings3-regular",
+        "zapfdingbats",
+    ];
+    // A font of which the file has only a part has six letters before its name.
+    let full = name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, rest)| rest);
+    let family = full.split(',').next().unwrap_or(full);
+    let family = family.strip_suffix("-identity-h").or(family.strip_suffix("-identity-v")).unwrap_or(family);
+    NAMES.contains(&family)
 }
 
 /// A code of a width; no font has more.

@@ -1,6 +1,5 @@
 //! Makes words and lines of glyphs by where they stand.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -79,9 +78,7 @@ pub(super) fn text_by_lines(glyphs: &[PlacedGlyph], letters: &str) -> String {
         (glyph.direction.1.atan2(glyph.direction.0).to_degrees().round() as i32).rem_euclid(360)
     };
     let across = |glyph: &PlacedGlyph| glyph.along(glyph.start).1;
-    sorted.sort_by(|a, b| {
-        turn(a).cmp(&turn(b)).then(across(b).partial_cmp(&across(a)).unwrap_or(Ordering::Equal))
-    });
+    sorted.sort_by(|a, b| turn(a).cmp(&turn(b)).then(across(b).total_cmp(&across(a))));
     let mut lines: Vec<&mut [&PlacedGlyph]> = Vec::new();
     let mut rest = sorted.as_mut_slice();
     while let Some(first) = rest.first().copied() {
@@ -97,7 +94,7 @@ pub(super) fn text_by_lines(glyphs: &[PlacedGlyph], letters: &str) -> String {
     let mut text = String::new();
     for line in lines {
         let start = |glyph: &PlacedGlyph| glyph.along(glyph.start).0;
-        line.sort_by(|a, b| start(a).partial_cmp(&start(b)).unwrap_or(Ordering::Equal));
+        line.sort_by(|a, b| start(a).total_cmp(&start(b)));
         let read = join(line.iter().copied(), letters, Order::LeftToRight);
         if read.chars().any(is_right_to_left) {
             let turned = join(line.iter().rev().copied(), letters, Order::RightToLeft);

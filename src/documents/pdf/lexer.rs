@@ -20,7 +20,6 @@ pub(super) enum Item<'a> {
 }
 
 /// Reads values and keywords one after the other.
-#[derive(Clone)]
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     position: usize,
@@ -144,7 +143,7 @@ impl<'a> Lexer<'a> {
         if !word[0].is_ascii_digit() {
             return Item::Value(number);
         }
-        let mut ahead = self.clone();
+        let mut ahead = Self::new(self.bytes, self.position);
         ahead.skip_space();
         let generation = ahead.regular();
         ahead.skip_space();
@@ -307,7 +306,9 @@ fn parse_number(word: &[u8]) -> Option<Object> {
     }
     let is_number = text.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9'));
     let digits = text.trim_start_matches(['-', '+']);
-    let number = digits.split(['-', '+']).next().unwrap_or_default().parse::<f32>().unwrap_or(0.0);
+    let number = digits.split(['-', '+']).next().unwrap_or_default().parse::<f32>().ok();
+    // So many digits that it is infinite is no number, either.
+    let number = number.filter(|number| number.is_finite()).unwrap_or(0.0);
     is_number.then_some(Object::Real(if text.starts_with('-') { -number } else { number }))
 }
 
@@ -315,7 +316,7 @@ pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }
 
-fn is_delimiter(byte: u8) -> bool {
+pub(super) fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 

@@ -12,14 +12,14 @@ use super::file::{FoundObject, View};
 use super::filters::StreamFault;
 use super::font::Font;
 use super::layout::{self, PlacedGlyph};
-use super::lexer::{Item, Lexer, is_space};
+use super::lexer::{Item, Lexer, is_delimiter, is_space};
 use super::limits::{DAMAGED, TOO_LARGE};
 use super::strings;
 
 /// Contents within contents.
 const MAX_DEPTH: usize = 12;
 
-/// Graphics states that are kept at once.
+/// Graphics states that are kept at once, and marked contents within each other.
 const MAX_STATES: usize = 512;
 
 /// Glyphs of a page.
@@ -28,8 +28,14 @@ const MAX_GLYPHS: usize = 1 << 17;
 /// Bytes of the letters of a page.
 const MAX_LETTER_BYTES: usize = 1 << 20;
 
+/// Bytes of the descriptions of a page.
+const MAX_DESCRIPTION_BYTES: usize = 16 << 20;
+
 /// Operands of one operator; more are damage.
 const MAX_OPERANDS: usize = 64;
+
+/// Keys and values before the pixels of a picture within a content.
+const MAX_PICTURE_ITEMS: usize = 64;
 
 /// A matrix of six numbers.
 type Matrix = [f32; 6];
@@ -45,6 +51,9 @@ fn multiply(first: &Matrix, second: &Matrix) -> Matrix {
 
 /// A font, and the number and place of the objects that it consists of.
 type LoadedFont = (Rc<Font>, BTreeMap<u32, usize>);
+
+/// A font and its size.
+type SizedFont = (Rc<Font>, f32);
 
 /// Fonts that were read, by their number and place.
 #[derive(Default)]
@@ -90,6 +99,9 @@ impl PageText {
     }
 
     fn describe(&mut self, text: &str) {
+        if self.descriptions.len() + text.len() > MAX_DESCRIPTION_BYTES {
+            return self.report(PageFault::TooLarge);
+        }
         self.descriptions.push_str(text);
         self.descriptions.push('\n');
     }
@@ -114,6 +126,21 @@ struct State {
     rise: f32,
 }
 
+/// The resources of a content.
+struct Resources<'r> {
+    entries: &'r Dictionary,
+    /// Fonts that the content has used, by their names in it.
+    fonts: RefCell<BTreeMap<Vec<u8>, Option<Rc<Font>>>>,
+    /// Fonts and sizes of the graphics states that the content has used, by their names in it.
+    states: RefCell<BTreeMap<Vec<u8>, Option<SizedFont>>>,
+}
+
+impl<'r> Resources<'r> {
+    fn new(entries: &'r Dictionary) -> Self {
+        Self { entries, fonts: RefCell::default(), states: RefCell::default() }
+    }
+}
+
 /// Reads the text of contents.
 pub(super) struct ContentReader<'v, 'f, 'a> {
     view: &'v View<'f, 'a>,
@@ -127,6 +154,8 @@ pub(super) struct ContentReader<'v, 'f, 'a> {
     line_matrix: Matrix,
     /// Of each open marked content: what is read out in its place, until it was.
     spoken: Vec<Option<String>>,
+    /// The outermost of them that has something to be read out.
+    spoken_at: Option<usize>,
 }
 
 impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
@@ -151,6 +180,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             text_matrix: IDENTITY,
             line_matrix: IDENTITY,
             spoken: Vec::new(),
+            spoken_at: None,
         }
     }
 
@@ -168,6 +198,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
     }
 
     fn run(&mut self, content: &[u8], resources: &Dictionary, depth: usize) {
+        let resources = Resources::new(resources);
         let mut lexer = Lexer::new(content, 0);
         let mut operands = Vec::new();
         let states = self.states.len();
@@ -176,11 +207,14 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
                 Item::Value(value) if operands.len() < MAX_OPERANDS => operands.push(value),
                 Item::Value(_) => self.page.report(PageFault::Damaged),
                 Item::Keyword(b"BI") => {
-                    skip_picture(&mut lexer, content);
+                    if skip_picture(&mut lexer, content).is_none() {
+                        self.page.report(PageFault::Damaged);
+                    }
                     operands.clear();
+                    lexer.reset_limit();
                 }
                 Item::Keyword(operator) => {
-                    self.operate(operator, &operands, resources, depth);
+                    self.operate(operator, &operands, &resources, depth);
                     operands.clear();
                     lexer.reset_limit();
                 }
@@ -201,7 +235,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
         self.states.truncate(states);
     }
 
-    fn operate(&mut self, operator: &[u8], operands: &[Object], resources: &Dictionary, depth: usize) {
+    fn operate(&mut self, operator: &[u8], operands: &[Object], resources: &Resources<'_>, depth: usize) {
         let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok());
         let first = number(0).unwrap_or_default();
         match operator {
@@ -241,11 +275,9 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
                 operands.iter().skip(2).for_each(|operand| self.show(operand));
             }
             b"Do" => self.draw(operands, resources, depth),
-            b"BMC" => self.spoken.push(None),
+            b"BMC" => self.open_marked(None),
             b"BDC" | b"DP" => self.begin_marked(operator, operands, resources),
-            b"EMC" => {
-                self.spoken.pop();
-            }
+            b"EMC" => self.close_marked(self.spoken.len().saturating_sub(1)),
             _ => {}
         }
     }
@@ -256,42 +288,75 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
     }
 
     /// Remembers what is read out in the place of a marked content.
-    fn begin_marked(&mut self, operator: &[u8], operands: &[Object], resources: &Dictionary) {
+    fn begin_marked(&mut self, operator: &[u8], operands: &[Object], resources: &Resources<'_>) {
         let properties = match operands.get(1) {
             Some(Object::Dictionary(properties)) => Some(properties.clone()),
-            Some(Object::Name(name)) => self
-                .view
-                .dictionary(resources, b"Properties")
-                .and_then(|properties| self.view.dictionary(&properties, name)),
+            Some(Object::Name(name)) => {
+                let entry = self.view.entry(resources.entries, b"Properties", name);
+                match entry.and_then(|entry| self.view.resolve(&entry)).map(|found| found.value) {
+                    Some(Object::Dictionary(properties)) => Some(properties),
+                    _ => None,
+                }
+            }
             _ => None,
         };
         let mut spoken = None;
         if let Some(properties) = properties {
-            self.page.describe(&strings::collect(&Object::Dictionary(properties.clone())));
             spoken = properties.get(b"ActualText").ok().and_then(strings::decode_string);
+            self.page.describe(&strings::collect(&Object::Dictionary(properties)));
         }
         if operator == b"BDC" {
-            self.spoken.push(spoken);
+            self.open_marked(spoken);
         }
     }
 
-    fn named_font(&self, operands: &[Object], resources: &Dictionary) -> Option<Rc<Font>> {
-        let name = operands.first()?.as_name().ok()?;
-        let fonts = self.view.dictionary(resources, b"Font").unwrap_or_default();
-        let font = fonts.get(name).or_else(|_| self.other_fonts.get(name)).ok()?;
-        self.load_font(font)
+    fn open_marked(&mut self, spoken: Option<String>) {
+        if self.spoken.len() >= MAX_STATES {
+            return self.page.report(PageFault::TooLarge);
+        }
+        if spoken.is_some() && self.spoken_at.is_none() {
+            self.spoken_at = Some(self.spoken.len());
+        }
+        self.spoken.push(spoken);
     }
 
-    fn set_font_of_state(&mut self, operands: &[Object], resources: &Dictionary) {
-        let font = || {
-            let states = self.view.dictionary(resources, b"ExtGState")?;
-            let state = self.view.dictionary(&states, operands.first()?.as_name().ok()?)?;
-            let font = self.view.array(&state, b"Font")?;
-            Some((self.load_font(font.first()?)?, font.get(1)?.as_float().ok()?))
-        };
-        if let Some((font, size)) = font() {
+    /// Closes marked contents until so many are open.
+    fn close_marked(&mut self, open: usize) {
+        self.spoken.truncate(open);
+        self.spoken_at = self.spoken_at.filter(|at| *at < open);
+    }
+
+    fn named_font(&self, operands: &[Object], resources: &Resources<'_>) -> Option<Rc<Font>> {
+        let name = operands.first()?.as_name().ok()?;
+        if let Some(known) = resources.fonts.borrow().get(name) {
+            return known.clone();
+        }
+        let own = self.view.entry(resources.entries, b"Font", name);
+        let font = own.or_else(|| self.other_fonts.get(name).ok().cloned());
+        let font = font.and_then(|font| self.load_font(&font));
+        resources.fonts.borrow_mut().insert(name.to_vec(), font.clone());
+        font
+    }
+
+    fn set_font_of_state(&mut self, operands: &[Object], resources: &Resources<'_>) {
+        let Some(Object::Name(name)) = operands.first() else { return };
+        let known = resources.states.borrow().get(name).cloned();
+        let font = known.unwrap_or_else(|| {
+            let font = self.font_of_state(name, resources);
+            resources.states.borrow_mut().insert(name.clone(), font.clone());
+            font
+        });
+        if let Some((font, size)) = font {
             (self.state.font, self.state.size) = (Some(font), size);
         }
+    }
+
+    /// The font and its size that a graphics state has, if it has one.
+    fn font_of_state(&self, name: &[u8], resources: &Resources<'_>) -> Option<SizedFont> {
+        let state = self.view.entry(resources.entries, b"ExtGState", name)?;
+        let Object::Dictionary(state) = self.view.resolve(&state)?.value else { return None };
+        let font = self.view.array(&state, b"Font")?;
+        Some((self.load_font(font.first()?)?, font.get(1)?.as_float().ok()?))
     }
 
     fn load_font(&self, font: &Object) -> Option<Rc<Font>> {
@@ -363,12 +428,12 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             let length = matrix[0].hypot(matrix[1]).max(f32::MIN_POSITIVE);
             let direction = if size * scale < 0.0 { -1.0 } else { 1.0 } / length;
             let (start, end) = (place(0.0), place(width));
-            let is_replaced = self.spoken.iter().any(Option::is_some);
+            let is_replaced = self.spoken_at.is_some();
             if glyph.text.is_none() && !is_replaced {
                 self.page.report(PageFault::UnknownLetters);
             }
             let letters = self.page.push_letters(glyph.text.as_deref().unwrap_or("\u{fffd}"));
-            let spoken = match self.spoken.iter_mut().flatten().next() {
+            let spoken = match self.spoken_at.and_then(|at| self.spoken.get_mut(at)?.as_mut()) {
                 Some(text) => {
                     let text = std::mem::take(text);
                     self.page.push_letters(&text)
@@ -389,10 +454,10 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
     }
 
     /// Carries out another content in its place.
-    fn draw(&mut self, operands: &[Object], resources: &Dictionary, depth: usize) {
+    fn draw(&mut self, operands: &[Object], resources: &Resources<'_>, depth: usize) {
         let found = || {
-            let contents = self.view.dictionary(resources, b"XObject")?;
-            self.view.resolve(contents.get(operands.first()?.as_name().ok()?).ok()?)
+            let name = operands.first()?.as_name().ok()?;
+            self.view.resolve(&self.view.entry(resources.entries, b"XObject", name)?)
         };
         let Some(FoundObject { value: Object::Dictionary(form), data: Some(data) }) = found() else { return };
         if self.view.name(&form, b"Subtype").is_none_or(|subtype| subtype != b"Form") {
@@ -402,7 +467,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             return self.page.report(PageFault::TooLarge);
         }
         match self.view.decode(&form, data) {
-            Ok(content) => self.run_form(&content, &form, resources, depth),
+            Ok(content) => self.run_form(&content, &form, resources.entries, depth),
             Err(fault) => self.report(fault),
         }
     }
@@ -416,7 +481,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
         self.state.matrix = multiply(&matrix, &state.matrix);
         let open = self.spoken.len();
         self.run(content, own.as_ref().unwrap_or(resources), depth + 1);
-        self.spoken.truncate(open);
+        self.close_marked(open.min(self.spoken.len()));
         self.state = state;
         (self.text_matrix, self.line_matrix) = (text_matrix, line_matrix);
     }
@@ -427,32 +492,95 @@ fn matrix_of(operands: &[Object]) -> Matrix {
     <[f32; 6]>::try_from(numbers).unwrap_or(IDENTITY)
 }
 
-/// Skips a picture within a content: from after `BI` to after `EI`.
-fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) {
-    while let Some(item) = lexer.next_item() {
-        if item == Item::Keyword(b"ID") {
-            break;
+/// Skips a picture within a content: from after `BI` to after `EI`. `None` if it isn't certain where it ends.
+fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) -> Option<()> {
+    let mut entries = Vec::new();
+    loop {
+        match lexer.next_item()? {
+            Item::Keyword(b"ID") => break,
+            Item::Value(value) if entries.len() < MAX_PICTURE_ITEMS => entries.push(value),
+            _ => return None,
         }
     }
     let start = lexer.position().min(content.len());
-    let is_end = |at: &usize| {
-        let before = start + at;
-        let after = content.get(before + 3..).unwrap_or_default();
-        // Pixels may have these letters, too; what follows them is no text then.
-        let follows = after.iter().take(12).all(|byte| is_space(*byte) || matches!(byte, b' '..=b'~'));
-        is_space(content[before]) && after.first().is_none_or(|byte| is_space(*byte)) && follows
-    };
+    let is_word_end = |at: usize| content.get(at).is_none_or(|byte| is_space(*byte) || is_delimiter(*byte));
+    if let Some(len) = picture_len(&entries) {
+        let end = start.saturating_add(1).saturating_add(len);
+        let after = content.get(end..).unwrap_or_default();
+        let space = after.iter().take(2).take_while(|byte| is_space(**byte)).count();
+        if after[space..].starts_with(b"EI") && is_word_end(end + space + 2) {
+            lexer.move_to(end + space + 2);
+            return Some(());
+        }
+    }
     let rest = &content[start..];
-    let ends = memmem::find_iter(rest, b"EI").filter_map(|at| at.checked_sub(1));
-    let end = ends.into_iter().find(is_end);
-    lexer.move_to(end.map_or(content.len(), |end| start + end + 3));
+    // Text of ASCII may have the letters of the end in it, but has an end of its own.
+    let data_end = match picture_entry(&entries, &[b"F", b"Filter"]).map(first_name) {
+        Some(b"A85" | b"ASCII85Decode") => memmem::find(rest, b"~>").unwrap_or(rest.len()),
+        Some(b"AHx" | b"ASCIIHexDecode") => memmem::find(rest, b">").unwrap_or(rest.len()),
+        _ => 0,
+    };
+    for found in memmem::find_iter(&rest[data_end..], b"EI") {
+        let at = start + data_end + found;
+        if !is_word_end(at + 2) {
+            continue;
+        }
+        // Pixels may have these letters, too; what follows them is no text then.
+        let mut following = content[at + 2..].iter().take(12);
+        if following.all(|byte| matches!(byte, b'\t' | b'\n' | 12 | b'\r' | b' '..=b'~')) {
+            lexer.move_to(at + 2);
+            return Some(());
+        }
+        if content.get(at - 1).is_some_and(|byte| is_space(*byte)) {
+            lexer.move_to(at + 2);
+            return None;
+        }
+    }
+    lexer.move_to(content.len());
+    None
+}
+
+/// The value of a picture's entry, by its short or its long name.
+fn picture_entry<'o>(entries: &'o [Object], names: &[&[u8]]) -> Option<&'o Object> {
+    let is_key = |key: &Object| key.as_name().is_ok_and(|key| names.contains(&key));
+    entries.chunks_exact(2).find(|entry| is_key(&entry[0])).map(|entry| &entry[1])
+}
+
+/// A name, or the first of several.
+fn first_name(value: &Object) -> &[u8] {
+    let first = match value {
+        Object::Array(values) => values.first(),
+        value => Some(value),
+    };
+    first.and_then(|value| value.as_name().ok()).unwrap_or_default()
+}
+
+/// The bytes of a picture's pixels, if they are stored as they are and their colors are simple.
+fn picture_len(entries: &[Object]) -> Option<usize> {
+    if picture_entry(entries, &[b"F", b"Filter"]).is_some() {
+        return None;
+    }
+    let number = |names: &[&[u8]]| usize::try_from(picture_entry(entries, names)?.as_i64().ok()?).ok();
+    let (width, height) = (number(&[b"W", b"Width"])?, number(&[b"H", b"Height"])?);
+    let bits = if matches!(picture_entry(entries, &[b"IM", b"ImageMask"]), Some(Object::Boolean(true))) {
+        1
+    } else {
+        let components = match picture_entry(entries, &[b"CS", b"ColorSpace"]).map(first_name)? {
+            b"G" | b"DeviceGray" | b"I" | b"Indexed" => 1,
+            b"RGB" | b"DeviceRGB" => 3,
+            b"CMYK" | b"DeviceCMYK" => 4,
+            _ => return None,
+        };
+        number(&[b"BPC", b"BitsPerComponent"])?.checked_mul(components)?
+    };
+    width.checked_mul(bits)?.div_ceil(8).checked_mul(height)
 }
 
 /// Why a page with a fault isn't read completely.
 pub(super) fn describe_fault(fault: PageFault, page: Option<usize>) -> String {
     let what = page.map_or_else(|| "a part of it".to_owned(), |page| format!("page {page}"));
     match fault {
-        PageFault::UnknownLetters => format!("{what} has a font whose letters only people can read"),
+        PageFault::UnknownLetters => format!("{what} uses a font whose letters leadfolio can't read"),
         PageFault::Damaged if page.is_none() => DAMAGED.to_owned(),
         PageFault::Damaged => format!("{what} is damaged"),
         PageFault::TooLarge if page.is_none() => TOO_LARGE.to_owned(),

@@ -96,9 +96,17 @@ pub(super) fn read(
 
 /// The properties of the document, whatever they are called.
 fn read_properties(value: &Object, content: &mut DocumentContent) {
-    let Object::Dictionary(properties) = value else { return };
+    let Object::Dictionary(properties) = value else {
+        return content.metadata.push(strings::collect(value));
+    };
     for (key, value) in properties {
-        let Some(text) = strings::decode_string(value) else { continue };
+        let Some(text) = strings::decode_string(value) else {
+            // Strings within it, and a key that somebody wrote themselves.
+            let mut entry = Dictionary::new();
+            entry.set(key.clone(), value.clone());
+            content.metadata.push(strings::collect(&Object::Dictionary(entry)));
+            continue;
+        };
         if key == b"Author" {
             content.metadata_leaks.extend(author_leak(&text));
         }
@@ -328,7 +336,7 @@ fn read_attachment(
         content.metadata.extend(inner.metadata);
         content.metadata_leaks.extend(inner.metadata_leaks);
         if let Some(reason) = inner.unread {
-            file.limits.report_fault(format!("of the file `{name}` in it: {reason}"));
+            file.limits.report_fault(format!("the attached file `{name}` can't be read: {reason}"));
         }
         return;
     }

@@ -14,9 +14,14 @@ pub fn without_formatting(line: &str) -> String {
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        rest = after.split_once('}').map_or(after, |(_, after)| after);
+        let Some((_, closed)) = after.split_once('}') else {
+            // Nothing that follows is closed either.
+            rest = after;
+            break;
+        };
+        rest = closed;
     }
-    text.push_str(rest);
+    text.extend(rest.split('{'));
     text.replace("\\N", " ").replace("\\n", " ").replace("\\h", " ")
 }
 
@@ -28,5 +33,6 @@ mod tests {
     fn formatting_within_a_word_goes() {
         assert_eq!(without_formatting(r"0,,{\i1}Jor{\i0}dan\NExample"), "0,,Jordan Example");
         assert_eq!(without_formatting("{never closed"), "never closed");
+        assert_eq!(without_formatting(r"a{\b1}b{never{closed"), "abneverclosed");
     }
 }

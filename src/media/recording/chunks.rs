@@ -8,7 +8,7 @@ use super::refusal;
 use super::window::Window;
 
 /// A chunk: its kind, where it begins, and its content.
-struct Chunk {
+struct RiffChunk {
     kind: [u8; 4],
     start: u64,
     content: Range<u64>,
@@ -192,7 +192,7 @@ fn next_chunk(
     family: Family,
     range: Range<u64>,
     wide_len: Option<u64>,
-) -> Result<Option<Chunk>, String> {
+) -> Result<Option<RiffChunk>, String> {
     let start = range.start;
     if range.end.saturating_sub(start) < 8 {
         return Ok(None);
@@ -208,7 +208,7 @@ fn next_chunk(
         _ => u64::from(len),
     };
     let end = (start + 8).checked_add(len).filter(|end| *end <= range.end);
-    Ok(Some(Chunk { kind, start, content: start + 8..end.ok_or_else(refusal::incomplete)? }))
+    Ok(Some(RiffChunk { kind, start, content: start + 8..end.ok_or_else(refusal::incomplete)? }))
 }
 
 /// Chunks begin at even offsets.
@@ -216,7 +216,7 @@ fn padded(end: u64, limit: u64) -> u64 {
     (end + end % 2).min(limit)
 }
 
-fn fill(findings: &mut Findings, family: Family, chunk: &Chunk) {
+fn fill(findings: &mut Findings, family: Family, chunk: &RiffChunk) {
     let filling = match family {
         Family::Riff => b"JUNK",
         Family::Aiff => b"FLLR",

@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::captions::{printable, without_formatting};
 use super::findings::Findings;
 use super::matroska_schema::{
-    BLOCK, BLOCK_GROUP, CLUSTER, CODEC_ID, CODECS, CONTENT_ENCODINGS, Level, Rule, SEGMENT, SEGMENT_ELEMENTS,
-    TEXT_CODECS, TRACK_NUMBER, TRACK_TYPE, VOID, rule,
+    BLOCK, BLOCK_GROUP, CLUSTER, CODEC_ID, CODECS, CONTENT_ENCODINGS, MatroskaLevel, MatroskaRule, SEGMENT,
+    SEGMENT_ELEMENTS, TEXT_CODECS, TRACK_NUMBER, TRACK_TYPE, VOID, rule,
 };
 use super::window::Window;
 use super::xiph::XiphCodec;
@@ -27,7 +27,7 @@ struct Element {
 
 /// A published track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TrackKind {
+enum MatroskaTrackKind {
     Media,
     Text,
 }
@@ -39,7 +39,7 @@ pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<
     }
     let len = window.len();
     let mut cleaner = MatroskaCleaner { window, findings, tracks: BTreeMap::new(), codec: String::new() };
-    cleaner.walk(0..len, Level::File, false)?;
+    cleaner.walk(0..len, MatroskaLevel::File, false)?;
     if cleaner.tracks.is_empty() { Err(refusal::incomplete()) } else { Ok(()) }
 }
 
@@ -47,7 +47,7 @@ struct MatroskaCleaner<'a, 'b> {
     window: &'a mut Window<'b>,
     findings: &'a mut Findings,
     /// Published tracks by number.
-    tracks: BTreeMap<u64, TrackKind>,
+    tracks: BTreeMap<u64, MatroskaTrackKind>,
     /// Codec of the track that is read.
     codec: String,
 }
@@ -55,7 +55,7 @@ struct MatroskaCleaner<'a, 'b> {
 impl MatroskaCleaner<'_, '_> {
     /// Cleans the elements in a range, and returns where they end: before its end only if they are those of a cluster that
     /// is open.
-    fn walk(&mut self, range: Range<u64>, level: Level, is_open: bool) -> Result<u64, String> {
+    fn walk(&mut self, range: Range<u64>, level: MatroskaLevel, is_open: bool) -> Result<u64, String> {
         let mut at = range.start;
         while at < range.end {
             let mut element = self.element(at..range.end)?;
@@ -63,12 +63,13 @@ impl MatroskaCleaner<'_, '_> {
                 return Ok(at);
             }
             let rule = rule(level, element.id);
-            if element.is_open && !(matches!(element.id, SEGMENT | CLUSTER) && matches!(rule, Rule::Enter(_)))
+            if element.is_open
+                && !(matches!(element.id, SEGMENT | CLUSTER) && matches!(rule, MatroskaRule::Enter(_)))
             {
                 return Err(refusal::damaged());
             }
-            if let Rule::Enter(inner) = rule {
-                let is_open = element.is_open && inner == Level::Cluster;
+            if let MatroskaRule::Enter(inner) = rule {
+                let is_open = element.is_open && inner == MatroskaLevel::Cluster;
                 element.content.end = self.walk(element.content.clone(), inner, is_open)?;
             } else {
                 self.apply(&element, rule)?;
@@ -116,19 +117,19 @@ impl MatroskaCleaner<'_, '_> {
         Ok((is_known.then_some(value), u64::from(len)))
     }
 
-    fn apply(&mut self, element: &Element, rule: Rule) -> Result<(), String> {
+    fn apply(&mut self, element: &Element, rule: MatroskaRule) -> Result<(), String> {
         match rule {
-            Rule::Keep | Rule::Enter(_) => {}
-            Rule::Void => self.void(element),
-            Rule::Empty => self.findings.patches.zero(element.content.clone()),
-            Rule::Track => self.clean_track(element)?,
-            Rule::CodecPrivate => self.clean_codec_private(element.content.clone())?,
-            Rule::Block => {
+            MatroskaRule::Keep | MatroskaRule::Enter(_) => {}
+            MatroskaRule::Void => self.void(element),
+            MatroskaRule::Empty => self.findings.patches.zero(element.content.clone()),
+            MatroskaRule::Track => self.clean_track(element)?,
+            MatroskaRule::CodecPrivate => self.clean_codec_private(element.content.clone())?,
+            MatroskaRule::Block => {
                 if !self.keep_block(element.content.clone())? {
                     self.void(element);
                 }
             }
-            Rule::BlockGroup => self.clean_block_group(element)?,
+            MatroskaRule::BlockGroup => self.clean_block_group(element)?,
         }
         Ok(())
     }
@@ -176,7 +177,7 @@ impl MatroskaCleaner<'_, '_> {
         let codec = String::from_utf8_lossy(&codec).trim_end_matches('\0').to_owned();
         match kind {
             1 | 2 if is_listed(CODECS, &codec) => {
-                self.tracks.insert(number, TrackKind::Media);
+                self.tracks.insert(number, MatroskaTrackKind::Media);
             }
             1 if codec == "V_MJPEG" => return Err(refusal::picture_frames()),
             1 => return Err(refusal::unknown_format("picture", codec.as_bytes())),
@@ -185,7 +186,7 @@ impl MatroskaCleaner<'_, '_> {
                 if self.find(within.clone(), CONTENT_ENCODINGS)?.is_some() {
                     return Err("its subtitles are compressed".to_owned());
                 }
-                self.tracks.insert(number, TrackKind::Text);
+                self.tracks.insert(number, MatroskaTrackKind::Text);
             }
             _ => {
                 self.void(track);
@@ -193,7 +194,7 @@ impl MatroskaCleaner<'_, '_> {
             }
         }
         self.codec = codec;
-        self.walk(within, Level::Track, false)?;
+        self.walk(within, MatroskaLevel::Track, false)?;
         Ok(())
     }
 
@@ -249,7 +250,7 @@ impl MatroskaCleaner<'_, '_> {
             return Err(refusal::damaged());
         }
         let Some(kind) = number.and_then(|number| self.tracks.get(&number)) else { return Ok(false) };
-        if *kind == TrackKind::Text {
+        if *kind == MatroskaTrackKind::Text {
             let text = printable(&self.window.part(start, content.end - start)?);
             let plain = without_formatting(&text);
             if plain != text {
@@ -269,7 +270,7 @@ impl MatroskaCleaner<'_, '_> {
             self.void(group);
             return Ok(());
         }
-        self.walk(group.content.clone(), Level::Flat(BLOCK_GROUP), false)?;
+        self.walk(group.content.clone(), MatroskaLevel::Flat(BLOCK_GROUP), false)?;
         Ok(())
     }
 }

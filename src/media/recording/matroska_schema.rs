@@ -2,7 +2,7 @@
 
 /// Where an element stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
+pub(super) enum MatroskaLevel {
     File,
     Segment,
     SeekHead,
@@ -19,13 +19,13 @@ pub(super) enum Level {
 
 /// What happens to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(super) enum MatroskaRule {
     Keep,
     /// It becomes a `Void` element of zeros.
     Void,
     /// A text that must be there, and becomes an empty one.
     Empty,
-    Enter(Level),
+    Enter(MatroskaLevel),
     Track,
     CodecPrivate,
     Block,
@@ -142,45 +142,47 @@ const SOUND: &[u32] = &[0x9f, 0xb5, 0x52f1, 0x6264, 0x78b5];
 pub(super) const BLOCK_GROUP: &[u32] = &[BLOCK, 0x9b, 0xfa, 0xfb, 0x75a2];
 
 /// What is done with an element of a kind.
-pub(super) fn rule(level: Level, id: u32) -> Rule {
-    let listed = |ids: &[u32]| if ids.contains(&id) { Rule::Keep } else { Rule::Void };
+pub(super) fn rule(level: MatroskaLevel, id: u32) -> MatroskaRule {
+    let listed = |ids: &[u32]| if ids.contains(&id) { MatroskaRule::Keep } else { MatroskaRule::Void };
     match (level, id) {
-        (Level::File, 0x1a45_dfa3) => Rule::Enter(Level::Flat(FILE_HEADER)),
-        (Level::File, SEGMENT) => Rule::Enter(Level::Segment),
-        (Level::Segment, 0x114d_9b74) => Rule::Enter(Level::SeekHead),
-        (Level::Segment, 0x1549_a966) => Rule::Enter(Level::Info),
-        (Level::Segment, 0x1654_ae6b) => Rule::Enter(Level::Tracks),
-        (Level::Segment, CLUSTER) => Rule::Enter(Level::Cluster),
-        (Level::Segment, 0x1c53_bb6b) => Rule::Enter(Level::Cues),
-        (Level::SeekHead, 0x4dbb) => Rule::Enter(Level::Flat(&[0x53ab, 0x53ac])),
+        (MatroskaLevel::File, 0x1a45_dfa3) => MatroskaRule::Enter(MatroskaLevel::Flat(FILE_HEADER)),
+        (MatroskaLevel::File, SEGMENT) => MatroskaRule::Enter(MatroskaLevel::Segment),
+        (MatroskaLevel::Segment, 0x114d_9b74) => MatroskaRule::Enter(MatroskaLevel::SeekHead),
+        (MatroskaLevel::Segment, 0x1549_a966) => MatroskaRule::Enter(MatroskaLevel::Info),
+        (MatroskaLevel::Segment, 0x1654_ae6b) => MatroskaRule::Enter(MatroskaLevel::Tracks),
+        (MatroskaLevel::Segment, CLUSTER) => MatroskaRule::Enter(MatroskaLevel::Cluster),
+        (MatroskaLevel::Segment, 0x1c53_bb6b) => MatroskaRule::Enter(MatroskaLevel::Cues),
+        (MatroskaLevel::SeekHead, 0x4dbb) => MatroskaRule::Enter(MatroskaLevel::Flat(&[0x53ab, 0x53ac])),
         // The scale of times, and the duration.
-        (Level::Info, 0x002a_d7b1 | 0x4489) => Rule::Keep,
+        (MatroskaLevel::Info, 0x002a_d7b1 | 0x4489) => MatroskaRule::Keep,
         // The programs that wrote it.
-        (Level::Info, 0x4d80 | 0x5741) => Rule::Empty,
-        (Level::Tracks, 0xae) => Rule::Track,
-        (Level::Track, 0x63a2) => Rule::CodecPrivate,
-        (Level::Track, 0xe0) => Rule::Enter(Level::Video),
-        (Level::Track, 0xe1) => Rule::Enter(Level::Flat(SOUND)),
-        (Level::Track, _) => listed(TRACK),
-        (Level::Video, 0x55b0) => Rule::Enter(Level::Flat(COLOUR)),
-        (Level::Video, _) => listed(VIDEO),
-        (Level::Cluster, 0xa3) => Rule::Block,
-        (Level::Cluster, 0xa0) => Rule::BlockGroup,
-        (Level::Cluster, 0xe7 | 0xab | 0xa7) => Rule::Keep,
-        (Level::Cues, 0xbb) => Rule::Enter(Level::CuePoint),
-        (Level::CuePoint, 0xb3) => Rule::Keep,
-        (Level::CuePoint, 0xb7) => Rule::Enter(Level::Flat(&[0xb2, 0xea, 0xf0, 0xf1, 0xf7, 0x5378])),
-        (Level::Flat(ids), _) => listed(ids),
+        (MatroskaLevel::Info, 0x4d80 | 0x5741) => MatroskaRule::Empty,
+        (MatroskaLevel::Tracks, 0xae) => MatroskaRule::Track,
+        (MatroskaLevel::Track, 0x63a2) => MatroskaRule::CodecPrivate,
+        (MatroskaLevel::Track, 0xe0) => MatroskaRule::Enter(MatroskaLevel::Video),
+        (MatroskaLevel::Track, 0xe1) => MatroskaRule::Enter(MatroskaLevel::Flat(SOUND)),
+        (MatroskaLevel::Track, _) => listed(TRACK),
+        (MatroskaLevel::Video, 0x55b0) => MatroskaRule::Enter(MatroskaLevel::Flat(COLOUR)),
+        (MatroskaLevel::Video, _) => listed(VIDEO),
+        (MatroskaLevel::Cluster, 0xa3) => MatroskaRule::Block,
+        (MatroskaLevel::Cluster, 0xa0) => MatroskaRule::BlockGroup,
+        (MatroskaLevel::Cluster, 0xe7 | 0xab | 0xa7) => MatroskaRule::Keep,
+        (MatroskaLevel::Cues, 0xbb) => MatroskaRule::Enter(MatroskaLevel::CuePoint),
+        (MatroskaLevel::CuePoint, 0xb3) => MatroskaRule::Keep,
+        (MatroskaLevel::CuePoint, 0xb7) => {
+            MatroskaRule::Enter(MatroskaLevel::Flat(&[0xb2, 0xea, 0xf0, 0xf1, 0xf7, 0x5378]))
+        }
+        (MatroskaLevel::Flat(ids), _) => listed(ids),
         (
-            Level::File
-            | Level::Segment
-            | Level::SeekHead
-            | Level::Info
-            | Level::Tracks
-            | Level::Cluster
-            | Level::Cues
-            | Level::CuePoint,
+            MatroskaLevel::File
+            | MatroskaLevel::Segment
+            | MatroskaLevel::SeekHead
+            | MatroskaLevel::Info
+            | MatroskaLevel::Tracks
+            | MatroskaLevel::Cluster
+            | MatroskaLevel::Cues
+            | MatroskaLevel::CuePoint,
             _,
-        ) => Rule::Void,
+        ) => MatroskaRule::Void,
     }
 }

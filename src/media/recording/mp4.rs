@@ -2,16 +2,17 @@
 //!
 //! A box that is not published becomes one of free space, with zeros. Tracks that are neither pictures nor sound nor
 //! subtitles go, such as the positions that an action camera writes, and so does all data that no other track refers to.
+//! The data of a file in fragments stays as it is; such a file is refused if it has other tracks or subtitles.
 
 use std::iter;
 use std::ops::Range;
 
 use super::captions::printable;
 use super::findings::Findings;
-use super::mp4_samples::{Chunk, SampleTables};
+use super::mp4_samples::{SampleChunk, SampleTables};
 use super::mp4_schema::{
-    FRAGMENT, Level, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, Rule, SOUND_FORMATS, TEXT_FORMATS,
-    TRACK_FRAGMENT, VIDEO_FORMATS, rule,
+    FRAGMENT, Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, SOUND_FORMATS,
+    TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
 };
 use super::window::Window;
 use super::{flac, refusal};
@@ -26,11 +27,14 @@ struct Mp4Box {
 
 /// What a track is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TrackKind {
+enum Mp4TrackKind {
     Video,
     Sound,
     Text,
 }
+
+/// How deep boxes may stand within each other.
+const MAX_DEPTH: usize = 32;
 
 /// Cleans the file.
 pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {
@@ -45,15 +49,17 @@ pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<
         findings,
         media_data: Vec::new(),
         kept: Vec::new(),
-        open_ended: Vec::new(),
+        bounded: Vec::new(),
         chunk_starts: Vec::new(),
         tables: SampleTables::default(),
+        frame_len: 0,
+        depth: 0,
         has_movie: false,
         has_fragments: false,
         has_dropped_track: false,
         has_text: false,
     };
-    cleaner.walk(whole, Level::File)?;
+    cleaner.walk(whole, Mp4Level::File)?;
     cleaner.finish()
 }
 
@@ -64,12 +70,16 @@ struct Mp4Cleaner<'a, 'b> {
     media_data: Vec<Range<u64>>,
     /// Samples of published tracks.
     kept: Vec<Range<u64>>,
-    /// Where chunks of published tracks begin whose length is not known.
-    open_ended: Vec<u64>,
+    /// Chunks of published tracks that may be shorter: they end before the next chunk.
+    bounded: Vec<Range<u64>>,
     /// Where chunks of all tracks begin.
     chunk_starts: Vec<u64>,
     /// Tables of the track that is read.
     tables: SampleTables,
+    /// The longest sample of that track, in bytes, if it is uncompressed sound; the greatest number if it is other sound.
+    frame_len: u64,
+    /// How many boxes the one that is read stands in.
+    depth: usize,
     has_movie: bool,
     has_fragments: bool,
     has_dropped_track: bool,
@@ -77,12 +87,17 @@ struct Mp4Cleaner<'a, 'b> {
 }
 
 impl Mp4Cleaner<'_, '_> {
-    fn walk(&mut self, range: Range<u64>, level: Level) -> Result<(), String> {
+    fn walk(&mut self, range: Range<u64>, level: Mp4Level) -> Result<(), String> {
+        if self.depth >= MAX_DEPTH {
+            return Err(refusal::damaged());
+        }
+        self.depth += 1;
         let mut at = range.start;
         while let Some(found) = self.next_box(at..range.end)? {
             at = found.content.end;
             self.apply(&found, rule(level, found.kind), level)?;
         }
+        self.depth -= 1;
         // QuickTime ends some lists with a zero.
         self.findings.patches.zero(at..range.end);
         Ok(())
@@ -90,7 +105,7 @@ impl Mp4Cleaner<'_, '_> {
 
     /// The first box in a range; `None` if what is left is too short for one.
     fn next_box(&mut self, range: Range<u64>) -> Result<Option<Mp4Box>, String> {
-        if range.end - range.start < 8 {
+        if range.end.saturating_sub(range.start) < 8 {
             return Ok(None);
         }
         let start = range.start;
@@ -106,30 +121,30 @@ impl Mp4Cleaner<'_, '_> {
         Ok(Some(Mp4Box { kind, start, content: start + header_len..end }))
     }
 
-    fn apply(&mut self, found: &Mp4Box, rule: Rule, level: Level) -> Result<(), String> {
+    fn apply(&mut self, found: &Mp4Box, rule: Mp4Rule, level: Mp4Level) -> Result<(), String> {
         let content = found.content.clone();
         match rule {
-            Rule::Keep if level == Level::SampleTable => self.tables.note(found.kind, content),
-            Rule::Keep => {}
-            Rule::Blank => self.blank(found),
-            Rule::Enter(inner) => {
-                self.has_movie |= inner == Level::Movie;
+            Mp4Rule::Keep if level == Mp4Level::SampleTable => self.tables.note(found.kind, content),
+            Mp4Rule::Keep => {}
+            Mp4Rule::Blank => self.blank(found),
+            Mp4Rule::Enter(inner) => {
+                self.has_movie |= inner == Mp4Level::Movie;
                 self.has_fragments |= &found.kind == b"mvex";
                 self.walk(content, inner)?;
             }
-            Rule::Times => {
+            Mp4Rule::Times => {
                 let len = if self.window.array::<1>(content.start)? == [1] { 16 } else { 8 };
                 self.findings.patches.zero(content.start + 4..(content.start + 4 + len).min(content.end));
             }
-            Rule::HandlerName => {
+            Mp4Rule::HandlerName => {
                 self.findings.patches.zero((content.start + 12).min(content.end)..content.end);
             }
-            Rule::DataReferences => self.clean_data_references(content)?,
-            Rule::Track => self.clean_track(found)?,
-            Rule::MediaData => self.media_data.push(content),
-            Rule::Fragment => self.clean_fragment(content)?,
-            Rule::SampleDescriptions => self.clean_sample_entries(content)?,
-            Rule::Compressed => return Err("its index is compressed".to_owned()),
+            Mp4Rule::DataReferences => self.clean_data_references(content)?,
+            Mp4Rule::Track => self.clean_track(found)?,
+            Mp4Rule::MediaData => self.media_data.push(content),
+            Mp4Rule::Fragment => self.clean_fragment(content)?,
+            Mp4Rule::SampleDescriptions => self.clean_sample_entries(content)?,
+            Mp4Rule::Compressed => return Err("its index is compressed".to_owned()),
         }
         Ok(())
     }
@@ -172,9 +187,9 @@ impl Mp4Cleaner<'_, '_> {
             return Err(refusal::damaged());
         };
         let kind = match &self.window.array::<4>(handler.content.start + 8)? {
-            b"vide" => Some(TrackKind::Video),
-            b"soun" => Some(TrackKind::Sound),
-            b"text" | b"sbtl" | b"subt" => Some(TrackKind::Text),
+            b"vide" => Some(Mp4TrackKind::Video),
+            b"soun" => Some(Mp4TrackKind::Sound),
+            b"text" | b"sbtl" | b"subt" => Some(Mp4TrackKind::Text),
             _ => None,
         };
         let table = self.find(within.clone(), &[b"mdia", b"minf", b"stbl"])?;
@@ -184,8 +199,9 @@ impl Mp4Cleaner<'_, '_> {
             None => None,
         };
         self.tables = SampleTables::default();
+        self.frame_len = 0;
         if let (Some(kind), Some(format)) = (kind, format) {
-            self.walk(within, Level::Track)?;
+            self.walk(within, Mp4Level::Track)?;
             return self.keep_samples(kind, format);
         }
         self.has_dropped_track = true;
@@ -201,7 +217,7 @@ impl Mp4Cleaner<'_, '_> {
     }
 
     /// The format of a track's samples; `None` if the track is not published.
-    fn find_format(&mut self, table: Range<u64>, kind: TrackKind) -> Result<Option<[u8; 4]>, String> {
+    fn find_format(&mut self, table: Range<u64>, kind: Mp4TrackKind) -> Result<Option<[u8; 4]>, String> {
         let Some(list) = self.find(table, &[b"stsd"])? else { return Err(refusal::damaged()) };
         let mut at = list.content.start + 8;
         let mut format = None;
@@ -209,17 +225,17 @@ impl Mp4Cleaner<'_, '_> {
             at = entry.content.end;
             format = Some(entry.kind);
             match kind {
-                TrackKind::Video if PICTURE_FORMATS.contains(&&entry.kind) => {
+                Mp4TrackKind::Video if PICTURE_FORMATS.contains(&&entry.kind) => {
                     return Err(refusal::picture_frames());
                 }
-                TrackKind::Video if !VIDEO_FORMATS.contains(&&entry.kind) => {
+                Mp4TrackKind::Video if !VIDEO_FORMATS.contains(&&entry.kind) => {
                     return Err(refusal::unknown_format("picture", &entry.kind));
                 }
-                TrackKind::Sound if !SOUND_FORMATS.contains(&&entry.kind) => {
+                Mp4TrackKind::Sound if !SOUND_FORMATS.contains(&&entry.kind) => {
                     return Err(refusal::unknown_format("sound", &entry.kind));
                 }
-                TrackKind::Text if !TEXT_FORMATS.contains(&&entry.kind) => return Ok(None),
-                TrackKind::Video | TrackKind::Sound | TrackKind::Text => {}
+                Mp4TrackKind::Text if !TEXT_FORMATS.contains(&&entry.kind) => return Ok(None),
+                Mp4TrackKind::Video | Mp4TrackKind::Sound | Mp4TrackKind::Text => {}
             }
         }
         Ok(format)
@@ -242,6 +258,7 @@ impl Mp4Cleaner<'_, '_> {
                 self.findings.patches.zero(start + 42..start + 74);
                 78
             } else {
+                self.frame_len = self.frame_len.max(self.sound_frame_len(&entry, version)?);
                 match (self.window.u16_be(start + 8)?, version) {
                     (1, [0]) => 44,
                     (2, [0]) => 64,
@@ -257,6 +274,34 @@ impl Mp4Cleaner<'_, '_> {
             self.clean_codec_boxes(start + fixed_len..entry.content.end)?;
         }
         Ok(())
+    }
+
+    /// The most bytes that a sample of uncompressed sound has in all channels; the greatest number if it is not known.
+    fn sound_frame_len(&mut self, entry: &Mp4Box, version: [u8; 1]) -> Result<u64, String> {
+        let start = entry.content.start;
+        let (channels, bits, stated_len) = match (self.window.u16_be(start + 8)?, version) {
+            (2, [0]) => (
+                self.window.u32_be(start + 40)?,
+                self.window.u32_be(start + 48)?,
+                self.window.u32_be(start + 56)?,
+            ),
+            (format, _) => {
+                let channels = u32::from(self.window.u16_be(start + 16)?);
+                let bits = u32::from(self.window.u16_be(start + 18)?);
+                let has_len = format == 1 && version == [0];
+                (channels, bits, if has_len { self.window.u32_be(start + 36)? } else { 0 })
+            }
+        };
+        let bits = match &entry.kind {
+            b"alaw" | b"ulaw" => 8,
+            b"in24" => 24,
+            b"fl32" | b"in32" => 32,
+            b"fl64" => 64,
+            b"NONE" | b"fpcm" | b"ipcm" | b"lpcm" | b"raw " | b"sowt" | b"twos" => bits,
+            _ => 0,
+        };
+        let len = u64::from(channels) * u64::from(bits.div_ceil(8));
+        Ok(if len == 0 { u64::MAX } else { len.max(u64::from(stated_len)) })
     }
 
     /// `mp4v` and `mp4a` stand for many formats; the box `esds` names the one (ISO/IEC 14496-1). Pictures may be JPEG files.
@@ -277,30 +322,35 @@ impl Mp4Cleaner<'_, '_> {
 
     fn clean_codec_boxes(&mut self, range: Range<u64>) -> Result<(), String> {
         let Some(flac) = self.find(range.clone(), &[b"dfLa"])? else {
-            return self.walk(range, Level::SampleEntry);
+            return self.walk(range, Mp4Level::SampleEntry);
         };
-        self.walk(range.start..flac.start, Level::SampleEntry)?;
-        flac::clean_blocks(self.window, self.findings, flac.content.start + 4..flac.content.end)?;
-        self.walk(flac.content.end..range.end, Level::SampleEntry)
+        self.walk(range.start..flac.start, Mp4Level::SampleEntry)?;
+        let blocks = flac.content.start + 4..flac.content.end;
+        let end = flac::clean_blocks(self.window, self.findings, blocks)?;
+        self.findings.patches.zero(end..flac.content.end);
+        self.walk(flac.content.end..range.end, Mp4Level::SampleEntry)
     }
 
-    fn keep_samples(&mut self, kind: TrackKind, format: [u8; 4]) -> Result<(), String> {
+    fn keep_samples(&mut self, kind: Mp4TrackKind, format: [u8; 4]) -> Result<(), String> {
         let chunks = self.tables.chunks(self.window)?;
-        self.has_text |= kind == TrackKind::Text;
+        self.has_text |= kind == Mp4TrackKind::Text;
+        let frame_len = if kind == Mp4TrackKind::Sound { self.frame_len } else { 0 };
         for chunk in &chunks {
             self.chunk_starts.push(chunk.start);
-            match chunk.range() {
-                Some(range) => self.kept.push(range),
-                None => self.open_ended.push(chunk.start),
+            let range = chunk.range(frame_len);
+            if kind == Mp4TrackKind::Sound && chunk.uniform.is_some() {
+                self.bounded.push(range);
+            } else {
+                self.kept.push(range);
             }
-            if kind == TrackKind::Text {
+            if kind == Mp4TrackKind::Text {
                 self.read_texts(chunk, format)?;
             }
         }
         Ok(())
     }
 
-    fn read_texts(&mut self, chunk: &Chunk, format: [u8; 4]) -> Result<(), String> {
+    fn read_texts(&mut self, chunk: &SampleChunk, format: [u8; 4]) -> Result<(), String> {
         let (one_len, count) = chunk.uniform.unwrap_or_default();
         let lens = chunk.sample_lens.iter().copied().chain(iter::repeat_n(one_len, count as usize));
         let mut at = chunk.start;
@@ -318,7 +368,7 @@ impl Mp4Cleaner<'_, '_> {
         while let Some(found) = self.next_box(at..content.end)? {
             at = found.content.end;
             match &found.kind {
-                b"traf" => self.walk(found.content.clone(), Level::Flat(TRACK_FRAGMENT))?,
+                b"traf" => self.walk(found.content.clone(), Mp4Level::Flat(TRACK_FRAGMENT))?,
                 kind if FRAGMENT.contains(&kind) => {}
                 _ => self.blank(&found),
             }
@@ -341,15 +391,16 @@ impl Mp4Cleaner<'_, '_> {
             };
         }
         self.chunk_starts.sort_unstable();
-        for start in std::mem::take(&mut self.open_ended) {
-            let next = self.chunk_starts.partition_point(|other| *other <= start);
+        for range in std::mem::take(&mut self.bounded) {
+            let next = self.chunk_starts.partition_point(|other| *other <= range.start);
             let end = self.chunk_starts.get(next).copied().unwrap_or(u64::MAX);
-            self.kept.push(start..end);
+            self.kept.push(range.start..range.end.min(end));
         }
-        self.kept.sort_unstable_by_key(|range| range.start);
+        let all_kept = joined(std::mem::take(&mut self.kept));
         for data in std::mem::take(&mut self.media_data) {
             let mut at = data.start;
-            for kept in &self.kept {
+            let first = all_kept.partition_point(|kept| kept.end <= data.start);
+            for kept in all_kept.iter().skip(first) {
                 if kept.start > at {
                     self.findings.patches.zero(at..kept.start.min(data.end));
                 }
@@ -363,6 +414,19 @@ impl Mp4Cleaner<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The ranges in the order of the file, with those that overlap or touch made one.
+fn joined(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut joined: Vec<Range<u64>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
 }
 
 /// The format that the box `esds` names. Streams that depend on others or are elsewhere are not known.

@@ -6,7 +6,7 @@ use super::refusal;
 use super::window::Window;
 
 /// Samples that stand one after the other.
-pub(super) struct Chunk {
+pub(super) struct SampleChunk {
     pub(super) start: u64,
     /// The length of each sample; empty if all have the same.
     pub(super) sample_lens: Vec<u32>,
@@ -14,11 +14,15 @@ pub(super) struct Chunk {
     pub(super) uniform: Option<(u32, u32)>,
 }
 
-impl Chunk {
-    /// The bytes of its samples; `None` if they have one length, which in old sound tracks is not one in bytes.
-    pub(super) fn range(&self) -> Option<Range<u64>> {
-        let len: u64 = self.sample_lens.iter().map(|len| u64::from(*len)).sum();
-        self.uniform.is_none().then(|| self.start..self.start.saturating_add(len))
+impl SampleChunk {
+    /// The bytes of its samples. If these have one length, each has at least `frame_len`: in old sound tracks the length is
+    /// not one in bytes.
+    pub(super) fn range(&self, frame_len: u64) -> Range<u64> {
+        let len = match self.uniform {
+            Some((one_len, count)) => frame_len.max(u64::from(one_len)).saturating_mul(u64::from(count)),
+            None => self.sample_lens.iter().map(|len| u64::from(*len)).sum(),
+        };
+        self.start..self.start.saturating_add(len)
     }
 }
 
@@ -44,7 +48,7 @@ impl SampleTables {
     }
 
     /// All samples of the track.
-    pub(super) fn chunks(&self, window: &mut Window<'_>) -> Result<Vec<Chunk>, String> {
+    pub(super) fn chunks(&self, window: &mut Window<'_>) -> Result<Vec<SampleChunk>, String> {
         let starts = match (&self.offsets, &self.wide_offsets) {
             (Some(table), None) => read_table(window, table, 4, |[offset]: [u32; 1]| u64::from(offset))?,
             (None, Some(table)) => {
@@ -72,7 +76,7 @@ impl SampleTables {
             }
             let sample_lens = sizes.by_ref().take(samples_per_chunk as usize).collect();
             let uniform = (one_len != 0).then_some((one_len, samples_per_chunk));
-            chunks.push(Chunk { start, sample_lens, uniform });
+            chunks.push(SampleChunk { start, sample_lens, uniform });
         }
         // A sample more than the chunks hold would be one that nobody has looked at.
         if sizes.next().is_some() { Err(refusal::damaged()) } else { Ok(chunks) }

@@ -2,7 +2,7 @@
 
 /// Where a box stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
+pub(super) enum Mp4Level {
     File,
     Movie,
     Track,
@@ -12,17 +12,19 @@ pub(super) enum Level {
     SampleTable,
     /// Within the description of how samples are encoded.
     SampleEntry,
-    /// A container of which every part is listed in [`FLAT_CONTAINERS`].
+    /// Within `wave`, in which QuickTime puts what decoders need.
+    Wave,
+    /// A container of which only these boxes are published.
     Flat(&'static [&'static [u8; 4]]),
 }
 
 /// What happens to a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(super) enum Mp4Rule {
     Keep,
     /// It becomes a `free` box of zeros.
     Blank,
-    Enter(Level),
+    Enter(Mp4Level),
     /// Times of creation and change are set to 0.
     Times,
     /// The name of a handler, often the name of a program or device.
@@ -78,46 +80,50 @@ const SAMPLE_TABLES: &[&[u8; 4]] = &[
 ];
 
 /// What is done with a box of a kind.
-pub(super) fn rule(level: Level, kind: [u8; 4]) -> Rule {
-    let listed = |kinds: &[&[u8; 4]]| if kinds.contains(&&kind) { Rule::Keep } else { Rule::Blank };
+pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
+    let listed = |kinds: &[&[u8; 4]]| if kinds.contains(&&kind) { Mp4Rule::Keep } else { Mp4Rule::Blank };
     match (level, &kind) {
-        (Level::File, b"ftyp" | b"styp" | b"sidx" | b"ssix" | b"pdin") => Rule::Keep,
-        (Level::File, b"moov") => Rule::Enter(Level::Movie),
-        (Level::File, b"mdat") => Rule::MediaData,
-        (Level::File, b"moof") => Rule::Fragment,
-        (Level::File, b"mfra") => Rule::Enter(Level::Flat(&[b"mfro", b"tfra"])),
-        (Level::Movie, b"mvhd") | (Level::Track, b"tkhd") | (Level::Media, b"mdhd") => Rule::Times,
-        (Level::Movie, b"trak") => Rule::Track,
-        (Level::Movie, b"iods") => Rule::Keep,
-        (Level::Movie, b"mvex") => Rule::Enter(Level::Flat(&[b"leva", b"mehd", b"trex"])),
-        (Level::Movie, b"cmov") => Rule::Compressed,
-        (Level::Track, b"edts") => Rule::Enter(Level::Flat(&[b"elst"])),
-        (Level::Track, b"tapt") => Rule::Enter(Level::Flat(&[b"clef", b"enof", b"prof"])),
-        (Level::Track, b"tref") => Rule::Enter(Level::Flat(&[b"chap", b"fall", b"folw", b"forc", b"subt"])),
-        (Level::Track, b"mdia") => Rule::Enter(Level::Media),
-        (Level::Media, b"elng") => Rule::Keep,
-        (Level::Media | Level::MediaInformation, b"hdlr") => Rule::HandlerName,
-        (Level::Media, b"minf") => Rule::Enter(Level::MediaInformation),
-        (Level::MediaInformation, b"nmhd" | b"smhd" | b"sthd" | b"vmhd") => Rule::Keep,
-        (Level::MediaInformation, b"gmhd") => Rule::Enter(Level::Flat(&[b"gmin", b"text"])),
-        (Level::MediaInformation, b"dinf") => Rule::Enter(Level::DataInformation),
-        (Level::DataInformation, b"dref") => Rule::DataReferences,
-        (Level::MediaInformation, b"stbl") => Rule::Enter(Level::SampleTable),
-        (Level::SampleTable, b"stsd") => Rule::SampleDescriptions,
-        (Level::SampleTable, _) => listed(SAMPLE_TABLES),
-        (Level::SampleEntry, b"wave") => Rule::Enter(Level::SampleEntry),
-        (Level::SampleEntry, b"\0\0\0\0") => Rule::Keep,
-        (Level::SampleEntry, _) => listed(CODEC_BOXES),
-        (Level::Flat(kinds), _) => listed(kinds),
+        (Mp4Level::File, b"ftyp" | b"styp" | b"sidx" | b"ssix" | b"pdin") => Mp4Rule::Keep,
+        (Mp4Level::File, b"moov") => Mp4Rule::Enter(Mp4Level::Movie),
+        (Mp4Level::File, b"mdat") => Mp4Rule::MediaData,
+        (Mp4Level::File, b"moof") => Mp4Rule::Fragment,
+        (Mp4Level::File, b"mfra") => Mp4Rule::Enter(Mp4Level::Flat(&[b"mfro", b"tfra"])),
+        (Mp4Level::Movie, b"mvhd") | (Mp4Level::Track, b"tkhd") | (Mp4Level::Media, b"mdhd") => {
+            Mp4Rule::Times
+        }
+        (Mp4Level::Movie, b"trak") => Mp4Rule::Track,
+        (Mp4Level::Movie, b"iods") => Mp4Rule::Keep,
+        (Mp4Level::Movie, b"mvex") => Mp4Rule::Enter(Mp4Level::Flat(&[b"leva", b"mehd", b"trex"])),
+        (Mp4Level::Movie, b"cmov") => Mp4Rule::Compressed,
+        (Mp4Level::Track, b"edts") => Mp4Rule::Enter(Mp4Level::Flat(&[b"elst"])),
+        (Mp4Level::Track, b"tapt") => Mp4Rule::Enter(Mp4Level::Flat(&[b"clef", b"enof", b"prof"])),
+        (Mp4Level::Track, b"tref") => {
+            Mp4Rule::Enter(Mp4Level::Flat(&[b"chap", b"fall", b"folw", b"forc", b"subt"]))
+        }
+        (Mp4Level::Track, b"mdia") => Mp4Rule::Enter(Mp4Level::Media),
+        (Mp4Level::Media, b"elng") => Mp4Rule::Keep,
+        (Mp4Level::Media | Mp4Level::MediaInformation, b"hdlr") => Mp4Rule::HandlerName,
+        (Mp4Level::Media, b"minf") => Mp4Rule::Enter(Mp4Level::MediaInformation),
+        (Mp4Level::MediaInformation, b"nmhd" | b"smhd" | b"sthd" | b"vmhd") => Mp4Rule::Keep,
+        (Mp4Level::MediaInformation, b"gmhd") => Mp4Rule::Enter(Mp4Level::Flat(&[b"gmin", b"text"])),
+        (Mp4Level::MediaInformation, b"dinf") => Mp4Rule::Enter(Mp4Level::DataInformation),
+        (Mp4Level::DataInformation, b"dref") => Mp4Rule::DataReferences,
+        (Mp4Level::MediaInformation, b"stbl") => Mp4Rule::Enter(Mp4Level::SampleTable),
+        (Mp4Level::SampleTable, b"stsd") => Mp4Rule::SampleDescriptions,
+        (Mp4Level::SampleTable, _) => listed(SAMPLE_TABLES),
+        (Mp4Level::SampleEntry, b"wave") => Mp4Rule::Enter(Mp4Level::Wave),
+        (Mp4Level::SampleEntry | Mp4Level::Wave, b"\0\0\0\0") => Mp4Rule::Keep,
+        (Mp4Level::SampleEntry | Mp4Level::Wave, _) => listed(CODEC_BOXES),
+        (Mp4Level::Flat(kinds), _) => listed(kinds),
         (
-            Level::File
-            | Level::Movie
-            | Level::Track
-            | Level::Media
-            | Level::MediaInformation
-            | Level::DataInformation,
+            Mp4Level::File
+            | Mp4Level::Movie
+            | Mp4Level::Track
+            | Mp4Level::Media
+            | Mp4Level::MediaInformation
+            | Mp4Level::DataInformation,
             _,
-        ) => Rule::Blank,
+        ) => Mp4Rule::Blank,
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<
 }
 
 /// A page.
-struct Page {
+struct OggPage {
     flags: u8,
     serial: u32,
     start: u64,
@@ -90,7 +90,7 @@ struct Page {
     packets: Vec<(Range<usize>, bool)>,
 }
 
-fn read_page(window: &mut Window<'_>, start: u64) -> Result<Page, String> {
+fn read_page(window: &mut Window<'_>, start: u64) -> Result<OggPage, String> {
     let header: [u8; HEADER_LEN] = window.array(start)?;
     let [_, _, _, _, version, flags, _, _, _, _, _, _, _, _, a, b, c, d, .., count] = header;
     if version != 0 {
@@ -113,7 +113,7 @@ fn read_page(window: &mut Window<'_>, start: u64) -> Result<Page, String> {
     if !part.is_empty() {
         packets.push((part, false));
     }
-    Ok(Page { flags, serial: u32::from_le_bytes([a, b, c, d]), start, end, body_start, packets })
+    Ok(OggPage { flags, serial: u32::from_le_bytes([a, b, c, d]), start, end, body_start, packets })
 }
 
 impl Stream {

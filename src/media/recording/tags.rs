@@ -59,7 +59,8 @@ fn trailing_len(window: &mut Window<'_>, end: u64) -> Result<Option<u64>, String
         return Ok(Some(20 + syncsafe(size)));
     }
     if starts_with(9, b"LYRICS200") {
-        let digits = window.get(end - 15, 6)?;
+        let start = end.checked_sub(15).ok_or_else(refusal::damaged)?;
+        let digits = window.get(start, 6)?;
         let len = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<u64>().ok());
         return Ok(Some(len.ok_or_else(refusal::damaged)? + 15));
     }

@@ -61,6 +61,8 @@ fn role_key(role: StudyRole) -> &'static str {
         StudyRole::Team => "consent-team",
         StudyRole::Consulted => "consent-consulted",
         StudyRole::Informed => "consent-informed",
+        // Who meets the owner is kept up to date.
+        StudyRole::Meets => "consent-informed",
         StudyRole::Initiated => "consent-idea",
         StudyRole::Decides => "consent-decides",
         StudyRole::InArtifact => "consent-artifact",

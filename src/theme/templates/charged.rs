@@ -61,17 +61,22 @@ impl ChargedTemplate {
 
     /// The place in the author's template of a place in the one with additions.
     pub(super) fn original_range(&self, range: &Range<usize>) -> Range<usize> {
-        let mut shift = 0;
-        for Addition { range: added, tag } in &self.added {
-            if range.start < added.start {
-                break;
+        let original = |place: usize| {
+            let before = self.added.iter().take_while(|addition| addition.range.start <= place);
+            let mut shift = 0;
+            for Addition { range: added, tag } in before {
+                if place < added.end {
+                    return Err(tag.clone());
+                }
+                shift += added.len();
             }
-            if range.start < added.end {
-                return tag.clone();
-            }
-            shift += added.len();
+            Ok(place - shift)
+        };
+        match (original(range.start), original(range.end)) {
+            (Ok(start), Ok(end)) => start..end.max(start),
+            (Ok(start), Err(tag)) => start..tag.end.max(start),
+            (Err(tag), _) => tag,
         }
-        range.start - shift..range.end.saturating_sub(shift).max(range.start - shift)
     }
 }
 
@@ -125,7 +130,7 @@ fn find_tags(source: &str) -> Vec<Tag> {
         }
         let words = source[start + 2..end - 2].trim_matches('-').trim();
         if is_statement && words == "raw" {
-            let Some(raw_end) = source[end..].find("endraw") else { break };
+            let Some(raw_end) = find_raw_end(&source[end..]) else { break };
             at = end + raw_end;
         }
         tags.push(Tag { range: start..end, is_statement });
@@ -133,11 +138,25 @@ fn find_tags(source: &str) -> Vec<Tag> {
     tags
 }
 
+/// Where the tag `{% endraw %}` begins: the word alone is text.
+fn find_raw_end(source: &str) -> Option<usize> {
+    let mut starts = source.match_indices("{%").map(|(start, _)| start);
+    starts.find(|start| {
+        let words = source[start + 2..].trim_start_matches('-').trim_start();
+        words
+            .strip_prefix("endraw")
+            .is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
+    })
+}
+
 /// Where a tag ends; its end mark does not count in a string.
 fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
     let mut quote = None;
+    let mut is_escaped = false;
     for (at, c) in source[from..].char_indices() {
         match quote {
+            Some(_) if is_escaped => is_escaped = false,
+            Some(_) if c == '\\' => is_escaped = true,
             Some(open) if c == open => quote = None,
             Some(_) => {}
             None if is_quote(c) => quote = Some(c),
@@ -164,6 +183,7 @@ fn comprehension_charges(tag: &str) -> Vec<(usize, String)> {
     let mut charges = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut quote = None;
+    let mut is_escaped = false;
     let mut word_start = None;
     for (at, c) in tag.char_indices() {
         if quote.is_none() && (c.is_alphanumeric() || c == '_') {
@@ -180,6 +200,8 @@ fn comprehension_charges(tag: &str) -> Vec<(usize, String)> {
             _ => {}
         }
         match (quote, c) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
             (Some(open), _) if c == open => quote = None,
             (Some(_), _) => {}
             (None, _) if is_quote(c) => quote = Some(c),

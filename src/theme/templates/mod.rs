@@ -162,6 +162,8 @@ impl Engine {
         if let (ErrorKind::RenderingError(report), Location::Range(range)) =
             (error.kind(), &mut diagnostic.location)
             && let Some(charged) = self.charged.get(report.filename())
+            // Not where a template of the author's uses it, which is a place as it was written.
+            && diagnostic.path == self.templates.path(report.filename())
         {
             *range = charged.original_range(range);
         }

@@ -17,11 +17,10 @@ use super::super::ssh_server::{DEFAULT_PORT, SshServer};
 use super::auth::authenticate;
 use super::connection::{Connection, Login, NEW_FILE, handles_exhausted, is_not_found};
 use super::server::ServerAddress;
-use crate::deploy::helpers::{
-    RETRY_DELAYS, TempNames, expand_home, find_altered, lock, new_runtime, retain_existing,
-};
+use crate::deploy::helpers::{RETRY_DELAYS, expand_home, find_altered, lock, new_runtime, retain_existing};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
+use crate::deploy::temp_files::{TempNames, clear_temp_files};
 use crate::vfs::Blob;
 
 /// Number of parallel uploads, which mostly wait for the server.
@@ -357,6 +356,10 @@ impl Remote for SftpFolder {
 
     fn start_run(&self, run: &str, interrupted: Option<&str>) {
         let _ = self.temp_names.set(TempNames::new(run, interrupted));
+    }
+
+    fn clear_interrupted(&self) -> Result<()> {
+        clear_temp_files(self)
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
