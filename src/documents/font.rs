@@ -31,7 +31,8 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
     }
     let mut names = Vec::new();
     let count = usize::from(u16_at(bytes, 4)?);
-    let mut tables = vec![0..12 + 16 * count];
+    let directory_end = 12 + 16 * count;
+    let mut tables = Vec::with_capacity(count);
     for index in 0..count {
         let record = bytes.get(12 + 16 * index..28 + 16 * index)?;
         let tag: [u8; 4] = record[..4].try_into().ok()?;
@@ -45,24 +46,25 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
             return Some(Err(format!("it has a table that leadfolio doesn't read (`{tag}`)")));
         }
     }
-    if has_gaps(bytes, tables) {
+    if has_gaps(bytes, directory_end, tables) {
         return Some(Err("it has data outside of its tables".to_owned()));
     }
     Some(Ok(names))
 }
 
-/// Whether there is anything but zeros between the tables of a font, or after them.
-fn has_gaps(bytes: &[u8], mut tables: Vec<Range<usize>>) -> bool {
+/// Whether there is anything but zeros between the tables of a font, which begin after its directory, or after them.
+fn has_gaps(bytes: &[u8], directory_end: usize, mut tables: Vec<Range<usize>>) -> bool {
+    let has_data =
+        |from: usize, to: usize| bytes.get(from..to).unwrap_or_default().iter().any(|byte| *byte != 0);
     tables.sort_by_key(|table| table.start);
-    let mut end = 0;
-    for table in tables.into_iter().chain([bytes.len()..bytes.len()]) {
-        let gap = bytes.get(end..table.start.max(end)).unwrap_or_default();
-        if gap.iter().any(|byte| *byte != 0) {
+    let mut end = directory_end;
+    for table in tables {
+        if has_data(end, table.start.max(end)) {
             return true;
         }
         end = end.max(table.end);
     }
-    false
+    has_data(end, bytes.len().max(end))
 }
 
 fn read_name_table(table: &[u8]) -> Option<Vec<String>> {

@@ -137,6 +137,7 @@ fn clean_avi_list(
                 | (b"strl", b"indx" | b"vprp")
                 | (b"odml", b"dmlh") => {}
                 (b"strl", b"strh") => check_avi_stream(window, content.start)?,
+                (b"strl", b"strf") if !window.has(range.start, b"strh") => return Err(refusal::damaged()),
                 (b"strl", b"strf") => check_avi_format(window, range.start + 8, content.start)?,
                 (
                     b"movi" | b"rec ",
