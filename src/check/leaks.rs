@@ -47,8 +47,9 @@ pub(super) fn metadata_leak_diagnostic(
                 return None;
             }
             if path.to_ascii_lowercase().ends_with(".pdf") {
-                let message = format!("this file's properties name “{author}”");
-                (message, "remove the author from its properties, or export it again without them")
+                let message =
+                    format!("this file names “{author}” as its author, or that of a comment or a picture");
+                (message, "export it again without comments and properties, or delete its comments")
             } else {
                 let message =
                     format!("this file names “{author}” as its author, or that of a comment or a change");

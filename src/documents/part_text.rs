@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::mem;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use quick_xml::Reader;
@@ -36,7 +37,7 @@ const MAX_NESTING: usize = 1000;
 const SEPARATOR: &str = " \u{b6} ";
 
 /// Elements that do not end a word, by their local names; all others do.
-const INLINE_ELEMENTS: [&str; 54] = [
+const INLINE_ELEMENTS: [&str; 56] = [
     // Word, PowerPoint and Excel: parts of a paragraph.
     "r",
     "t",
@@ -56,6 +57,7 @@ const INLINE_ELEMENTS: [&str; 54] = [
     "commentRangeStart",
     "commentRangeEnd",
     "commentReference",
+    "fldChar",
     "annotationRef",
     "moveFromRangeStart",
     "moveFromRangeEnd",
@@ -76,13 +78,14 @@ const INLINE_ELEMENTS: [&str; 54] = [
     "bookmark",
     "bookmark-start",
     "bookmark-end",
-    "change",
-    "change-start",
-    "change-end",
     "reference-mark",
     "reference-mark-start",
     "reference-mark-end",
     "soft-page-break",
+    "change",
+    "change-start",
+    "change-end",
+    "ruby-base",
     "meta",
     // E-books.
     "b",
@@ -98,6 +101,9 @@ const INLINE_ELEMENTS: [&str; 54] = [
 
 /// Elements whose content describes the formatting of the text around them; it holds no text.
 const FORMAT_ELEMENTS: [&str; 2] = ["rPr", "sdtPr"];
+
+/// Elements that stand beside the text they are in, which goes on after them in the same word.
+const ASIDES: [&str; 6] = ["annotation", "frame", "instrText", "note", "ruby-text", "txbxContent"];
 
 /// Elements that hold a person's name, by their local names: in properties, comments and changes.
 const AUTHOR_ELEMENTS: [&str; 6] =
@@ -170,7 +176,7 @@ pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
             }
         }
     }
-    Some(collector.part)
+    Some(collector.finish())
 }
 
 /// The text of a part that is XML, in the encoding that its first bytes tell.
@@ -203,12 +209,23 @@ struct Collector {
     format_depth: usize,
     /// The name in the element of an author that is being read.
     author: Option<String>,
+    /// The texts around the asides that are open.
+    outer_texts: Vec<String>,
+    /// What stands beside the text: comments, footnotes, frames.
+    asides: String,
 }
 
 impl Default for Collector {
     fn default() -> Self {
         let part = PartText { is_complete: true, ..PartText::default() };
-        Self { part, open: Vec::new(), format_depth: 0, author: None }
+        Self {
+            part,
+            open: Vec::new(),
+            format_depth: 0,
+            author: None,
+            outer_texts: Vec::new(),
+            asides: String::new(),
+        }
     }
 }
 
@@ -222,6 +239,9 @@ impl Collector {
                 if AUTHOR_ELEMENTS.contains(&name.as_str()) {
                     self.author = Some(String::new());
                 }
+                if ASIDES.contains(&name.as_str()) {
+                    self.outer_texts.push(mem::take(&mut self.part.text));
+                }
                 self.open.push(name);
             }
             Event::Empty(element) => self.read_element(element),
@@ -230,6 +250,9 @@ impl Collector {
                 self.format_depth -= usize::from(FORMAT_ELEMENTS.contains(&name.as_str()));
                 let author = self.author.take_if(|_| AUTHOR_ELEMENTS.contains(&name.as_str()));
                 author.into_iter().for_each(|author| self.push_author(&author));
+                if ASIDES.contains(&name.as_str()) {
+                    self.end_aside();
+                }
                 self.separate(&name);
             }
             Event::Text(text) => self.push_text(text),
@@ -244,6 +267,24 @@ impl Collector {
             }
             Event::Decl(_) | Event::Eof => {}
         }
+    }
+
+    /// Goes on with the text around an aside.
+    fn end_aside(&mut self) {
+        if let Some(outer) = self.outer_texts.pop() {
+            let aside = mem::replace(&mut self.part.text, outer);
+            self.asides.push_str(SEPARATOR);
+            self.asides.push_str(&aside);
+        }
+    }
+
+    /// The texts, the asides last.
+    fn finish(mut self) -> PartText {
+        while !self.outer_texts.is_empty() {
+            self.end_aside();
+        }
+        self.part.text.push_str(&self.asides);
+        self.part
     }
 
     fn read_element(&mut self, element: &BytesStart<'_>) {
@@ -317,6 +358,7 @@ impl Collector {
             "s" => self.part.text.push(' '),
             "noBreakHyphen" => self.part.text.push('-'),
             _ if INLINE_ELEMENTS.contains(&name) || FORMAT_ELEMENTS.contains(&name) => {}
+            _ if ASIDES.contains(&name) => {}
             _ if self.format_depth > 0 => {}
             _ if self.part.text.ends_with(SEPARATOR) => {}
             _ => self.part.text.push_str(SEPARATOR),

@@ -208,6 +208,23 @@ fn what_programs_need_is_no_unknown_data() {
     assert_eq!(read(&bytes).unread.as_deref(), Some("it has data in it that leadfolio doesn't know"));
     let at = bytes.windows(7).position(|window| window == b"8 0 obj").unwrap();
     assert_eq!(read(&objects(&first.replace("AT", &format!("{at:03}")))).unread, None);
+
+    // What the pages of a scan have in common.
+    let image = stream(
+        "/Subtype/Image/Width 1/Height 1/Filter/JBIG2Decode/DecodeParms<</JBIG2Globals 7 0 R>>",
+        b"\0\xff",
+    );
+    let common = stream("", b"\0\0\0\0\0\x01\xff\x80");
+    assert_eq!(read(&pdf(&[CATALOG, PAGES, PAGE, &shown, FONT, &image, &common], "")).unread, None);
+}
+
+#[test]
+fn authors_of_comments_are_told_and_names_of_fields_are_not() {
+    let shown = stream("", b"BT /F1 12 Tf (Jordan) Tj ET");
+    let note = b"<</Type/Annot/Subtype/Highlight/T(Alex Other)/Contents(Good)>>";
+    let field = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(Name of child)>>";
+    let found = read(&pdf(&[CATALOG, PAGES, PAGE, &shown, FONT, note, field], ""));
+    assert_eq!(found.metadata_leaks, [MetadataLeak::Author("Alex Other".to_owned())]);
 }
 
 #[test]

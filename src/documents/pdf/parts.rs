@@ -22,7 +22,7 @@ const MAX_XMP_BYTES: usize = 1 << 20;
 const MAX_GAP_BYTES: usize = 16 << 20;
 
 /// Keys that lead to what is no text: fonts, colors and functions.
-const DATA_KEYS: [&[u8]; 17] = [
+const DATA_KEYS: [&[u8]; 18] = [
     b"BG",
     b"BG2",
     b"CIDSet",
@@ -35,6 +35,7 @@ const DATA_KEYS: [&[u8]; 17] = [
     b"HT",
     b"ICCBased",
     b"Indexed",
+    b"JBIG2Globals",
     b"Shading",
     b"TR",
     b"TR2",
@@ -57,11 +58,34 @@ struct References {
     file_names: BTreeMap<u32, String>,
     /// All fonts, by the names that pages give them.
     fonts: Dictionary,
+    /// Who made comments.
+    authors: BTreeSet<String>,
     /// Objects with the properties of the document.
     properties: BTreeSet<u32>,
     /// Where in the file tables for viewers stand that load it page by page.
     hint_positions: BTreeSet<usize>,
 }
+
+/// Annotations that people write, each with its author (ISO 32000-1, table 169).
+const COMMENTS: [&[u8]; 17] = [
+    b"Caret",
+    b"Circle",
+    b"FileAttachment",
+    b"FreeText",
+    b"Highlight",
+    b"Ink",
+    b"Line",
+    b"PolyLine",
+    b"Polygon",
+    b"Redact",
+    b"Sound",
+    b"Square",
+    b"Squiggly",
+    b"Stamp",
+    b"StrikeOut",
+    b"Text",
+    b"Underline",
+];
 
 /// Reads all parts besides pages, in every version.
 pub(super) fn read(
@@ -90,6 +114,7 @@ pub(super) fn read(
             file.limits.keep(&mut content.hidden, text);
         }
     }
+    content.metadata_leaks.extend(references.authors.iter().filter_map(|author| author_leak(author)));
     read_streams(file, fonts, &references, content, attachment);
     read_gaps(file, content);
 }
@@ -131,6 +156,7 @@ impl References {
             }
             Object::Dictionary(entries) => {
                 self.add_attached_files(entries);
+                self.add_author(entries);
                 if let (true, Ok(Object::Array(tables))) = (entries.has(b"Linearized"), entries.get(b"H")) {
                     let numbers = tables.iter().filter_map(|number| number.as_i64().ok());
                     self.hint_positions.extend(numbers.filter_map(|number| usize::try_from(number).ok()));
@@ -152,6 +178,14 @@ impl References {
             if !self.fonts.has(name) {
                 self.fonts.set(name.clone(), font.clone());
             }
+        }
+    }
+
+    /// The author of a comment; in a form field, the same entry is the name of the field.
+    fn add_author(&mut self, entries: &Dictionary) {
+        let kind = entries.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+        if COMMENTS.contains(&kind) {
+            self.authors.extend(entries.get(b"T").ok().and_then(strings::decode_string));
         }
     }
 
@@ -198,7 +232,7 @@ fn kind_of(number: u32, dictionary: &Dictionary, references: &References) -> Str
         StreamKind::Text
     } else if matches!(kind, b"XRef" | b"ObjStm" | b"CMap" | b"Halftone")
         || matches!(subtype, b"Type1C" | b"CIDFontType0C" | b"OpenType")
-        || has(&[b"FunctionType", b"ShadingType", b"Length1", b"Alternate", b"CMapName"])
+        || has(&[b"FunctionType", b"ShadingType", b"Alternate", b"CMapName"])
         || is_used_as(&DATA_KEYS)
     {
         StreamKind::Data

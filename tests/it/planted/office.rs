@@ -216,11 +216,21 @@ const IN_SLIDES: [(&str, &str, &str); 9] = [
     ("tag", "ppt/tags/tag1.xml", "<p:tagLst><p:tag name=\"BY\" val=\"NAME\"/></p:tagLst>"),
 ];
 
-const IN_ODF: [(&str, &str, &str); 12] = [
+const IN_ODF: [(&str, &str, &str); 14] = [
     (
         "paragraph",
         "content.xml",
         "<office:document-content><text:p>Jordan <text:span>Example</text:span></text:p></office:document-content>",
+    ),
+    (
+        "around a comment",
+        "content.xml",
+        "<text:p>Jordan <office:annotation><text:p>Who?</text:p></office:annotation>Example</text:p>",
+    ),
+    (
+        "around a footnote",
+        "content.xml",
+        "<text:p>Jor<text:note><text:note-body><text:p>So</text:p></text:note-body></text:note>dan Example</text:p>",
     ),
     (
         "author of a comment",

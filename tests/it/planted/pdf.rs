@@ -215,6 +215,11 @@ pub(super) fn all() -> Vec<Planted> {
             "private data of a program",
             document(PLAIN, "", &format!("/PieceInfo << /Editor << /Private ({NAME}) >> >>"), &[]),
         ),
+        planted(
+            "pdf",
+            "stream that calls itself a font",
+            document(PLAIN, "/Extra 6 0 R", "", &[stream("/Length1 5", NAME)]),
+        ),
         planted("pdf", "object that nothing refers to", document(PLAIN, "", "", &[format!("({NAME})")])),
         planted("pdf", "after the end", [&document(PLAIN, "", "", &[])[..], NAME.as_bytes()].concat()),
         planted("pdf", "damaged", [&b"%PDF-1.4\n"[..], NAME.as_bytes()].concat()),
