@@ -9,9 +9,9 @@ use std::io;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::documents::{self, DocumentContent, MetadataLeak};
+use crate::documents::{self, DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 use crate::media::recording::{is_recording, without_formatting};
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// The content of one file, as far as it can be extracted.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn without_times(text: &str) -> String {
 
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let extension = lowercase_extension(path);
     if let Some(document) = documents::read_document(path, bytes) {
         let DocumentContent { texts, hidden, metadata, metadata_leaks, unread } = document;
         return ExtractedContent {
@@ -143,7 +143,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
 
 /// Why a file of the author's is too large to be read; `None` if it can be, and for formats with limits of their own.
 pub(super) fn exceeded_limit(path: &str, len: u64) -> Option<String> {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = lowercase_extension(path).unwrap_or_default();
     let is_text =
         !PICTURE_ENDINGS.contains(&ending.as_str()) && !is_recording(path) && !documents::is_document(path);
     (is_text && len > MAX_TEXT_BYTES).then(|| format!("it is larger than {} MB", MAX_TEXT_BYTES / 1_000_000))
@@ -219,7 +219,7 @@ impl MarkupReader<'_> {
 /// Puts a separator between blocks, so that text of two blocks is never read as one name.
 fn separate_blocks(element: &[u8], text: &mut String) {
     if !INLINE_ELEMENTS.iter().any(|inline| inline.as_bytes() == element) {
-        text.push_str(" \u{b6} ");
+        text.push_str(TEXT_SEPARATOR);
     }
 }
 

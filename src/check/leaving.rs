@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::sources::source_path;
-use crate::content::enums::{PersonKind, ShowAs, Visibility};
+use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Visibility};
 use crate::diagnostic::Diagnostics;
 use crate::model::appearance::people_of_study;
 use crate::model::file::Excluded;
@@ -23,8 +22,8 @@ use crate::render::RenderedSite;
 /// Everything that a deploy of a site sends, and what it does not send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeavingReport {
-    /// For whom the site is: `public` or `panel`.
-    pub audience: &'static str,
+    /// For whom the site is.
+    pub audience: Visibility,
     /// Number of pages.
     pub pages: usize,
     /// The author's own details that the site shows: name, e-mail address, telephone number.
@@ -48,14 +47,14 @@ pub struct ShownPerson {
     pub id: String,
     /// The name or role that readers see.
     pub shown: String,
-    /// How much of their identity that is, as in `show_as`: `full_name`, `first_name_role`, `role` or `hidden`.
-    pub show_as: &'static str,
+    /// How much of their identity that is.
+    pub show_as: ShowAs,
     /// Whether they are a minor, or may be one.
     pub minor: bool,
-    /// Status of their consent, as in `people.yaml`; `None` if there is no record.
-    pub consent: Option<&'static str>,
-    /// What they agreed to that is still valid: `name`, `quote`.
-    pub agreed_to: Vec<&'static str>,
+    /// Status of their consent; `None` if there is no record.
+    pub consent: Option<PermissionStatus>,
+    /// What they agreed to that is still valid.
+    pub agreed_to: Vec<Scope>,
     /// Last day on which the consent is valid, as precise as it is recorded.
     pub until: Option<String>,
     /// Whether that day is within the next 60 days.
@@ -113,7 +112,7 @@ impl LeavingReport {
     pub fn new(output: &RenderedSite, private: &PrivateNames, diagnostics: &Diagnostics) -> Self {
         let portfolio = output.portfolio();
         Self {
-            audience: output.audience().id(),
+            audience: output.audience(),
             pages: output.html_page_count(),
             own_details: own_details(&portfolio.profile),
             people: shown_people(portfolio, output.today()),
@@ -126,18 +125,40 @@ impl LeavingReport {
 
     /// For whom the site is, in words.
     pub fn audience_words(&self) -> &'static str {
-        if self.audience == Visibility::Panel.id() { "the panel" } else { "everyone" }
+        if self.audience == Visibility::Panel { "the panel" } else { "everyone" }
     }
+}
 
-    /// The files that nobody but the author has looked through.
-    pub fn accepted_unread(&self) -> impl Iterator<Item = &SentFile> {
-        self.files.iter().filter(|file| file.accepted_unread)
-    }
+/// The report in numbers, for which no file has to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeavingSummary {
+    /// For whom the site is.
+    pub audience: Visibility,
+    /// How many people besides the owner are shown by name.
+    pub named_people: usize,
+    /// How many others are shown.
+    pub other_people: usize,
+    /// How many items are not published.
+    pub left_out: usize,
+    /// The files that nobody but the author has looked through, by their path in the portfolio.
+    pub accepted_unread: Vec<String>,
+}
 
-    /// How many people are shown by name.
-    pub fn named_count(&self) -> usize {
-        let named = [ShowAs::FullName.id(), ShowAs::FirstNameRole.id()];
-        self.people.iter().filter(|person| named.contains(&person.show_as)).count()
+impl LeavingSummary {
+    /// Counts what a deploy of `output` sends.
+    pub fn new(output: &RenderedSite) -> Self {
+        let portfolio = output.portfolio();
+        let people = shown_people(portfolio, output.today());
+        let is_named = |person: &&ShownPerson| person.show_as <= ShowAs::FirstNameRole;
+        let named_people = people.iter().filter(is_named).count();
+        let sources = output.paths().filter_map(|path| output.source_of(path));
+        Self {
+            audience: output.audience(),
+            named_people,
+            other_people: people.len() - named_people,
+            left_out: portfolio.excluded.len(),
+            accepted_unread: sources.filter(|source| is_accepted_unread(portfolio, source)).collect(),
+        }
     }
 }
 
@@ -175,19 +196,20 @@ impl LeavingReport {
 fn describe_person(person: &ShownPerson) -> (String, String) {
     let ShownPerson { shown, show_as, minor, consent, agreed_to, until, expires_soon, appears_on, id } =
         person;
-    let how = match *show_as {
-        "full_name" => "shown by full name",
-        "first_name_role" => "shown by first name and role",
-        "role" => "shown by role",
-        _ => "not shown",
+    let how = match show_as {
+        ShowAs::FullName => "shown by full name",
+        ShowAs::FirstNameRole => "shown by first name and role",
+        ShowAs::Role => "shown by role",
+        ShowAs::Hidden => "not shown",
     };
-    let consent = match (*consent, agreed_to.as_slice()) {
-        (Some("given"), []) => "consent is no longer valid".to_owned(),
-        (Some("given"), uses) => format!("agreed to: {}", uses.join(", ")),
-        (Some("refused"), _) => "refused consent".to_owned(),
-        (Some("withdrawn"), _) => "withdrew consent".to_owned(),
-        (Some("not_needed"), _) => "no consent needed".to_owned(),
-        _ => "not asked for consent".to_owned(),
+    let uses: Vec<&str> = agreed_to.iter().map(|scope| scope.id()).collect();
+    let consent = match consent {
+        Some(PermissionStatus::Given) if uses.is_empty() => "consent is no longer valid".to_owned(),
+        Some(PermissionStatus::Given) => format!("agreed to: {}", uses.join(", ")),
+        Some(PermissionStatus::Refused) => "refused consent".to_owned(),
+        Some(PermissionStatus::Withdrawn) => "withdrew consent".to_owned(),
+        Some(PermissionStatus::NotNeeded) => "no consent needed".to_owned(),
+        Some(PermissionStatus::NotAsked) | None => "not asked for consent".to_owned(),
     };
     let until = until.as_ref().map(|date| {
         let soon = if *expires_soon { " (expires soon)" } else { "" };
@@ -200,7 +222,7 @@ fn describe_person(person: &ShownPerson) -> (String, String) {
     };
     let pages: Vec<String> = appears_on.iter().map(page).collect();
     let parts = [Some(how.to_owned()), minor, Some(consent), until, Some(format!("in {}", pages.join(", ")))];
-    let shown = if *show_as == "hidden" { format!("{shown} (`{id}`)") } else { shown.clone() };
+    let shown = if *show_as == ShowAs::Hidden { format!("{shown} (`{id}`)") } else { shown.clone() };
     (shown, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
@@ -265,10 +287,10 @@ fn shown_person(person: &Person, appears_on: Vec<String>, today: Date) -> ShownP
     ShownPerson {
         id: id.clone(),
         shown: identity.label.clone(),
-        show_as: identity.show_as.id(),
+        show_as: identity.show_as,
         minor: *minor,
-        consent: consent.status.map(|status| status.id()),
-        agreed_to: identity.scopes.iter().map(|scope| scope.id()).collect(),
+        consent: consent.status,
+        agreed_to: identity.scopes.clone(),
         until: consent.expires.map(|date| date.to_string()),
         expires_soon: left.is_some_and(|days| (0..=SOON_DAYS).contains(&days)),
         appears_on,
@@ -276,17 +298,23 @@ fn shown_person(person: &Person, appears_on: Vec<String>, today: Date) -> ShownP
 }
 
 fn sent_files(output: &RenderedSite) -> Vec<SentFile> {
-    let accepted = &output.portfolio().settings.unread_files;
     let sent: Vec<(&str, String)> =
         output.paths().filter_map(|path| Some((path, output.source_of(path)?))).collect();
-    sent.into_par_iter()
-        .map(|(path, source)| SentFile {
-            bytes: output.render_file(path).and_then(Result::ok).map(|blob| blob.len()),
-            removed: output.removed_from(path),
-            accepted_unread: accepted.iter().any(|accepted| source == format!("content/{accepted}")),
-            path: source_path(path, output),
-        })
-        .collect()
+    let read = |(path, source): (&str, String)| {
+        let (bytes, removed) = match output.clean_file(path).and_then(Result::ok) {
+            Some((blob, removed)) => (Some(blob.len()), removed),
+            None => (None, Vec::new()),
+        };
+        let accepted_unread = is_accepted_unread(output.portfolio(), &source);
+        SentFile { path: source, bytes, removed, accepted_unread }
+    };
+    sent.into_par_iter().map(read).collect()
+}
+
+/// Whether the author accepted a file, by its path in the portfolio, that leadfolio can't look through.
+fn is_accepted_unread(portfolio: &Portfolio, source: &str) -> bool {
+    let in_content = source.strip_prefix("content/");
+    portfolio.settings.unread_files.iter().any(|accepted| in_content == Some(accepted))
 }
 
 /// Hosts whose scripts, counters or comments pages load.

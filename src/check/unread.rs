@@ -1,10 +1,11 @@
 //! How an author fixes a file that leadfolio can't look through.
 
 use crate::media::recording::is_recording;
+use crate::vfs::lowercase_extension;
 
 /// What to do about such a file, by its ending, as the first half of a sentence.
 pub(super) fn way_out(path: &str) -> &'static str {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = lowercase_extension(path).unwrap_or_default();
     if is_recording(path) {
         return "convert it to MP4 or MP3";
     }

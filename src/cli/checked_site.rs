@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, anyhow};
 use leadfolio::check;
-use leadfolio::check::leaving::LeavingReport;
 use leadfolio::content::enums::Visibility;
 use leadfolio::deploy::DeployTarget;
 use leadfolio::deploy::headers::{self, ContentSecurityPolicy};
@@ -26,8 +25,6 @@ pub(super) struct CheckedSite {
     extra_files: FileTree,
     /// Digests of all files by path, for comparison with the remote manifest.
     pub(super) digests: BTreeMap<String, Digest>,
-    /// What the site shows and sends.
-    pub(super) leaving: LeavingReport,
 }
 
 impl CheckedSite {
@@ -94,8 +91,7 @@ pub(super) fn build_and_check(
         files.insert(path.to_owned(), Digest::from_content(text.as_bytes()));
         more.insert(path, text);
     }
-    let leaving = LeavingReport::new(&output, &options.private_names, &diagnostics);
-    Ok(Some(CheckedSite { output, extra_files: more, digests: files, leaving }))
+    Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
 }
 
 /// Which files of a site are invented; a deploy refuses them, so other commands say so in advance.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
+use leadfolio::check::leaving::LeavingSummary;
 use leadfolio::content::enums::{HeaderFile, Visibility};
 use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::headers::HEADER_FILES;
@@ -130,7 +131,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         }
         return Ok(CommandOutcome::Success);
     }
-    report::print_message(&leaving::format_summary(&site.leaving));
+    report::print_message(&leaving::format_summary(&LeavingSummary::new(&site.output)));
     refuse_overwrites_and_deletes(&*remote, &plan, state.unnamed_deletes, arguments)?;
     if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
         return Ok(CommandOutcome::Success);

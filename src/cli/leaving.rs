@@ -1,8 +1,9 @@
 //! Prints what a deploy would send: `leadfolio check --leaving`, and its short form before a deploy.
 
-use leadfolio::check::leaving::{LeavingReport, ReportSection};
+use leadfolio::check::leaving::{LeavingReport, LeavingSummary, ReportSection};
+use leadfolio::content::enums::Visibility;
 
-use super::common::pluralize;
+use super::common::{format_paths, pluralize};
 
 /// Characters of an item that fit into one line with its details.
 const MAX_LINE: usize = 90;
@@ -24,10 +25,10 @@ pub(super) fn format_report(report: &LeavingReport) -> String {
     text
 }
 
-/// The report in two lines, for the moment before a deploy.
-pub(super) fn format_summary(report: &LeavingReport) -> String {
-    let named = report.named_count();
-    let people = match (named, report.people.len() - named) {
+/// The summary in one line, for the moment before a deploy.
+pub(super) fn format_summary(summary: &LeavingSummary) -> String {
+    let LeavingSummary { audience, named_people, other_people, left_out, accepted_unread } = summary;
+    let people = match (*named_people, *other_people) {
         (0, 0) => "shows no one but you".to_owned(),
         (0, others) => {
             format!("shows {} by role, and no one but you by name", pluralize(others, "person", "people"))
@@ -39,12 +40,11 @@ pub(super) fn format_summary(report: &LeavingReport) -> String {
             )
         }
     };
-    let kept = (!report.left_out.is_empty())
-        .then(|| format!("leaves out {}", pluralize(report.left_out.len(), "item", "items")));
-    let unread: Vec<String> = report.accepted_unread().map(|file| format!("`{}`", file.path)).collect();
-    let unread = (!unread.is_empty())
-        .then(|| format!("publishes what only you have looked through: {}", unread.join(", ")));
+    let kept = (*left_out > 0).then(|| format!("leaves out {}", pluralize(*left_out, "item", "items")));
+    let unread = (!accepted_unread.is_empty()).then(|| {
+        format!("publishes what only you have looked through: {}", format_paths(accepted_unread, true))
+    });
     let parts: Vec<String> = [Some(people), kept, unread].into_iter().flatten().collect();
-    let profile = if report.audience == "panel" { " --profile panel" } else { "" };
+    let profile = if *audience == Visibility::Panel { " --profile panel" } else { "" };
     format!("  {} (`leadfolio check --leaving{profile}` lists it all)", parts.join("; "))
 }

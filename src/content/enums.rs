@@ -41,6 +41,12 @@ macro_rules! vocabulary {
 
         facts!($name);
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.id())
+            }
+        }
+
         impl $name {
             /// The value in YAML, such as `partly_met`.
             pub const fn id(self) -> &'static str {

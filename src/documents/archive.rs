@@ -7,6 +7,10 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::budget::Budget;
 
+/// The bytes that a compound file (MS-CFB) begins with: an old office document, an encrypted new one, or an object that is
+/// embedded in one.
+pub(super) const COMPOUND_SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// The bytes that an archive begins with.
 pub(super) const ZIP_SIGNATURE: &[u8] = b"PK\x03\x04";
 
@@ -36,7 +40,7 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// When it cannot be read, or not in one way only, as the end of a sentence.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        if bytes.starts_with(super::compound::SIGNATURE) {
+        if bytes.starts_with(COMPOUND_SIGNATURE) {
             return Err("it is protected by a password, or is in an old format".to_owned());
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is damaged".to_owned())?;

@@ -1,5 +1,8 @@
 //! What a reader found in one file.
 
+/// Between texts that are no sentence together, so that no name is read across them.
+pub const TEXT_SEPARATOR: &str = " \u{b6} ";
+
 /// The content of one document or recording.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct DocumentContent {

@@ -3,17 +3,15 @@
 use std::ops::Range;
 
 use super::content::DocumentContent;
+use super::sfnt::{directory_end, table_at, table_count, u16_at};
 
 /// Tables that hold shapes, metrics and rules, and no text.
-const TABLES: [&[u8; 4]; 41] = [
+const TABLES: [&[u8; 4]; 44] = [
     b"BASE", b"CBDT", b"CBLC", b"CFF ", b"CFF2", b"COLR", b"CPAL", b"EBDT", b"EBLC", b"EBSC", b"GDEF",
     b"GPOS", b"GSUB", b"HVAR", b"JSTF", b"LTSH", b"MATH", b"MVAR", b"OS/2", b"PCLT", b"STAT", b"VDMX",
     b"VORG", b"VVAR", b"avar", b"cmap", b"cvar", b"cvt ", b"fpgm", b"fvar", b"gasp", b"glyf", b"gvar",
-    b"hdmx", b"head", b"hhea", b"hmtx", b"kern", b"loca", b"maxp", b"prep",
+    b"hdmx", b"head", b"hhea", b"hmtx", b"kern", b"loca", b"maxp", b"post", b"prep", b"vhea", b"vmtx",
 ];
-
-/// Tables with numbers for vertical text and glyph names.
-const MORE_TABLES: [&[u8; 4]; 3] = [b"post", b"vhea", b"vmtx"];
 
 /// Reads a font; tables that nobody knows make it one that was not looked through.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
@@ -30,23 +28,19 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
         return None;
     }
     let mut names = Vec::new();
-    let count = usize::from(u16_at(bytes, 4)?);
-    let directory_end = 12 + 16 * count;
+    let count = table_count(bytes)?;
     let mut tables = Vec::with_capacity(count);
     for index in 0..count {
-        let record = bytes.get(12 + 16 * index..28 + 16 * index)?;
-        let tag: [u8; 4] = record[..4].try_into().ok()?;
-        let start = u32_at(record, 8)?;
-        tables.push(start..start.checked_add(u32_at(record, 12)?)?);
+        let (tag, place) = table_at(bytes, index)?;
         if &tag == b"name" {
-            let (start, len) = (u32_at(record, 8)?, u32_at(record, 12)?);
-            names.extend(read_name_table(bytes.get(start..start.checked_add(len)?)?)?);
-        } else if !TABLES.contains(&&tag) && !MORE_TABLES.contains(&&tag) {
+            names.extend(read_name_table(bytes.get(place.clone())?)?);
+        } else if !TABLES.contains(&&tag) {
             let tag = tag.escape_ascii();
             return Some(Err(format!("it has a table that leadfolio doesn't read (`{tag}`)")));
         }
+        tables.push(place);
     }
-    if has_gaps(bytes, directory_end, tables) {
+    if has_gaps(bytes, directory_end(count), tables) {
         return Some(Err("it has data outside of its tables".to_owned()));
     }
     Some(Ok(names))
@@ -80,12 +74,4 @@ fn read_name_table(table: &[u8]) -> Option<Vec<String>> {
         Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
     };
     (0..usize::from(u16_at(table, 2)?)).map(read).collect()
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)).ok()
 }

@@ -2,6 +2,8 @@
 
 use html5gum::{Token, Tokenizer};
 
+use super::content::TEXT_SEPARATOR;
+
 /// All texts and attribute values of a piece of XML, with a separator between elements.
 pub(super) fn all_texts(xml: &str) -> Vec<String> {
     let mut text = String::new();
@@ -10,11 +12,11 @@ pub(super) fn all_texts(xml: &str) -> Vec<String> {
         match token {
             Token::String(value) => text.push_str(&String::from_utf8_lossy(&value)),
             Token::StartTag(tag) => {
-                text.push_str(" \u{b6} ");
+                text.push_str(TEXT_SEPARATOR);
                 texts
                     .extend(tag.attributes.values().map(|value| String::from_utf8_lossy(value).into_owned()));
             }
-            Token::EndTag(_) => text.push_str(" \u{b6} "),
+            Token::EndTag(_) => text.push_str(TEXT_SEPARATOR),
             Token::Comment(value) => texts.push(String::from_utf8_lossy(&value).into_owned()),
             _ => {}
         }

@@ -6,8 +6,6 @@
 
 mod archive;
 mod budget;
-mod clean;
-mod compound;
 mod content;
 mod font;
 mod icon;
@@ -18,13 +16,13 @@ mod office_fields;
 mod part_text;
 pub mod pdf;
 mod recording;
+mod sfnt;
 mod xml_edit;
 
-pub use clean::{CleanedDocument, clean_document, is_cleaned};
-pub use content::{DocumentContent, MetadataLeak};
+pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 
 use crate::media::recording::is_recording;
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// Documents within each other. Deeper ones are unread.
 const MAX_DEPTH: usize = 3;
@@ -37,9 +35,54 @@ pub fn read_recording(path: &str, blob: &Blob) -> Option<DocumentContent> {
     Some(content)
 }
 
+/// What a document is, by its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DocumentKind {
+    Icon,
+    Font,
+    Pdf,
+    /// An archive of parts: an office document or an e-book.
+    Office,
+    /// OpenDocument in one piece of XML.
+    FlatOffice,
+}
+
+impl DocumentKind {
+    fn from_extension(extension: &str) -> Option<Self> {
+        Some(match extension {
+            "ico" => Self::Icon,
+            "otf" | "ttf" => Self::Font,
+            "pdf" => Self::Pdf,
+            ending if office::ENDINGS.contains(&ending) => Self::Office,
+            ending if office::FLAT_ENDINGS.contains(&ending) => Self::FlatOffice,
+            _ => return None,
+        })
+    }
+
+    fn from_path(path: &str) -> Option<Self> {
+        Self::from_extension(&lowercase_extension(path)?)
+    }
+}
+
 /// Whether a file is one that [`read_document`] reads.
 pub fn is_document(path: &str) -> bool {
-    read_document(path, b"").is_some()
+    DocumentKind::from_path(path).is_some()
+}
+
+/// Whether a file is one that [`clean_document`] may change.
+pub fn is_cleaned(path: &str) -> bool {
+    matches!(DocumentKind::from_path(path), Some(DocumentKind::Pdf | DocumentKind::Office))
+}
+
+/// The copy of a document that is published, without what programs write into it about its author; `None` if there is nothing
+/// to remove, or if it can't be rewritten safely and is published as it is.
+pub fn clean_document(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    let cleaned = match DocumentKind::from_path(path)? {
+        DocumentKind::Pdf => pdf::clean(bytes),
+        DocumentKind::Office => office_clean::clean_office(bytes),
+        DocumentKind::Icon | DocumentKind::Font | DocumentKind::FlatOffice => None,
+    };
+    cleaned.filter(|cleaned| cleaned != bytes)
 }
 
 /// Reads a document by its extension; `None` for files of other kinds.
@@ -48,18 +91,20 @@ pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
 }
 
 fn read_at_depth(path: &str, bytes: &[u8], depth: usize) -> Option<DocumentContent> {
-    let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    let extension = lowercase_extension(path)?;
     let mut content = DocumentContent::default();
-    match extension.as_str() {
-        _ if depth == MAX_DEPTH => content.unread = Some("it has too many files in each other".to_owned()),
-        "ico" => icon::read_content(bytes, &mut content),
-        "otf" | "ttf" => font::read_content(bytes, &mut content),
-        "pdf" => {
+    if depth == MAX_DEPTH {
+        content.unread = Some("it has too many files in each other".to_owned());
+        return Some(content);
+    }
+    match DocumentKind::from_extension(&extension)? {
+        DocumentKind::Icon => icon::read_content(bytes, &mut content),
+        DocumentKind::Font => font::read_content(bytes, &mut content),
+        DocumentKind::Pdf => {
             pdf::read_content(bytes, &mut content, &|path, bytes| read_at_depth(path, bytes, depth + 1));
         }
-        ending if office::ENDINGS.contains(&ending) => office::read_content(bytes, &mut content),
-        ending if office::FLAT_ENDINGS.contains(&ending) => office::read_flat_content(bytes, &mut content),
-        _ => return None,
+        DocumentKind::Office => office::read_content(bytes, &mut content),
+        DocumentKind::FlatOffice => office::read_flat_content(bytes, &mut content),
     }
     Some(content)
 }

@@ -1,13 +1,13 @@
 //! Reads office documents (OOXML and OpenDocument) and e-books: archives whose parts are XML, pictures and more.
 
-use super::archive::{Archive, Part, ZIP_SIGNATURE};
+use super::archive::{Archive, COMPOUND_SIGNATURE, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::content::{DocumentContent, MetadataLeak};
 use super::part_text::{self, PartText};
-use super::{compound, font, pdf};
+use super::{font, pdf};
 use crate::media;
 use crate::media::recording::{CleanedRecording, clean_recording, is_recording};
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// Office documents, with or without macros, as templates and as slide shows, and e-books.
 pub(super) const ENDINGS: [&str; 28] = [
@@ -69,7 +69,7 @@ fn read_archive(bytes: &[u8], budget: &mut Budget, content: &mut DocumentContent
 /// When not all of it can be read, as the end of a sentence.
 fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) -> Result<(), String> {
     let Part { name, bytes, is_stored: _ } = part;
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = lowercase_extension(name).unwrap_or_default();
     if bytes.is_empty() {
         return Ok(());
     }
@@ -105,7 +105,7 @@ fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) ->
     match str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => content.texts.push(text.to_owned()),
         _ if FONT_ENDINGS.contains(&ending.as_str()) => {}
-        _ if bytes.starts_with(compound::SIGNATURE) => {
+        _ if bytes.starts_with(COMPOUND_SIGNATURE) => {
             return Err(format!("it contains an embedded object, `{name}`"));
         }
         _ if ending == "emf" || ending == "wmf" => {

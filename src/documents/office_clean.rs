@@ -15,7 +15,7 @@ use super::archive::{Archive, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::office_fields::{self, FieldEdit};
 use super::part_text;
-use super::xml_edit::{TagEdit, edit_elements, raw_attributes};
+use super::xml_edit::{TagEdit, attribute, edit_elements, raw_attributes};
 use crate::media;
 
 /// Properties of a document without any, by the root element and a part of its namespace.
@@ -285,12 +285,6 @@ fn empty_properties(xml: &str) -> Option<&'static str> {
             _ => {}
         }
     }
-}
-
-/// The value of an attribute; `None` if the element has none of this name.
-fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(key).ok()??;
-    Some(attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::xml_edit::attribute;
+
 /// Fields of OpenDocument, by their local names.
 const OPEN_DOCUMENT_FIELDS: [&str; 16] = [
     "creation-date",
@@ -132,8 +134,4 @@ fn read_mark(
 
 fn is_property(instruction: &str) -> bool {
     instruction.split_whitespace().next().is_some_and(|word| WORD_FIELDS.contains(&word))
-}
-
-fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
-    Some(element.try_get_attribute(key).ok()??.value.into_owned())
 }

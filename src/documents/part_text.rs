@@ -13,6 +13,8 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::content::TEXT_SEPARATOR;
+
 /// What one part says.
 #[derive(Debug, Default)]
 pub(super) struct PartText {
@@ -32,9 +34,6 @@ pub(super) struct PartText {
 
 /// How deep elements may lie in elements; deeper ones no program writes.
 const MAX_NESTING: usize = 1000;
-
-/// Between texts that are not read as one.
-const SEPARATOR: &str = " \u{b6} ";
 
 /// Elements that do not end a word, by their local names; all others do.
 const INLINE_ELEMENTS: [&str; 56] = [
@@ -273,7 +272,7 @@ impl Collector {
     fn end_aside(&mut self) {
         if let Some(outer) = self.outer_texts.pop() {
             let aside = mem::replace(&mut self.part.text, outer);
-            self.asides.push_str(SEPARATOR);
+            self.asides.push_str(TEXT_SEPARATOR);
             self.asides.push_str(&aside);
         }
     }
@@ -348,7 +347,7 @@ impl Collector {
 
     fn push_hidden(&mut self, text: &str) {
         self.part.hidden.push_str(text);
-        self.part.hidden.push_str(SEPARATOR);
+        self.part.hidden.push_str(TEXT_SEPARATOR);
     }
 
     /// Puts a separator where an element begins or ends, unless it is part of a word.
@@ -360,8 +359,8 @@ impl Collector {
             _ if INLINE_ELEMENTS.contains(&name) || FORMAT_ELEMENTS.contains(&name) => {}
             _ if ASIDES.contains(&name) => {}
             _ if self.format_depth > 0 => {}
-            _ if self.part.text.ends_with(SEPARATOR) => {}
-            _ => self.part.text.push_str(SEPARATOR),
+            _ if self.part.text.ends_with(TEXT_SEPARATOR) => {}
+            _ => self.part.text.push_str(TEXT_SEPARATOR),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use quick_xml::Reader;
+use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 /// What becomes of an element.
@@ -86,6 +87,12 @@ pub(super) fn raw_attributes(element: &BytesStart<'_>) -> Option<Vec<(String, St
         (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
     };
     element.attributes().map(|attribute| attribute.map(pair).ok()).collect()
+}
+
+/// The value of an attribute; `None` if the element has none of this name.
+pub(super) fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(key).ok()??;
+    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 #[cfg(test)]

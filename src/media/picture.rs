@@ -1,13 +1,13 @@
 //! Entry points of the module: detect the format, inspect, verify and clean an image.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use super::clean_report::CleanReport;
 use super::format::{ImageFormat, RasterFormat};
 use super::sniff::{self, SniffedType};
 use super::{error, raster, svg};
 use crate::diagnostic::Problem;
+use crate::vfs::lowercase_extension;
 
 /// Format and display size of an image, as pages need them for layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +133,4 @@ fn detect_format(path: &str, bytes: &[u8]) -> Result<ImageFormat, Problem> {
 
 fn unsupported_format(path: &str) -> Option<&'static str> {
     sniff::unsupported_format(&lowercase_extension(path)?)
-}
-
-pub(super) fn lowercase_extension(path: &str) -> Option<String> {
-    Some(Path::new(path).extension()?.to_str()?.to_ascii_lowercase())
 }

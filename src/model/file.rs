@@ -1,7 +1,7 @@
 //! Files of the author, and what was excluded from the site.
 
 use crate::media::{self, ImageInfo};
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// A file that a published page cites.
 #[derive(Clone, Debug)]
@@ -35,20 +35,16 @@ impl ShownAs {
         match recording_type(path) {
             Some(media_type) if media_type.starts_with("video/") => Self::Film,
             Some(_) => Self::Sound,
-            None if extension(path).as_deref() == Some("csv") => Self::Table,
+            None if lowercase_extension(path).as_deref() == Some("csv") => Self::Table,
             None if media::is_image(path) => Self::Picture,
             None => Self::Link,
         }
     }
 }
 
-fn extension(path: &str) -> Option<String> {
-    Some(path.rsplit_once('.')?.1.to_ascii_lowercase())
-}
-
 /// MIME type of a video or audio file, by its extension; `None` for any other.
 pub fn recording_type(path: &str) -> Option<&'static str> {
-    Some(match extension(path)?.as_str() {
+    Some(match lowercase_extension(path)?.as_str() {
         "mp4" | "m4v" => "video/mp4",
         "webm" => "video/webm",
         "mov" => "video/quicktime",

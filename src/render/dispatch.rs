@@ -4,7 +4,7 @@
 use super::renderer::Renderer;
 use super::routes::{PageRoute, Route};
 use crate::diagnostic::Diagnostic;
-use crate::documents::{self, CleanedDocument};
+use crate::documents;
 use crate::media::{self, CleanReport, CleanedImage};
 use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
@@ -29,11 +29,10 @@ impl Renderer<'_> {
         }
     }
 
-    /// What publishing removes from an author's file, such as "a location"; empty for other routes and for files that can't be
-    /// read.
-    pub(super) fn removed_from(&self, route: &Route) -> Vec<String> {
-        let Route::File(source) = route else { return Vec::new() };
-        clean_file(source, &self.portfolio.files[source]).map(|(_, removed)| removed).unwrap_or_default()
+    /// The author's file of a route, and what was removed from it; `None` for other routes.
+    pub(super) fn clean_file(&self, route: &Route) -> Option<Result<(Blob, Vec<String>), Diagnostic>> {
+        let Route::File(source) = route else { return None };
+        Some(clean_file(source, &self.portfolio.files[source]))
     }
 
     /// The text of a page.
@@ -91,16 +90,12 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
         .blob
         .read()
         .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
-    let of_picture = |image: CleanedImage<'_>| {
-        let CleanedImage { bytes, report: CleanReport { removed, stripped } } = image;
-        (bytes.into_owned().into(), [removed, stripped].concat())
-    };
-    let of_document =
-        |cleaned: CleanedDocument| (cleaned.bytes.into(), vec!["properties, if it had any".to_owned()]);
-    let clean = match file.picture {
-        Some(_) => media::clean(source, &bytes).map(of_picture),
-        None => documents::clean_document(source, &bytes)
-            .map(|cleaned| cleaned.map_or_else(|| (file.blob.clone(), Vec::new()), of_document)),
-    };
-    clean.map_err(|error| Diagnostic::error("MED-14", path(), error.message).help(error.help))
+    if file.picture.is_none() {
+        let cleaned = documents::clean_document(source, &bytes);
+        let removed = cleaned.as_ref().map(|_| "properties, if it had any".to_owned());
+        return Ok((cleaned.map_or_else(|| file.blob.clone(), Into::into), removed.into_iter().collect()));
+    }
+    let CleanedImage { bytes, report: CleanReport { removed, stripped } } = media::clean(source, &bytes)
+        .map_err(|error| Diagnostic::error("MED-14", path(), error.message).help(error.help))?;
+    Ok((bytes.into_owned().into(), [removed, stripped].concat()))
 }

@@ -180,10 +180,13 @@ impl RenderedSite {
         self.editions[0].state.today
     }
 
-    /// What publishing removes from the author's file at a path, such as "a location"; empty for other files.
-    pub fn removed_from(&self, path: &str) -> Vec<String> {
-        let Some((edition, route)) = self.routes.get(path) else { return Vec::new() };
-        self.editions[*edition].renderer().removed_from(route)
+    /// The author's file that is published at a path, and what was removed from it, such as "a location"; `None` for pages.
+    ///
+    /// # Errors
+    /// When the file cannot be read or cleaned.
+    pub fn clean_file(&self, path: &str) -> Option<Result<(Blob, Vec<String>), Diagnostic>> {
+        let (edition, route) = self.routes.get(path)?;
+        self.editions[*edition].renderer().clean_file(route)
     }
 
     /// Source file and title of the author's page at a path; `None` for generated pages and other files.

@@ -4,7 +4,7 @@ use super::layers::Layer;
 use super::template_set::TemplateSource;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::media;
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// Endings of files that browsers load or people download, besides pictures.
 const PUBLISHED_ENDINGS: [&str; 39] = [
@@ -100,8 +100,8 @@ fn publish_other_file(
         return None;
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let ending =
-        name.rsplit_once('.').map_or("license".to_owned(), |(_, ending)| ending.to_ascii_lowercase());
+    // A file without an ending is a license.
+    let ending = lowercase_extension(name).unwrap_or_else(|| "license".to_owned());
     let is_named = || sources.iter().any(|source| source.text.contains(name));
     if PUBLISHED_ENDINGS.contains(&ending.as_str()) || is_named() {
         return Some(blob.clone());

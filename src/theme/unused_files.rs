@@ -7,7 +7,7 @@ use super::scripts::script_name;
 use super::template_set::{THEME_FIGURES, TemplateSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
-use crate::vfs::{Blob, FileTree};
+use crate::vfs::{Blob, FileTree, lowercase_extension};
 
 /// Names that people give to the folders of a theme: a folder of that name in `themes/` is none.
 const PARTS_OF_THEMES: [&str; 8] =
@@ -134,7 +134,7 @@ fn moved(path: &str, place: &str) -> Diagnostic {
 fn misplaced_file(layer: &Layer, path: &str, templates: &TemplateSet) -> Option<Diagnostic> {
     let file = format!("{}/{path}", layer.folder);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = lowercase_extension(name).unwrap_or_default();
     let in_theme = |place: String| Some(moved(&file, &format!("{}/{place}", layer.folder)));
     if path == "theme.yml" {
         return in_theme("theme.yaml".to_owned());

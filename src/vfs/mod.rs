@@ -20,4 +20,4 @@ pub use blob::{Blob, FileTree};
 pub use disk_file::{DiskFile, FileStamp};
 pub use patched::{PatchedFile, Piece, PieceContent};
 pub(crate) use path::{is_path_key, parent_folders, path_key};
-pub use path::{is_safe_relative_path, media_type};
+pub use path::{is_safe_relative_path, lowercase_extension, media_type};

@@ -1,8 +1,15 @@
-//! Checks on relative paths, and the media type by file extension.
+//! Checks on relative paths, file extensions, and the media types that they stand for.
+
+use std::path::Path;
 
 /// Whether a relative path with `/` separators stays inside its folder: no part is empty, `.` or `..`.
 pub fn is_safe_relative_path(path: &str) -> bool {
     path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+/// The ending of a file's name in small letters, without the dot; `None` if it has none, as `.png` has.
+pub fn lowercase_extension(path: &str) -> Option<String> {
+    Some(Path::new(path).extension()?.to_str()?.to_ascii_lowercase())
 }
 
 /// The folders that a path is in, the outermost first.

@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::glyph_names::{Encoding, glyph_text, named_encoding};
 use super::lexer::{Item, Lexer};
+use crate::documents::sfnt::{table_at, table_count, u16_at, u32_at};
 
 /// The encoding of a Type 1 font program: lines such as `dup 65 /A put`.
 pub(super) fn type1_encoding(program: &[u8]) -> Option<Encoding> {
@@ -65,20 +66,10 @@ pub(super) fn true_type_texts(program: &[u8]) -> BTreeMap<u32, String> {
     texts
 }
 
-fn read_u16(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
-}
-
 fn table<'a>(program: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
-    let count = usize::from(read_u16(program, 4)?);
-    let entry = (0..count).map(|index| 12 + index * 16).find(|at| program.get(*at..at + 4) == Some(name))?;
-    let start = read_u32(program, entry + 8)? as usize;
-    let len = read_u32(program, entry + 12)? as usize;
-    program.get(start..start.saturating_add(len).min(program.len()))
+    let mut tables = (0..table_count(program)?).map_while(|index| table_at(program, index));
+    let (_, place) = tables.find(|(tag, _)| tag == name)?;
+    program.get(place.start..place.end.min(program.len()))
 }
 
 /// A character table's platform and encoding, and pairs of a code and the number of its glyph.
@@ -87,21 +78,21 @@ type CharacterTable = ((u16, u16), Vec<(u32, u32)>);
 /// The character tables of a font program.
 fn character_tables(program: &[u8]) -> Vec<CharacterTable> {
     let Some(tables) = table(program, b"cmap") else { return Vec::new() };
-    let count = usize::from(read_u16(tables, 2).unwrap_or_default()).min(16);
+    let count = usize::from(u16_at(tables, 2).unwrap_or_default()).min(16);
     let read = |index: usize| {
         let entry = 4 + index * 8;
-        let kind = (read_u16(tables, entry)?, read_u16(tables, entry + 2)?);
-        let table = tables.get(read_u32(tables, entry + 4)? as usize..)?;
-        let codes = match read_u16(table, 0)? {
+        let kind = (u16_at(tables, entry)?, u16_at(tables, entry + 2)?);
+        let table = tables.get(u32_at(tables, entry + 4)? as usize..)?;
+        let codes = match u16_at(table, 0)? {
             0 => {
                 (0..256).filter_map(|code| Some((code, u32::from(*table.get(6 + code as usize)?)))).collect()
             }
             4 => segments(table).unwrap_or_default(),
             6 => {
-                let first = u32::from(read_u16(table, 6)?);
-                let count = usize::from(read_u16(table, 8)?);
+                let first = u32::from(u16_at(table, 6)?);
+                let count = usize::from(u16_at(table, 8)?);
                 (0..count)
-                    .filter_map(|at| Some((first + at as u32, u32::from(read_u16(table, 10 + at * 2)?))))
+                    .filter_map(|at| Some((first + at as u32, u32::from(u16_at(table, 10 + at * 2)?))))
                     .collect()
             }
             12 => groups(table).unwrap_or_default(),
@@ -114,15 +105,15 @@ fn character_tables(program: &[u8]) -> Vec<CharacterTable> {
 
 /// A table of segments (format 4).
 fn segments(table: &[u8]) -> Option<Vec<(u32, u32)>> {
-    let size = usize::from(read_u16(table, 6)?) & !1;
+    let size = usize::from(u16_at(table, 6)?) & !1;
     let mut codes = Vec::new();
     let mut seen = 0;
     for at in (0..size).step_by(2) {
-        let last = read_u16(table, 14 + at)?;
-        let first = read_u16(table, 16 + size + at)?;
-        let delta = read_u16(table, 16 + size * 2 + at)?;
+        let last = u16_at(table, 14 + at)?;
+        let first = u16_at(table, 16 + size + at)?;
+        let delta = u16_at(table, 16 + size * 2 + at)?;
         let offset_at = 16 + size * 3 + at;
-        let offset = usize::from(read_u16(table, offset_at)?);
+        let offset = usize::from(u16_at(table, offset_at)?);
         for code in first..=last {
             // Segments don't overlap.
             seen += 1;
@@ -131,7 +122,7 @@ fn segments(table: &[u8]) -> Option<Vec<(u32, u32)>> {
             }
             let glyph = match offset {
                 0 => Some(code),
-                offset => read_u16(table, offset_at + offset + usize::from(code - first) * 2),
+                offset => u16_at(table, offset_at + offset + usize::from(code - first) * 2),
             };
             if let Some(glyph @ 1..) = glyph {
                 codes.push((u32::from(code), u32::from(glyph.wrapping_add(delta))));
@@ -145,10 +136,10 @@ fn segments(table: &[u8]) -> Option<Vec<(u32, u32)>> {
 fn groups(table: &[u8]) -> Option<Vec<(u32, u32)>> {
     const MAX_CODES: usize = 1 << 18;
     let mut codes = Vec::new();
-    for index in 0..read_u32(table, 12)? as usize {
+    for index in 0..u32_at(table, 12)? as usize {
         let entry = 16 + index * 12;
-        let (first, last) = (read_u32(table, entry)?, read_u32(table, entry + 4)?);
-        let glyph = read_u32(table, entry + 8)?;
+        let (first, last) = (u32_at(table, entry)?, u32_at(table, entry + 4)?);
+        let glyph = u32_at(table, entry + 8)?;
         let left = MAX_CODES.saturating_sub(codes.len());
         codes.extend((first..=last).take(left).map(|code| (code, glyph.wrapping_add(code - first))));
         if codes.len() >= MAX_CODES {
@@ -162,8 +153,8 @@ fn groups(table: &[u8]) -> Option<Vec<(u32, u32)>> {
 fn post_names(program: &[u8]) -> Option<BTreeMap<u32, String>> {
     /// Names that every font has, and that the table leaves out.
     const STANDARD_NAMES: usize = 258;
-    let post = table(program, b"post").filter(|post| read_u32(post, 0) == Some(0x0002_0000))?;
-    let count = usize::from(read_u16(post, 32)?);
+    let post = table(program, b"post").filter(|post| u32_at(post, 0) == Some(0x0002_0000))?;
+    let count = usize::from(u16_at(post, 32)?);
     let mut names = Vec::new();
     let mut rest = post.get(34 + count * 2..)?;
     while let Some((len, after)) = rest.split_first() {
@@ -172,7 +163,7 @@ fn post_names(program: &[u8]) -> Option<BTreeMap<u32, String>> {
         rest = &after[name.len()..];
     }
     let text = |glyph: usize| {
-        let index = usize::from(read_u16(post, 34 + glyph * 2)?).checked_sub(STANDARD_NAMES)?;
+        let index = usize::from(u16_at(post, 34 + glyph * 2)?).checked_sub(STANDARD_NAMES)?;
         Some((glyph as u32, glyph_text(names.get(index)?)?))
     };
     Some((0..count).filter_map(text).collect())

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::documents::content::TEXT_SEPARATOR;
+
 /// Between words, in parts of the font size; distances of letters are smaller.
 const WORD_GAP: f32 = 0.12;
 
@@ -46,7 +48,7 @@ impl PlacedGlyph {
         if is_turned || (next_across - across).abs() > LINE_TOLERANCE * size {
             Some("\n")
         } else if gap > COLUMN_GAP {
-            Some(" \u{b6} ")
+            Some(TEXT_SEPARATOR)
         } else if gap > WORD_GAP || (next_start - start) / size < -WORD_GAP {
             Some(" ")
         } else {

@@ -2,8 +2,7 @@
 
 use lopdf::{Object, decode_text_string};
 
-/// Between the strings of one object, which are no sentence.
-const SEPARATOR: &str = " \u{b6} ";
+use crate::documents::content::TEXT_SEPARATOR;
 
 /// A text string, in whatever encoding it is; `None` for other values.
 pub(super) fn decode_string(value: &Object) -> Option<String> {
@@ -65,7 +64,7 @@ fn append_text(part: &str, text: &mut String) {
         return;
     }
     if !text.is_empty() {
-        text.push_str(SEPARATOR);
+        text.push_str(TEXT_SEPARATOR);
     }
     text.push_str(part);
 }

@@ -32,7 +32,7 @@ mod xiph;
 pub use self::captions::without_formatting;
 use self::findings::Findings;
 use self::window::Window;
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// A recording as it is published.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ const OTHERS: &[&str] = &[
 
 /// Whether a file is a recording, by its ending, whether it can be cleaned or not.
 pub fn is_recording(path: &str) -> bool {
-    super::picture::lowercase_extension(path)
+    lowercase_extension(path)
         .is_some_and(|ending| cleaner(&ending).is_some() || OTHERS.contains(&ending.as_str()))
 }
 
@@ -94,7 +94,7 @@ fn cleaner(ending: &str) -> Option<Cleaner> {
 /// # Errors
 /// Why it cannot be cleaned, as the end of a sentence: "it is damaged".
 pub fn clean_recording(path: &str, blob: &Blob) -> Result<CleanedRecording, String> {
-    let ending = super::picture::lowercase_extension(path).unwrap_or_default();
+    let ending = lowercase_extension(path).unwrap_or_default();
     let Some(cleaner) = cleaner(&ending) else {
         return Err("it has a format that leadfolio can't clean".to_owned());
     };
