@@ -104,7 +104,7 @@ impl Font {
         self.load_glyph_widths(&view.array(&descendant, b"W").unwrap_or_default(), view);
         self.coding = match view.value(font, b"Encoding") {
             Some(Object::Name(name)) => named_coding(&name),
-            // The map of letters tells how long codes are, too.
+            // The map of letters also says how long codes are.
             None => stream(font, b"ToUnicode", view)
                 .map(|map| CharacterMap::parse(&map))
                 .filter(CharacterMap::has_code_spaces)
