@@ -17,6 +17,7 @@
 //!   the terminal then reports the errors of pages that nobody has opened.
 
 mod access;
+mod address;
 mod file_response;
 mod guard;
 mod http;
@@ -30,7 +31,8 @@ mod source_lookup;
 mod view;
 mod watch;
 
+pub use address::PreviewAddress;
 pub use guard::AllowedHost;
-pub use http::{PreviewAddress, PreviewServer, bind};
+pub use http::{PreviewServer, bind};
 pub use session::{BuildUpdate, PreviewSettings, Update};
 pub use view::ViewMode;
