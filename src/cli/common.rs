@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leadfolio::content::enums::Visibility;
+use leadfolio::deploy::setup::quote_for_sh;
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
@@ -221,7 +222,7 @@ pub(super) fn quote_for_shell(word: &str) -> String {
         // Both the command prompt and PowerShell take these quotes; a path of Windows never holds one.
         format!("\"{word}\"")
     } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
+        quote_for_sh(word)
     }
 }
 

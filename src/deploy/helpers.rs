@@ -11,8 +11,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::Context as _;
 use anyhow::Result;
 use rayon::prelude::*;
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
 use sha1::{Digest as _, Sha1};
 #[cfg(any(feature = "object-storage", feature = "ssh"))]
 use tokio::runtime::Runtime;
@@ -64,6 +62,10 @@ pub(super) fn find_altered(
 pub(super) fn sha1_hex(parts: &[&[u8]]) -> String {
     let mut hasher = Sha1::new();
     parts.iter().for_each(|part| hasher.update(part));
+    finish_hex(hasher)
+}
+
+fn finish_hex(hasher: Sha1) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -79,7 +81,7 @@ pub(super) fn sha1_of_file(beginning: &str, blob: &Blob) -> io::Result<String> {
             len => hasher.update(&piece[..len]),
         }
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(finish_hex(hasher))
 }
 
 /// Writes a new file at `temp_path` and then renames it, so that readers never see a partial file, and nothing is written
@@ -99,16 +101,6 @@ pub(super) fn write_atomic(
         let _ = fs::remove_file(temp_path);
     }
     result
-}
-
-/// Opens a file to read it. An error if it is a link, which could lead anywhere, or a pipe, which would never end.
-pub(super) fn open_regular_file(path: &Path) -> io::Result<File> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, Mode::empty()) {
-        Err(Errno::LOOP | Errno::MLINK) => return Err(io::Error::other("it is a link")),
-        file => File::from(file?),
-    };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file")) }
 }
 
 /// Copies those of `paths` for which `is_there` returns true.

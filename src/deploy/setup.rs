@@ -129,7 +129,7 @@ pub fn workflow(service: CiService, name: &str, needs: &CiNeeds, folder: &str) -
 }
 
 /// A word that a POSIX shell takes as it is.
-fn quote_for_sh(word: &str) -> String {
+pub fn quote_for_sh(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 

@@ -18,6 +18,7 @@ pub mod write;
 
 pub use blob::{Blob, FileTree};
 pub use disk_file::{DiskFile, FileStamp};
+pub(crate) use open::open_regular_file;
 pub use patched::{PatchedFile, Piece, PieceContent};
 pub(crate) use path::{is_path_key, parent_folders, path_key};
 pub use path::{is_safe_relative_path, lowercase_extension, media_type};

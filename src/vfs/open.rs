@@ -1,11 +1,22 @@
-//! Opens a file that was found by an earlier scan, unless something else has taken its place since.
+//! Opens files that somebody else may have put in the place of others.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use rustix::fs::OFlags;
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+
+/// Opens a file to read it. An error if it is a link, which could lead anywhere, or a pipe, which would never end.
+pub(crate) fn open_regular_file(path: &Path) -> io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Err(Errno::LOOP | Errno::MLINK) => return Err(io::Error::other("it is a link")),
+        file => File::from(file?),
+    };
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file")) }
+}
 
 /// Opens a regular file whose path has no symbolic link. A scan decided that the file may be published; a link that was
 /// put there since, for the file or for a folder above it, may lead to any file of this computer.
@@ -13,17 +24,14 @@ use rustix::fs::OFlags;
 /// # Errors
 /// If the file cannot be opened, or is no longer a regular file at this path.
 pub(in crate::vfs) fn open_without_links(path: &Path) -> io::Result<File> {
-    // NONBLOCK: to open a named pipe would wait for a writer.
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let file = open_regular_file(path)?;
     let opened = file.metadata()?;
     // Looked up again after it was opened: whatever was exchanged before that is seen here.
     let current = fs::symlink_metadata(path)?;
     let is_same = (opened.dev(), opened.ino()) == (current.dev(), current.ino());
     // A path that isn't absolute was not found by a scan, but given by the program itself.
     let has_links = path.is_absolute() && fs::canonicalize(path)? != path;
-    if opened.is_file() && is_same && !has_links {
+    if is_same && !has_links {
         Ok(file)
     } else {
         Err(io::Error::other("a link or something else has taken its place"))

@@ -108,7 +108,7 @@ fn a_page_that_somebody_edited_there_is_not_replaced_in_silence() {
     let (changed, gone) = ("case-studies/a/index.html", "case-studies/b/index.html");
     for path in [changed, gone] {
         let path = format!("out/site/{path}");
-        bench.write(&path, bench.read(&path).replace("First.", "Fixed.").replace("Second.", "Mended."));
+        bench.write(&path, bench.read(&path).replace("First.", "Fixed.").replace("Second.", "Repaired."));
     }
     bench.write("content/case-studies/a.md", study("Other words."));
     std::fs::remove_file(bench.path("content/case-studies/b.md")).unwrap();

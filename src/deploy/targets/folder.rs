@@ -12,13 +12,13 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{expand_home, find_altered, lock, open_regular_file, write_atomic};
+use crate::deploy::helpers::{expand_home, find_altered, lock, write_atomic};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::deploy::temp_files::{TempNames, clear_temp_files};
-use crate::vfs::Blob;
+use crate::vfs::{Blob, open_regular_file};
 
 /// The kind `folder`.
 pub(super) static HOST: HostSpec = HostSpec {

@@ -14,12 +14,12 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{expand_home, lock, open_regular_file};
+use crate::deploy::helpers::{expand_home, lock};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, Manifest};
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
-use crate::vfs::Blob;
+use crate::vfs::{Blob, open_regular_file};
 
 /// The kind `zip`.
 pub(super) static HOST: HostSpec = HostSpec {

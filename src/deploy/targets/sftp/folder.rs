@@ -21,7 +21,7 @@ use crate::deploy::helpers::{RETRY_DELAYS, expand_home, find_altered, lock, new_
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::temp_files::{TempNames, clear_temp_files};
-use crate::vfs::Blob;
+use crate::vfs::{Blob, parent_folders};
 
 /// Number of parallel uploads, which mostly wait for the server.
 const CONCURRENCY: usize = 8;
@@ -224,8 +224,7 @@ impl SftpFolder {
     /// Lists the folders that files are in, at any depth; returns the metadata of everything in them, by path below the
     /// root. Fails if one of these folders is a symlink, which could lead out of the root.
     fn list<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, Metadata>> {
-        let ancestors = |path: &'a str| path.match_indices('/').map(move |(slash, _)| &path[..slash]);
-        let folders: BTreeSet<&str> = paths.flat_map(|path| ancestors(path).chain([""])).collect();
+        let folders: BTreeSet<&str> = paths.flat_map(|path| parent_folders(path).chain([""])).collect();
         let listed = self.list_folders(&folders)?;
         let is_link =
             |folder: &&&str| listed.get(**folder).is_some_and(|metadata| metadata.file_type().is_symlink());
@@ -339,7 +338,7 @@ impl Remote for SftpFolder {
         let path = self.remote_path(MANIFEST);
         let read = async |connection: &Connection| {
             let kind = connection.sftp.symlink_metadata(path.as_str()).await?;
-            // Not every server tells what a file is.
+            // Not every server says what a file is.
             if kind.permissions.is_some() && kind.file_type() != FileType::File {
                 return Ok(None);
             }
@@ -374,7 +373,7 @@ impl Remote for SftpFolder {
             let listed = self.list_folders(&level.iter().map(String::as_str).collect())?;
             level.clear();
             for (path, metadata) in listed {
-                // Not every server tells what is a folder.
+                // Not every server says what is a folder.
                 let may_be_folder = metadata.permissions.is_none() || metadata.file_type().is_dir();
                 if may_be_folder && is_relevant(&path) {
                     level.push(path);
