@@ -11,6 +11,7 @@ use super::policy::policy_header;
 use super::source_lookup::{self, SourcePosition};
 use super::view::ViewMode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::documents;
 use crate::model::file::Excluded;
 use crate::pipeline::{Build, Inputs};
 use crate::render::RenderedSite;
@@ -36,6 +37,8 @@ pub(super) struct Snapshot {
     pub(super) policy: Option<HeaderValue>,
     /// Pages of `output` that were rendered, by path: one change is asked for by its state and by its page.
     rendered: Arc<Mutex<HashMap<String, Blob>>>,
+    /// The document that was asked for last, with its path: a viewer asks for it part by part, and it is cleaned as a whole.
+    last_document: Arc<Mutex<Option<(String, Blob)>>>,
     /// Search index of `output`, built on the first search.
     search_index: Arc<OnceLock<FileTree>>,
     /// Pages as they were when they could last be rendered, by path; they outlive the site that they are of.
@@ -117,6 +120,7 @@ impl Snapshot {
                 None => output.as_deref().and_then(policy_header),
             },
             rendered: same.map(|snapshot| Arc::clone(&snapshot.rendered)).unwrap_or_default(),
+            last_document: same.map(|snapshot| Arc::clone(&snapshot.last_document)).unwrap_or_default(),
             search_index: same.map(|snapshot| Arc::clone(&snapshot.search_index)).unwrap_or_default(),
             last_good: before.map(|snapshot| Arc::clone(&snapshot.last_good)).unwrap_or_default(),
             output,
@@ -133,7 +137,7 @@ impl Snapshot {
         }
     }
 
-    /// A file of the site; a page is rendered once, however often it is asked for.
+    /// A file of the site; a page is rendered once, however often it is asked for, and a document is cleaned once.
     ///
     /// # Errors
     /// When a page cannot be rendered, or a file cannot be read.
@@ -141,12 +145,20 @@ impl Snapshot {
         if let Some(blob) = lookup(&self.rendered, path) {
             return Ok(blob);
         }
+        if let Some((known, blob)) = &*self.last_document.lock().unwrap_or_else(PoisonError::into_inner)
+            && known == path
+        {
+            return Ok(blob.clone());
+        }
         // Not locked meanwhile: another tab may render another page.
         let missing = || Err(Diagnostic::error("LNK-01", path, "page not found"));
         let blob = output.render_file(path).unwrap_or_else(missing)?;
         if path.ends_with(".html") {
             remember(&self.rendered, path, &blob);
             remember(&self.last_good, path, &blob);
+        } else if documents::is_cleaned(path) {
+            let mut last = self.last_document.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = Some((path.to_owned(), blob.clone()));
         }
         Ok(blob)
     }
