@@ -50,7 +50,7 @@
 //! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
 //!                        story
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
-//!                        clean.rs: the copies that are published
+//!                        office_clean.rs and pdf/clean.rs: the copies that are published
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the
 //!                        same for sound and films, by changes to files that stay on disk (vfs/patched.rs)
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts
@@ -68,7 +68,7 @@
 //!                        folders, and again if another program is changing them
 //! check/                 leaks.rs: names and metadata in the output; links.rs: links that templates write; external_links.rs
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
-//! serve/                 http.rs: routes; access.rs and guard.rs: who may ask what; session.rs: the build loop;
+//! serve/                 http.rs: routes; address.rs: where it listens; access.rs and guard.rs: who may ask what; session.rs: the build loop;
 //!                        client/: scripts
 //! cli/                   one file a command
 //! ```
