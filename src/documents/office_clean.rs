@@ -252,11 +252,7 @@ fn is_needed_by_readers(element: &BytesStart<'_>) -> bool {
         |is_meant: fn(&str) -> bool| attribute(element, "name").is_some_and(|name| is_meant(&name));
     attribute(element, "charset").is_some()
         || has_name(|name| matches!(name, "cover" | "viewport") || name.starts_with("dtb:"))
-        || attribute(element, "property").is_some_and(|property| {
-            // The date of the last change is required.
-            property.starts_with("rendition:")
-                || ["dcterms:modified", "media:duration"].contains(&property.as_ref())
-        })
+        || attribute(element, "property").is_some_and(|property| property.starts_with("rendition:"))
 }
 
 /// Whether an attribute names a session of editing or the settings of a printer.
