@@ -219,6 +219,25 @@ fn what_programs_need_is_no_unknown_data() {
 }
 
 #[test]
+fn a_word_that_only_a_font_knows_is_told_and_an_icon_is_none() {
+    // The letters from A to Z are those from U+E041 on.
+    let map = stream(
+        "",
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n1 beginbfrange <41> <5a> <E041> endbfrange\n1 beginbfrange <61> <7a> <0061> endbfrange",
+    );
+    let font = b"<</Type/Font/Subtype/Type1/BaseFont/Icons/ToUnicode 6 0 R>>";
+    for (text, unread) in [
+        ("(JORDAN) Tj", Some("page 1 uses a font whose letters leadfolio can't read")),
+        ("(J) Tj 7 0 Td (O) Tj 7 0 Td (R) Tj", Some("page 1 uses a font whose letters leadfolio can't read")),
+        ("(Aabc AB abc) Tj", None),
+    ] {
+        let shown = stream("", format!("BT /F1 12 Tf {text} ET").as_bytes());
+        let found = read(&pdf(&[CATALOG, PAGES, PAGE, &shown, font, &map], ""));
+        assert_eq!(found.unread.as_deref(), unread, "{text}");
+    }
+}
+
+#[test]
 fn authors_of_comments_are_told_and_names_of_fields_are_not() {
     let shown = stream("", b"BT /F1 12 Tf (Jordan) Tj ET");
     let note = b"<</Type/Annot/Subtype/Highlight/T(Alex Other)/Contents(Good)>>";

@@ -202,15 +202,16 @@ impl Font {
         glyphs
     }
 
-    /// The letters of a map, unless only the font knows what they look like.
+    /// The letters of a map; `None` if it says that there is no letter. Of letters for private use only the font knows what they
+    /// look like: they stay, since one of them is a sign ([`is_private`]).
     fn known_letters(&self, text: String) -> Option<String> {
-        if !text.contains(|letter: char| matches!(letter, '\0' | '\u{e000}'..='\u{f8ff}')) {
+        if !text.contains(|letter: char| letter == '\0' || is_private(letter)) {
             return Some(text);
         }
         let has_codes = self.is_symbolic && !self.has_signs_only;
         let known = |letter: char| match u32::from(letter) {
             code @ 0xf020..=0xf0ff if has_codes => char::from_u32(code & 0xff),
-            0 | 0xe000..=0xf8ff => None,
+            0 => None,
             _ => Some(letter),
         };
         text.chars().map(known).collect()
@@ -239,6 +240,11 @@ impl Font {
             is_word_space: bytes == b" ",
         }
     }
+}
+
+/// Whether a letter is one for private use, as fonts of icons have them.
+pub(super) fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{f8ff}')
 }
 
 /// Whether a font is one of those with signs such as bullets only, by its name in small letters.

@@ -21,6 +21,7 @@ mod layout;
 mod lexer;
 mod limits;
 mod matrix;
+mod page_fault;
 mod page_text;
 mod pages;
 mod parts;

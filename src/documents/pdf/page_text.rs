@@ -9,12 +9,12 @@ use lopdf::{Dictionary, Object};
 
 use super::file::{FoundObject, View};
 use super::filters::StreamFault;
-use super::font::Font;
+use super::font::{Font, is_private};
 use super::inline_picture::skip_picture;
 use super::layout::{self, PlacedGlyph};
 use super::lexer::{Item, Lexer};
-use super::limits::{DAMAGED, TOO_LARGE};
 use super::matrix::{IDENTITY, Matrix, matrix_of, multiply};
+use super::page_fault::PageFault;
 use super::strings;
 
 /// Contents within contents.
@@ -22,6 +22,9 @@ const MAX_DEPTH: usize = 12;
 
 /// Graphics states that are kept at once, and marked contents within each other.
 const MAX_STATES: usize = 512;
+
+/// Letters for private use side by side that are taken for icons; more are a word.
+const MAX_ICONS: usize = 2;
 
 /// Glyphs of a page.
 const MAX_GLYPHS: usize = 1 << 17;
@@ -57,14 +60,6 @@ pub(super) struct PageText {
     pub(super) descriptions: String,
     /// Why it can't be read completely.
     pub(super) fault: Option<PageFault>,
-}
-
-/// Why a page can't be read completely.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageFault {
-    UnknownLetters,
-    Damaged,
-    TooLarge,
 }
 
 impl PageText {
@@ -142,6 +137,8 @@ pub(super) struct ContentReader<'v, 'f, 'a> {
     spoken: Vec<Option<String>>,
     /// The outermost of them that has something to be read out.
     spoken_at: Option<usize>,
+    /// Letters for private use that were shown one after the other.
+    private_run: usize,
 }
 
 impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
@@ -167,6 +164,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             line_matrix: IDENTITY,
             spoken: Vec::new(),
             spoken_at: None,
+            private_run: 0,
         }
     }
 
@@ -415,7 +413,11 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             let direction = if size * scale < 0.0 { -1.0 } else { 1.0 } / length;
             let (start, end) = (place(0.0), place(width));
             let is_replaced = self.spoken_at.is_some();
-            if glyph.text.is_none() && !is_replaced {
+            let is_unknown = match &glyph.text {
+                Some(text) => self.is_private_word(text),
+                None => true,
+            };
+            if is_unknown && !is_replaced {
                 self.page.report(PageFault::UnknownLetters);
             }
             let letters = self.page.push_letters(glyph.text.as_deref().unwrap_or("\u{fffd}"));
@@ -437,6 +439,13 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             let space = letter_space + if glyph.is_word_space { word_space } else { 0.0 };
             self.advance(width + space * scale);
         }
+    }
+
+    /// Whether a glyph belongs to a word of letters for private use. A few of them side by side are icons.
+    fn is_private_word(&mut self, text: &str) -> bool {
+        let is_private_text = !text.is_empty() && text.chars().all(is_private);
+        self.private_run = if is_private_text { self.private_run + 1 } else { 0 };
+        self.private_run > MAX_ICONS
     }
 
     /// Carries out another content in its place.
@@ -470,17 +479,5 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
         self.close_marked(open.min(self.spoken.len()));
         self.state = state;
         (self.text_matrix, self.line_matrix) = (text_matrix, line_matrix);
-    }
-}
-
-/// Why a page with a fault isn't read completely.
-pub(super) fn describe_fault(fault: PageFault, page: Option<usize>) -> String {
-    let what = page.map_or_else(|| "a part of it".to_owned(), |page| format!("page {page}"));
-    match fault {
-        PageFault::UnknownLetters => format!("{what} uses a font whose letters leadfolio can't read"),
-        PageFault::Damaged if page.is_none() => DAMAGED.to_owned(),
-        PageFault::Damaged => format!("{what} is damaged"),
-        PageFault::TooLarge if page.is_none() => TOO_LARGE.to_owned(),
-        PageFault::TooLarge => format!("{what} has too much content to look through"),
     }
 }

@@ -9,7 +9,8 @@ use super::super::content::{DocumentContent, author_leak};
 use super::file::{FoundObject, PdfFile, View};
 use super::filters::{PICTURE_FILTERS, StreamFault, filters};
 use super::limits::{DAMAGED, TOO_LARGE};
-use super::page_text::{ContentReader, Fonts, describe_fault};
+use super::page_fault::describe_fault;
+use super::page_text::{ContentReader, Fonts};
 use super::{pictures, strings, xmp};
 
 /// Reads a file that is attached to a document; `None` if it is no document.
