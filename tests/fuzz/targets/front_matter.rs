@@ -36,12 +36,12 @@ fuzz_target!(|input: &[u8]| {
                 "approaches/a.md",
                 bytes,
                 public,
-                Dialect::default(),
+                |_| Dialect::default(),
                 &mut found
             ))
         }
         b"pages/a.md" => {
-            read!(read_document::<RawPage>("pages/a.md", bytes, public, Dialect::default(), &mut found))
+            read!(read_document::<RawPage>("pages/a.md", bytes, public, |_| Dialect::default(), &mut found))
         }
         b"portfolio.yaml" => read!(read_data_file::<RawPortfolio>("portfolio.yaml", bytes, &mut found)),
         b"people.yaml" => read!(read_data_file::<RawPeople>("people.yaml", bytes, &mut found)),
@@ -57,7 +57,7 @@ fuzz_target!(|input: &[u8]| {
                 "case-studies/a.md",
                 bytes,
                 public,
-                Dialect::default(),
+                |_| Dialect::default(),
                 &mut found
             ))
         }
@@ -66,7 +66,7 @@ fuzz_target!(|input: &[u8]| {
                 "case-studies/a.md",
                 input,
                 public,
-                Dialect::default(),
+                |_| Dialect::default(),
                 &mut found
             ));
             report("content/case-studies/a.md", input, &found);

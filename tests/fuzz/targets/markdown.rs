@@ -2,7 +2,7 @@
 #![no_main]
 
 use leadfolio::content::markdown::{
-    Dialect, Image, RawHtml, RenderHooks, RenderedLink, escape, parse_outline, render_html,
+    BodyLabel, Dialect, Image, RawHtml, RenderHooks, RenderedLink, escape, parse_outline, render_html,
 };
 use leadfolio_fuzz::{MINIMUM, build, is_built};
 use libfuzzer_sys::fuzz_target;
@@ -22,6 +22,9 @@ impl RenderHooks for Hooks {
     }
     fn render_video(&mut self, _: &str, title: &str) -> String {
         escape(title)
+    }
+    fn label(&self, _: BodyLabel) -> String {
+        String::new()
     }
 }
 

@@ -41,7 +41,7 @@ fuzz_target!(|text: &str| -> Corpus {
         "a.md",
         page.as_bytes(),
         Visibility::Public,
-        Dialect::default(),
+        |_| Dialect::default(),
         &mut found,
     );
     let document = document.expect("its front matter is good");

@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         [b'f', ..] => "a.flac",
         [b'O', ..] => "a.ogg",
         [0x1a, ..] => "a.mkv",
-        [b'I', ..] | [0xff, 0xe0..] => "a.mp3",
+        [b'I', ..] | [0xff, 0xe0..=0xff, ..] => "a.mp3",
         [0xff, ..] => "a.aac",
         _ => "a.mp4",
     };
