@@ -11,7 +11,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ureq::http::{Response, StatusCode};
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 use url::Url;
@@ -20,6 +19,7 @@ use super::host_resolver::HostResolver;
 use super::sources::source_path;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::text;
+use crate::deploy::http_config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::pipeline::Inputs;
 use crate::render::RenderedSite;
@@ -208,14 +208,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn build_agent() -> Agent {
-    // Content filters of schools intercept TLS with their own root certificate, which only the system store holds.
-    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-    let config = Agent::config_builder()
-        .tls_config(tls)
-        .http_status_as_error(false)
+    let config = http_config(REQUEST_TIMEOUT)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_global(Some(REQUEST_TIMEOUT))
         .user_agent(concat!("leadfolio/", env!("CARGO_PKG_VERSION"), " (checks the links of a portfolio)"))
         .build();
     Agent::with_parts(config, DefaultConnector::default(), HostResolver::default())

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use leadfolio::check::leaving::LeavingReport;
 use leadfolio::check::{self, external_links};
 use leadfolio::content::enums::Visibility;
+use leadfolio::deploy::require_https;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
@@ -101,7 +102,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if let Some(output) = &output {
         let links = check::check_site(output, &options.private_names, &mut diagnostics);
         if arguments.external {
-            check_external_links(&project, &inputs, output, &links, &mut diagnostics);
+            check_external_links(&project, &inputs, output, &links, &mut diagnostics)?;
         }
     }
     if private_names.is_some() {
@@ -200,7 +201,8 @@ fn check_external_links(
     output: &RenderedSite,
     links: &[external_links::ExternalUrl],
     diagnostics: &mut Diagnostics,
-) {
+) -> Result<()> {
+    links.iter().try_for_each(|link| require_https(&link.address))?;
     let cached = project.read_cache(LINK_CACHE_FILE).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let mut cache: external_links::LinkCache = cached.unwrap_or_default();
     let addresses = pluralize(links.len(), "address", "addresses");
@@ -217,6 +219,7 @@ fn check_external_links(
     if let Ok(bytes) = serde_json::to_vec(&cache) {
         let _ = project.write_cache(LINK_CACHE_FILE, &bytes);
     }
+    Ok(())
 }
 
 fn explain_rule(id: &str) -> Result<CommandOutcome> {

@@ -17,7 +17,9 @@ use leadfolio::deploy::headers::HEADER_FILES;
 use leadfolio::deploy::plan::Plan;
 use leadfolio::deploy::redact::{Secret, register_environment};
 use leadfolio::deploy::verify::verify;
-use leadfolio::deploy::{self, CompareBy, DeployTarget, Prompt, ReadFile, Remote, RemoteState, read_targets};
+use leadfolio::deploy::{
+    self, CompareBy, DeployTarget, Prompt, ReadFile, Remote, RemoteState, read_targets, require_https,
+};
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::model::generated_pages;
 use leadfolio::pipeline::{self, Inputs};
@@ -270,6 +272,12 @@ impl Deployment<'_> {
 fn verify_and_print(target: &DeployTarget, live: &Deployment<'_>, address: &str) {
     if target.url.is_none() {
         report::print_message(&format!("done: the site should be at {address}"));
+        return;
+    }
+    if let Err(reason) = require_https(address) {
+        report::print_message(&format!(
+            "done: the site should be at {address}; it wasn't checked, since {reason}"
+        ));
         return;
     }
     let retries = if target.spec.publishes_late { VERIFY_DELAYS.len() } else { 1 };

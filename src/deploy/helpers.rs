@@ -35,7 +35,7 @@ pub(super) fn new_runtime() -> Result<Runtime> {
 }
 
 /// The error of a target whose libraries were left out of this binary to compile it sooner.
-#[cfg(not(all(feature = "object-storage", feature = "ssh")))]
+#[cfg(not(all(feature = "https", feature = "object-storage", feature = "ssh")))]
 pub(super) fn fail_without_feature<T>(what: &str) -> Result<T> {
     anyhow::bail!(
         "this copy of leadfolio was built without {what}\n\

@@ -26,6 +26,8 @@ pub mod verify;
 
 pub use self::apply::{RemoteState, apply, find_foreign_files};
 pub use self::host::{CiNeeds, Host, HostSpec, Question};
+pub(crate) use self::http::http_config;
+pub use self::http::require_https;
 pub use self::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 pub use self::target::{DeployTarget, read_targets, resolve_targets};
 pub use self::targets::HOSTS;

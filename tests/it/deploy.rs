@@ -403,10 +403,12 @@ fn a_host_that_nobody_gave_a_key_for_is_told_where_to_get_one() {
         all.extend(env);
         run(bench.command("deploy --yes").envs(all)).ends(2).says(what);
     };
-    told("kind: github, repo: me/site", &[], "https://github.com/settings/tokens");
-    told("kind: netlify, site: me", &[], "set NETLIFY_AUTH_TOKEN");
-    told("kind: cloudflare-pages, project: me", &[], "has no `account`");
-    told("kind: cloudflare-pages, project: me, account: a", &[], "set CLOUDFLARE_API_TOKEN");
+    if cfg!(feature = "https") {
+        told("kind: github, repo: me/site", &[], "https://github.com/settings/tokens");
+        told("kind: netlify, site: me", &[], "set NETLIFY_AUTH_TOKEN");
+        told("kind: cloudflare-pages, project: me", &[], "has no `account`");
+        told("kind: cloudflare-pages, project: me, account: a", &[], "set CLOUDFLARE_API_TOKEN");
+    }
     if cfg!(feature = "object-storage") {
         told("kind: gcs, bucket: me", &[], "gcloud auth application-default login");
         told("kind: s3, bucket: me", &[], "set AWS_ACCESS_KEY_ID");
@@ -428,6 +430,9 @@ fn a_target_that_was_left_out_of_the_program_tells_how_to_get_it() {
         left_out("kind: s3, bucket: me", "Amazon S3");
         left_out("kind: gcs, bucket: me", "Google Cloud Storage");
         left_out("kind: azure, account: me", "Azure Blob Storage");
+    }
+    if cfg!(not(feature = "https")) {
+        left_out("kind: github, repo: me/portfolio", "HTTPS");
     }
     if cfg!(not(feature = "ssh")) {
         left_out("kind: sftp, host: example.org, user: me, path: web", "SFTP");

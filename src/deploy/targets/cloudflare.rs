@@ -25,6 +25,7 @@ use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::headers::HEADERS_FILE;
 use crate::deploy::helpers::lock;
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
+use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
@@ -104,6 +105,7 @@ struct CloudflareProject {
 
 impl CloudflareProject {
     fn open(account: Option<&str>, name: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
+        require_https(endpoint.unwrap_or(DEFAULT_ENDPOINT))?;
         let account = account.map(str::to_owned).or_else(|| env_value(&["CLOUDFLARE_ACCOUNT_ID"])).context(
             "the target has no `account`\nit is part of the dashboard's address, dash.cloudflare.com/ACCOUNT; you can also set CLOUDFLARE_ACCOUNT_ID",
         )?;

@@ -23,6 +23,7 @@ use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::helpers::{lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
+use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::redact::Secret;
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
@@ -104,6 +105,7 @@ struct GithubPages {
 impl GithubPages {
     fn open(host: &GithubHost, prompt: &dyn Prompt) -> Result<Self> {
         let GithubHost { repo, branch, domain, endpoint } = host;
+        require_https(endpoint.as_deref().unwrap_or(DEFAULT_ENDPOINT))?;
         // In this order: environment, git's credential helper, prompt.
         let from_git = || {
             let host = credential_host(endpoint.as_deref()).context("git knows no such host")?;

@@ -18,6 +18,7 @@ use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, read_token};
 use crate::deploy::helpers::{find_altered, lock, retain_existing, sha1_hex, sha1_of_file};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
+use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
@@ -88,6 +89,7 @@ struct NetlifySite {
 
 impl NetlifySite {
     fn open(site: &str, endpoint: Option<&str>, prompt: &dyn Prompt) -> Result<Self> {
+        require_https(endpoint.unwrap_or(DEFAULT_ENDPOINT))?;
         let from = "https://app.netlify.com/user/applications#personal-access-tokens";
         let token = read_token("Netlify", &["NETLIFY_AUTH_TOKEN"], from, prompt)?;
         let permission_hint = "check that the token is complete, has not expired, and belongs to the account that owns the site";
