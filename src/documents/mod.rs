@@ -13,6 +13,7 @@ mod markup;
 mod office;
 mod office_clean;
 mod office_fields;
+mod office_properties;
 mod part_text;
 pub mod pdf;
 mod recording;

@@ -6,54 +6,29 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::archive::{Archive, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::office_fields::{self, FieldEdit};
+use super::office_properties::empty_properties;
 use super::part_text;
 use super::xml_edit::{TagEdit, attribute, edit_elements, raw_attributes};
 use crate::media;
 
-/// Properties of a document without any, by the root element and a part of its namespace.
-const EMPTY_PROPERTIES: [(&str, &str, &str); 4] = [
-    (
-        "coreProperties",
-        "core-properties",
-        "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>",
-    ),
-    (
-        "Properties",
-        "extended-properties",
-        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>",
-    ),
-    (
-        "Properties",
-        "custom-properties",
-        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>",
-    ),
-    (
-        "document-meta",
-        "opendocument",
-        "<office:document-meta xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:version=\"1.2\">\
-         <office:meta/></office:document-meta>",
-    ),
-];
-
-/// What stands before properties that are written anew.
-const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-
-/// Folders and parts of OpenDocument that only the program of the author uses.
-const PROGRAM_PARTS: [&str; 4] = ["Thumbnails/", "Configurations2/", "layout-cache", "[trash]/"];
+/// Folders and parts of OpenDocument that only the program of the author uses, as their names begin; the last ones are pictures of
+/// tables, which every program draws anew.
+const PROGRAM_PARTS: [&str; 5] =
+    ["Thumbnails/", "Configurations2/", "layout-cache", "[trash]/", "Pictures/TablePreview"];
 
 /// Kinds of relationships whose targets only the program of the author uses, as their types end.
 const PROGRAM_RELATIONSHIPS: [&str; 3] = ["/thumbnail", "/printerSettings", "/attachedTemplate"];
 
-/// Elements that identify the author's files, folders and program, by their local names.
-const TRACES: [&str; 6] = ["absPath", "attachedTemplate", "docId", "nsid", "revisionPtr", "rsids"];
+/// Elements that identify the author's files, folders, program and account, by their local names.
+const TRACES: [&str; 7] =
+    ["absPath", "attachedTemplate", "docId", "nsid", "presenceInfo", "revisionPtr", "rsids"];
 
 /// Settings of OpenDocument that name a printer, a database or a session of editing.
 const TRACES_IN_SETTINGS: [&str; 7] = [
@@ -68,6 +43,9 @@ const TRACES_IN_SETTINGS: [&str; 7] = [
 
 /// Metadata without which an e-book is not valid.
 const REQUIRED_BOOK_METADATA: [&str; 3] = ["title", "identifier", "language"];
+
+/// When each published e-book was changed, as its archive says, too.
+const DATE_OF_BOOK: &str = "1980-01-01T00:00:00Z";
 
 /// The document without its properties; `None` if it can't be rewritten safely: it is signed, encrypted or damaged.
 pub(super) fn clean_office(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -182,7 +160,7 @@ impl PartCleaner {
         }
         let Some(xml) = part_text::decode(bytes) else { return Some(None) };
         if let Some(properties) = empty_properties(&xml) {
-            return Some(Some([XML_DECLARATION, properties].concat().into_bytes()));
+            return Some(Some(properties.into_bytes()));
         }
         let fields = office_fields::find_property_fields(&xml)?;
         let cleaned =
@@ -204,13 +182,13 @@ impl PartCleaner {
         if field == Some(&FieldEdit::Remove) || self.is_trace(part, name, element) {
             return TagEdit::Remove;
         }
+        if is_date_of_book(element) {
+            return TagEdit::SetText(DATE_OF_BOOK);
+        }
         let Some(attributes) = raw_attributes(element) else { return TagEdit::Keep };
         let mut kept = attributes.clone();
         kept.retain(|(key, _)| !is_trace_attribute(name, key));
-        if field == Some(&FieldEdit::Fix) {
-            kept.retain(|(key, _)| key != office_fields::FIXED_ATTRIBUTE);
-            kept.push((office_fields::FIXED_ATTRIBUTE.to_owned(), "true".to_owned()));
-        }
+        hide_account(name, &mut kept);
         if kept == attributes { TagEdit::Keep } else { TagEdit::SetAttributes(kept) }
     }
 
@@ -231,19 +209,30 @@ impl PartCleaner {
             "file-entry" => attribute(element, "manifest:full-path").is_some_and(|path| {
                 self.removed.contains(&path) || PROGRAM_PARTS.iter().any(|folder| path.starts_with(folder))
             }),
+            "image" => is_removed(attribute(element, "xlink:href")),
             "config-item" => attribute(element, "config:name")
                 .is_some_and(|setting| TRACES_IN_SETTINGS.contains(&setting.as_str())),
             // Word would show the properties, which are gone, in place of the text of a title page.
             "dataBinding" => attribute(element, "w:prefixMappings").is_some_and(|names| {
                 names.contains("core-properties") || names.contains("extended-properties")
             }),
-            "meta" if element.name().as_ref() == "meta" => !is_needed_by_readers(element),
+            "meta" if is_meta_of_book(element) => !is_needed_by_readers(element),
             name if part.ends_with(".opf") => {
                 element.name().as_ref().starts_with("dc:") && !REQUIRED_BOOK_METADATA.contains(&name)
             }
             name => !part.starts_with("customXml/") && TRACES.contains(&name),
         }
     }
+}
+
+/// Whether an element is one of the properties of an e-book, or of a page in it.
+fn is_meta_of_book(element: &BytesStart<'_>) -> bool {
+    ["meta", "opf:meta"].contains(&element.name().as_ref())
+}
+
+/// Whether an element says when an e-book was changed, without which EPUB 3 is not valid.
+fn is_date_of_book(element: &BytesStart<'_>) -> bool {
+    is_meta_of_book(element) && attribute(element, "property").as_deref() == Some("dcterms:modified")
 }
 
 /// Whether an element `meta` of an e-book says how pages are shown, not by whom and with what they were made.
@@ -253,6 +242,24 @@ fn is_needed_by_readers(element: &BytesStart<'_>) -> bool {
     attribute(element, "charset").is_some()
         || has_name(|name| matches!(name, "cover" | "viewport") || name.starts_with("dtb:"))
         || attribute(element, "property").is_some_and(|property| property.starts_with("rendition:"))
+        || is_date_of_book(element)
+}
+
+/// Puts the shown name of a person who comments in place of the account they use, which formats demand.
+fn hide_account(element: &str, attributes: &mut [(String, String)]) {
+    let shown_as = match element {
+        "author" => "name",
+        "person" => "displayName",
+        _ => return,
+    };
+    let Some((_, name)) = attributes.iter().find(|(key, _)| key == shown_as).cloned() else { return };
+    for (key, value) in attributes {
+        match key.as_str() {
+            "providerId" => "None".clone_into(value),
+            "userId" => value.clone_from(&name),
+            _ => {}
+        }
+    }
 }
 
 /// Whether an attribute names a session of editing or the settings of a printer.
@@ -263,24 +270,6 @@ fn is_trace_attribute(element: &str, key: &str) -> bool {
         _ => false,
     };
     is_session || element == "pageSetup" && key == "r:id"
-}
-
-/// Properties without any value, if the root element of a part holds properties.
-fn empty_properties(xml: &str) -> Option<&'static str> {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(root) | Event::Empty(root) => {
-                let (name, attributes) = (root.local_name(), root.attributes_raw());
-                let is_kind = |(root, namespace, _): &&(&str, &str, &str)| {
-                    *root == name.as_ref() && (attributes.contains(namespace) || *root != "Properties")
-                };
-                return EMPTY_PROPERTIES.iter().find(is_kind).map(|(_, _, properties)| *properties);
-            }
-            Event::Eof => return None,
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

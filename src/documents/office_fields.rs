@@ -1,6 +1,7 @@
 //! Fields in office documents that show the properties of the document, such as its title.
 //!
-//! Once the properties are gone, a program would show nothing in their place, so the text that they show becomes fixed.
+//! Once the properties are gone, a program would show nothing in their place, so the fields become the text that they show.
+//! LibreOffice has an attribute for a field whose text is fixed (`text:fixed`), and ignores it in headers.
 
 use std::collections::BTreeMap;
 
@@ -48,14 +49,9 @@ const WORD_FIELDS: [&str; 15] = [
     "TITLE",
 ];
 
-/// The attribute of OpenDocument that fixes the text of a field.
-pub(super) const FIXED_ATTRIBUTE: &str = "text:fixed";
-
 /// What becomes of an element of such a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldEdit {
-    /// It gets [`FIXED_ATTRIBUTE`].
-    Fix,
     /// It is the instruction, or a mark at the beginning or end of the field.
     Remove,
     /// It is around the text.
@@ -105,7 +101,7 @@ fn edit_of_element(element: &BytesStart<'_>) -> Option<FieldEdit> {
         return is_property(&attribute(element, "w:instr")?).then_some(FieldEdit::Unwrap);
     }
     let field = name.as_ref().strip_prefix("text:")?;
-    OPEN_DOCUMENT_FIELDS.contains(&field).then_some(FieldEdit::Fix)
+    OPEN_DOCUMENT_FIELDS.contains(&field).then_some(FieldEdit::Unwrap)
 }
 
 /// Reads the marks at the beginning, in the middle and at the end of a field of Word, and its instruction.

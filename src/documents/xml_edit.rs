@@ -13,6 +13,8 @@ pub(super) enum TagEdit {
     Remove,
     /// Goes, and leaves what is in it.
     Unwrap,
+    /// Stays, with this text, which is escaped already, in place of everything in it.
+    SetText(&'static str),
     /// Stays, with these attributes; their values are escaped already.
     SetAttributes(Vec<(String, String)>),
 }
@@ -27,6 +29,8 @@ pub(super) fn edit_elements(
     let mut edited = String::with_capacity(xml.len());
     // How many elements are open within the one that is removed; 0 outside of one.
     let mut removed_depth = 0_usize;
+    // Whether the end tag of the element whose content is removed is written.
+    let mut keeps_end = false;
     // Whether each open element is written.
     let mut open = Vec::new();
     loop {
@@ -36,10 +40,19 @@ pub(super) fn edit_elements(
         match event {
             Event::Eof => return (open.is_empty() && removed_depth == 0).then_some(edited),
             Event::Start(_) if removed_depth > 0 => removed_depth += 1,
-            Event::End(_) if removed_depth > 0 => removed_depth -= 1,
+            Event::End(_) if removed_depth > 0 => {
+                removed_depth -= 1;
+                if removed_depth == 0 && keeps_end {
+                    edited.push_str(raw);
+                }
+            }
             _ if removed_depth > 0 => {}
             Event::Start(element) => match edit(&element, start) {
-                TagEdit::Remove => removed_depth = 1,
+                TagEdit::Remove => (removed_depth, keeps_end) = (1, false),
+                TagEdit::SetText(text) => {
+                    edited.extend([raw, text]);
+                    (removed_depth, keeps_end) = (1, true);
+                }
                 TagEdit::Unwrap => open.push(false),
                 action => {
                     open.push(true);
@@ -104,6 +117,7 @@ mod tests {
         let edit = |element: &BytesStart<'_>, _| match element.name().as_ref() {
             "b" => TagEdit::Remove,
             "u" => TagEdit::Unwrap,
+            "t" => TagEdit::SetText("&lt;"),
             "c" => {
                 let mut attributes = raw_attributes(element).unwrap();
                 attributes.retain(|(key, _)| key != "x");
@@ -118,6 +132,7 @@ mod tests {
             ),
             ("<a><b><b>1</b><c/></b>2</a>", "<a>2</a>"),
             ("<a><u><u/>1<c z='2'/></u>2</a>", "<a>1<c z=\"2\"/>2</a>"),
+            ("<a><t x='1'>3<t/><b/></t >4<t/></a>", "<a><t x='1'>&lt;</t >4<t/></a>"),
             ("<a><c x='1' y='&lt;\"' z='2'>3</c></a>", "<a><c y='&lt;\"' z=\"2\">3</c></a>"),
         ] {
             assert_eq!(edit_elements(xml, edit).as_deref(), Some(edited));
