@@ -2,16 +2,25 @@
 
 use std::ops::Range;
 
-use super::content::DocumentContent;
+use super::content::{DocumentContent, TEXT_SEPARATOR};
 use super::sfnt::{directory_end, table_at, table_count, u16_at};
 
-/// Tables that hold shapes, metrics and rules, and no text.
-const TABLES: [&[u8; 4]; 44] = [
-    b"BASE", b"CBDT", b"CBLC", b"CFF ", b"CFF2", b"COLR", b"CPAL", b"EBDT", b"EBLC", b"EBSC", b"GDEF",
-    b"GPOS", b"GSUB", b"HVAR", b"JSTF", b"LTSH", b"MATH", b"MVAR", b"OS/2", b"PCLT", b"STAT", b"VDMX",
-    b"VORG", b"VVAR", b"avar", b"cmap", b"cvar", b"cvt ", b"fpgm", b"fvar", b"gasp", b"glyf", b"gvar",
-    b"hdmx", b"head", b"hhea", b"hmtx", b"kern", b"loca", b"maxp", b"post", b"prep", b"vhea", b"vmtx",
+/// Tables that hold shapes, metrics, rules and times, and no text. The last two rows are those of Apple and Graphite, and the
+/// time stamp of FontForge.
+const TABLES: [&[u8; 4]; 59] = [
+    b"BASE", b"CBDT", b"CBLC", b"COLR", b"CPAL", b"EBDT", b"EBLC", b"EBSC", b"GDEF", b"GPOS", b"GSUB",
+    b"HVAR", b"JSTF", b"LTSH", b"MATH", b"MVAR", b"OS/2", b"PCLT", b"STAT", b"VDMX", b"VORG", b"VVAR",
+    b"avar", b"cmap", b"cvar", b"cvt ", b"fpgm", b"fvar", b"gasp", b"glyf", b"gvar", b"hdmx", b"head",
+    b"hhea", b"hmtx", b"kern", b"loca", b"maxp", b"prep", b"vhea", b"vmtx", b"CFF2", b"ankr", b"bsln",
+    b"feat", b"just", b"kerx", b"lcar", b"mort", b"morx", b"opbd", b"prop", b"trak", b"Feat", b"Glat",
+    b"Gloc", b"Silf", b"Sill", b"FFTM",
 ];
+
+/// Tables that hold nothing but text: languages, settings of programs.
+const TEXT_TABLES: [&[u8; 4]; 3] = [b"TTFA", b"ltag", b"meta"];
+
+/// The length of a table of signatures (`DSIG`) without any, which some programs demand.
+const EMPTY_SIGNATURES: usize = 8;
 
 /// Reads a font; tables that nobody knows make it one that was not looked through.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
@@ -24,7 +33,7 @@ pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
 
 /// The strings of the table `name`, or why there may be others; `None` if the font is damaged.
 fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
-    if !matches!(bytes.get(..4)?, b"\0\x01\0\0" | b"OTTO" | b"true") {
+    if !is_font(bytes) {
         return None;
     }
     let mut names = Vec::new();
@@ -32,9 +41,16 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
     let mut tables = Vec::with_capacity(count);
     for index in 0..count {
         let (tag, place) = table_at(bytes, index)?;
+        let table = || bytes.get(place.clone());
         if &tag == b"name" {
-            names.extend(read_name_table(bytes.get(place.clone())?)?);
-        } else if !TABLES.contains(&&tag) {
+            names.extend(read_name_table(table()?)?);
+        } else if &tag == b"CFF " {
+            names.extend(read_cff_strings(table()?)?);
+        } else if &tag == b"post" {
+            names.extend(read_glyph_names(table()?));
+        } else if TEXT_TABLES.contains(&&tag) {
+            names.push(printable_text(table()?));
+        } else if !TABLES.contains(&&tag) && !(&tag == b"DSIG" && place.len() == EMPTY_SIGNATURES) {
             let tag = tag.escape_ascii();
             return Some(Err(format!("it has a table that leadfolio doesn't read (`{tag}`)")));
         }
@@ -44,6 +60,56 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
         return Some(Err("it has data outside of its tables".to_owned()));
     }
     Some(Ok(names))
+}
+
+/// Whether a file begins like a font.
+pub(super) fn is_font(bytes: &[u8]) -> bool {
+    matches!(bytes.get(..4), Some(b"\0\x01\0\0" | b"OTTO" | b"true"))
+}
+
+/// The names of glyphs in the table `post`; `None` if it has none.
+fn read_glyph_names(table: &[u8]) -> Option<String> {
+    let glyphs = usize::from(u16_at(table, 32).filter(|_| table.starts_with(&[0, 2, 0, 0]))?);
+    table.get(34 + 2 * glyphs..).map(printable_text)
+}
+
+/// The names, properties and strings at the beginning of the table `CFF `; `None` if it is damaged. Adobe Technical Note 5176.
+fn read_cff_strings(table: &[u8]) -> Option<Vec<String>> {
+    let mut rest = table.get(usize::from(*table.get(2)?)..)?;
+    let mut strings = Vec::new();
+    for _ in ["names", "properties", "strings"] {
+        let (index, after) = split_cff_index(rest)?;
+        strings.push(index);
+        rest = after;
+    }
+    Some(strings)
+}
+
+/// The text of an index, its entries apart, and what follows it.
+fn split_cff_index(bytes: &[u8]) -> Option<(String, &[u8])> {
+    let count = usize::from(u16_at(bytes, 0)?);
+    if count == 0 {
+        return Some((String::new(), bytes.get(2..)?));
+    }
+    let size = usize::from(*bytes.get(2)?);
+    let data = bytes.get(3 + (count + 1) * size..)?;
+    let offset = |entry: usize| {
+        let number = bytes.get(3 + entry * size..3 + (entry + 1) * size)?;
+        // Offsets begin at 1.
+        number.iter().fold(0_usize, |value, byte| value << 8 | usize::from(*byte)).checked_sub(1)
+    };
+    let mut text = String::new();
+    for entry in 0..count {
+        text.push_str(&printable_text(data.get(offset(entry)?..offset(entry + 1)?)?));
+        text.push_str(TEXT_SEPARATOR);
+    }
+    Some((text, data.get(offset(count)?..)?))
+}
+
+/// The text in a table: what is no letter or sign stands between words.
+fn printable_text(table: &[u8]) -> String {
+    let text = String::from_utf8_lossy(table);
+    text.replace(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER, " ")
 }
 
 /// Whether there is anything but zeros between the tables of a font, which begin after its directory, or after them.

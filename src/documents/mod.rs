@@ -7,6 +7,7 @@
 mod archive;
 mod budget;
 mod content;
+mod embedded_font;
 mod font;
 mod icon;
 mod markup;
@@ -16,6 +17,7 @@ mod office_fields;
 mod office_properties;
 mod part_text;
 pub mod pdf;
+mod program_names;
 mod recording;
 mod sfnt;
 mod xml_edit;

@@ -1,10 +1,12 @@
 //! Reads office documents (OOXML and OpenDocument) and e-books: archives whose parts are XML, pictures and more.
 
+use std::collections::BTreeSet;
+
 use super::archive::{Archive, COMPOUND_SIGNATURE, Part, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::content::{DocumentContent, MetadataLeak};
 use super::part_text::{self, PartText};
-use super::{font, pdf};
+use super::{embedded_font, pdf};
 use crate::media;
 use crate::media::recording::{CleanedRecording, clean_recording, is_recording};
 use crate::vfs::{Blob, lowercase_extension};
@@ -19,8 +21,11 @@ pub(super) const ENDINGS: [&str; 28] = [
 /// OpenDocument in one piece of XML.
 pub(super) const FLAT_ENDINGS: [&str; 4] = ["fodg", "fodp", "fods", "fodt"];
 
-/// Fonts, as a part may be called. Some are encrypted, so their first bytes tell nothing.
-const FONT_ENDINGS: [&str; 4] = ["fntdata", "odttf", "woff", "woff2"];
+/// Fonts, as a part may be called.
+const FONT_ENDINGS: [&str; 5] = ["fntdata", "otf", "ttf", "woff", "woff2"];
+
+/// Fonts that Word has obfuscated, so that their first bytes tell nothing.
+const OBFUSCATED_FONT: &str = "odttf";
 
 /// Reads a document with all its parts.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
@@ -51,9 +56,23 @@ fn read_archive(bytes: &[u8], budget: &mut Budget, content: &mut DocumentContent
     let mut archive = Archive::open(bytes)?;
     content.hidden.extend(archive.remarks());
     let mut unread = None;
+    // Their keys are in a part that may come after them.
+    let (mut obfuscated_fonts, mut font_keys) = (Vec::new(), BTreeSet::new());
     for index in 0..archive.len() {
         let Some(part) = archive.read_part(index, budget)? else { continue };
+        if lowercase_extension(&part.name).as_deref() == Some(OBFUSCATED_FONT) {
+            obfuscated_fonts.push(part);
+            continue;
+        }
+        if part.name.ends_with("fontTable.xml") {
+            font_keys.extend(embedded_font::font_keys(&part.bytes));
+        }
         if let Err(why) = read_part(&part, budget, content) {
+            unread.get_or_insert(why);
+        }
+    }
+    for Part { name, bytes, .. } in &obfuscated_fonts {
+        if let Err(why) = embedded_font::read_obfuscated(name, bytes, &font_keys, content) {
             unread.get_or_insert(why);
         }
     }
@@ -99,12 +118,11 @@ fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) ->
     if is_recording(name) {
         return check_recording(name, bytes, content);
     }
-    if ["otf", "ttf"].contains(&ending.as_str()) {
-        return read_font(name, bytes, content);
+    if FONT_ENDINGS.contains(&ending.as_str()) {
+        return embedded_font::read_embedded(name, bytes, budget, content);
     }
     match str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => content.texts.push(text.to_owned()),
-        _ if FONT_ENDINGS.contains(&ending.as_str()) => {}
         _ if bytes.starts_with(COMPOUND_SIGNATURE) => {
             return Err(format!("it contains an embedded object, `{name}`"));
         }
@@ -164,11 +182,4 @@ fn check_recording(name: &str, bytes: &[u8], content: &mut DocumentContent) -> R
     } else {
         Err(format!("the recording `{name}` in it holds more than sound and pictures"))
     }
-}
-
-fn read_font(name: &str, bytes: &[u8], content: &mut DocumentContent) -> Result<(), String> {
-    let mut inner = DocumentContent::default();
-    font::read_content(bytes, &mut inner);
-    content.metadata.extend(inner.metadata);
-    inner.unread.map_or(Ok(()), |why| Err(format!("the font `{name}` in it can't be read: {why}")))
 }

@@ -14,6 +14,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::content::TEXT_SEPARATOR;
+use super::program_names::is_program_name;
 
 /// What one part says.
 #[derive(Debug, Default)]
@@ -104,52 +105,57 @@ const FORMAT_ELEMENTS: [&str; 2] = ["rPr", "sdtPr"];
 /// Elements that stand beside the text they are in, which goes on after them in the same word.
 const ASIDES: [&str; 6] = ["annotation", "frame", "instrText", "note", "ruby-text", "txbxContent"];
 
-/// Elements that hold a person's name, by their local names: in properties, comments and changes.
-const AUTHOR_ELEMENTS: [&str; 6] =
-    ["creator", "lastModifiedBy", "initial-creator", "printed-by", "Manager", "author"];
+/// Elements that hold a person's name, by their local names: in properties, comments and changes, and in fields that show who
+/// wrote or sent a text.
+const AUTHOR_ELEMENTS: [&str; 10] = [
+    "Manager",
+    "author",
+    "author-name",
+    "creator",
+    "initial-creator",
+    "lastModifiedBy",
+    "printed-by",
+    "sender-email",
+    "sender-firstname",
+    "sender-lastname",
+];
 
-/// Attributes that name fonts, languages, namespaces and kinds of content, by their local names.
-const NAMELESS_ATTRIBUTES: [&str; 22] = [
-    "typeface",
-    "ascii",
-    "hAnsi",
-    "eastAsia",
-    "cs",
-    "font-name",
-    "font-name-asian",
-    "font-name-complex",
-    "font-family",
-    "font-family-asian",
-    "font-family-complex",
+/// Attributes that name languages, namespaces and kinds of content, by their local names.
+const NAMELESS_ATTRIBUTES: [&str; 9] = [
+    "ContentType",
+    "Ignorable",
+    "Requires",
+    "Type",
+    "country",
     "font-family-generic",
-    "fontname",
     "lang",
     "language",
-    "country",
-    "script",
-    "ContentType",
-    "Type",
-    "Requires",
-    "Ignorable",
     "media-type",
 ];
 
-/// Elements of which no attribute holds words of an author: fonts, themes, and the styles that a program knows.
-const NAMELESS_ELEMENTS: [&str; 13] = [
-    "font",
-    "font-face",
-    "altName",
-    "rFont",
-    "lsdException",
-    "scheme",
-    "lang",
-    "themeFontLang",
-    "theme",
-    "clrScheme",
-    "fontScheme",
-    "fmtScheme",
-    "themeFamily",
+/// Attributes that name fonts, by their local names.
+const FONT_ATTRIBUTES: [&str; 13] = [
+    "ascii",
+    "cs",
+    "eastAsia",
+    "font-adornments",
+    "font-family",
+    "font-family-asian",
+    "font-family-complex",
+    "font-name",
+    "font-name-asian",
+    "font-name-complex",
+    "fontname",
+    "hAnsi",
+    "typeface",
 ];
+
+/// Elements of which no attribute holds words of an author: languages, and the styles that a program knows.
+const NAMELESS_ELEMENTS: [&str; 4] = ["lang", "lsdException", "scheme", "themeFontLang"];
+
+/// Elements whose attributes name fonts, themes and their parts.
+const FONT_ELEMENTS: [&str; 9] =
+    ["altName", "clrScheme", "fmtScheme", "font", "font-face", "fontScheme", "rFont", "theme", "themeFamily"];
 
 /// Elements of a workbook whose text has codes such as `&C`, for what comes next is centered.
 const SHEET_HEADERS: [&str; 6] =
@@ -397,9 +403,12 @@ fn can_hold_words(element: &str, attribute: &str) -> bool {
         && !NAMELESS_ELEMENTS.contains(&element)
 }
 
-/// Whether a value is a word of the format, such as `dot` for a line, and not of the author.
+/// Whether a value is a word of the format, such as `dot` for a line, or of the program, and not of the author.
 fn is_keyword(element: &str, attribute: &str, value: &str) -> bool {
-    element != "docVar" && attribute == "w:val" && value.chars().all(|c| c.is_ascii_lowercase())
+    let local = attribute.split_once(':').map_or(attribute, |(_, local)| local);
+    let names_font = FONT_ATTRIBUTES.contains(&local) || FONT_ELEMENTS.contains(&element);
+    names_font && is_program_name(value)
+        || element != "docVar" && attribute == "w:val" && value.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// Whether a value has letters, and is neither a color nor an id such as `{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}`.

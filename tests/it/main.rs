@@ -20,6 +20,7 @@ mod editions;
 mod empties;
 mod fields;
 mod first_mistakes;
+mod fonts;
 mod foreign_text;
 /// The helpers of the fuzz targets, which no other check compiles.
 #[path = "../fuzz/src/lib.rs"]

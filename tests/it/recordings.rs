@@ -6,6 +6,7 @@ use leadfolio::media::recording::clean_recording;
 use leadfolio::vfs::Blob;
 use proptest::prelude::*;
 
+use super::fonts::font;
 use super::support::{Bench, study};
 
 /// Stands for what a phone or a program writes.
@@ -359,18 +360,6 @@ fn a_film_is_patched_on_disk() {
     assert_eq!(cleaned.read().unwrap().into_owned(), clean("a.mp4", mp4("Text")).unwrap());
 }
 
-/// A font with one name.
-fn font(name: &str, more: &[u8; 4]) -> Vec<u8> {
-    let text: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let len = u16::try_from(text.len()).unwrap().to_be_bytes();
-    let names = [&[0, 0, 0, 1, 0, 18, 0, 3, 0, 1, 4, 9, 0, 9][..], &len, &[0, 0], &text].concat();
-    let record = |tag: &[u8; 4], len: usize| {
-        [tag.as_slice(), &[0; 4], &44_u32.to_be_bytes(), &u32::try_from(len).unwrap().to_be_bytes()].concat()
-    };
-    let head = b"\0\x01\0\0\0\x02\0\0\0\0\0\0";
-    [head.as_slice(), &record(b"name", names.len()), &record(more, 0), &names].concat()
-}
-
 /// An icon with one picture.
 fn icon(picture: &[u8]) -> Vec<u8> {
     let len = u32::try_from(picture.len()).unwrap().to_le_bytes();
@@ -383,9 +372,9 @@ fn what_is_published_unchanged_is_looked_through() {
         "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example] }\n";
     let bitmap = [40, 0, 0, 0, 1, 0, 0, 0];
     for (name, bytes, rule) in [
-        ("a.ttf", font("Nobody", b"glyf"), ""),
-        ("a.ttf", font("Jordan Example", b"glyf"), "MED-02"),
-        ("a.ttf", font("Nobody", b"zqzq"), "MED-16"),
+        ("a.ttf", font("Nobody", &[(b"glyf", b"")]), ""),
+        ("a.ttf", font("Jordan Example", &[(b"glyf", b"")]), "MED-02"),
+        ("a.ttf", font("Nobody", &[(b"zqzq", b"")]), "MED-16"),
         ("a.otf", b"OTTO".to_vec(), "MED-16"),
         ("a.woff2", b"wOF2\0\xff".to_vec(), "MED-16"),
         ("a.wasm", b"\0asm".to_vec(), "MED-16"),

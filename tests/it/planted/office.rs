@@ -1,5 +1,6 @@
 //! The name in the parts of office documents.
 
+use super::super::fonts;
 use super::{NAME, Planted, planted, zipped};
 
 const CONTENT_TYPES: (&str, &[u8]) = (
@@ -22,7 +23,18 @@ const EXCEL: (&str, &str) =
 const SLIDES: (&str, &str) = ("ppt/presentation.xml", "<p:presentation/>");
 
 /// The places in documents of Word: what it is called, the part, and its content with `NAME` for the name.
-const IN_WORD: [(&str, &str, &str); 31] = [
+const IN_WORD: [(&str, &str, &str); 34] = [
+    (
+        "font of a word",
+        "word/document.xml",
+        "<w:p><w:r><w:rPr><w:rFonts w:ascii=\"NAME Hand\"/></w:rPr><w:t>x</w:t></w:r></w:p>",
+    ),
+    ("theme", "word/theme/theme1.xml", "<a:theme name=\"NAME\"><a:latin typeface=\"Georgia\"/></a:theme>"),
+    (
+        "account of a reviewer",
+        "word/people.xml",
+        "<w15:people><w15:person w15:author=\"Author\"><w15:presenceInfo w15:userId=\"S::NAME::1\"/></w15:person></w15:people>",
+    ),
     (
         "paragraph, cut into pieces",
         "word/document.xml",
@@ -128,7 +140,12 @@ const IN_WORD: [(&str, &str, &str); 31] = [
     ("XML comment", "word/document.xml", "<!-- NAME --><w:p/>"),
 ];
 
-const IN_EXCEL: [(&str, &str, &str); 13] = [
+const IN_EXCEL: [(&str, &str, &str); 14] = [
+    (
+        "account of a reviewer",
+        "xl/persons/person.xml",
+        "<personList><person displayName=\"Author\" id=\"{1}\" userId=\"S::NAME::1\" providerId=\"AD\"/></personList>",
+    ),
     ("shared text", "xl/sharedStrings.xml", "<sst><si><r><t>Jordan </t></r><r><t>Example</t></r></si></sst>"),
     (
         "text in a cell",
@@ -184,7 +201,12 @@ const IN_EXCEL: [(&str, &str, &str); 13] = [
     ("drawing in VML", "xl/drawings/vmlDrawing1.vml", "<xml><v:textbox><div>NAME</div></v:textbox></xml>"),
 ];
 
-const IN_SLIDES: [(&str, &str, &str); 9] = [
+const IN_SLIDES: [(&str, &str, &str); 10] = [
+    (
+        "account of a reviewer",
+        "ppt/authors.xml",
+        "<p188:authorLst><p188:author id=\"{1}\" name=\"Author\" userId=\"S::NAME::1\" providerId=\"AD\"/></p188:authorLst>",
+    ),
     (
         "text",
         "ppt/slides/slide1.xml",
@@ -216,7 +238,18 @@ const IN_SLIDES: [(&str, &str, &str); 9] = [
     ("tag", "ppt/tags/tag1.xml", "<p:tagLst><p:tag name=\"BY\" val=\"NAME\"/></p:tagLst>"),
 ];
 
-const IN_ODF: [(&str, &str, &str); 14] = [
+const IN_ODF: [(&str, &str, &str); 17] = [
+    (
+        "font",
+        "styles.xml",
+        "<office:font-face-decls><style:font-face style:name=\"NAME\"/></office:font-face-decls>",
+    ),
+    ("author of a text", "content.xml", "<text:p>By <text:author-name>NAME</text:author-name></text:p>"),
+    (
+        "sender of a text",
+        "content.xml",
+        "<text:p>By <text:sender-lastname>NAME</text:sender-lastname></text:p>",
+    ),
     (
         "paragraph",
         "content.xml",
@@ -314,6 +347,8 @@ pub(super) fn all() -> Vec<Planted> {
     let inner =
         office(EXCEL, ("xl/sharedStrings.xml", format!("<sst><si><t>{NAME}</t></si></sst>").as_bytes()));
     let ole = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0][..], NAME.as_bytes()].concat();
+    let font = fonts::font(NAME, &[]);
+    let [word_font, font_table] = fonts::obfuscated(&font);
     let emf = [&[1, 0, 0, 0, 0x6c, 0, 0, 0][..], NAME.as_bytes()].concat();
     all.extend([
         planted("docx", "EXIF of a picture", office(WORD, ("word/media/image1.jpeg", &photo))),
@@ -333,6 +368,21 @@ pub(super) fn all() -> Vec<Planted> {
         planted("docx", "before the archive", [NAME.as_bytes(), &zipped(&[CONTENT_TYPES])].concat()),
         planted("docx", "after the archive", [&zipped(&[CONTENT_TYPES])[..], NAME.as_bytes()].concat()),
         planted("xlsx", "protected by a password", ole.clone()),
+        planted(
+            "docx",
+            "font, obfuscated",
+            zipped(&[CONTENT_TYPES, (word_font.0, &word_font.1), (font_table.0, &font_table.1)]),
+        ),
+        planted("docx", "font without its key", office(WORD, (word_font.0, &word_font.1))),
+        planted("pptx", "font", office(SLIDES, ("ppt/fonts/font1.fntdata", &fonts::eot(0, "x", &font)))),
+        planted(
+            "pptx",
+            "font, compressed",
+            office(SLIDES, ("ppt/fonts/font1.fntdata", &fonts::eot(4, "x", &font))),
+        ),
+        planted("odt", "font", zipped(&[first, ("Fonts/font1.ttf", &font)])),
+        planted("odp", "preview of a table", zipped(&[first, ("Pictures/TablePreview1.svm", &emf)])),
+        planted("epub", "font", zipped(&[("OEBPS/a.woff", &fonts::woff(&font))])),
     ]);
     all
 }
