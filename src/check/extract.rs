@@ -10,6 +10,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use crate::documents::{self, DocumentContent, MetadataLeak, TEXT_SEPARATOR};
+use crate::media;
 use crate::media::recording::{is_recording, without_formatting};
 use crate::vfs::{Blob, lowercase_extension};
 
@@ -43,9 +44,6 @@ const INLINE_ELEMENTS: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
-
-/// Pictures: they are published without their metadata.
-const PICTURE_ENDINGS: [&str; 6] = ["apng", "gif", "jpeg", "jpg", "png", "webp"];
 
 /// Extracts the content of a published file, and returns its bytes, too. Those of a recording are not read: it may be long.
 ///
@@ -129,7 +127,8 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
         Some("ics" | "vcf") => {
             reading.texts.push(decode_any(bytes).replace("\r\n ", "").replace("\n ", ""));
         }
-        Some(ending) if PICTURE_ENDINGS.contains(&ending) => {}
+        // Pictures are published without their metadata.
+        _ if media::is_raster(path) => {}
         // Letters of such texts may be written as numbers.
         Some("eml" | "mbox" | "mht" | "mhtml" | "rtf") => reading.unread = Some(UNKNOWN_FORMAT.to_owned()),
         // Whatever else is text.
@@ -143,9 +142,7 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
 
 /// Why a file of the author's is too large to be read; `None` if it can be, and for formats with limits of their own.
 pub(super) fn exceeded_limit(path: &str, len: u64) -> Option<String> {
-    let ending = lowercase_extension(path).unwrap_or_default();
-    let is_text =
-        !PICTURE_ENDINGS.contains(&ending.as_str()) && !is_recording(path) && !documents::is_document(path);
+    let is_text = !media::is_raster(path) && !is_recording(path) && !documents::is_document(path);
     (is_text && len > MAX_TEXT_BYTES).then(|| format!("it is larger than {} MB", MAX_TEXT_BYTES / 1_000_000))
 }
 

@@ -31,6 +31,6 @@ pub use format::ImageFormat;
 pub use jpeg::strip_jpeg;
 pub use picture::{
     CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_content, format_by_extension,
-    inspect, is_image, strip_metadata, verify,
+    inspect, is_image, is_raster, strip_metadata, verify,
 };
 pub use svg::clean_svg;

@@ -32,13 +32,18 @@ pub struct CleanedImage<'a> {
 /// The format by the extension of a file, or `None` when it is not a supported image.
 pub fn format_by_extension(path: &str) -> Option<ImageFormat> {
     match lowercase_extension(path)?.as_str() {
-        "jpg" | "jpeg" | "jpe" | "jfif" => Some(ImageFormat::Jpeg),
+        "jpg" | "jpeg" | "jpe" | "jfif" | "pjpeg" | "pjp" => Some(ImageFormat::Jpeg),
         "png" | "apng" => Some(ImageFormat::Png),
         "webp" => Some(ImageFormat::Webp),
         "gif" => Some(ImageFormat::Gif),
         "svg" => Some(ImageFormat::Svg),
         _ => None,
     }
+}
+
+/// Whether the extension is that of a supported image of pixels: it is compressed, and holds no text once it is cleaned.
+pub fn is_raster(path: &str) -> bool {
+    format_by_extension(path).is_some_and(|format| format != ImageFormat::Svg)
 }
 
 /// Whether the extension is that of an image, supported or not.

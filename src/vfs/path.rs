@@ -39,6 +39,10 @@ const KEY_DIGITS: usize = 32;
 /// The media type of a file by its extension, such as `text/html; charset=utf-8`; `application/octet-stream` if the
 /// extension is unknown. Text types are given as UTF-8.
 pub fn media_type(path: &str) -> String {
+    // Endings that browsers give to JPEG pictures.
+    if matches!(lowercase_extension(path).as_deref(), Some("pjp" | "pjpeg")) {
+        return "image/jpeg".to_owned();
+    }
     let guessed = mime_guess::from_path(path).first_or_octet_stream();
     let is_text =
         guessed.type_() == "text" || ["json", "xml", "javascript"].contains(&guessed.subtype().as_str());

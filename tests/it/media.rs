@@ -13,6 +13,8 @@ use leadfolio::media::{
 };
 use proptest::prelude::*;
 
+use super::support::{site, study};
+
 const RED: Rgb<u8> = Rgb([220, 20, 20]);
 const BLUE: Rgb<u8> = Rgb([20, 20, 220]);
 
@@ -202,6 +204,13 @@ fn the_format_is_told_by_the_ending_whatever_its_case() {
     assert_eq!(format_by_extension("a.b/c.jpeg"), Some(ImageFormat::Jpeg));
     assert_eq!(format_by_extension("a.webp"), Some(ImageFormat::Webp));
     assert_eq!(format_by_extension("a.svg"), Some(ImageFormat::Svg));
+    for jpeg in ["a.jfif", "a.JPE", "a.pjpeg", "a.pjp"] {
+        assert_eq!(format_by_extension(jpeg), Some(ImageFormat::Jpeg), "{jpeg}");
+        assert_eq!(leadfolio::vfs::media_type(jpeg), "image/jpeg", "{jpeg}");
+        let page = format!("--- content/case-studies/a.md\n{}", study(&format!("[x](../files/{jpeg})")));
+        let published = site(&page).file(&format!("content/files/{jpeg}"), jpeg_turned(6)).build().fine();
+        assert!(!has(&published.bytes(&format!("files/{jpeg}")), b"Exif"), "{jpeg}");
+    }
     for none in ["a", "a.pdf", ".png", "a.png/b", "a.heic", ""] {
         assert_eq!(format_by_extension(none), None, "{none}");
     }

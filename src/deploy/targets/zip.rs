@@ -19,6 +19,7 @@ use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, Manifest};
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
+use crate::media;
 use crate::vfs::{Blob, open_regular_file};
 
 /// The kind `zip`.
@@ -60,8 +61,8 @@ impl Host for ZipHost {
 /// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.
 const ARCHIVE_COMMENT: &str = "a site made with leadfolio";
 
-/// Extensions of formats that are already compressed; these files are stored as they are.
-const COMPRESSED_EXTENSIONS: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "mp4", "zip", "woff2", "pdf"];
+/// Extensions of formats other than pictures that are already compressed; these files are stored as they are.
+const COMPRESSED_EXTENSIONS: [&str; 4] = ["mp4", "pdf", "woff2", "zip"];
 
 /// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::write_manifest`].
 #[derive(Debug)]
@@ -137,9 +138,10 @@ impl ZipFile {
         let options =
             SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
         for (path, blob) in lock(&self.files).iter() {
-            let is_compressed = path
-                .rsplit_once('.')
-                .is_some_and(|(_, extension)| COMPRESSED_EXTENSIONS.contains(&extension));
+            let is_compressed = media::is_raster(path)
+                || path
+                    .rsplit_once('.')
+                    .is_some_and(|(_, extension)| COMPRESSED_EXTENSIONS.contains(&extension));
             let method = if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             zip.start_file(
                 path.as_str(),
