@@ -8,14 +8,19 @@ const MAX_BYTES: u64 = 64_000_000;
 /// Parts of a file, those of documents inside it included.
 const MAX_PARTS: usize = 10_000;
 
-/// How deep documents may lie in documents: a spreadsheet in a presentation is 1.
-const MAX_DEPTH: usize = 4;
+/// How deep documents may lie in documents of any kind: a spreadsheet in a presentation is 1, and so is a document that is
+/// attached to a PDF.
+const MAX_DEPTH: usize = 3;
+
+/// Why a document that lies deeper is not read, as the end of a sentence.
+const TOO_DEEP: &str = "it holds documents in documents in documents";
 
 /// What is left for one file, with everything inside it.
 #[derive(Debug)]
 pub(super) struct Budget {
     bytes: u64,
     parts: usize,
+    /// How many documents may still lie in each other.
     depth: usize,
 }
 
@@ -26,6 +31,15 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// The budget of a document that lies in documents already.
+    ///
+    /// # Errors
+    /// When it lies too deep, as the end of a sentence.
+    pub(super) fn at_depth(depth: usize) -> Result<Self, String> {
+        let left = MAX_DEPTH.checked_sub(depth).ok_or_else(|| TOO_DEEP.to_owned())?;
+        Ok(Self { depth: left, ..Self::default() })
+    }
+
     /// Reads one part to its end.
     ///
     /// # Errors
@@ -47,10 +61,7 @@ impl Budget {
     /// # Errors
     /// When it lies too deep, as the end of a sentence.
     pub(super) fn enter(&mut self) -> Result<(), String> {
-        self.depth = self
-            .depth
-            .checked_sub(1)
-            .ok_or_else(|| "it holds documents in documents in documents".to_owned())?;
+        self.depth = self.depth.checked_sub(1).ok_or_else(|| TOO_DEEP.to_owned())?;
         Ok(())
     }
 

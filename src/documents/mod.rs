@@ -26,9 +26,7 @@ pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 
 use crate::media::recording::is_recording;
 use crate::vfs::{Blob, lowercase_extension};
-
-/// Documents within each other. Deeper ones are unread.
-const MAX_DEPTH: usize = 3;
+use budget::Budget;
 
 /// Reads a recording by its extension; `None` for files of other kinds. Its text may have the markup of subtitles. A film is
 /// not read into memory.
@@ -96,17 +94,21 @@ pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
 fn read_at_depth(path: &str, bytes: &[u8], depth: usize) -> Option<DocumentContent> {
     let extension = lowercase_extension(path)?;
     let mut content = DocumentContent::default();
-    if depth == MAX_DEPTH {
-        content.unread = Some("it has too many files in each other".to_owned());
-        return Some(content);
-    }
-    match DocumentKind::from_extension(&extension)? {
+    let kind = DocumentKind::from_extension(&extension)?;
+    let mut budget = match Budget::at_depth(depth) {
+        Ok(budget) => budget,
+        Err(why) => {
+            content.unread = Some(why);
+            return Some(content);
+        }
+    };
+    match kind {
         DocumentKind::Icon => icon::read_content(bytes, &mut content),
         DocumentKind::Font => font::read_content(bytes, &mut content),
         DocumentKind::Pdf => {
             pdf::read_content(bytes, &mut content, &|path, bytes| read_at_depth(path, bytes, depth + 1));
         }
-        DocumentKind::Office => office::read_content(bytes, &mut content),
+        DocumentKind::Office => office::read_content(bytes, &mut budget, &mut content),
         DocumentKind::FlatOffice => office::read_flat_content(bytes, &mut content),
     }
     Some(content)

@@ -28,8 +28,8 @@ const FONT_ENDINGS: [&str; 5] = ["fntdata", "otf", "ttf", "woff", "woff2"];
 const OBFUSCATED_FONT: &str = "odttf";
 
 /// Reads a document with all its parts.
-pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
-    if let Err(why) = read_archive(bytes, &mut Budget::default(), content) {
+pub(super) fn read_content(bytes: &[u8], budget: &mut Budget, content: &mut DocumentContent) {
+    if let Err(why) = read_archive(bytes, budget, content) {
         content.unread.get_or_insert(why);
     }
 }
