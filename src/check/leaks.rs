@@ -51,8 +51,9 @@ pub(super) fn metadata_leak_diagnostic(
                     format!("this file names “{author}” as its author, or that of a comment or a picture");
                 (message, "export it again without comments and properties, or delete its comments")
             } else {
-                let message =
-                    format!("this file names “{author}” as its author, or that of a comment, a change or a field");
+                let message = format!(
+                    "this file names “{author}” as its author, or that of a comment, a change or a field"
+                );
                 let help = "delete its comments, accept or reject its tracked changes, and remove the author from its properties and fields";
                 (message, help)
             }

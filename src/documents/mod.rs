@@ -20,6 +20,7 @@ pub mod pdf;
 mod program_names;
 mod recording;
 mod sfnt;
+mod tracked_changes;
 mod xml_edit;
 
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};

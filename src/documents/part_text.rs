@@ -4,7 +4,7 @@
 //! the rest of it cannot be read.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -15,6 +15,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::content::TEXT_SEPARATOR;
 use super::program_names::is_program_name;
+use super::tracked_changes::{all_versions, change_mark, mark_deleted};
+use super::xml_edit::attribute;
 
 /// What one part says.
 #[derive(Debug, Default)]
@@ -218,6 +220,10 @@ struct Collector {
     outer_texts: Vec<String>,
     /// What stands beside the text: comments, footnotes, frames.
     asides: String,
+    /// The change of OpenDocument that is being read: its id, and where the deleted text begins.
+    open_change: (Option<String>, usize),
+    /// Deleted texts of OpenDocument, which stand before the text, by the ids of the changes.
+    deleted: BTreeMap<String, String>,
 }
 
 impl Default for Collector {
@@ -230,6 +236,8 @@ impl Default for Collector {
             author: None,
             outer_texts: Vec::new(),
             asides: String::new(),
+            open_change: (None, 0),
+            deleted: BTreeMap::new(),
         }
     }
 }
@@ -240,6 +248,7 @@ impl Collector {
             Event::Start(element) => {
                 self.read_element(element);
                 let name = element.local_name().as_ref().to_owned();
+                self.begin_change(&name, element);
                 self.format_depth += usize::from(FORMAT_ELEMENTS.contains(&name.as_str()));
                 if AUTHOR_ELEMENTS.contains(&name.as_str()) {
                     self.author = Some(String::new());
@@ -249,9 +258,13 @@ impl Collector {
                 }
                 self.open.push(name);
             }
-            Event::Empty(element) => self.read_element(element),
+            Event::Empty(element) => {
+                self.read_element(element);
+                self.read_change_place(element);
+            }
             Event::End(_) => {
                 let Some(name) = self.open.pop() else { return };
+                self.end_change(&name);
                 self.format_depth -= usize::from(FORMAT_ELEMENTS.contains(&name.as_str()));
                 let author = self.author.take_if(|_| AUTHOR_ELEMENTS.contains(&name.as_str()));
                 author.into_iter().for_each(|author| self.push_author(&author));
@@ -274,6 +287,46 @@ impl Collector {
         }
     }
 
+    /// Marks the beginning of a change.
+    fn begin_change(&mut self, name: &str, element: &BytesStart<'_>) {
+        self.part.text.extend(change_mark(name, false));
+        match name {
+            "changed-region" => self.open_change.0 = attribute(element, "text:id"),
+            "deletion" => self.open_change.1 = self.part.text.len(),
+            _ => {}
+        }
+    }
+
+    /// Marks the end of a change, or keeps its text for the place that it was deleted at.
+    fn end_change(&mut self, name: &str) {
+        self.part.text.extend(change_mark(name, true));
+        match name {
+            // It tells who changed something, and when.
+            "change-info" => self.open_change.1 = self.part.text.len(),
+            "deletion" => {
+                let text = self.part.text.get(self.open_change.1..).unwrap_or_default();
+                let text = text.trim_start_matches(TEXT_SEPARATOR).trim_end_matches(TEXT_SEPARATOR);
+                if let Some(id) = self.open_change.0.take() {
+                    self.deleted.insert(id, text.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads an empty element that stands where something was deleted, or at the beginning or end of what was inserted.
+    fn read_change_place(&mut self, element: &BytesStart<'_>) {
+        let name = element.local_name();
+        if name.as_ref() == "change" {
+            let id = attribute(element, "text:change-id");
+            if let Some(text) = id.and_then(|id| self.deleted.get(&id)) {
+                self.part.text.push_str(&mark_deleted(text));
+            }
+        } else if matches!(name.as_ref(), "change-start" | "change-end") {
+            self.part.text.extend(change_mark(name.as_ref(), false));
+        }
+    }
+
     /// Goes on with the text around an aside.
     fn end_aside(&mut self) {
         if let Some(outer) = self.outer_texts.pop() {
@@ -289,6 +342,7 @@ impl Collector {
             self.end_aside();
         }
         self.part.text.push_str(&self.asides);
+        self.part.text = all_versions(mem::take(&mut self.part.text));
         self.part
     }
 

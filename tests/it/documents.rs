@@ -45,9 +45,7 @@ fn a_document_that_unpacks_to_too_much_is_unread() {
         nested = archive(&[("word/embeddings/a.docx", &nested)]);
     }
     assert_eq!(read_document("a.docx", &nested).unwrap().unread, None);
-    for _ in 0..3 {
-        nested = archive(&[("word/embeddings/a.docx", &nested)]);
-    }
+    nested = archive(&[("word/embeddings/a.docx", &nested)]);
     let unread = read_document("a.docx", &nested).unwrap().unread.unwrap();
     assert!(unread.ends_with("it holds documents in documents in documents"), "{unread}");
     let names: Vec<String> = (0..10_001).map(|number| format!("{number}.xml")).collect();
@@ -376,6 +374,40 @@ fn visible_text_of_a_cleaned_document_stays() {
         r#"<w:fldChar w:fldCharType="end"/></w:p>"#,
     );
     assert_eq!(parts, [("word/document.xml".to_owned(), cleaned.to_owned())]);
+}
+
+#[test]
+fn a_name_cut_by_tracked_changes_is_read_before_and_after_them() {
+    let deleted =
+        "<w:t>Jordan Ex</w:t><w:del><w:r><w:delText>tra</w:delText></w:r></w:del><w:r><w:t>ample</w:t></w:r>";
+    let inserted = "<w:t>Jordan Ex</w:t><w:ins><w:r><w:t>tra</w:t></w:r></w:ins><w:r><w:t>ample</w:t></w:r>";
+    let both =
+        "<w:t>Jordan </w:t><w:del><w:r><w:delText>Ex</w:delText></w:r></w:del><w:r><w:t>ample</w:t></w:r>";
+    let open = "<text:tracked-changes><text:changed-region text:id=\"c1\"><text:deletion><office:change-info><dc:date>2026</dc:date></office:change-info><text:p>Ex</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>Jordan <text:change text:change-id=\"c1\"/>ample</text:p>";
+    let added = "<text:p>Jordan Ex<text:change-start text:change-id=\"c2\"/>tra<text:change-end text:change-id=\"c2\"/>ample</text:p>";
+    for (file, xml) in
+        [("a.docx", deleted), ("a.docx", inserted), ("a.docx", both), ("a.odt", open), ("a.odt", added)]
+    {
+        let content = read(file, &[("content.xml", xml.as_bytes())]);
+        assert!(content.texts[0].contains("Jordan Example"), "{content:?}");
+        assert!(!content.texts[0].contains('\u{f0000}') && !content.texts[0].contains('\u{f0002}'));
+    }
+}
+
+#[test]
+fn a_cleaned_book_is_a_valid_one() {
+    let opf = concat!(
+        r#"<package version="3.0" unique-identifier="id"><metadata><dc:identifier id="id">urn:x</dc:identifier>"#,
+        r##"<dc:creator id="by">Jordan Example</dc:creator><meta refines="#by" property="role">aut</meta>"##,
+        r#"<meta property="dcterms:modified">2026-01-02T03:04:05Z</meta><opf:meta name="generator" content="x"/>"#,
+        r#"</metadata></package>"#,
+    );
+    let parts = clean("a.epub", &[("mimetype", b"application/epub+zip"), ("a.opf", opf.as_bytes())]);
+    let cleaned = concat!(
+        r#"<package version="3.0" unique-identifier="id"><metadata><dc:identifier id="id">urn:x</dc:identifier>"#,
+        r#"<meta property="dcterms:modified">1980-01-01T00:00:00Z</meta></metadata></package>"#,
+    );
+    assert_eq!(parts[1].1, cleaned);
 }
 
 #[test]

@@ -23,7 +23,12 @@ const EXCEL: (&str, &str) =
 const SLIDES: (&str, &str) = ("ppt/presentation.xml", "<p:presentation/>");
 
 /// The places in documents of Word: what it is called, the part, and its content with `NAME` for the name.
-const IN_WORD: [(&str, &str, &str); 34] = [
+const IN_WORD: [(&str, &str, &str); 35] = [
+    (
+        "around deleted text",
+        "word/document.xml",
+        "<w:p><w:r><w:t>Jor</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>x</w:delText></w:r></w:del><w:r><w:t>dan Example</w:t></w:r></w:p>",
+    ),
     (
         "font of a word",
         "word/document.xml",
@@ -238,7 +243,12 @@ const IN_SLIDES: [(&str, &str, &str); 10] = [
     ("tag", "ppt/tags/tag1.xml", "<p:tagLst><p:tag name=\"BY\" val=\"NAME\"/></p:tagLst>"),
 ];
 
-const IN_ODF: [(&str, &str, &str); 17] = [
+const IN_ODF: [(&str, &str, &str); 18] = [
+    (
+        "partly deleted",
+        "content.xml",
+        "<text:changed-region text:id=\"c1\"><text:deletion><text:p>Jor</text:p></text:deletion></text:changed-region><text:p><text:change text:change-id=\"c1\"/>dan Example</text:p>",
+    ),
     (
         "font",
         "styles.xml",
