@@ -3,7 +3,7 @@
 //! The author's own text is validated when the portfolio is resolved. This module finds what only shows in the output:
 //! undisclosed names that markup splits, that a template prints, or that a file name, a document or its metadata
 //! contains; broken links that a template writes; what a browser would not load or run ([`content_policy`]); and, on request,
-//! external links that no longer respond ([`external_links`]). [`leaving`] lists what a deploy sends.
+//! external links that no longer respond ([`external_links`]). [`publication_report`] lists what a deploy sends.
 
 mod blocked_content;
 pub mod content_policy;
@@ -12,9 +12,9 @@ mod extract;
 mod host_resolver;
 pub mod html_lint;
 mod leaks;
-pub mod leaving;
 mod links;
 mod pieces;
+pub mod publication_report;
 mod site;
 mod sources;
 mod unread;

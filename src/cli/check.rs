@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use leadfolio::check::leaving::LeavingReport;
+use leadfolio::check::publication_report::PublicationReport;
 use leadfolio::check::{self, external_links};
 use leadfolio::content::enums::Visibility;
 use leadfolio::deploy::require_https;
@@ -21,7 +21,7 @@ use leadfolio::rules::{Rule, RuleTrait};
 use super::checked_site::print_samples;
 use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
 use super::format::{self, Format};
-use super::{fix, leaving, report};
+use super::{fix, publication_report, report};
 
 /// Check for errors, weak evidence and privacy leaks
 #[derive(Args, Debug)]
@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         diagnostics.reclassify(panel_severity);
     }
     if let Some(output) = output.as_ref().filter(|_| arguments.leaving) {
-        print_leaving(output, &options, &diagnostics, arguments.format)?;
+        print_publication_report(output, &options, &diagnostics, arguments.format)?;
         return Ok(if diagnostics.has_errors() {
             CommandOutcome::HasErrors
         } else {
@@ -137,16 +137,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
 }
 
 /// Prints what a deploy of the site would send, and that it would send nothing while there are errors.
-fn print_leaving(
+fn print_publication_report(
     output: &RenderedSite,
     options: &Options,
     diagnostics: &Diagnostics,
     format: Format,
 ) -> Result<()> {
-    let leaving = LeavingReport::new(output, &options.private_names, diagnostics);
+    let report = PublicationReport::new(output, &options.private_names, diagnostics);
     let text = match format {
-        Format::Human => leaving::format_report(&leaving),
-        Format::Json => format!("{}\n", serde_json::to_string_pretty(&leaving)?),
+        Format::Human => publication_report::format_report(&report),
+        Format::Json => format!("{}\n", serde_json::to_string_pretty(&report)?),
         Format::Short | Format::Sarif => {
             bail!("`--leaving` is written as text, or as JSON with `--format json`")
         }

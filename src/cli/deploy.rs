@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use console::Term;
 use indicatif::{DecimalBytes, ProgressBar, ProgressStyle};
-use leadfolio::check::leaving::LeavingSummary;
+use leadfolio::check::publication_report::PublicationSummary;
 use leadfolio::content::enums::{HeaderFile, Visibility};
 use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::headers::HEADER_FILES;
@@ -32,7 +32,7 @@ use super::common::{
     CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
     open_project, pluralize, quote_for_shell,
 };
-use super::{leaving, report};
+use super::{publication_report, report};
 
 /// Publish the site
 ///
@@ -133,7 +133,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         }
         return Ok(CommandOutcome::Success);
     }
-    report::print_message(&leaving::format_summary(&LeavingSummary::new(&site.output)));
+    report::print_message(&publication_report::format_summary(&PublicationSummary::new(&site.output)));
     refuse_overwrites_and_deletes(&*remote, &plan, state.unnamed_deletes, arguments)?;
     if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
         return Ok(CommandOutcome::Success);

@@ -27,9 +27,9 @@ use tokio_stream::{Stream, StreamExt};
 use super::access::{AppState, Client, ClientQuery, Connection, check_request};
 use super::address::{PreviewAddress, bind_port};
 use super::file_response::file_response;
-use super::leaving::leaving_page;
 use super::page::{PageResponse, PageService};
 use super::policy::PREVIEW_PREFIX;
+use super::publication_report::publication_report_page;
 use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateListener};
 use super::snapshot::Snapshot;
 use super::view::{CookieKey, ViewMode};
@@ -157,7 +157,7 @@ fn build_router(app: AppState) -> Router {
         .route(&format!("{PREVIEW_PREFIX}events"), get(get_events))
         .route(&format!("{PREVIEW_PREFIX}view"), post(set_view))
         .route(&format!("{PREVIEW_PREFIX}source"), get(get_source))
-        .route(&format!("{PREVIEW_PREFIX}leaving"), get(get_leaving))
+        .route(&format!("{PREVIEW_PREFIX}leaving"), get(get_publication_report))
         .fallback(get_file)
         .layer(middleware::from_fn_with_state(app.clone(), check_request))
         .with_state(app)
@@ -187,7 +187,7 @@ async fn get_source(client: Client, Query(query): Query<ClientQuery>) -> Respons
 
 /// `GET leaving`: what a deploy would send; not for other devices. A private version is never deployed: it stands for the
 /// public one.
-async fn get_leaving(mut client: Client) -> Response {
+async fn get_publication_report(mut client: Client) -> Response {
     if !client.may_see_details() {
         return (StatusCode::FORBIDDEN, AUTHOR_ONLY).into_response();
     }
@@ -195,7 +195,7 @@ async fn get_leaving(mut client: Client) -> Response {
     client.view = if is_panel { ViewMode { drafts: false, ..client.view } } else { ViewMode::PUBLIC };
     let Some(snapshot) = client.snapshot().await else { return session_ended() };
     let page = task::spawn_blocking(move || {
-        snapshot.output.as_deref().map(|output| leaving_page(&snapshot, output))
+        snapshot.output.as_deref().map(|output| publication_report_page(&snapshot, output))
     });
     match page.await {
         Ok(Some(page)) => Html(page).into_response(),

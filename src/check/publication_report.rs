@@ -21,7 +21,7 @@ use crate::render::RenderedSite;
 
 /// Everything that a deploy of a site sends, and what it does not send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LeavingReport {
+pub struct PublicationReport {
     /// For whom the site is.
     pub audience: Visibility,
     /// Number of pages.
@@ -106,7 +106,7 @@ const UNREAD_RULE: &str = "MED-16";
 /// Days before the end of a consent at which the report points at it.
 const SOON_DAYS: i32 = 60;
 
-impl LeavingReport {
+impl PublicationReport {
     /// Lists what a deploy of `output` sends; `diagnostics` are those of its check, and `private` is what the check looked
     /// for.
     pub fn new(output: &RenderedSite, private: &PrivateNames, diagnostics: &Diagnostics) -> Self {
@@ -131,7 +131,7 @@ impl LeavingReport {
 
 /// The report in numbers, for which no file has to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeavingSummary {
+pub struct PublicationSummary {
     /// For whom the site is.
     pub audience: Visibility,
     /// How many people besides the owner are shown by name.
@@ -144,7 +144,7 @@ pub struct LeavingSummary {
     pub accepted_unread: Vec<String>,
 }
 
-impl LeavingSummary {
+impl PublicationSummary {
     /// Counts what a deploy of `output` sends.
     pub fn new(output: &RenderedSite) -> Self {
         let portfolio = output.portfolio();
@@ -171,7 +171,7 @@ pub struct ReportSection {
     pub items: Vec<(String, String)>,
 }
 
-impl LeavingReport {
+impl PublicationReport {
     /// The report in words, part by part.
     pub fn sections(&self) -> Vec<ReportSection> {
         let section = |title: &str, items: Vec<(String, String)>| ReportSection {

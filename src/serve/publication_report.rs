@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::snapshot::Snapshot;
-use crate::check::leaving::{LeavingReport, ReportSection};
+use crate::check::publication_report::{PublicationReport, ReportSection};
 use crate::content::markdown::escape;
 use crate::privacy::name_scanner::PrivateNames;
 use crate::render::RenderedSite;
@@ -13,9 +13,9 @@ const STYLE: &str = "<style>\n:root { color-scheme: light dark }\nbody { font: 1
 
 /// The report about the site of a snapshot as a page; without the findings of `leadfolio check` in its files, which the
 /// preview does not look for.
-pub(super) fn leaving_page(snapshot: &Snapshot, output: &RenderedSite) -> String {
+pub(super) fn publication_report_page(snapshot: &Snapshot, output: &RenderedSite) -> String {
     let private = PrivateNames::default();
-    let report = LeavingReport::new(output, &private, snapshot.diagnostics());
+    let report = PublicationReport::new(output, &private, snapshot.diagnostics());
     let audience = report.audience_words();
     let pages = if report.pages == 1 { "1 page".to_owned() } else { format!("{} pages", report.pages) };
     let mut html = format!(

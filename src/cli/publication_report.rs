@@ -1,6 +1,6 @@
 //! Prints what a deploy would send: `leadfolio check --leaving`, and its short form before a deploy.
 
-use leadfolio::check::leaving::{LeavingReport, LeavingSummary, ReportSection};
+use leadfolio::check::publication_report::{PublicationReport, PublicationSummary, ReportSection};
 use leadfolio::content::enums::Visibility;
 
 use super::common::{format_paths, pluralize};
@@ -9,7 +9,7 @@ use super::common::{format_paths, pluralize};
 const MAX_LINE: usize = 90;
 
 /// The report as text.
-pub(super) fn format_report(report: &LeavingReport) -> String {
+pub(super) fn format_report(report: &PublicationReport) -> String {
     let audience = report.audience_words();
     let pages = pluralize(report.pages, "page", "pages");
     let mut text = format!("What leaves your computer: {pages} for {audience}\n");
@@ -26,8 +26,8 @@ pub(super) fn format_report(report: &LeavingReport) -> String {
 }
 
 /// The summary in one line, for the moment before a deploy.
-pub(super) fn format_summary(summary: &LeavingSummary) -> String {
-    let LeavingSummary { audience, named_people, other_people, left_out, accepted_unread } = summary;
+pub(super) fn format_summary(summary: &PublicationSummary) -> String {
+    let PublicationSummary { audience, named_people, other_people, left_out, accepted_unread } = summary;
     let people = match (*named_people, *other_people) {
         (0, 0) => "shows no one but you".to_owned(),
         (0, others) => {
