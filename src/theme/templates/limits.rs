@@ -1,6 +1,6 @@
 //! Limits for what a template does, so that no theme hangs a build or fills the memory.
 //!
-//! The template engine has no limit of its own. Therefore [`charged`](super::charged) adds a call of [`CHARGE`] to each
+//! The template engine has no limit of its own. Therefore [`metered`](super::metered) adds a call of [`CHARGE`] to each
 //! template. Counting steps instead of time keeps builds the same on every computer.
 
 use std::cell::Cell;
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value, escape_html};
 
-use super::charged::CHARGE;
+use super::metered::CHARGE;
 
 /// Passes through loops, and includes, components and assignments, that rendering one template may take.
 const MAX_STEPS: u64 = 10_000_000;

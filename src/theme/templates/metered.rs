@@ -8,24 +8,24 @@ pub(super) const CHARGE: &str = "__leadfolio_charge";
 
 /// A template to which the counting of steps was added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ChargedTemplate {
+pub(super) struct MeteredTemplate {
     pub(super) text: String,
-    added: Vec<Addition>,
+    added: Vec<InsertedCall>,
 }
 
 /// Something that was added to a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Addition {
+struct InsertedCall {
     /// Where it stands in the template with all additions.
     range: Range<usize>,
     /// The tag that it belongs to, in the template as the author wrote it.
     tag: Range<usize>,
 }
 
-impl ChargedTemplate {
+impl MeteredTemplate {
     /// Adds the counting of steps to a template.
     pub(super) fn new(source: &str) -> Self {
-        let mut charged = Self::default();
+        let mut metered = Self::default();
         let mut set_blocks = Vec::new();
         let mut written = 0;
         for tag in find_tags(source) {
@@ -33,11 +33,11 @@ impl ChargedTemplate {
             let inside = tag.range.start + 2..tag.range.end - 2;
             for (at, addition) in comprehension_charges(&source[inside.clone()]) {
                 let at = inside.start + at;
-                charged.text.push_str(&source[written..at]);
+                metered.text.push_str(&source[written..at]);
                 written = at;
-                charged.add(&addition, &tag.range);
+                metered.add(&addition, &tag.range);
             }
-            charged.text.push_str(&source[written..tag.range.end]);
+            metered.text.push_str(&source[written..tag.range.end]);
             written = tag.range.end;
             if let Some(call) = charge_after(text, &mut set_blocks).filter(|_| tag.is_statement) {
                 // The author's dash removes blanks after the tag, and so does that of the addition.
@@ -46,17 +46,17 @@ impl ChargedTemplate {
                 } else {
                     format!("{{{{ {call} }}}}")
                 };
-                charged.add(&call, &tag.range);
+                metered.add(&call, &tag.range);
             }
         }
-        charged.text.push_str(&source[written..]);
-        charged
+        metered.text.push_str(&source[written..]);
+        metered
     }
 
     fn add(&mut self, addition: &str, tag: &Range<usize>) {
         let start = self.text.len();
         self.text.push_str(addition);
-        self.added.push(Addition { range: start..self.text.len(), tag: tag.clone() });
+        self.added.push(InsertedCall { range: start..self.text.len(), tag: tag.clone() });
     }
 
     /// The place in the author's template of a place in the one with additions.
@@ -64,7 +64,7 @@ impl ChargedTemplate {
         let original = |place: usize| {
             let before = self.added.iter().take_while(|addition| addition.range.start <= place);
             let mut shift = 0;
-            for Addition { range: added, tag } in before {
+            for InsertedCall { range: added, tag } in before {
                 if place < added.end {
                     return Err(tag.clone());
                 }
@@ -101,14 +101,14 @@ fn charge_after<'a>(tag: &'a str, set_blocks: &mut Vec<&'a str>) -> Option<Strin
 }
 
 /// A tag of a template: `{% set a = 1 %}` or `{{ a }}`.
-struct Tag {
+struct TemplateTag {
     /// With its braces.
     range: Range<usize>,
     is_statement: bool,
 }
 
 /// The tags of a template, without those in comments and in `raw` blocks.
-fn find_tags(source: &str) -> Vec<Tag> {
+fn find_tags(source: &str) -> Vec<TemplateTag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = source[at..].find('{').map(|found| at + found) {
@@ -133,7 +133,7 @@ fn find_tags(source: &str) -> Vec<Tag> {
             let Some(raw_end) = find_raw_end(&source[end..]) else { break };
             at = end + raw_end;
         }
-        tags.push(Tag { range: start..end, is_statement });
+        tags.push(TemplateTag { range: start..end, is_statement });
     }
     tags
 }
@@ -224,8 +224,8 @@ mod tests {
     use super::*;
 
     /// The template with `#` for each addition, or `#NAME` for that of an assignment.
-    fn charged(source: &str) -> String {
-        let text = ChargedTemplate::new(source).text;
+    fn metered(source: &str) -> String {
+        let text = MeteredTemplate::new(source).text;
         text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#")
     }
 
@@ -248,20 +248,20 @@ mod tests {
             ("{{ [\"for x in\"] }} { for", "{{ [\"for x in\"] }} { for"),
             ("{{ a", "{{ a"),
         ] {
-            assert_eq!(charged(source), wanted);
+            assert_eq!(metered(source), wanted);
         }
     }
 
     #[test]
     fn a_place_is_that_of_the_author_s_template() {
         let source = "ab{% for a in b %}cd{% endfor %}";
-        let charged = ChargedTemplate::new(source);
+        let metered = MeteredTemplate::new(source);
         for wanted in ["ab", "cd", "{% endfor %}"] {
-            let start = charged.text.find(wanted).unwrap();
-            let range = charged.original_range(&(start..start + wanted.len()));
+            let start = metered.text.find(wanted).unwrap();
+            let range = metered.original_range(&(start..start + wanted.len()));
             assert_eq!(&source[range], wanted);
         }
-        let start = charged.text.find(CHARGE).unwrap();
-        assert_eq!(&source[charged.original_range(&(start..start + 1))], "{% for a in b %}");
+        let start = metered.text.find(CHARGE).unwrap();
+        assert_eq!(&source[metered.original_range(&(start..start + 1))], "{% for a in b %}");
     }
 }

@@ -1,7 +1,7 @@
 //! Wraps the template engine: no code outside this folder depends on Tera.
 
-mod charged;
 mod limits;
+mod metered;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use self::charged::ChargedTemplate;
+use self::metered::MeteredTemplate;
 use super::template_errors::{self, SEE_VALUES, explain_circle, find_unclosed, split_reports};
 use super::template_set::TemplateSet;
 use crate::diagnostic::{Diagnostic, Location, Problem};
@@ -61,7 +61,7 @@ pub struct Engine {
     /// What it was compiled from, for messages.
     templates: Arc<TemplateSet>,
     /// The templates as they were compiled, by name.
-    charged: Arc<BTreeMap<String, ChargedTemplate>>,
+    metered: Arc<BTreeMap<String, MeteredTemplate>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -80,15 +80,15 @@ impl Engine {
         tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
         limits::register_limits(&mut tera);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
-        let charged: BTreeMap<String, ChargedTemplate> = templates
+        let metered: BTreeMap<String, MeteredTemplate> = templates
             .sources
             .iter()
-            .map(|source| (source.name.clone(), ChargedTemplate::new(&source.text)))
+            .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text)))
             .collect();
-        let named = charged.iter().map(|(name, charged)| (name.clone(), charged.text.as_str()));
+        let named = metered.iter().map(|(name, metered)| (name.clone(), metered.text.as_str()));
         let empty = tera.clone();
         tera.add_raw_templates(named).map_err(|error| compile_errors(&error, empty, &templates))?;
-        Ok(Self { tera, templates: Arc::new(templates), charged: Arc::new(charged) })
+        Ok(Self { tera, templates: Arc::new(templates), metered: Arc::new(metered) })
     }
 
     /// Whether there is a template with this name.
@@ -161,11 +161,11 @@ impl Engine {
         let mut diagnostic = to_diagnostics(error, &self.templates, template).swap_remove(0);
         if let (ErrorKind::RenderingError(report), Location::Range(range)) =
             (error.kind(), &mut diagnostic.location)
-            && let Some(charged) = self.charged.get(report.filename())
+            && let Some(metered) = self.metered.get(report.filename())
             // Not where a template of the author's uses it, which is a place as it was written.
             && diagnostic.path == self.templates.path(report.filename())
         {
-            *range = charged.original_range(range);
+            *range = metered.original_range(range);
         }
         diagnostic
     }
