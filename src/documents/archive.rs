@@ -26,7 +26,7 @@ pub(super) struct Archive<'a> {
 }
 
 /// One part of an archive.
-pub(super) struct Part {
+pub(super) struct ArchivePart {
     /// The path inside the archive.
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
@@ -59,7 +59,11 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// When it is encrypted, damaged or too large, as the end of a sentence.
-    pub(super) fn read_part(&mut self, index: usize, budget: &mut Budget) -> Result<Option<Part>, String> {
+    pub(super) fn read_part(
+        &mut self,
+        index: usize,
+        budget: &mut Budget,
+    ) -> Result<Option<ArchivePart>, String> {
         let raw = self.archive.by_index_raw(index).map_err(|_| "it is damaged".to_owned())?;
         if raw.encrypted() {
             return Err("it is protected by a password".to_owned());
@@ -70,7 +74,7 @@ impl<'a> Archive<'a> {
         let part = self.archive.by_index(index).map_err(|_| format!("`{name}` in it is damaged"))?;
         let is_stored = part.compression() == CompressionMethod::Stored;
         let bytes = budget.read_part(&name, part)?;
-        Ok((!name.ends_with('/') || !bytes.is_empty()).then_some(Part { name, bytes, is_stored }))
+        Ok((!name.ends_with('/') || !bytes.is_empty()).then_some(ArchivePart { name, bytes, is_stored }))
     }
 
     /// Names, comments and other texts of the archive itself.

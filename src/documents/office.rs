@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::archive::{Archive, COMPOUND_SIGNATURE, Part, ZIP_SIGNATURE};
+use super::archive::{Archive, ArchivePart, COMPOUND_SIGNATURE, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::content::{DocumentContent, MetadataLeak};
 use super::part_text::{self, PartText};
@@ -71,7 +71,7 @@ fn read_archive(bytes: &[u8], budget: &mut Budget, content: &mut DocumentContent
             unread.get_or_insert(why);
         }
     }
-    for Part { name, bytes, .. } in &obfuscated_fonts {
+    for ArchivePart { name, bytes, .. } in &obfuscated_fonts {
         if let Err(why) = embedded_font::read_obfuscated(name, bytes, &font_keys, content) {
             unread.get_or_insert(why);
         }
@@ -86,8 +86,8 @@ fn read_archive(bytes: &[u8], budget: &mut Budget, content: &mut DocumentContent
 ///
 /// # Errors
 /// When not all of it can be read, as the end of a sentence.
-fn read_part(part: &Part, budget: &mut Budget, content: &mut DocumentContent) -> Result<(), String> {
-    let Part { name, bytes, is_stored: _ } = part;
+fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentContent) -> Result<(), String> {
+    let ArchivePart { name, bytes, is_stored: _ } = part;
     let ending = lowercase_extension(name).unwrap_or_default();
     if bytes.is_empty() {
         return Ok(());

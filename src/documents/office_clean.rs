@@ -10,7 +10,7 @@ use quick_xml::events::BytesStart;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::archive::{Archive, Part, ZIP_SIGNATURE};
+use super::archive::{Archive, ArchivePart, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::office_fields::{self, FieldEdit};
 use super::office_properties::empty_properties;
@@ -58,7 +58,7 @@ fn clean_archive(bytes: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
     for index in 0..archive.len() {
         parts.extend(archive.read_part(index, budget).ok()?);
     }
-    let is_signed = |part: &Part| {
+    let is_signed = |part: &ArchivePart| {
         part.name.starts_with("_xmlsignatures/")
             || part.name.starts_with("META-INF/") && part.name.contains("signatures")
     };
@@ -77,11 +77,11 @@ fn clean_archive(bytes: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
 }
 
 /// Writes parts in their order, with a fixed date and without comments and permissions.
-fn write_archive(parts: &[Part]) -> Option<Vec<u8>> {
+fn write_archive(parts: &[ArchivePart]) -> Option<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options =
         SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
-    for Part { name, bytes, is_stored } in parts {
+    for ArchivePart { name, bytes, is_stored } in parts {
         let method = if *is_stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         archive.start_file(name.as_str(), options.compression_method(method)).ok()?;
         archive.write_all(bytes).ok()?;
@@ -90,7 +90,7 @@ fn write_archive(parts: &[Part]) -> Option<Vec<u8>> {
 }
 
 /// The parts that only the program of the author uses, in OOXML by their relationships; `None` if one is no XML.
-fn find_program_parts(parts: &[Part]) -> Option<BTreeSet<String>> {
+fn find_program_parts(parts: &[ArchivePart]) -> Option<BTreeSet<String>> {
     let mut found: BTreeSet<String> = parts
         .iter()
         .filter(|part| {
@@ -147,8 +147,8 @@ struct PartCleaner {
 impl PartCleaner {
     /// The part to publish in place of another: `Some(None)` if it stays as it is, `None` if the document can't be
     /// rewritten.
-    fn clean_part(&self, part: &Part, budget: &mut Budget) -> Option<Option<Vec<u8>>> {
-        let Part { name, bytes, is_stored: _ } = part;
+    fn clean_part(&self, part: &ArchivePart, budget: &mut Budget) -> Option<Option<Vec<u8>>> {
+        let ArchivePart { name, bytes, is_stored: _ } = part;
         if bytes.starts_with(ZIP_SIGNATURE) {
             budget.enter().ok()?;
             let cleaned = clean_archive(bytes, budget);

@@ -39,7 +39,7 @@ pub(super) enum Gap {
 pub(super) struct Letters {
     /// In small letters, without anything between them.
     pub(super) text: String,
-    places: Vec<Place>,
+    places: Vec<LetterOrigin>,
     /// Bytes of `text` of each word.
     pub(super) words: Vec<Range<usize>>,
     /// Whether the text has letters that can be written in two ways.
@@ -51,14 +51,14 @@ pub(super) struct Letters {
 }
 
 /// What was read before a character.
-struct State {
+struct LetterContext {
     gap: Gap,
     was_small: bool,
 }
 
 /// Where a byte of the letters comes from.
 #[derive(Clone, Copy)]
-struct Place {
+struct LetterOrigin {
     /// Bytes of the original text.
     start: u32,
     end: u32,
@@ -78,7 +78,7 @@ impl Letters {
             has_look_alikes: false,
             scripts: (false, false),
         };
-        let mut state = State { gap: Gap::Other, was_small: false };
+        let mut state = LetterContext { gap: Gap::Other, was_small: false };
         let mut at = 0;
         while let Some(letter) = text[at..].chars().next() {
             let Ok(start) = u32::try_from(at) else { break };
@@ -113,7 +113,14 @@ impl Letters {
     }
 
     /// Reads a character at a place in the text; `rest` is what follows it.
-    fn read(&mut self, letter: char, rest: &str, spelling: Spelling, origin: Range<u32>, state: &mut State) {
+    fn read(
+        &mut self,
+        letter: char,
+        rest: &str,
+        spelling: Spelling,
+        origin: Range<u32>,
+        state: &mut LetterContext,
+    ) {
         let is_ascii = letter.is_ascii();
         if !is_ascii && is_invisible(letter) {
             return;
@@ -146,7 +153,7 @@ impl Letters {
         let mut gap = gap;
         let mut add = |letters: &mut Self, folded: char| {
             letters.text.push(folded);
-            let place = Place { start: origin.start, end: origin.end, word, gap };
+            let place = LetterOrigin { start: origin.start, end: origin.end, word, gap };
             letters.places.extend(std::iter::repeat_n(place, folded.len_utf8()));
             gap = Gap::None;
         };

@@ -50,7 +50,7 @@ pub(super) struct Occurrence {
 }
 
 /// An occurrence of a part of a name.
-struct Part {
+struct NamePartHit {
     name: usize,
     kind: PartKind,
     letters: Range<usize>,
@@ -139,7 +139,7 @@ impl Search<'_> {
             for PatternUse { part, is_stem } in &self.matcher.uses[hit.pattern().as_usize()] {
                 let mut add_part = |name: usize, kind: PartKind| {
                     if self.is_bounded(&letters, name, *is_stem) {
-                        parts.push(Part { name, kind, letters: letters.clone() });
+                        parts.push(NamePartHit { name, kind, letters: letters.clone() });
                     }
                 };
                 match *part {
@@ -338,13 +338,13 @@ impl Search<'_> {
     }
 
     /// Whether the title before a surname is written so that no other word can be meant.
-    fn has_plain_title(&self, last: &Part) -> bool {
+    fn has_plain_title(&self, last: &NamePartHit) -> bool {
         let before = self.letters.word_at(last.letters.start).checked_sub(1);
         before.and_then(|word| self.letters.word(word)).is_some_and(is_plain_title)
     }
 
     /// Whether a title follows a name, as in Japanese, Hungarian and Turkish.
-    fn is_followed_by_title(&self, part: &Part) -> bool {
+    fn is_followed_by_title(&self, part: &NamePartHit) -> bool {
         let word = self.letters.word_at(part.letters.end - 1) + 1;
         let (Some(next), Some(letters)) = (self.letters.original_word(word), self.letters.word(word)) else {
             return false;
@@ -361,7 +361,7 @@ impl Search<'_> {
     }
 
     /// Whether a title stands before a first name that no other surname follows: `Ms. Jordan`.
-    fn is_titled_first(&self, part: &Part) -> bool {
+    fn is_titled_first(&self, part: &NamePartHit) -> bool {
         let next = self.letters.original_word(self.letters.word_at(part.letters.end - 1) + 1);
         let end = self.letters.to_original(&part.letters).end;
         let is_other = next.is_some_and(|next| {
@@ -375,8 +375,8 @@ impl Search<'_> {
     }
 
     /// Joins first and last parts to names, and adds surnames with an initial, with a title, or alone.
-    fn join_parts(&self, parts: &[Part], found: &mut Vec<(usize, Range<usize>)>) {
-        let mut firsts: HashMap<usize, Vec<&Part>> = HashMap::new();
+    fn join_parts(&self, parts: &[NamePartHit], found: &mut Vec<(usize, Range<usize>)>) {
+        let mut firsts: HashMap<usize, Vec<&NamePartHit>> = HashMap::new();
         for part in parts.iter().filter(|part| part.kind == PartKind::First) {
             firsts.entry(part.name).or_default().push(part);
             if self.is_titled_first(part) || self.is_followed_by_title(part) {
@@ -407,8 +407,8 @@ impl Search<'_> {
     }
 
     /// The first part that is nearest to a last one, of those that are near enough.
-    fn nearest<'p>(&self, firsts: &[&'p Part], last: &Part) -> Option<&'p Part> {
-        let word = |part: &Part| self.letters.word_at(part.letters.start);
+    fn nearest<'p>(&self, firsts: &[&'p NamePartHit], last: &NamePartHit) -> Option<&'p NamePartHit> {
+        let word = |part: &NamePartHit| self.letters.word_at(part.letters.start);
         let at = firsts.partition_point(|first| first.letters.start < last.letters.start);
         let near = firsts[at.saturating_sub(1)..(at + 1).min(firsts.len())].iter();
         near.copied()
@@ -421,7 +421,7 @@ impl Search<'_> {
     }
 
     /// Whether a sentence ends between two parts of a name; the point after an initial does not end one.
-    fn ends_sentence_between(&self, one: &Part, other: &Part) -> bool {
+    fn ends_sentence_between(&self, one: &NamePartHit, other: &NamePartHit) -> bool {
         let (first, second) =
             if one.letters.start < other.letters.start { (one, other) } else { (other, one) };
         let start = self.letters.to_original(&first.letters).end;
@@ -430,7 +430,7 @@ impl Search<'_> {
     }
 
     /// Whether two parts of a name are that name: ordinary words need capital letters, and to stand together.
-    fn is_pair(&self, first: &Part, last: &Part) -> bool {
+    fn is_pair(&self, first: &NamePartHit, last: &NamePartHit) -> bool {
         let name = &self.matcher.names[first.name];
         let start = self.letters.to_original(&first.letters);
         let end = self.letters.to_original(&last.letters);
@@ -449,7 +449,7 @@ impl Search<'_> {
     }
 
     /// Whether every word between two parts has a capital letter.
-    fn is_run(&self, one: &Part, other: &Part) -> bool {
+    fn is_run(&self, one: &NamePartHit, other: &NamePartHit) -> bool {
         let words = [self.letters.word_at(one.letters.start), self.letters.word_at(other.letters.start)];
         let (first, last) = (words[0].min(words[1]), words[0].max(words[1]));
         (first + 1..last).all(|word| self.is_capitalized_word(word))
@@ -459,12 +459,12 @@ impl Search<'_> {
         self.letters.is_capitalized(self.text, word)
     }
 
-    fn is_capitalized(&self, part: &Part) -> bool {
+    fn is_capitalized(&self, part: &NamePartHit) -> bool {
         self.text[self.letters.to_original(&part.letters)].starts_with(char::is_uppercase)
     }
 
     /// Whether the initial of the first name stands beside a surname: `J. Example`, `Example, J.`
-    fn has_initial(&self, last: &Part) -> bool {
+    fn has_initial(&self, last: &NamePartHit) -> bool {
         let NameParts { initial, is_common_last, .. } = self.matcher.names[last.name];
         let number = self.letters.word_at(last.letters.start);
         let is_initial = |word: usize| {

@@ -32,7 +32,7 @@ const SAME_TEXT_HELP: &str =
     "delete one of the two; if you want both, say in each what is different about it";
 
 /// A page, as far as it is compared with others.
-pub(super) struct PageText<'a> {
+pub(super) struct ComparedPage<'a> {
     /// Path of its file.
     pub(super) path: &'a str,
     /// Its title, if that could be read.
@@ -42,8 +42,11 @@ pub(super) struct PageText<'a> {
 }
 
 /// Reports pages that are copies of others, of whatever kind these are.
-pub(super) fn report_copies<'a>(pages: impl Iterator<Item = PageText<'a>>, diagnostics: &mut Diagnostics) {
-    let pages: BTreeMap<&str, PageText<'_>> = pages.map(|page| (page.path, page)).collect();
+pub(super) fn report_copies<'a>(
+    pages: impl Iterator<Item = ComparedPage<'a>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let pages: BTreeMap<&str, ComparedPage<'_>> = pages.map(|page| (page.path, page)).collect();
     let copies = CopiedTexts::find(&pages);
     for (path, page) in &pages {
         let original = original_path(path).and_then(|original| pages.get(original.as_str()));
@@ -66,7 +69,7 @@ pub(super) fn report_copies<'a>(pages: impl Iterator<Item = PageText<'a>>, diagn
 }
 
 /// Whether two pages have one title. One that could not be read may be the same.
-fn has_same_title(page: &PageText<'_>, other: &PageText<'_>) -> bool {
+fn has_same_title(page: &ComparedPage<'_>, other: &ComparedPage<'_>) -> bool {
     match (&page.title, &other.title) {
         (Some(title), Some(other)) => title.trim() == other.trim(),
         _ => true,
@@ -88,7 +91,7 @@ struct CopiedTexts<'a> {
 }
 
 impl<'a> CopiedTexts<'a> {
-    fn find(pages: &BTreeMap<&'a str, PageText<'a>>) -> Self {
+    fn find(pages: &BTreeMap<&'a str, ComparedPage<'a>>) -> Self {
         let hashes: BTreeMap<&str, TextHashes> =
             pages.par_iter().map(|(path, page)| (*path, TextHashes::of(page.body))).collect();
         let lines = |path: &str| &hashes[path].lines;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::copies::{self, PageText};
+use super::copies::{self, ComparedPage};
 use super::exclusions::Exclusions;
 use super::file_paths::{report_colliding_names, unbundled_file_path};
 use super::head::{self, PublishFilter, RawHead};
@@ -115,11 +115,11 @@ pub(super) fn partition_pages(
 }
 
 /// Pages of one kind, as they are compared with others.
-fn page_texts<'a, T>(documents: &'a [Arc<Document<T>>]) -> impl Iterator<Item = PageText<'a>>
+fn page_texts<'a, T>(documents: &'a [Arc<Document<T>>]) -> impl Iterator<Item = ComparedPage<'a>>
 where
     RawHead: From<&'a T>,
 {
-    documents.iter().map(|document| PageText {
+    documents.iter().map(|document| ComparedPage {
         path: &document.path,
         title: RawHead::from(&document.raw).title,
         body: document.body.text(),

@@ -22,7 +22,7 @@ const OCTAVE_COST: u64 = 1_000;
 const FILTER_STEP_COST: u64 = 20;
 
 /// An element of the drawing.
-struct Node {
+struct DrawingNode {
     children: Vec<usize>,
     /// What drawing it costs without its children and what it refers to.
     cost: u64,
@@ -38,7 +38,7 @@ struct Node {
 /// Collects the elements of a drawing, and counts what is drawn.
 #[derive(Default)]
 pub(super) struct DrawingCost {
-    nodes: Vec<Node>,
+    nodes: Vec<DrawingNode>,
     open: Vec<usize>,
     /// Elements by their ids in small letters; more than one if ids differ in nothing else.
     by_id: HashMap<String, Vec<usize>>,
@@ -88,7 +88,7 @@ impl DrawingCost {
         // A point has two numbers, which have at least a digit and a separator each.
         let points = 1 + value("d").len().max(value("points").len()) as u64 / 4;
         let cost = 1 + len / BYTES_PER_ELEMENT + element_cost(name, value);
-        self.nodes.push(Node { children: Vec::new(), cost, references, markers, points, selectors });
+        self.nodes.push(DrawingNode { children: Vec::new(), cost, references, markers, points, selectors });
         self.by_id.entry(id).or_default().push(index);
         if let Some(parent) = self.open.last() {
             self.nodes[*parent].children.push(index);
