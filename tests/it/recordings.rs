@@ -64,6 +64,51 @@ fn mp4(subtitle: &str) -> Vec<u8> {
     [brand, data, movie, mp4_box(b"uuid", &[SECRET, SECRET]), mp4_box(b"free", &[SECRET])].concat()
 }
 
+/// A track of a movie in fragments, whose tables are empty.
+fn mp4_empty_track(number: u8, handler: &[u8; 4], format: &[u8; 4]) -> Vec<u8> {
+    let header = mp4_box(b"tkhd", &[&[0; 15], &[number], &[0; 68]]);
+    let name = mp4_box(b"hdlr", &[&[0; 8], handler, &[0; 13]]);
+    let formats = mp4_box(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1], &mp4_box(format, &[&[0; 78]])]);
+    let tables = [table(b"stsz", &[0], &[]), table(b"stsc", &[], &[]), table(b"stco", &[], &[])].concat();
+    let information = mp4_box(b"minf", &[&mp4_box(b"stbl", &[&formats, &tables])]);
+    mp4_box(b"trak", &[&header, &mp4_box(b"mdia", &[&name, &information])])
+}
+
+/// A track in a fragment, whose samples begin at `offset` of the fragment: the length of each, and secrets between.
+fn mp4_fragment_track(number: u8, offset: u16, lens: &[u8]) -> Vec<u8> {
+    let header = mp4_box(b"tfhd", &[&[0, 2, 0, 0, 0, 0, 0, number]]);
+    let count = u8::try_from(lens.len()).unwrap();
+    let lens: Vec<u8> = lens.iter().flat_map(|len| [0, 0, 0, *len]).collect();
+    let start = [&[0, 0, 2, 1, 0, 0, 0, count, 0, 0][..], &offset.to_be_bytes()].concat();
+    let run = mp4_box(b"trun", &[&start, &lens, SECRET]);
+    mp4_box(b"traf", &[&header, &mp4_box(b"tfxd", &[SECRET]), &run, &mp4_box(b"uuid", &[SECRET])])
+}
+
+/// A film in fragments: pictures, positions of a camera, data that no track has, and a subtitle.
+fn mp4_fragments(subtitle: &str) -> Vec<u8> {
+    let text = [&u16::try_from(subtitle.len()).unwrap().to_be_bytes()[..], subtitle.as_bytes()].concat();
+    let text_len = u8::try_from(text.len()).unwrap();
+    let tracks = [
+        mp4_empty_track(1, b"vide", b"avc1"),
+        mp4_empty_track(2, b"meta", b"gpmd"),
+        mp4_empty_track(3, b"text", b"tx3g"),
+    ];
+    let defaults = mp4_box(b"mvex", &[&mp4_box(b"trex", &[&[0; 24]]), &mp4_box(b"zqzq", &[SECRET])]);
+    let movie = mp4_box(b"moov", &[&tracks.concat(), &defaults]);
+    let fragment = |start: u16| {
+        let tracks = [
+            mp4_fragment_track(1, start, &[4, 4]),
+            mp4_fragment_track(2, start + 8, &[8]),
+            mp4_fragment_track(3, start + 24, &[text_len]),
+        ];
+        mp4_box(b"moof", &[&mp4_box(b"mfhd", &[&[0; 8]]), &tracks.concat(), &mp4_box(b"zqzq", &[SECRET])])
+    };
+    let start = u16::try_from(fragment(0).len() + 8).unwrap();
+    let data = mp4_box(b"mdat", &[SOUND, SECRET, SECRET, &text, SECRET]);
+    [mp4_box(b"ftyp", &[b"iso5", &[0; 4]]), movie, fragment(start), data, mp4_box(b"prft", &[SECRET])]
+        .concat()
+}
+
 fn mp3_frame() -> Vec<u8> {
     [&[0xff, 0xfb, 0x90, 0x64][..], SOUND, &[0; 405]].concat()
 }
@@ -207,6 +252,7 @@ fn matroska(subtitle: &[u8]) -> Vec<u8> {
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("a.mp4", mp4("No names here")),
+        ("a.m4v", mp4_fragments("No names here")),
         ("a.mp3", mp3()),
         ("a.aac", aac()),
         ("a.wav", wav()),
@@ -277,7 +323,8 @@ fn a_recording_is_published_clean_and_its_subtitles_are_searched() {
     type MakeFilm = fn(&str) -> Vec<u8>;
     let people =
         "--- content/people.private.yaml\nwatch_for:\n  - { person: p-lead, names: [Jordan Example] }\n";
-    let films: [(&str, MakeFilm); 2] = [("a.mp4", mp4), ("a.webm", |subtitle| matroska(subtitle.as_bytes()))];
+    let films: [(&str, MakeFilm); 3] =
+        [("a.mp4", mp4), ("a.m4v", mp4_fragments), ("a.webm", |subtitle| matroska(subtitle.as_bytes()))];
     for (name, film) in films {
         for (subtitle, code) in [("Nobody is named", 0), ("<i>Jor</i>dan Example speaks", 1)] {
             let page = study(&format!("[x](../files/{name})"));
@@ -325,12 +372,49 @@ fn pictures_that_may_hold_data_of_a_camera_are_refused() {
 }
 
 #[test]
+fn fragments_that_depend_on_removed_data_are_refused() {
+    // Neither track tells where its data begin: those of the second follow those of the first.
+    let track = |number: u8| {
+        let header = mp4_box(b"tfhd", &[&[0, 0, 0, 0, 0, 0, 0, number]]);
+        mp4_box(b"traf", &[&header, &mp4_box(b"trun", &[&[0, 0, 0, 0, 0, 0, 0, 1]])])
+    };
+    let tracks = [mp4_empty_track(1, b"vide", b"avc1"), mp4_empty_track(2, b"meta", b"gpmd")].concat();
+    let film = |first: u8, second: u8| {
+        let fragment = mp4_box(b"moof", &[&track(first), &track(second)]);
+        [mp4_box(b"ftyp", &[b"iso5", &[0; 4]]), mp4_box(b"moov", &[&tracks]), fragment].concat()
+    };
+    assert!(clean("a.mp4", film(1, 2)).is_ok());
+    let reason = clean("a.mp4", film(2, 1)).expect_err("it is refused");
+    assert_eq!(reason, "the places of its sound and pictures depend on other data in it");
+}
+
+#[test]
+fn parts_that_programs_read_differently_are_refused() {
+    let block = |content: &[u8]| element(&[0xa1], &[&[0x81, 0, 0, 0], content].concat());
+    let one_block = element(&[0xa0], &[block(SOUND), element(&[0xec], SECRET)].concat());
+    let two_blocks = element(&[0xa0], &[block(SOUND), block(SECRET)].concat());
+    let film = |more: &[u8]| [matroska(b"No names here"), element(&[0x1f, 0x43, 0xb6, 0x75], more)].concat();
+    assert!(!holds(&clean("a.mkv", film(&one_block)).unwrap(), SECRET));
+    assert_eq!(clean("a.mkv", film(&two_blocks)), Err("it is damaged".to_owned()));
+    let pictures = mp4_track(b"vide", b"avc1", (24, 8));
+    let movie = |tracks: &[u8]| {
+        let data = mp4_box(b"mdat", &[SOUND]);
+        [mp4_box(b"ftyp", &[b"isom", &[0; 4]]), data, mp4_box(b"moov", &[tracks])].concat()
+    };
+    assert!(clean("a.mp4", movie(&pictures)).is_ok());
+    let media = &pictures[8 + 92..];
+    let twice = mp4_box(b"trak", &[&pictures[8..], media]);
+    assert_eq!(clean("a.mp4", movie(&twice)), Err("it is damaged".to_owned()));
+}
+
+#[test]
 fn samples_of_one_length_end_where_they_end() {
     let inner = mp4_box(b"wave", &[&mp4_box(b"frma", &[SECRET])]);
-    let wave = mp4_box(b"wave", &[&inner]);
+    let profile = mp4_box(b"colr", &[b"prof", SECRET]);
+    let wave = [mp4_box(b"wave", &[&inner, &mp4_box(&[0; 4], &[SECRET])]), profile.clone()].concat();
     // Two channels of two bytes, and a length that stands for both.
     let sound = mp4_box(b"sowt", &[&[0; 16], &[0, 2, 0, 16], &[0; 8], &wave]);
-    let pictures = mp4_box(b"avc1", &[&[0; 78]]);
+    let pictures = mp4_box(b"avc1", &[&[0; 78], &profile]);
     for (handler, entry, len) in [(b"soun", sound, 1), (b"vide", pictures, 4)] {
         let sizes = mp4_box(b"stsz", &[&[0, 0, 0, 0, 0, 0, 0, len, 0, 0, 0, 2]]);
         let movie = mp4_box(b"moov", &[&mp4_chunk_track(handler, &entry, &sizes, (24, 2))]);

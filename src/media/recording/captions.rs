@@ -25,6 +25,23 @@ pub fn without_formatting(line: &str) -> String {
     text.replace("\\N", " ").replace("\\n", " ").replace("\\h", " ")
 }
 
+/// The text of a subtitle in an MP4 file.
+pub(super) fn decode_mp4_text(sample: &[u8], format: [u8; 4]) -> String {
+    let (text, rest) = match sample {
+        [high, low, rest @ ..] if matches!(&format, b"tx3g" | b"text") => {
+            rest.split_at(usize::from(u16::from_be_bytes([*high, *low])).min(rest.len()))
+        }
+        _ => (sample, &[][..]),
+    };
+    let decoded = match (text, std::str::from_utf8(text)) {
+        ([0xfe, 0xff, ..] | [0xff, 0xfe, ..], _) => encoding_rs::UTF_16BE.decode(text).0.into_owned(),
+        (_, Ok(text)) => text.to_owned(),
+        (_, Err(_)) => encoding_rs::MACINTOSH.decode(text).0.into_owned(),
+    };
+    let decoded = if &format == b"wvtt" { printable(text) } else { decoded };
+    if rest.is_empty() { decoded } else { format!("{decoded}\n{}", printable(rest)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::without_formatting;

@@ -40,14 +40,14 @@ pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<
     let len = window.len();
     let mut cleaner = MatroskaCleaner { window, findings, tracks: BTreeMap::new(), codec: String::new() };
     cleaner.walk(0..len, MatroskaLevel::File, false)?;
-    if cleaner.tracks.is_empty() { Err(refusal::incomplete()) } else { Ok(()) }
+    if cleaner.tracks.values().all(Option::is_none) { Err(refusal::incomplete()) } else { Ok(()) }
 }
 
 struct MatroskaCleaner<'a, 'b> {
     window: &'a mut Window<'b>,
     findings: &'a mut Findings,
-    /// Published tracks by number.
-    tracks: BTreeMap<u64, MatroskaTrackKind>,
+    /// Tracks by number; `None` for those that are not published.
+    tracks: BTreeMap<u64, Option<MatroskaTrackKind>>,
     /// Codec of the track that is read.
     codec: String,
 }
@@ -148,17 +148,18 @@ impl MatroskaCleaner<'_, '_> {
         self.findings.patches.zero(rest..element.content.end);
     }
 
-    /// The first child with this id.
+    /// The child with this id; an error if there are two, because programs differ in which one they take.
     fn find(&mut self, within: Range<u64>, id: u32) -> Result<Option<Element>, String> {
         let mut at = within.start;
+        let mut found = None;
         while at < within.end {
             let element = self.element(at..within.end)?;
-            if element.id == id {
-                return Ok(Some(element));
-            }
             at = element.content.end;
+            if element.id == id && found.replace(element).is_some() {
+                return Err(refusal::damaged());
+            }
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// The bytes of a short child.
@@ -175,10 +176,8 @@ impl MatroskaCleaner<'_, '_> {
         let kind = self.value(within.clone(), TRACK_TYPE).map(integer)?;
         let codec = self.value(within.clone(), CODEC_ID)?;
         let codec = String::from_utf8_lossy(&codec).trim_end_matches('\0').to_owned();
-        match kind {
-            1 | 2 if is_listed(CODECS, &codec) => {
-                self.tracks.insert(number, MatroskaTrackKind::Media);
-            }
+        let published = match kind {
+            1 | 2 if is_listed(CODECS, &codec) => Some(MatroskaTrackKind::Media),
             1 if codec == "V_MJPEG" => return Err(refusal::picture_frames()),
             1 => return Err(refusal::unknown_format("picture", codec.as_bytes())),
             2 => return Err(refusal::unknown_format("sound", codec.as_bytes())),
@@ -186,12 +185,16 @@ impl MatroskaCleaner<'_, '_> {
                 if self.find(within.clone(), CONTENT_ENCODINGS)?.is_some() {
                     return Err("its subtitles are compressed".to_owned());
                 }
-                self.tracks.insert(number, MatroskaTrackKind::Text);
+                Some(MatroskaTrackKind::Text)
             }
-            _ => {
-                self.void(track);
-                return Ok(());
-            }
+            _ => None,
+        };
+        if self.tracks.insert(number, published).is_some() {
+            return Err(refusal::damaged());
+        }
+        if published.is_none() {
+            self.void(track);
+            return Ok(());
         }
         self.codec = codec;
         self.walk(within, MatroskaLevel::Track, false)?;
@@ -249,8 +252,9 @@ impl MatroskaCleaner<'_, '_> {
         if start > content.end {
             return Err(refusal::damaged());
         }
-        let Some(kind) = number.and_then(|number| self.tracks.get(&number)) else { return Ok(false) };
-        if *kind == MatroskaTrackKind::Text {
+        let kind = number.and_then(|number| self.tracks.get(&number).copied().flatten());
+        let Some(kind) = kind else { return Ok(false) };
+        if kind == MatroskaTrackKind::Text {
             let text = printable(&self.window.part(start, content.end - start)?);
             let plain = without_formatting(&text);
             if plain != text {

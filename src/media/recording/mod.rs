@@ -7,8 +7,7 @@
 //! - Containers are filtered by allowlists, as pictures are: a part that is not known is blanked, and a file that cannot be
 //!   followed to its end is refused, with the reason. That is why no library for tags is used: those remove the tags that
 //!   they know and keep everything else.
-//! - In MP4, data that no published track refers to is blanked, too: positions of a camera stand among the pictures. Files
-//!   in fragments are the exception: their data stays as it is, and those with other tracks or subtitles are refused.
+//! - In MP4, data that no published track refers to is blanked, too: positions of a camera stand among the pictures.
 //! - Subtitles stay, and their text is returned to be searched.
 //! - What a codec keeps within its own sound or pictures is not looked at.
 
@@ -19,6 +18,8 @@ mod flac;
 mod matroska;
 mod matroska_schema;
 mod mp4;
+mod mp4_box;
+mod mp4_fragments;
 mod mp4_samples;
 mod mp4_schema;
 mod mpeg_audio;

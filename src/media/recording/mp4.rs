@@ -4,26 +4,21 @@
 //! subtitles go, such as the positions that an action camera writes, and so does all data that no other track refers to.
 //! The data of a file in fragments stays as it is; such a file is refused if it has other tracks or subtitles.
 
+use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
 
-use super::captions::printable;
+use super::captions::{decode_mp4_text, printable};
 use super::findings::Findings;
+use super::mp4_box::{Mp4Box, find_box, next_box};
+use super::mp4_fragments::{FragmentBase, FragmentHeader, read_run};
 use super::mp4_samples::{SampleChunk, SampleTables};
 use super::mp4_schema::{
-    FRAGMENT, Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, SOUND_FORMATS,
-    TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
+    Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, SOUND_FORMATS, TEXT_FORMATS,
+    TRACK_FRAGMENT, VIDEO_FORMATS, rule,
 };
 use super::window::Window;
 use super::{flac, refusal};
-
-/// A box: its kind, where it begins, and its content.
-#[derive(Clone, Debug)]
-struct Mp4Box {
-    kind: [u8; 4],
-    start: u64,
-    content: Range<u64>,
-}
 
 /// What a track is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +26,13 @@ enum Mp4TrackKind {
     Video,
     Sound,
     Text,
+}
+
+/// A published track.
+#[derive(Clone, Copy, Debug)]
+struct Mp4Track {
+    kind: Mp4TrackKind,
+    format: [u8; 4],
 }
 
 /// How deep boxes may stand within each other.
@@ -55,9 +57,9 @@ pub(super) fn clean(window: &mut Window<'_>, findings: &mut Findings) -> Result<
         frame_len: 0,
         depth: 0,
         has_movie: false,
-        has_fragments: false,
-        has_dropped_track: false,
-        has_text: false,
+        tracks: Vec::new(),
+        default_lens: BTreeMap::new(),
+        fragments: Vec::new(),
     };
     cleaner.walk(whole, Mp4Level::File)?;
     cleaner.finish()
@@ -81,9 +83,11 @@ struct Mp4Cleaner<'a, 'b> {
     /// How many boxes the one that is read stands in.
     depth: usize,
     has_movie: bool,
-    has_fragments: bool,
-    has_dropped_track: bool,
-    has_text: bool,
+    /// All tracks by number; `None` for those that are not published.
+    tracks: Vec<(u32, Option<Mp4Track>)>,
+    /// The length of a sample that a fragment does not tell, by track.
+    default_lens: BTreeMap<u32, u32>,
+    fragments: Vec<Mp4Box>,
 }
 
 impl Mp4Cleaner<'_, '_> {
@@ -93,7 +97,7 @@ impl Mp4Cleaner<'_, '_> {
         }
         self.depth += 1;
         let mut at = range.start;
-        while let Some(found) = self.next_box(at..range.end)? {
+        while let Some(found) = next_box(self.window, at..range.end)? {
             at = found.content.end;
             self.apply(&found, rule(level, found.kind), level)?;
         }
@@ -101,24 +105,6 @@ impl Mp4Cleaner<'_, '_> {
         // QuickTime ends some lists with a zero.
         self.findings.patches.zero(at..range.end);
         Ok(())
-    }
-
-    /// The first box in a range; `None` if what is left is too short for one.
-    fn next_box(&mut self, range: Range<u64>) -> Result<Option<Mp4Box>, String> {
-        if range.end.saturating_sub(range.start) < 8 {
-            return Ok(None);
-        }
-        let start = range.start;
-        let short_len = self.window.u32_be(start)?;
-        let kind = self.window.array(start + 4)?;
-        let (header_len, len) = match short_len {
-            0 => (8, range.end - start),
-            1 => (16, self.window.array(start + 8).map(u64::from_be_bytes)?),
-            len => (8, u64::from(len)),
-        };
-        let end = start.checked_add(len).filter(|end| len >= header_len && *end <= range.end);
-        let end = end.ok_or_else(refusal::incomplete)?;
-        Ok(Some(Mp4Box { kind, start, content: start + header_len..end }))
     }
 
     fn apply(&mut self, found: &Mp4Box, rule: Mp4Rule, level: Mp4Level) -> Result<(), String> {
@@ -129,7 +115,6 @@ impl Mp4Cleaner<'_, '_> {
             Mp4Rule::Blank => self.blank(found),
             Mp4Rule::Enter(inner) => {
                 self.has_movie |= inner == Mp4Level::Movie;
-                self.has_fragments |= &found.kind == b"mvex";
                 self.walk(content, inner)?;
             }
             Mp4Rule::Times => {
@@ -142,7 +127,18 @@ impl Mp4Cleaner<'_, '_> {
             Mp4Rule::DataReferences => self.clean_data_references(content)?,
             Mp4Rule::Track => self.clean_track(found)?,
             Mp4Rule::MediaData => self.media_data.push(content),
-            Mp4Rule::Fragment => self.clean_fragment(content)?,
+            Mp4Rule::Fragment => self.fragments.push(found.clone()),
+            Mp4Rule::SampleDefaults => {
+                let track = self.window.u32_be(content.start + 4)?;
+                let len = self.window.u32_be(content.start + 16)?;
+                self.default_lens.entry(track).or_insert(len);
+            }
+            Mp4Rule::Terminator => self.findings.patches.zero(content),
+            Mp4Rule::Color => {
+                if !matches!(&self.window.array(content.start)?, b"nclc" | b"nclx") {
+                    self.blank(found);
+                }
+            }
             Mp4Rule::SampleDescriptions => self.clean_sample_entries(content)?,
             Mp4Rule::Compressed => return Err("its index is compressed".to_owned()),
         }
@@ -156,22 +152,9 @@ impl Mp4Cleaner<'_, '_> {
         self.findings.patches.zero(found.content.clone());
     }
 
-    /// The box at a path within another.
-    fn find(&mut self, within: Range<u64>, path: &[&[u8; 4]]) -> Result<Option<Mp4Box>, String> {
-        let Some((kind, rest)) = path.split_first() else { return Ok(None) };
-        let mut at = within.start;
-        while let Some(found) = self.next_box(at..within.end)? {
-            if found.kind == **kind {
-                return if rest.is_empty() { Ok(Some(found)) } else { self.find(found.content, rest) };
-            }
-            at = found.content.end;
-        }
-        Ok(None)
-    }
-
     fn clean_data_references(&mut self, content: Range<u64>) -> Result<(), String> {
         let mut at = content.start + 8;
-        while let Some(found) = self.next_box(at..content.end.max(at))? {
+        while let Some(found) = next_box(self.window, at..content.end.max(at))? {
             if self.window.u32_be(found.content.start)? & 1 == 0 {
                 return Err("its sound or pictures are in another file".to_owned());
             }
@@ -183,7 +166,7 @@ impl Mp4Cleaner<'_, '_> {
 
     fn clean_track(&mut self, track: &Mp4Box) -> Result<(), String> {
         let within = track.content.clone();
-        let Some(handler) = self.find(within.clone(), &[b"mdia", b"hdlr"])? else {
+        let Some(handler) = find_box(self.window, within.clone(), &[b"mdia", b"hdlr"])? else {
             return Err(refusal::damaged());
         };
         let kind = match &self.window.array::<4>(handler.content.start + 8)? {
@@ -192,7 +175,7 @@ impl Mp4Cleaner<'_, '_> {
             b"text" | b"sbtl" | b"subt" => Some(Mp4TrackKind::Text),
             _ => None,
         };
-        let table = self.find(within.clone(), &[b"mdia", b"minf", b"stbl"])?;
+        let table = find_box(self.window, within.clone(), &[b"mdia", b"minf", b"stbl"])?;
         let Some(table) = table else { return Err(refusal::damaged()) };
         let format = match kind {
             Some(kind) => self.find_format(table.content.clone(), kind)?,
@@ -200,14 +183,16 @@ impl Mp4Cleaner<'_, '_> {
         };
         self.tables = SampleTables::default();
         self.frame_len = 0;
-        if let (Some(kind), Some(format)) = (kind, format) {
+        let published = kind.zip(format).map(|(kind, format)| Mp4Track { kind, format });
+        let number = self.track_number(within.clone())?;
+        self.tracks.push((number, published));
+        if let Some(published) = published {
             self.walk(within, Mp4Level::Track)?;
-            return self.keep_samples(kind, format);
+            return self.keep_samples(published);
         }
-        self.has_dropped_track = true;
         self.blank(track);
         let mut at = table.content.start;
-        while let Some(found) = self.next_box(at..table.content.end)? {
+        while let Some(found) = next_box(self.window, at..table.content.end)? {
             self.tables.note(found.kind, found.content.clone());
             at = found.content.end;
         }
@@ -216,12 +201,19 @@ impl Mp4Cleaner<'_, '_> {
         Ok(())
     }
 
+    /// The number by which fragments know a track; 0, which is none, if it has no header.
+    fn track_number(&mut self, track: Range<u64>) -> Result<u32, String> {
+        let Some(header) = find_box(self.window, track, &[b"tkhd"])? else { return Ok(0) };
+        let is_long = self.window.array::<1>(header.content.start)? == [1];
+        self.window.u32_be(header.content.start + if is_long { 20 } else { 12 })
+    }
+
     /// The format of a track's samples; `None` if the track is not published.
     fn find_format(&mut self, table: Range<u64>, kind: Mp4TrackKind) -> Result<Option<[u8; 4]>, String> {
-        let Some(list) = self.find(table, &[b"stsd"])? else { return Err(refusal::damaged()) };
+        let Some(list) = find_box(self.window, table, &[b"stsd"])? else { return Err(refusal::damaged()) };
         let mut at = list.content.start + 8;
         let mut format = None;
-        while let Some(entry) = self.next_box(at..list.content.end.max(at))? {
+        while let Some(entry) = next_box(self.window, at..list.content.end.max(at))? {
             at = entry.content.end;
             format = Some(entry.kind);
             match kind {
@@ -244,7 +236,7 @@ impl Mp4Cleaner<'_, '_> {
     fn clean_sample_entries(&mut self, content: Range<u64>) -> Result<(), String> {
         let version = self.window.array::<1>(content.start)?;
         let mut at = content.start + 8;
-        while let Some(entry) = self.next_box(at..content.end.max(at))? {
+        while let Some(entry) = next_box(self.window, at..content.end.max(at))? {
             at = entry.content.end;
             let start = entry.content.start;
             if TEXT_FORMATS.contains(&&entry.kind) {
@@ -306,9 +298,9 @@ impl Mp4Cleaner<'_, '_> {
 
     /// `mp4v` and `mp4a` stand for many formats; the box `esds` names the one (ISO/IEC 14496-1). Pictures may be JPEG files.
     fn check_object_type(&mut self, boxes: Range<u64>) -> Result<(), String> {
-        let found = match self.find(boxes.clone(), &[b"esds"])? {
+        let found = match find_box(self.window, boxes.clone(), &[b"esds"])? {
             Some(found) => Some(found),
-            None => self.find(boxes, &[b"wave", b"esds"])?,
+            None => find_box(self.window, boxes, &[b"wave", b"esds"])?,
         };
         let Some(found) = found else { return Err(refusal::damaged()) };
         let bytes = self.window.part(found.content.start, found.content.end - found.content.start)?;
@@ -321,7 +313,7 @@ impl Mp4Cleaner<'_, '_> {
     }
 
     fn clean_codec_boxes(&mut self, range: Range<u64>) -> Result<(), String> {
-        let Some(flac) = self.find(range.clone(), &[b"dfLa"])? else {
+        let Some(flac) = find_box(self.window, range.clone(), &[b"dfLa"])? else {
             return self.walk(range, Mp4Level::SampleEntry);
         };
         self.walk(range.start..flac.start, Mp4Level::SampleEntry)?;
@@ -331,9 +323,9 @@ impl Mp4Cleaner<'_, '_> {
         self.walk(flac.content.end..range.end, Mp4Level::SampleEntry)
     }
 
-    fn keep_samples(&mut self, kind: Mp4TrackKind, format: [u8; 4]) -> Result<(), String> {
+    fn keep_samples(&mut self, track: Mp4Track) -> Result<(), String> {
         let chunks = self.tables.chunks(self.window)?;
-        self.has_text |= kind == Mp4TrackKind::Text;
+        let kind = track.kind;
         let frame_len = if kind == Mp4TrackKind::Sound { self.frame_len } else { 0 };
         for chunk in &chunks {
             self.chunk_starts.push(chunk.start);
@@ -343,37 +335,80 @@ impl Mp4Cleaner<'_, '_> {
             } else {
                 self.kept.push(range);
             }
-            if kind == Mp4TrackKind::Text {
-                self.read_texts(chunk, format)?;
-            }
+            self.read_texts(chunk, track)?;
         }
         Ok(())
     }
 
-    fn read_texts(&mut self, chunk: &SampleChunk, format: [u8; 4]) -> Result<(), String> {
+    /// Reads samples that are subtitles.
+    fn read_texts(&mut self, chunk: &SampleChunk, track: Mp4Track) -> Result<(), String> {
+        if track.kind != Mp4TrackKind::Text {
+            return Ok(());
+        }
         let (one_len, count) = chunk.uniform.unwrap_or_default();
         let lens = chunk.sample_lens.iter().copied().chain(iter::repeat_n(one_len, count as usize));
         let mut at = chunk.start;
         for len in lens {
             let sample = self.window.part(at, u64::from(len))?;
             at += u64::from(len);
-            self.findings.keep_text(decode_text(&sample, format))?;
+            self.findings.keep_text(decode_mp4_text(&sample, track.format))?;
         }
         Ok(())
     }
 
-    fn clean_fragment(&mut self, content: Range<u64>) -> Result<(), String> {
-        self.has_fragments = true;
-        let mut at = content.start;
-        while let Some(found) = self.next_box(at..content.end)? {
+    fn clean_fragment(&mut self, fragment: &Mp4Box) -> Result<(), String> {
+        let mut next = Some(fragment.start);
+        let mut at = fragment.content.start;
+        while let Some(found) = next_box(self.window, at..fragment.content.end)? {
             at = found.content.end;
             match &found.kind {
-                b"traf" => self.walk(found.content.clone(), Mp4Level::Flat(TRACK_FRAGMENT))?,
-                kind if FRAGMENT.contains(&kind) => {}
+                b"mfhd" => {}
+                b"traf" => next = self.clean_track_fragment(&found, fragment.start, next)?,
                 _ => self.blank(&found),
             }
         }
+        self.findings.patches.zero(at..fragment.content.end);
         Ok(())
+    }
+
+    /// Cleans a track of a fragment, and returns where its data end; `None` if it is not published.
+    fn clean_track_fragment(
+        &mut self,
+        found: &Mp4Box,
+        fragment_start: u64,
+        previous_end: Option<u64>,
+    ) -> Result<Option<u64>, String> {
+        let within = found.content.clone();
+        let Some(header) = find_box(self.window, within.clone(), &[b"tfhd"])? else {
+            return Err(refusal::damaged());
+        };
+        let FragmentHeader { track: number, base, sample_len } =
+            FragmentHeader::read(self.window, &header.content)?;
+        let mut tracks = self.tracks.iter().filter(|(other, _)| *other == number);
+        let (Some((_, track)), None) = (tracks.next(), tracks.next()) else { return Err(refusal::damaged()) };
+        let Some(track) = *track else {
+            self.blank(found);
+            return Ok(None);
+        };
+        let base = match (base, previous_end) {
+            (FragmentBase::File(start), _) | (FragmentBase::Previous, Some(start)) => start,
+            (FragmentBase::Fragment, _) => fragment_start,
+            (FragmentBase::Previous, None) => return Err(refusal::dependent_fragments()),
+        };
+        self.walk(within.clone(), Mp4Level::Flat(TRACK_FRAGMENT))?;
+        let default_len = sample_len.or_else(|| self.default_lens.get(&number).copied()).unwrap_or_default();
+        let (mut next, mut at) = (base, within.start);
+        while let Some(inner) = next_box(self.window, at..within.end)? {
+            at = inner.content.end;
+            if &inner.kind == b"trun" {
+                let run = read_run(self.window, self.findings, &inner.content, (base, next), default_len)?;
+                let range = run.range(0);
+                next = range.end;
+                self.kept.push(range);
+                self.read_texts(&run, track)?;
+            }
+        }
+        Ok(Some(next))
     }
 
     /// Blanks the data that no published track refers to.
@@ -381,14 +416,8 @@ impl Mp4Cleaner<'_, '_> {
         if !self.has_movie {
             return Err(refusal::incomplete());
         }
-        if self.has_fragments {
-            return match (self.has_dropped_track, self.has_text) {
-                (true, _) => {
-                    Err("it is made of fragments, and has data besides sound and pictures".to_owned())
-                }
-                (_, true) => Err("its subtitles are in fragments".to_owned()),
-                (false, false) => Ok(()),
-            };
+        for fragment in std::mem::take(&mut self.fragments) {
+            self.clean_fragment(&fragment)?;
         }
         self.chunk_starts.sort_unstable();
         for range in std::mem::take(&mut self.bounded) {
@@ -443,23 +472,6 @@ fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
     let rest = bytes.strip_prefix(&[tag])?;
     let end = rest.iter().take(4).position(|byte| byte & 0x80 == 0)?;
     rest.get(end + 1..)
-}
-
-/// The text of a subtitle.
-fn decode_text(sample: &[u8], format: [u8; 4]) -> String {
-    let (text, rest) = match sample {
-        [high, low, rest @ ..] if matches!(&format, b"tx3g" | b"text") => {
-            rest.split_at(usize::from(u16::from_be_bytes([*high, *low])).min(rest.len()))
-        }
-        _ => (sample, &[][..]),
-    };
-    let decoded = match (text, std::str::from_utf8(text)) {
-        ([0xfe, 0xff, ..] | [0xff, 0xfe, ..], _) => encoding_rs::UTF_16BE.decode(text).0.into_owned(),
-        (_, Ok(text)) => text.to_owned(),
-        (_, Err(_)) => encoding_rs::MACINTOSH.decode(text).0.into_owned(),
-    };
-    let decoded = if &format == b"wvtt" { printable(text) } else { decoded };
-    if rest.is_empty() { decoded } else { format!("{decoded}\n{}", printable(rest)) }
 }
 
 #[cfg(test)]

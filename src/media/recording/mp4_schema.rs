@@ -5,6 +5,8 @@
 pub(super) enum Mp4Level {
     File,
     Movie,
+    /// What a movie in fragments says of these.
+    MovieExtends,
     Track,
     Media,
     MediaInformation,
@@ -34,6 +36,12 @@ pub(super) enum Mp4Rule {
     Track,
     MediaData,
     Fragment,
+    /// What holds for the samples of a track in all fragments.
+    SampleDefaults,
+    /// An empty box that ends a list.
+    Terminator,
+    /// Colors, by numbers; a color profile goes.
+    Color,
     /// Formats of samples.
     SampleDescriptions,
     Compressed,
@@ -69,9 +77,9 @@ pub(super) const TEXT_FORMATS: &[&[u8; 4]] = &[b"stpp", b"text", b"tx3g", b"wvtt
 /// What decoders need of a sample entry.
 const CODEC_BOXES: &[&[u8; 4]] = &[
     b"CoLL", b"SmDm", b"alac", b"av1C", b"avcC", b"bitr", b"btrt", b"chan", b"chnl", b"chrm", b"clap",
-    b"clli", b"colr", b"d263", b"dOps", b"dac3", b"dac4", b"damr", b"dec3", b"dvcC", b"dvvC", b"enda",
-    b"esds", b"fiel", b"frma", b"gama", b"hvcC", b"lhvC", b"mdcv", b"mp4a", b"pasp", b"pcmC", b"samr",
-    b"srat", b"vpcC",
+    b"clli", b"d263", b"dOps", b"dac3", b"dac4", b"damr", b"dec3", b"dvcC", b"dvvC", b"enda", b"esds",
+    b"fiel", b"frma", b"gama", b"hvcC", b"lhvC", b"mdcv", b"mp4a", b"pasp", b"pcmC", b"samr", b"srat",
+    b"vpcC",
 ];
 
 const SAMPLE_TABLES: &[&[u8; 4]] = &[
@@ -93,7 +101,9 @@ pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
         }
         (Mp4Level::Movie, b"trak") => Mp4Rule::Track,
         (Mp4Level::Movie, b"iods") => Mp4Rule::Keep,
-        (Mp4Level::Movie, b"mvex") => Mp4Rule::Enter(Mp4Level::Flat(&[b"leva", b"mehd", b"trex"])),
+        (Mp4Level::Movie, b"mvex") => Mp4Rule::Enter(Mp4Level::MovieExtends),
+        (Mp4Level::MovieExtends, b"trex") => Mp4Rule::SampleDefaults,
+        (Mp4Level::MovieExtends, _) => listed(&[b"leva", b"mehd"]),
         (Mp4Level::Movie, b"cmov") => Mp4Rule::Compressed,
         (Mp4Level::Track, b"edts") => Mp4Rule::Enter(Mp4Level::Flat(&[b"elst"])),
         (Mp4Level::Track, b"tapt") => Mp4Rule::Enter(Mp4Level::Flat(&[b"clef", b"enof", b"prof"])),
@@ -112,7 +122,8 @@ pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
         (Mp4Level::SampleTable, b"stsd") => Mp4Rule::SampleDescriptions,
         (Mp4Level::SampleTable, _) => listed(SAMPLE_TABLES),
         (Mp4Level::SampleEntry, b"wave") => Mp4Rule::Enter(Mp4Level::Wave),
-        (Mp4Level::SampleEntry | Mp4Level::Wave, b"\0\0\0\0") => Mp4Rule::Keep,
+        (Mp4Level::SampleEntry | Mp4Level::Wave, b"\0\0\0\0") => Mp4Rule::Terminator,
+        (Mp4Level::SampleEntry, b"colr") => Mp4Rule::Color,
         (Mp4Level::SampleEntry | Mp4Level::Wave, _) => listed(CODEC_BOXES),
         (Mp4Level::Flat(kinds), _) => listed(kinds),
         (
@@ -127,9 +138,6 @@ pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
     }
 }
 
-/// Boxes of a fragment. Those of its tracks stand one level deeper.
-pub(super) const FRAGMENT: &[&[u8; 4]] = &[b"mfhd", b"traf"];
-
 /// Boxes of a track in a fragment.
 pub(super) const TRACK_FRAGMENT: &[&[u8; 4]] =
-    &[b"saio", b"saiz", b"sbgp", b"sdtp", b"sgpd", b"subs", b"tfdt", b"tfhd", b"trun"];
+    &[b"sbgp", b"sdtp", b"sgpd", b"subs", b"tfdt", b"tfhd", b"trun"];

@@ -27,3 +27,7 @@ pub(super) fn picture_frames() -> String {
 pub(super) fn too_much_text() -> String {
     "its subtitles are too long to be read".to_owned()
 }
+
+pub(super) fn dependent_fragments() -> String {
+    "the places of its sound and pictures depend on other data in it".to_owned()
+}

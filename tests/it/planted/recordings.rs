@@ -76,6 +76,27 @@ fn matroska(inner: &[u8]) -> Vec<u8> {
     [head, ebml(&[0x18, 0x53, 0x80, 0x67], inner)].concat()
 }
 
+/// A film with one track of pictures, in one fragment: boxes in the fragment and data behind its one sample.
+fn fragmented_film(in_fragment: &[u8], in_track: &[u8], data: &[u8]) -> Vec<u8> {
+    let empty = |kind: &[u8], len: usize| iso(kind, &vec![0; len]);
+    let entry = iso(b"avc1", &[0; 78]);
+    let formats = iso(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], &entry].concat());
+    let tables = [formats, empty(b"stsz", 12), empty(b"stsc", 8), empty(b"stco", 8)].concat();
+    let handler = iso(b"hdlr", &[&[0; 8][..], b"vide", &[0; 13]].concat());
+    let media = iso(b"mdia", &[handler, iso(b"minf", &iso(b"stbl", &tables))].concat());
+    let header = iso(b"tkhd", &[&[0; 15][..], &[1], &[0; 68]].concat());
+    let moov = iso(b"moov", &iso(b"trak", &[header, media].concat()));
+    let file = [iso(b"ftyp", b"iso5\0\0\0\0"), moov].concat();
+    let fragment = |start: u8| {
+        let header = iso(b"tfhd", &[0, 2, 0, 0, 0, 0, 0, 1]);
+        let run = iso(b"trun", &[0, 0, 2, 1, 0, 0, 0, 1, 0, 0, 0, start, 0, 0, 0, 8]);
+        let track = iso(b"traf", &[&header[..], &run, in_track].concat());
+        iso(b"moof", &[&empty(b"mfhd", 8)[..], &track, in_fragment].concat())
+    };
+    let start = u8::try_from(fragment(0).len() + 8).unwrap();
+    [file, fragment(start), iso(b"mdat", &[&[1; 8][..], data].concat())].concat()
+}
+
 pub(super) fn all() -> Vec<Planted> {
     let name = NAME.as_bytes();
     let latin = [&[0][..], name].concat();
@@ -108,6 +129,13 @@ pub(super) fn all() -> Vec<Planted> {
         ));
         all.push(planted(ending, "free box", [film(b""), iso(b"free", name)].concat()));
         all.push(planted(ending, "after the end", [film(b""), name.to_vec()].concat()));
+        all.push(planted(ending, "box in a fragment", fragmented_film(&iso(b"abcd", name), b"", b"")));
+        all.push(planted(
+            ending,
+            "box in a track of a fragment",
+            fragmented_film(b"", &iso(b"uuid", name), b""),
+        ));
+        all.push(planted(ending, "data that no track has, in a fragment", fragmented_film(b"", b"", name)));
     }
     let sound = mpeg_audio();
     all.extend([
@@ -162,9 +190,30 @@ pub(super) fn all() -> Vec<Planted> {
     let title = ebml(&[0x15, 0x49, 0xa9, 0x66], &ebml(&[0x7b, 0xa9], name));
     let tag = ebml(&[0x67, 0xc8], &[ebml(&[0x45, 0xa3], b"ARTIST"), ebml(&[0x44, 0x87], name)].concat());
     let tags = ebml(&[0x12, 0x54, 0xc3, 0x67], &ebml(&[0x73, 0x73], &tag));
+    let track = [ebml(&[0xd7], &[1]), ebml(&[0x83], &[1]), ebml(&[0x86], b"V_VP9")].concat();
+    let tracks = ebml(&[0x16, 0x54, 0xae, 0x6b], &ebml(&[0xae], &track));
+    let block = |id: u8, content: &[u8]| ebml(&[id], &[&[0x81, 0, 0, 0][..], content].concat());
+    let film = |more: &[u8], in_cluster: &[u8]| {
+        let cluster = [&block(0xa3, b"pixels")[..], in_cluster].concat();
+        matroska(&[&tracks, more, &ebml(&[0x1f, 0x43, 0xb6, 0x75], &cluster)].concat())
+    };
+    let group = |more: &[u8]| ebml(&[0xa0], &[&block(0xa1, b"pixels"), more].concat());
+    let added = ebml(&[0x75, 0xa1], &ebml(&[0xa6], &ebml(&[0xa5], name)));
+    let file = [ebml(&[0x46, 0x6e], name), ebml(&[0x46, 0x5c], name)].concat();
     for ending in ["webm", "mkv"] {
-        all.push(planted(ending, "title", matroska(&title)));
-        all.push(planted(ending, "tag", matroska(&tags)));
+        all.push(planted(ending, "title", film(&title, b"")));
+        all.push(planted(ending, "tag", film(&tags, b"")));
+        all.push(planted(ending, "filling", film(&ebml(&[0xec], name), &ebml(&[0xec], name))));
+        let attachments = ebml(&[0x19, 0x41, 0xa4, 0x69], &ebml(&[0x61, 0xa7], &file));
+        all.push(planted(ending, "attached file", film(&attachments, b"")));
+        all.push(planted(ending, "data beside a block", film(b"", &group(&added))));
+        all.push(planted(ending, "second block of a group", film(b"", &group(&block(0xa1, name)))));
+        all.push(planted(
+            ending,
+            "block of no track",
+            film(b"", &ebml(&[0xa3], &[&[0x82, 0, 0, 0], name].concat())),
+        ));
+        all.push(planted(ending, "after the end", [film(b"", b""), name.to_vec()].concat()));
     }
     for ending in ["wmv", "wma", "aac", "amr", "mid", "3gp", "flv"] {
         all.push(planted(
