@@ -1,5 +1,8 @@
 //! PNG: a signature followed by a sequence of chunks.
 
+use std::io::{self, Read as _};
+
+use flate2::bufread::ZlibDecoder;
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
@@ -12,6 +15,9 @@ const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
 /// The chunk `IEND`, with its checksum.
 const END: &[u8; 12] = b"\0\0\0\0IEND\xaeB`\x82";
+
+/// The longest color profile that is kept, in bytes. Those of printers have two million.
+const MAX_PROFILE_LEN: u64 = 8 << 20;
 
 /// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
 const IHDR_END: usize = 8 + 12 + 13;
@@ -78,6 +84,9 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
         let chunk = read_chunk(&mut reader).ok_or_else(error::truncated)?;
         has_pixels |= chunk.kind == *b"IDAT";
         match &chunk.kind {
+            b"iCCP" if !is_profile(chunk.data) => {
+                report.record_stripped("a color profile that is damaged or too large");
+            }
             kind if is_kept_chunk(kind) => out.extend_from_slice(chunk.raw),
             kind => report.record_stripped(describe_chunk(kind)),
         }
@@ -91,6 +100,18 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
         report.record_stripped("data stored with the picture");
     }
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })
+}
+
+/// Whether a chunk is a compressed color profile of reasonable size, and nothing else.
+fn is_profile(data: &[u8]) -> bool {
+    // Its name is followed by a zero and the number of the method.
+    let Some(compressed) = data.iter().position(|byte| *byte == 0).and_then(|end| data.get(end + 2..)) else {
+        return false;
+    };
+    let mut decoder = ZlibDecoder::new(compressed).take(MAX_PROFILE_LEN + 1);
+    let len = io::copy(&mut decoder, &mut io::sink());
+    let is_whole = decoder.into_inner().total_in() == compressed.len() as u64;
+    is_whole && len.is_ok_and(|len| len <= MAX_PROFILE_LEN)
 }
 
 fn is_kept_chunk(kind: &[u8; 4]) -> bool {
@@ -121,4 +142,29 @@ pub(super) fn copy_color_chunks(picture: &[u8], other: &[u8]) -> Result<Vec<u8>,
         .for_each(|chunk| out.extend_from_slice(chunk.raw));
     out.extend_from_slice(body);
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    fn profile(len: u64) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(b"name\0\0".to_vec(), Compression::fast());
+        let zeros = usize::try_from(len).unwrap();
+        encoder.write_all(&vec![0; zeros]).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn a_color_profile_is_kept_if_it_is_nothing_more() {
+        assert!(is_profile(&profile(3000)));
+        assert!(!is_profile(&profile(MAX_PROFILE_LEN + 1)));
+        assert!(!is_profile(&[profile(3000), b"more".to_vec()].concat()));
+        assert!(!is_profile(b"name\0\0damaged"));
+    }
 }
