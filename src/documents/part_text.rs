@@ -16,7 +16,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::content::TEXT_SEPARATOR;
 use super::program_names::is_program_name;
 use super::tracked_changes::{all_versions, change_mark, mark_deleted};
-use super::xml_edit::attribute;
+use super::xml_edit::{MAX_NESTING, attribute};
 
 /// What one part says.
 #[derive(Debug, Default)]
@@ -34,9 +34,6 @@ pub(super) struct PartText {
     /// Whether the whole part was read.
     pub(super) is_complete: bool,
 }
-
-/// How deep elements may lie in elements; deeper ones no program writes.
-const MAX_NESTING: usize = 1000;
 
 /// Elements that do not end a word, by their local names; all others do.
 const INLINE_ELEMENTS: [&str; 56] = [

@@ -6,6 +6,12 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+/// How deep elements may lie in elements; deeper ones no program writes.
+pub(super) const MAX_NESTING: usize = 1000;
+
+/// The most attributes of one element.
+const MAX_ATTRIBUTES: usize = 10_000;
+
 /// What becomes of an element.
 pub(super) enum TagEdit {
     Keep,
@@ -20,7 +26,7 @@ pub(super) enum TagEdit {
 }
 
 /// The XML after `edit` has decided about every element, which it gets with the place of its first byte; `None` if it is not
-/// well-formed.
+/// well-formed, or would take too much memory.
 pub(super) fn edit_elements(
     xml: &str,
     mut edit: impl FnMut(&BytesStart<'_>, usize) -> TagEdit,
@@ -37,6 +43,9 @@ pub(super) fn edit_elements(
         let start = position(&reader)?;
         let event = reader.read_event().ok()?;
         let raw = xml.get(Range { start, end: position(&reader)? })?;
+        if open.len() + removed_depth > MAX_NESTING || !has_few_attributes(&event) {
+            return None;
+        }
         match event {
             Event::Eof => return (open.is_empty() && removed_depth == 0).then_some(edited),
             Event::Start(_) if removed_depth > 0 => removed_depth += 1,
@@ -71,6 +80,11 @@ pub(super) fn edit_elements(
             _ => edited.push_str(raw),
         }
     }
+}
+
+fn has_few_attributes(event: &Event<'_>) -> bool {
+    let (Event::Start(element) | Event::Empty(element)) = event else { return true };
+    memchr::memchr_iter(b'=', element.attributes_raw().as_bytes()).nth(MAX_ATTRIBUTES).is_none()
 }
 
 fn position(reader: &Reader<&[u8]>) -> Option<usize> {
@@ -137,6 +151,8 @@ mod tests {
         ] {
             assert_eq!(edit_elements(xml, edit).as_deref(), Some(edited));
         }
+        assert_eq!(edit_elements(&["<a>".repeat(2000), "</a>".repeat(2000)].concat(), edit), None);
+        assert_eq!(edit_elements(&format!("<a{}/>", " x='1'".repeat(20_000)), edit), None);
         for broken in ["<a>", "<a></b>", "</a>", "<a", "<b><c></b>"] {
             assert_eq!(edit_elements(broken, edit), None, "{broken}");
         }
