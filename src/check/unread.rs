@@ -7,7 +7,7 @@ use crate::vfs::lowercase_extension;
 pub(super) fn way_out(path: &str) -> &'static str {
     let ending = lowercase_extension(path).unwrap_or_default();
     if is_recording(path) {
-        return "convert it to MP4 or MP3";
+        return "convert it to MP4 or MP3, with VLC or HandBrake";
     }
     match ending.as_str() {
         "7z" | "bz2" | "gz" | "rar" | "tar" | "tgz" | "xz" | "zip" | "zst" => {

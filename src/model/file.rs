@@ -53,6 +53,7 @@ pub fn recording_type(path: &str) -> Option<&'static str> {
         "m4a" => "audio/mp4",
         "ogg" | "oga" | "opus" => "audio/ogg",
         "wav" => "audio/wav",
+        "weba" => "audio/webm",
         _ => return None,
     })
 }

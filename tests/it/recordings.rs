@@ -426,6 +426,14 @@ fn samples_of_one_length_end_where_they_end() {
 }
 
 #[test]
+fn a_recording_of_many_small_parts_is_refused() {
+    // Each would take more memory than it has in the file.
+    let parts = [&[0x82, 0x80][..], &[0xa3, 0x84, 0x81, 0, 0, 0]].concat().repeat(1_100_000);
+    let film = [matroska(b"No names here"), element(&[0x1f, 0x43, 0xb6, 0x75], &parts)].concat();
+    assert_eq!(clean("a.mkv", film), Err("it has too many parts".to_owned()));
+}
+
+#[test]
 fn a_tag_longer_than_its_file_is_refused() {
     assert_eq!(clean("a.flac", b"fLaCLYRICS200".to_vec()), Err("it is damaged".to_owned()));
 }

@@ -26,6 +26,7 @@ VP9 = ["-c:v", "libvpx-vp9", "-b:v", "100k", "-c:a", "libopus"]
 SAMPLES = [
     ("a.mp3", SOUND, ["-c:a", "libmp3lame", "-write_id3v1", "1"]),
     ("cover.mp3", SOUND, ["COVER", "-c:a", "libmp3lame", "-id3v2_version", "3"]),
+    ("a.mp2", SOUND, ["-c:a", "mp2"]),
     ("ape.mp3", SOUND, ["-c:a", "libmp3lame", "-write_apetag", "1"]),
     ("mpeg2.mp3", SOUND, ["-c:a", "libmp3lame", "-ar", "22050", "-b:a", "32k"]),
     ("a.aac", SOUND, ["-c:a", "aac", "-write_id3v2", "1"]),
@@ -67,7 +68,7 @@ SAMPLES = [
     ("a.3gp", FILM, ["-c:v", "h263", "-s", "128x96", "-c:a", "aac"]),
     ("a.webm", FILM, VP9),
     ("a.weba", SOUND, ["-c:a", "libopus", "-f", "webm"]),
-    ("a.mka", SOUND, ["COVER", "-c:a", "aac"]),
+    ("a.mka", SOUND, ["-c:a", "aac"]),
     ("live.webm", FILM, [*VP9, "-live", "1"]),
     ("vorbis.webm", FILM, ["-c:v", "libvpx", "-c:a", "libvorbis"]),
     ("subtitles.webm", FILM, ["SUBTITLES", *VP9, "-c:s", "webvtt"]),
@@ -83,16 +84,14 @@ SAMPLES = [
     ("jpeg.mkv", FILM, ["-c:v", "mjpeg", "-c:a", "aac"]),
     ("a.wmv", FILM, ["-c:v", "wmv2", "-c:a", "wmav2"]),
     ("a.wma", SOUND, ["-c:a", "wmav2"]),
-    ("a.mp2", SOUND, ["-c:a", "mp2"]),
-    ("a.caf", SOUND, ["-c:a", "aac"]),
-    ("a.amr", SOUND, ["-c:a", "libopencore_amrnb", "-ar", "8000", "-b:a", "12.2k"]),
+    ("a.caf", SOUND, ["-c:a", "pcm_s16le"]),
     ("a.mpg", FILM, ["-c:v", "mpeg2video", "-c:a", "mp2", "-r", "25"]),
     ("a.mpeg", FILM, ["-c:v", "mpeg2video", "-c:a", "mp2", "-r", "25"]),
     ("a.ts", FILM, [*H264]),
     ("a.m2ts", FILM, [*H264]),
     ("a.flv", FILM, ["-c:v", "flv", "-c:a", "libmp3lame", "-ar", "44100"]),
 ]
-REFUSED = {"jpeg.avi", "jpeg.mp4", "jpeg.mkv", "a.wmv", "a.wma", "a.flv"}
+REFUSED = {"jpeg.avi", "jpeg.mp4", "jpeg.mkv", "a.wmv", "a.wma", "a.caf", "a.mpg", "a.mpeg", "a.ts", "a.m2ts", "a.flv"}
 
 TAGS = {
     name: f"{SECRET} {name}"

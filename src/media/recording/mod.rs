@@ -63,21 +63,26 @@ const CLEANERS: &[(&str, Cleaner)] = &[
     ("mov", mp4::clean),
     ("mka", matroska::clean),
     ("mkv", matroska::clean),
+    ("mp2", mpeg_audio::clean_mp3),
     ("mp3", mpeg_audio::clean_mp3),
     ("mp4", mp4::clean),
+    ("mpg4", mp4::clean),
+    ("mpga", mpeg_audio::clean_mp3),
     ("oga", ogg::clean),
     ("ogg", ogg::clean),
     ("ogv", ogg::clean),
     ("opus", ogg::clean),
     ("spx", ogg::clean),
     ("wav", chunks::clean_wav),
+    ("weba", matroska::clean),
     ("webm", matroska::clean),
 ];
 
 /// Endings of recordings that cannot be cleaned.
 const OTHERS: &[&str] = &[
-    "ac3", "amr", "ape", "asf", "caf", "dts", "dv", "f4v", "flv", "m2ts", "mid", "midi", "mpeg", "mpg",
-    "mts", "mxf", "rm", "rmvb", "swf", "ts", "vob", "wma", "wmv", "wv",
+    "ac3", "amr", "ape", "asf", "au", "caf", "dts", "dv", "eac3", "f4v", "flv", "m2ts", "m4s", "mid", "midi",
+    "mpeg", "mpg", "mts", "mxf", "ra", "rm", "rmvb", "snd", "swf", "ts", "tta", "vob", "wma", "wmv", "wtv",
+    "wv",
 ];
 
 /// Whether a file is a recording, by its ending, whether it can be cleaned or not.

@@ -35,6 +35,9 @@ struct Mp4Track {
     format: [u8; 4],
 }
 
+/// The most chunks of all tracks before the last one.
+const MAX_CHUNKS: usize = 1 << 21;
+
 /// How deep boxes may stand within each other.
 const MAX_DEPTH: usize = 32;
 
@@ -197,6 +200,9 @@ impl Mp4Cleaner<'_, '_> {
             at = found.content.end;
         }
         let chunks = self.tables.chunks(self.window)?;
+        if self.chunk_starts.len() > MAX_CHUNKS {
+            return Err(refusal::too_many_parts());
+        }
         self.chunk_starts.extend(chunks.iter().map(|chunk| chunk.start));
         Ok(())
     }
@@ -325,6 +331,9 @@ impl Mp4Cleaner<'_, '_> {
 
     fn keep_samples(&mut self, track: Mp4Track) -> Result<(), String> {
         let chunks = self.tables.chunks(self.window)?;
+        if self.chunk_starts.len() + self.kept.len() > MAX_CHUNKS {
+            return Err(refusal::too_many_parts());
+        }
         let kind = track.kind;
         let frame_len = if kind == Mp4TrackKind::Sound { self.frame_len } else { 0 };
         for chunk in &chunks {

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::refusal;
 use super::window::Window;
 
+/// The most chunks of a track: hours of a film in which each frame is one.
+const MAX_CHUNKS: usize = 1 << 20;
+
 /// Samples that stand one after the other.
 pub(super) struct SampleChunk {
     pub(super) start: u64,
@@ -58,6 +61,9 @@ impl SampleTables {
         };
         if starts.is_empty() {
             return Ok(Vec::new());
+        }
+        if starts.len() > MAX_CHUNKS {
+            return Err(refusal::too_many_parts());
         }
         let (Some(sizes), Some(runs)) = (&self.sizes, &self.runs) else { return Err(refusal::damaged()) };
         let runs = read_table(window, runs, 4, |[first, count, _]: [u32; 3]| (first, count))?;

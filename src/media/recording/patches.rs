@@ -5,9 +5,13 @@ use std::ops::Range;
 use super::refusal;
 use crate::vfs::{Piece, PieceContent};
 
+/// The most changes of a file. Each takes memory, and a part of a file may have two bytes.
+const MAX_EDITS: usize = 1 << 20;
+
 /// Changes of a file. Most keep its length, because players find sound and pictures by their places in the file.
 #[derive(Debug, Default)]
 pub(super) struct Patches {
+    is_full: bool,
     edits: Vec<(Range<u64>, Option<PieceContent>)>,
 }
 
@@ -29,16 +33,30 @@ impl Patches {
     }
 
     fn add(&mut self, range: Range<u64>, content: Option<PieceContent>) {
-        if range.start < range.end {
-            self.edits.push((range, content));
+        if range.start >= range.end {
+            return;
+        }
+        let is_full = self.edits.len() >= MAX_EDITS;
+        match self.edits.last_mut() {
+            // Many small parts in a row that go are one.
+            Some((last, before))
+                if last.end == range.start && is_same_kind(before.as_ref(), content.as_ref()) =>
+            {
+                last.end = range.end;
+            }
+            _ if is_full => self.is_full = true,
+            _ => self.edits.push((range, content)),
         }
     }
 
     /// The pieces of the cleaned file; `None` if nothing changes.
     ///
     /// # Errors
-    /// If two changes overlap: parts that lie within each other are none of a sound file.
+    /// If two changes overlap: parts that lie within each other are none of a sound file. If there are too many.
     pub(super) fn into_pieces(mut self, len: u64) -> Result<Option<Vec<Piece>>, String> {
+        if self.is_full {
+            return Err(refusal::too_many_parts());
+        }
         if self.edits.is_empty() {
             return Ok(None);
         }
@@ -60,6 +78,11 @@ impl Patches {
         }
         Ok(Some(pieces))
     }
+}
+
+/// Whether two changes are zeros, or both leave something out.
+fn is_same_kind(one: Option<&PieceContent>, other: Option<&PieceContent>) -> bool {
+    matches!((one, other), (None, None) | (Some(PieceContent::Zeros), Some(PieceContent::Zeros)))
 }
 
 fn original(range: Range<u64>) -> Piece {

@@ -31,3 +31,7 @@ pub(super) fn too_much_text() -> String {
 pub(super) fn dependent_fragments() -> String {
     "the places of its sound and pictures depend on other data in it".to_owned()
 }
+
+pub(super) fn too_many_parts() -> String {
+    "it has too many parts".to_owned()
+}

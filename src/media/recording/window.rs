@@ -7,7 +7,7 @@ use crate::vfs::Blob;
 const WINDOW_LEN: usize = 16 << 10;
 
 /// The longest part that is read as a whole: a table of samples, the subtitles of a film.
-const MAX_PART_LEN: u64 = 64 << 20;
+const MAX_PART_LEN: u64 = 32 << 20;
 
 /// A file, and a part of it that is in memory.
 pub(super) struct Window<'a> {

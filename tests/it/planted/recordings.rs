@@ -215,7 +215,10 @@ pub(super) fn all() -> Vec<Planted> {
         ));
         all.push(planted(ending, "after the end", [film(b"", b""), name.to_vec()].concat()));
     }
-    for ending in ["wmv", "wma", "aac", "amr", "mid", "3gp", "flv"] {
+    for ending in [
+        "3gp", "aac", "aif", "amr", "au", "caf", "flv", "m2ts", "m4b", "m4s", "mid", "mka", "mp2", "mpeg",
+        "mpg", "mpg4", "mpga", "ra", "ts", "weba", "wma", "wmv",
+    ] {
         all.push(planted(
             ending,
             "some tag",
