@@ -161,7 +161,9 @@ fn avi() -> Vec<u8> {
     let stream = chunk(b"LIST", &[b"strl".to_vec(), header(b"vids"), format, private].concat(), false);
     let streams = chunk(b"LIST", &[b"hdrl".to_vec(), stream, chunk(b"IDIT", SECRET, false)].concat(), false);
     let info = chunk(b"LIST", &[b"INFO", SECRET].concat(), false);
-    let data = [b"movi".to_vec(), chunk(b"00dc", SOUND, false), chunk(b"zqzq", SECRET, false)].concat();
+    // There is no stream 1.
+    let rest = [b"zqzq", b"01dc", b"ix01", b"ixzq"].map(|kind| chunk(kind, SECRET, false)).concat();
+    let data = [b"movi".to_vec(), chunk(b"00dc", SOUND, false), rest].concat();
     let chunks = [b"AVI ".to_vec(), streams, info, chunk(b"LIST", &data, false)].concat();
     [chunk(b"RIFF", &chunks, false), SECRET.to_vec()].concat()
 }

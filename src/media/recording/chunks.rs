@@ -101,22 +101,23 @@ pub(super) fn clean_avi(window: &mut Window<'_>, findings: &mut Findings) -> Res
     if !window.has(0, b"RIFF") || !window.has(8, b"AVI ") {
         return Err(refusal::mismatch("AVI"));
     }
-    let mut start = 0;
+    let (mut start, mut streams) = (0, 0);
     while window.has(start, b"RIFF") && (window.has(start + 8, b"AVI ") || window.has(start + 8, b"AVIX")) {
         let end = riff_end(window, start)?;
-        clean_avi_list(window, findings, start + 12..end, b"AVI ")?;
+        clean_avi_list(window, findings, start + 12..end, b"AVI ", &mut streams)?;
         start = end;
     }
     findings.patches.remove(start..window.len());
     Ok(())
 }
 
-/// Cleans the chunks in a list; lists are at most four deep.
+/// Cleans the chunks in a list; lists are at most four deep. `streams` is the number of streams that have been described.
 fn clean_avi_list(
     window: &mut Window<'_>,
     findings: &mut Findings,
     range: Range<u64>,
     list: &[u8; 4],
+    streams: &mut u8,
 ) -> Result<(), String> {
     let mut at = range.start;
     while let Some(chunk) = next_chunk(window, Family::Riff, at..range.end, None)? {
@@ -126,7 +127,8 @@ fn clean_avi_list(
             let inner: [u8; 4] = window.array(content.start)?;
             match (list, &inner) {
                 (b"AVI ", b"hdrl" | b"movi") | (b"hdrl", b"strl" | b"odml") | (b"movi", b"rec ") => {
-                    clean_avi_list(window, findings, content.start + 4..content.end, &inner)?;
+                    *streams = streams.saturating_add(u8::from(&inner == b"strl"));
+                    clean_avi_list(window, findings, content.start + 4..content.end, &inner, streams)?;
                 }
                 _ => fill(findings, Family::Riff, &chunk),
             }
@@ -139,10 +141,7 @@ fn clean_avi_list(
                 (b"strl", b"strh") => check_avi_stream(window, content.start)?,
                 (b"strl", b"strf") if !window.has(range.start, b"strh") => return Err(refusal::damaged()),
                 (b"strl", b"strf") => check_avi_format(window, range.start + 8, content.start)?,
-                (
-                    b"movi" | b"rec ",
-                    [b'0'..=b'9', b'0'..=b'9', b'd' | b'w', b'b' | b'c'] | [b'i', b'x', ..],
-                ) => {}
+                (b"movi" | b"rec ", kind) if avi_stream(kind).is_some_and(|stream| stream < *streams) => {}
                 _ => fill(findings, Family::Riff, &chunk),
             }
         }
@@ -150,6 +149,15 @@ fn clean_avi_list(
     }
     findings.patches.zero(at..range.end);
     Ok(())
+}
+
+/// The number of the stream that a chunk of data, or of the index of a stream, is of.
+fn avi_stream(kind: &[u8; 4]) -> Option<u8> {
+    match kind {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9', b'd' | b'w', b'b' | b'c']
+        | [b'i', b'x', tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + ones - b'0'),
+        _ => None,
+    }
 }
 
 /// Returns an error for a stream that is neither pictures nor sound.

@@ -165,6 +165,11 @@ pub(super) fn all() -> Vec<Planted> {
             "LIST INFO",
             riff(b"AVI ", &[riff_chunk(b"LIST", &[b"INFO", &riff_chunk(b"IART", name)[..]].concat())]),
         ),
+        planted(
+            "avi",
+            "data of no stream",
+            riff(b"AVI ", &[riff_chunk(b"LIST", &[b"movi", &riff_chunk(b"00dc", name)[..]].concat())]),
+        ),
         planted("aiff", "AUTH", [&b"FORM\0\0\0\x1aAIFFAUTH\0\0\0\x0e"[..], name].concat()),
         planted("flac", "Vorbis comment", flac(4, &vorbis_comment())),
         planted(
