@@ -15,6 +15,8 @@ pub(super) fn way_out(path: &str) -> &'static str {
         }
         "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
         "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
+        "jfif" | "jpe" => "give it the ending `.jpg`",
+        "bmp" | "heic" | "heif" | "ppm" | "tif" | "tiff" => "export it as JPEG or PNG",
         "pdf" => "export it again from the original document, without a password",
         _ => "export it as a PDF",
     }
@@ -33,6 +35,7 @@ mod tests {
             ("files/a.eml", "print it"),
             ("files/a.txt", "publish only the part"),
             ("files/a.wmv", "convert it to MP4"),
+            ("files/a.jfif", "give it the ending `.jpg`"),
             ("files/a", "export it"),
         ] {
             assert!(way_out(path).starts_with(start), "{path}");
