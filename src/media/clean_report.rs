@@ -13,6 +13,15 @@ pub struct CleanReport {
 }
 
 impl CleanReport {
+    /// Records what became of a color profile: without its texts it is `kept`, unless nobody can read it.
+    pub(super) fn record_profile(&mut self, profile: &[u8], kept: Option<&[u8]>) {
+        match kept {
+            Some(kept) if kept == profile => {}
+            Some(_) => self.record_stripped("texts of the color profile"),
+            None => self.record_stripped("a damaged color profile"),
+        }
+    }
+
     pub(super) fn record_removed(&mut self, what: impl Into<String>) {
         push_unique(&mut self.removed, what.into());
     }

@@ -3,6 +3,7 @@
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
+use super::color_profile::strip_color_profile;
 use super::error;
 use super::header::{ImageHeader, StrippedImage, parse_orientation};
 use super::reader::ByteReader;
@@ -10,6 +11,15 @@ use crate::diagnostic::Problem;
 
 /// The start-of-scan marker (`SOS`).
 const SOS_MARKER: u8 = 0xda;
+
+/// How the segments (`APP2`) of a color profile begin; the number of the segment and how many there are follow.
+const PROFILE_START: &[u8; 12] = b"ICC_PROFILE\0";
+
+/// Length in bytes of the segment that tells how a program of Adobe stored the colors.
+const ADOBE_LEN: usize = 12;
+
+/// The most bytes of a color profile in one segment.
+const MAX_PROFILE_PART: usize = 65_535 - 2 - 14;
 
 /// One part of the file.
 #[derive(Clone, Copy)]
@@ -113,9 +123,17 @@ fn parse_frame_size(data: &[u8]) -> Option<(u32, u32)> {
 pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, Problem> {
     let mut walk = SegmentReader::new(bytes)?;
     let mut out = vec![0xff, 0xd8];
+    let mut has_profile = false;
     loop {
         match walk.next_segment().ok_or_else(error::truncated)? {
             Segment::ScanData(pixels) => out.extend_from_slice(pixels),
+            // The first segment stands for all.
+            Segment::Data { marker: 0xe2, data, raw: _ } if data.starts_with(PROFILE_START) => {
+                if !has_profile {
+                    copy_profile(&mut out, bytes, report)?;
+                }
+                has_profile = true;
+            }
             Segment::Data { marker, data, raw } => copy_segment(&mut out, marker, data, raw, report),
             Segment::End { after } => {
                 if walk.has_stray_bytes || !after.is_empty() {
@@ -129,6 +147,39 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     Ok(StrippedImage { bytes: out, frame_count: 0, frame_pixels: 0 })
 }
 
+/// Copies the color profile without its texts.
+fn copy_profile(out: &mut Vec<u8>, bytes: &[u8], report: &mut CleanReport) -> Result<(), Problem> {
+    let mut walk = SegmentReader::new(bytes)?;
+    let mut parts = Vec::new();
+    while let Some(Segment::Data { marker, data, raw: _ }) = walk.next_segment() {
+        if let (0xe2, Some([number, _count, part @ ..])) = (marker, data.strip_prefix(PROFILE_START)) {
+            parts.push((*number, part));
+        }
+        if marker == SOS_MARKER {
+            break;
+        }
+    }
+    parts.sort_by_key(|(number, _)| *number);
+    let profile: Vec<u8> = parts.iter().flat_map(|(_, part)| part.iter().copied()).collect();
+    // The number of a segment has one byte.
+    let fits = |profile: &Vec<u8>| profile.len() <= MAX_PROFILE_PART * usize::from(u8::MAX);
+    let stripped = strip_color_profile(&profile).filter(fits);
+    report.record_profile(&profile, stripped.as_deref());
+    let stripped = stripped.unwrap_or_default();
+    let parts = stripped.chunks(MAX_PROFILE_PART);
+    let count = parts.len() as u8;
+    for (number, part) in (1..=u8::MAX).zip(parts) {
+        // A part is short enough for the length.
+        let len = (part.len() + 16) as u16;
+        out.extend_from_slice(&[0xff, 0xe2]);
+        out.extend_from_slice(&len.to_be_bytes());
+        out.extend_from_slice(PROFILE_START);
+        out.extend_from_slice(&[number, count]);
+        out.extend_from_slice(part);
+    }
+    Ok(())
+}
+
 /// A JPEG picture within a document without its metadata, with the same pixels as before; `None` if it is damaged.
 pub fn strip_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let stripped = strip_metadata(bytes, &mut CleanReport::default()).ok()?;
@@ -139,8 +190,12 @@ fn copy_segment(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: 
     match marker {
         0xc0..=0xc7 | 0xc9..=0xcf | SOS_MARKER..=0xdf => {}
         0xe0 if data.starts_with(b"JFIF\0") => return copy_jfif_header(out, data, raw, report),
-        0xe2 if data.starts_with(b"ICC_PROFILE\0") => {}
-        0xee if data.starts_with(b"Adobe") => {}
+        0xee if data.starts_with(b"Adobe") && data.len() == ADOBE_LEN => {}
+        0xee if data.starts_with(b"Adobe") && data.len() > ADOBE_LEN => {
+            report.record_stripped(describe_segment(marker, data));
+            out.extend_from_slice(&[0xff, marker, 0, ADOBE_LEN as u8 + 2]);
+            return out.extend_from_slice(&data[..ADOBE_LEN]);
+        }
         _ => return report.record_stripped(describe_segment(marker, data)),
     }
     out.extend_from_slice(&[0xff, marker]);

@@ -6,16 +6,19 @@
 //! - No image is decoded before its header has passed the limits.
 //! - No length in a file is trusted: every read is bounds-checked, and every scan is linear.
 //! - Formats are filtered by allowlists: an unknown block is never published.
+//! - Color profiles keep what colors need, and none of their texts.
 //! - Images embedded in an SVG are cleaned like separate files.
 //!
 //! [`recording`] does the same for sound files and films.
 
 mod clean_report;
+mod color_profile;
 mod error;
 mod format;
 mod gif;
 mod header;
 mod jpeg;
+mod jpeg2000;
 mod picture;
 mod pixels;
 mod png;
@@ -27,8 +30,10 @@ mod svg;
 mod webp;
 
 pub use clean_report::CleanReport;
+pub use color_profile::strip_color_profile;
 pub use format::ImageFormat;
 pub use jpeg::strip_jpeg;
+pub use jpeg2000::strip_jpeg2000;
 pub use picture::{
     CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_content, format_by_extension,
     inspect, is_image, is_raster, strip_metadata, verify,

@@ -1,11 +1,14 @@
 //! PNG: a signature followed by a sequence of chunks.
 
-use std::io::{self, Read as _};
+use std::io::{Read as _, Write as _};
 
-use flate2::bufread::ZlibDecoder;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
+use super::color_profile::strip_color_profile;
 use super::error;
 use super::header::{ImageHeader, StrippedImage, parse_orientation};
 use super::reader::ByteReader;
@@ -16,7 +19,7 @@ const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// The chunk `IEND`, with its checksum.
 const END: &[u8; 12] = b"\0\0\0\0IEND\xaeB`\x82";
 
-/// The longest color profile that is kept, in bytes. Those of printers have two million.
+/// The longest color profile that is read, in bytes, after it is decompressed. Those of printers have two million.
 const MAX_PROFILE_LEN: u64 = 8 << 20;
 
 /// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
@@ -84,9 +87,7 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
         let chunk = read_chunk(&mut reader).ok_or_else(error::truncated)?;
         has_pixels |= chunk.kind == *b"IDAT";
         match &chunk.kind {
-            b"iCCP" if !is_profile(chunk.data) => {
-                report.record_stripped("a color profile that is damaged or too large");
-            }
+            b"iCCP" => copy_profile(&mut out, chunk.data, report),
             kind if is_kept_chunk(kind) => out.extend_from_slice(chunk.raw),
             kind => report.record_stripped(describe_chunk(kind)),
         }
@@ -102,16 +103,31 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })
 }
 
-/// Whether a chunk is a compressed color profile of reasonable size, and nothing else.
-fn is_profile(data: &[u8]) -> bool {
-    // Its name is followed by a zero and the number of the method.
-    let Some(compressed) = data.iter().position(|byte| *byte == 0).and_then(|end| data.get(end + 2..)) else {
-        return false;
-    };
-    let mut decoder = ZlibDecoder::new(compressed).take(MAX_PROFILE_LEN + 1);
-    let len = io::copy(&mut decoder, &mut io::sink());
-    let is_whole = decoder.into_inner().total_in() == compressed.len() as u64;
-    is_whole && len.is_ok_and(|len| len <= MAX_PROFILE_LEN)
+/// Copies a color profile without its name and its texts.
+fn copy_profile(out: &mut Vec<u8>, data: &[u8], report: &mut CleanReport) {
+    let mut profile = Vec::new();
+    // The name ends with a zero, and the method of compression follows.
+    let compressed = data.splitn(2, |byte| *byte == 0).nth(1).and_then(|rest| rest.strip_prefix(&[0]));
+    let read =
+        ZlibDecoder::new(compressed.unwrap_or_default()).take(MAX_PROFILE_LEN).read_to_end(&mut profile);
+    let stripped = read.ok().and_then(|_| strip_color_profile(&profile));
+    report.record_profile(&profile, stripped.as_deref());
+    let Some(stripped) = stripped else { return };
+    let mut encoder = ZlibEncoder::new(b"icc\0\0".to_vec(), Compression::default());
+    // Nothing fails that is written to memory.
+    if let Ok(data) = encoder.write_all(&stripped).and_then(|()| encoder.finish()) {
+        push_chunk(out, *b"iCCP", &data);
+    }
+}
+
+fn push_chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&kind);
+    checksum.update(data);
+    out.extend_from_slice(&(data.len() as u32).to_be_bytes());
+    out.extend_from_slice(&kind);
+    out.extend_from_slice(data);
+    out.extend_from_slice(&checksum.sum().to_be_bytes());
 }
 
 fn is_kept_chunk(kind: &[u8; 4]) -> bool {
@@ -142,29 +158,4 @@ pub(super) fn copy_color_chunks(picture: &[u8], other: &[u8]) -> Result<Vec<u8>,
         .for_each(|chunk| out.extend_from_slice(chunk.raw));
     out.extend_from_slice(body);
     Ok(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write as _;
-
-    use flate2::Compression;
-    use flate2::write::ZlibEncoder;
-
-    use super::*;
-
-    fn profile(len: u64) -> Vec<u8> {
-        let mut encoder = ZlibEncoder::new(b"name\0\0".to_vec(), Compression::fast());
-        let zeros = usize::try_from(len).unwrap();
-        encoder.write_all(&vec![0; zeros]).unwrap();
-        encoder.finish().unwrap()
-    }
-
-    #[test]
-    fn a_color_profile_is_kept_if_it_is_nothing_more() {
-        assert!(is_profile(&profile(3000)));
-        assert!(!is_profile(&profile(MAX_PROFILE_LEN + 1)));
-        assert!(!is_profile(&[profile(3000), b"more".to_vec()].concat()));
-        assert!(!is_profile(b"name\0\0damaged"));
-    }
 }

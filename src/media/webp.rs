@@ -3,6 +3,7 @@
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
+use super::color_profile::strip_color_profile;
 use super::error;
 use super::header::{ImageHeader, StrippedImage, check_dimensions, parse_orientation};
 use super::reader::ByteReader;
@@ -10,6 +11,10 @@ use crate::diagnostic::Problem;
 
 /// The flags in `VP8X` that announce XMP (0x04) and EXIF (0x08).
 const METADATA_FLAGS: u8 = 0x08 | 0x04;
+/// The flag in `VP8X` that announces a color profile.
+const PROFILE_FLAG: u8 = 0x20;
+/// Where the flags stand in a file with a color profile: in `VP8X`, the first chunk.
+const FLAGS_AT: usize = 12 + 8;
 /// Length in bytes of the `ANMF` header: offset, size, duration and flags of a frame, before its chunks.
 const FRAME_HEADER_LEN: usize = 16;
 
@@ -132,7 +137,15 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
         let chunk = chunk?;
         match &chunk.kind {
             b"VP8X" => push_chunk(&mut out, chunk.kind, &clear_metadata_flags(chunk.data)),
-            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ICCP" => push_chunk(&mut out, chunk.kind, chunk.data),
+            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" => push_chunk(&mut out, chunk.kind, chunk.data),
+            b"ICCP" => {
+                let profile = strip_color_profile(chunk.data);
+                report.record_profile(chunk.data, profile.as_deref());
+                match profile {
+                    Some(profile) => push_chunk(&mut out, chunk.kind, &profile),
+                    None => clear_flags(out.get_mut(FLAGS_AT..), PROFILE_FLAG),
+                }
+            }
             b"ANMF" => {
                 frames += 1;
                 push_chunk(&mut out, chunk.kind, &strip_frame(chunk.data, report)?);
@@ -149,10 +162,14 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
 
 fn clear_metadata_flags(data: &[u8]) -> Vec<u8> {
     let mut data = data.to_vec();
-    if let Some(flags) = data.first_mut() {
-        *flags &= !METADATA_FLAGS;
-    }
+    clear_flags(Some(&mut data), METADATA_FLAGS);
     data
+}
+
+fn clear_flags(data: Option<&mut [u8]>, flags: u8) {
+    if let Some(first) = data.and_then(<[u8]>::first_mut) {
+        *first &= !flags;
+    }
 }
 
 fn strip_frame(frame: &[u8], report: &mut CleanReport) -> Result<Vec<u8>, Problem> {

@@ -9,11 +9,12 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, Frame, ImageEncoder, Rgb, RgbImage};
 use leadfolio::diagnostic::Problem;
 use leadfolio::media::{
-    CleanedImage, ImageFormat, ImageInfo, clean, clean_svg, format_by_extension, inspect, is_image, verify,
+    CleanedImage, ImageFormat, ImageInfo, clean, clean_svg, format_by_extension, inspect, is_image,
+    strip_color_profile, verify,
 };
 use proptest::prelude::*;
 
-use super::support::{site, study};
+use super::support::{color_profile, site, study};
 
 const RED: Rgb<u8> = Rgb([220, 20, 20]);
 const BLUE: Rgb<u8> = Rgb([20, 20, 220]);
@@ -422,7 +423,8 @@ fn a_photograph_without_anything_is_not_copied() {
 
 #[test]
 fn colours_and_the_head_are_kept_but_not_the_thumbnail() {
-    let profile = segment(0xe2, b"ICC_PROFILE\0\x01\x01profile");
+    let stripped = strip_color_profile(&color_profile(b"RGB ", "secret")).expect("a profile");
+    let profile = segment(0xe2, &[b"ICC_PROFILE\0\x01\x01", &stripped[..]].concat());
     let adobe = segment(0xee, b"Adobe\0\x64\0\0\0\0\x01");
     let head = [&b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01"[..], b"pix"].concat();
     let bytes =
@@ -433,8 +435,22 @@ fn colours_and_the_head_are_kept_but_not_the_thumbnail() {
 }
 
 #[test]
+fn a_color_profile_of_several_segments_loses_its_texts_only() {
+    let profile = color_profile(b"RGB ", "secret");
+    let part = |number: u8, part: &[u8]| segment(0xe2, &[b"ICC_PROFILE\0", &[number, 2][..], part].concat());
+    let bytes = jpeg_with(&[part(2, &profile[99..]), part(1, &profile[..99])]);
+    let clean = cleaned("a.jpg", &bytes);
+    let stripped = strip_color_profile(&profile).expect("a profile");
+    let whole = segment(0xe2, &[b"ICC_PROFILE\0\x01\x01", &stripped[..]].concat());
+    assert_eq!(*clean.bytes, jpeg_with(&[whole]));
+    assert_eq!(clean.report.stripped, ["texts of the color profile"]);
+    let damaged = cleaned("a.jpg", &jpeg_with(&[part(1, b"secret")])).report.stripped;
+    assert_eq!(damaged, ["a damaged color profile"]);
+}
+
+#[test]
 fn a_turned_photograph_keeps_a_profile_that_fits() {
-    let profile = |space: &[u8; 4]| [&[7; 16][..], space, &[7; 108]].concat();
+    let profile = |space: &[u8; 4]| strip_color_profile(&color_profile(space, "x")).expect("a profile");
     for (space, kept) in [(b"RGB ", true), (b"CMYK", false)] {
         let mut plain = Vec::new();
         let mut encoder = JpegEncoder::new_with_quality(&mut plain, 95);

@@ -21,6 +21,24 @@ use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::FileTree;
 use tempfile::TempDir;
 
+/// A color profile with a text in its description, its copyright and a tag of a program.
+pub(crate) fn color_profile(space: &[u8; 4], text: &str) -> Vec<u8> {
+    let text = [b"text\0\0\0\0", text.as_bytes(), &[0]].concat();
+    let white = [b"XYZ \0\0\0\0", &[1; 12][..]].concat();
+    let mut profile = vec![0; 128];
+    profile[8] = 2;
+    profile[12..24].copy_from_slice(&[b"mntr", &space[..], b"XYZ "].concat());
+    profile[36..40].copy_from_slice(b"acsp");
+    profile.extend(4_u32.to_be_bytes());
+    let (first, len) = (180_u32, u32::try_from(text.len()).unwrap());
+    for (tag, start, len) in
+        [(b"desc", first, len), (b"cprt", first, len), (b"priv", first, len), (b"wtpt", first + len, 20)]
+    {
+        profile.extend([&tag[..], &start.to_be_bytes(), &len.to_be_bytes()].concat());
+    }
+    [profile, text, white].concat()
+}
+
 /// The least that a portfolio needs: an owner and somebody who leads.
 const BASICS: &str = r#"
 --- content/portfolio.yaml

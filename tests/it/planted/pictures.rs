@@ -1,9 +1,10 @@
 //! The name in the metadata of pictures and fonts.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
 use image::{DynamicImage, ImageFormat, RgbImage};
 
+use super::super::support::color_profile;
 use super::{NAME, Planted, planted};
 
 fn saved(format: ImageFormat) -> Vec<u8> {
@@ -27,6 +28,12 @@ fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     crc.update(kind);
     crc.update(data);
     [&plain[..33], &len, kind, data, &crc.sum().to_be_bytes(), &plain[33..]].concat()
+}
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
 }
 
 fn riff_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
@@ -72,6 +79,22 @@ pub(super) fn all() -> Vec<Planted> {
         planted("png", "after the end", [saved(ImageFormat::Png), name.to_vec()].concat()),
         planted("webp", "EXIF", webp_with(b"EXIF", &exif())),
         planted("webp", "XMP", webp_with(b"XMP ", xmp.as_bytes())),
+        planted(
+            "jpg",
+            "color profile",
+            jpeg_with(0xe2, &[b"ICC_PROFILE\0\x01\x01", &color_profile(b"RGB ", NAME)[..]].concat()),
+        ),
+        planted(
+            "png",
+            "color profile",
+            png_with(b"iCCP", &[&b"x\0\0"[..], &deflated(&color_profile(b"RGB ", NAME))].concat()),
+        ),
+        planted(
+            "png",
+            "name of a color profile",
+            png_with(b"iCCP", &[name, b"\0\0", &deflated(&color_profile(b"RGB ", NAME))].concat()),
+        ),
+        planted("webp", "color profile", webp_with(b"ICCP", &color_profile(b"RGB ", NAME))),
         planted("gif", "comment", [&gif[..gif.len() - 1], &comment, &[0x3b]].concat()),
         planted("gif", "after the end", [gif.clone(), name.to_vec()].concat()),
     ];
