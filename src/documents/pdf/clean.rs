@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat};
 
+use super::decryption;
 use super::file::{FoundObject, PdfFile, View};
-use super::filters::filters;
-use super::strings;
+use super::{pictures, strings};
 use crate::media;
 
 /// Values of all objects together, which are in memory at once.
@@ -61,11 +61,17 @@ impl Role {
 }
 
 /// The copy of a PDF that is published; `None` if it is signed, protected or damaged, and stays as it is.
+///
+/// One that opens without a password is written without protection.
 pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let file = PdfFile::scan(bytes);
-    if file.trailers().any(|(_, trailer)| trailer.has(b"Encrypt")) {
-        return None;
+    if file.is_encrypted() {
+        return clean_file(&PdfFile::scan(&decryption::decrypt(&file)?));
     }
+    clean_file(&file)
+}
+
+fn clean_file(file: &PdfFile<'_>) -> Option<Vec<u8>> {
     let view = file.view(usize::MAX);
     let root = file.trailers().rev().find_map(|(_, trailer)| trailer.get(b"Root").ok())?;
     let root = root.as_reference().ok()?.0;
@@ -87,7 +93,7 @@ pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     if file.limits.take_fault().is_some() {
         return None;
     }
-    write(bytes, root, title(&view), objects)
+    write(file.bytes(), root, title(&view), objects)
 }
 
 /// A copy of the catalog.
@@ -119,11 +125,51 @@ fn clean_object(
     clean_value(view, &mut value, role, open, values_left)?;
     let Some(data) = data else { return Some(value) };
     let Object::Dictionary(mut dictionary) = value else { return None };
-    let is_jpeg = filters(&view.without_references(&dictionary)) == [b"DCTDecode"];
-    let content = if is_jpeg { media::strip_jpeg(data) } else { None };
     dictionary.remove(b"Length");
-    let content = content.unwrap_or_else(|| data.to_vec());
+    if let Some(profile) = clean_profile(view, &dictionary, data) {
+        return Some(Object::Stream(profile));
+    }
+    let content = clean_picture(view, &mut dictionary, data).unwrap_or_else(|| data.to_vec());
     Some(Object::Stream(Stream::new(dictionary, content)))
+}
+
+/// A color profile without its texts; `None` if the stream is none.
+fn clean_profile(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8]) -> Option<Stream> {
+    // Each tells the number of its colors; an object stream has the same entry.
+    if !dictionary.has(b"N") || dictionary.has_type(b"ObjStm") {
+        return None;
+    }
+    let profile = media::strip_color_profile(&view.decode(dictionary, data).ok()?)?;
+    let mut dictionary = dictionary.clone();
+    dictionary.remove(b"Filter");
+    dictionary.remove(b"DecodeParms");
+    let mut stream = Stream::new(dictionary, profile);
+    stream.compress().ok()?;
+    Some(stream)
+}
+
+/// A photo without its metadata, and without the filters before its own; `None` if the stream is none, or a damaged one.
+fn clean_picture(view: &View<'_, '_>, dictionary: &mut Dictionary, data: &[u8]) -> Option<Vec<u8>> {
+    let direct = view.without_references(dictionary);
+    let (kind, before) = pictures::split_filters(&direct)?;
+    let strip = match kind.as_slice() {
+        b"DCTDecode" => media::strip_jpeg,
+        b"JPXDecode" => media::strip_jpeg2000,
+        _ => return None,
+    };
+    let stripped = strip(&pictures::unpack(view, &direct, &before, data).ok()?)?;
+    if !before.is_empty() {
+        dictionary.set("Filter", Object::Name(kind));
+        let parameters = match direct.get(b"DecodeParms") {
+            Ok(Object::Array(all)) => all.get(before.len()).filter(|last| last.as_dict().is_ok()),
+            _ => None,
+        };
+        match parameters {
+            Some(last) => dictionary.set("DecodeParms", last.clone()),
+            None => drop(dictionary.remove(b"DecodeParms")),
+        }
+    }
+    Some(stripped)
 }
 
 fn clean_value(

@@ -43,6 +43,13 @@ pub(super) struct Place {
     data: Option<(usize, usize)>,
 }
 
+impl Place {
+    /// Whether the object stands in an object stream.
+    pub(super) fn is_packed(self) -> bool {
+        self.container.is_some()
+    }
+}
+
 /// One version of an object.
 pub(super) struct FoundObject<'f> {
     /// Its value; of a stream, the dictionary.
@@ -95,6 +102,10 @@ impl<'a> PdfFile<'a> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.trailers().any(|(_, trailer)| trailer.has(b"Encrypt"))
     }
 
     pub(super) fn trailers(&self) -> impl DoubleEndedIterator<Item = &(usize, Dictionary)> {

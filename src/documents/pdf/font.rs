@@ -325,7 +325,9 @@ fn simple_encoding(
             Some(Object::Integer(number)) => code = usize::try_from(number).unwrap_or(256),
             Some(Object::Name(name)) => {
                 if let Some(slot) = letters.get_mut(code) {
-                    *slot = glyph_names::glyph_text(&name);
+                    let numbered =
+                        || (subtype == b"Type3").then(|| glyph_names::numbered_text(&name, code)).flatten();
+                    *slot = numbered().or_else(|| glyph_names::glyph_text(&name));
                 }
                 code += 1;
             }

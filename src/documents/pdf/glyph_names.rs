@@ -26,6 +26,22 @@ pub(super) fn glyph_text(name: &[u8]) -> Option<String> {
     base.split('_').map(component_text).collect()
 }
 
+/// The letter of a glyph that TeX names by its code, such as `a97`: its bitmap fonts have the letters of ASCII, and ligatures.
+pub(super) fn numbered_text(name: &[u8], code: usize) -> Option<String> {
+    let number = str::from_utf8(name.strip_prefix(b"a")?).ok()?;
+    number.parse().is_ok_and(|number: usize| number == code).then_some(())?;
+    let text = match u8::try_from(code).ok()? {
+        11 => "ff",
+        12 => "fi",
+        13 => "fl",
+        14 => "ffi",
+        15 => "ffl",
+        letter @ b'!'..=b'~' => return Some(char::from(letter).to_string()),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
 fn component_text(name: &str) -> Option<String> {
     let hexadecimal = |digits: &str| {
         let is_code = digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -11,6 +11,7 @@
 
 mod character_map;
 mod clean;
+mod decryption;
 mod file;
 mod filters;
 mod font;
@@ -26,6 +27,7 @@ mod page_text;
 mod pages;
 mod parts;
 mod pictures;
+mod raw_text;
 mod strings;
 mod xmp;
 
@@ -41,14 +43,19 @@ pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent, attachme
     let file = PdfFile::scan(bytes);
     if file.is_empty() {
         content.unread = Some(DAMAGED.to_owned());
-        return;
+    } else if !file.is_encrypted() {
+        read_file(&file, content, attachment);
+    } else {
+        match decryption::decrypt(&file) {
+            Some(plain) => read_file(&PdfFile::scan(&plain), content, attachment),
+            None => content.unread = Some("it is protected by a password".to_owned()),
+        }
     }
-    if file.trailers().any(|(_, trailer)| trailer.has(b"Encrypt")) {
-        content.unread = Some("it is protected by a password".to_owned());
-        return;
-    }
+}
+
+fn read_file(file: &PdfFile<'_>, content: &mut DocumentContent, attachment: ReadAttachment<'_>) {
     let fonts = Fonts::default();
-    pages::read(&file, &fonts, content);
-    parts::read(&file, &fonts, content, attachment);
+    pages::read(file, &fonts, content);
+    parts::read(file, &fonts, content, attachment);
     content.unread = file.limits.take_fault().or(content.unread.take());
 }

@@ -7,10 +7,13 @@ use memchr::memmem;
 
 use super::super::content::{DocumentContent, author_leak};
 use super::file::{FoundObject, PdfFile, View};
-use super::filters::{PICTURE_FILTERS, StreamFault, filters};
+use super::filters::{StreamFault, filters};
+use super::inline_picture::skip_picture;
+use super::lexer::{Item, Lexer};
 use super::limits::{DAMAGED, TOO_LARGE};
 use super::page_fault::describe_fault;
 use super::page_text::{ContentReader, Fonts};
+use super::raw_text::raw_text;
 use super::{pictures, strings, xmp};
 
 /// Reads a file that is attached to a document; `None` if it is no document.
@@ -86,6 +89,14 @@ const COMMENTS: [&[u8]; 17] = [
     b"StrikeOut",
     b"Text",
     b"Underline",
+];
+
+/// Operators that show no text (ISO 32000-1, annex A).
+const DRAWING_OPERATORS: [&[u8]; 50] = [
+    b"B", b"B*", b"BMC", b"BX", b"CS", b"EMC", b"EX", b"F", b"G", b"J", b"K", b"M", b"MP", b"Q", b"RG", b"S",
+    b"SC", b"SCN", b"W", b"W*", b"b", b"b*", b"c", b"cm", b"cs", b"d", b"d0", b"d1", b"f", b"f*", b"g",
+    b"gs", b"h", b"i", b"j", b"k", b"l", b"m", b"n", b"q", b"re", b"rg", b"ri", b"s", b"sc", b"scn", b"sh",
+    b"v", b"w", b"y",
 ];
 
 /// Reads all parts besides pages, in every version.
@@ -204,8 +215,10 @@ impl References {
 
 /// What a stream is.
 enum StreamKind {
-    /// Fonts, colors, and whatever else holds no text.
+    /// Fonts, colors, and whatever else no page shows as text.
     Data,
+    /// Objects, which are read one by one.
+    Objects,
     Metadata,
     AttachedFile,
     Picture,
@@ -231,7 +244,9 @@ fn kind_of(number: u32, dictionary: &Dictionary, references: &References) -> Str
         StreamKind::Recording
     } else if is_used_as(&TEXT_KEYS) {
         StreamKind::Text
-    } else if matches!(kind, b"XRef" | b"ObjStm" | b"CMap" | b"Halftone")
+    } else if kind == b"ObjStm" {
+        StreamKind::Objects
+    } else if matches!(kind, b"XRef" | b"CMap" | b"Halftone")
         || matches!(subtype, b"Type1C" | b"CIDFontType0C" | b"OpenType")
         || has(&[b"FunctionType", b"ShadingType", b"Alternate", b"CMapName"])
         || is_used_as(&DATA_KEYS)
@@ -258,7 +273,6 @@ fn read_streams(
             continue;
         }
         match kind {
-            StreamKind::Data => continue,
             StreamKind::Picture => {
                 read_picture(&view, &dictionary, data, content);
                 continue;
@@ -285,6 +299,9 @@ fn read_streams(
                 read_attachment(file, name, &decoded, content, attachment);
             }
             StreamKind::Text => file.limits.keep(&mut content.hidden, strings::decode_bytes(&decoded)),
+            // Whatever a stream calls itself: what isn't understood is searched as it is.
+            StreamKind::Data => file.limits.keep(&mut content.hidden, raw_text(&decoded)),
+            StreamKind::Objects => read_object_stream(file, &dictionary, &decoded, content),
             _ => read_content(&view, fonts, references, &dictionary, &decoded, content),
         }
     }
@@ -314,7 +331,9 @@ fn read_content(
         // Lines and colors are text, too.
         match str::from_utf8(decoded) {
             Ok(text) if !text.contains('\0') => view.file.limits.keep(&mut content.hidden, text.to_owned()),
-            _ if dictionary.has(b"BBox") || looks_like_content(decoded) => {}
+            _ if dictionary.has(b"BBox") || is_drawing(decoded) => {
+                view.file.limits.keep(&mut content.hidden, raw_text(decoded));
+            }
             _ => view.file.limits.report_fault("it has data in it that leadfolio doesn't know"),
         }
         return;
@@ -330,30 +349,65 @@ fn read_content(
     view.file.limits.keep(&mut content.hidden, text.descriptions);
 }
 
-/// Whether something is the content of a page although it has no text: lines, colors and pictures.
-fn looks_like_content(decoded: &[u8]) -> bool {
-    let begin = &decoded[..decoded.len().min(64)];
-    begin.iter().all(|byte| byte.is_ascii() && !matches!(byte, 0..=8))
-        && memmem::find(decoded, b"EI").is_some()
+/// Whether something is nothing but lines, colors and pictures, as the letters of some fonts are.
+fn is_drawing(decoded: &[u8]) -> bool {
+    let mut lexer = Lexer::new(decoded, 0);
+    while let Some(item) = lexer.next_item() {
+        let is_known = match item {
+            Item::Value(_) => true,
+            Item::Keyword(b"BI") => skip_picture(&mut lexer, decoded).is_some(),
+            Item::Keyword(operator) => DRAWING_OPERATORS.contains(&operator),
+        };
+        if !is_known {
+            return false;
+        }
+        lexer.reset_limit();
+    }
+    !lexer.is_exceeded()
+}
+
+/// Reads what stands in an object stream besides its objects, each of which is read by itself.
+fn read_object_stream(
+    file: &PdfFile<'_>,
+    dictionary: &Dictionary,
+    decoded: &[u8],
+    content: &mut DocumentContent,
+) {
+    let first = dictionary.get(b"First").and_then(Object::as_i64).ok();
+    let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or_default().min(decoded.len());
+    let (table, objects) = decoded.split_at(first);
+    let numbers = count_values(table, |value| matches!(value, Object::Integer(_)));
+    let count = count_values(objects, |_| true);
+    if numbers.is_none() || numbers != count.map(|count| count * 2) {
+        file.limits.keep(&mut content.hidden, raw_text(decoded));
+    }
+}
+
+/// How many values a text has; `None` if it has anything else.
+fn count_values(text: &[u8], is_expected: impl Fn(&Object) -> bool) -> Option<usize> {
+    let mut lexer = Lexer::new(text, 0);
+    let mut count = 0;
+    while let Some(item) = lexer.next_item() {
+        match item {
+            Item::Value(value) if is_expected(&value) => count += 1,
+            _ => return None,
+        }
+        lexer.reset_limit();
+    }
+    (lexer.comments().is_empty() && !lexer.is_exceeded()).then_some(count)
 }
 
 /// Reads what a picture tells besides its pixels.
 fn read_picture(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8], content: &mut DocumentContent) {
-    let mut direct = view.without_references(dictionary);
-    let mut names = filters(&direct);
-    let last = names.pop().filter(|name| PICTURE_FILTERS.contains(&name.as_slice()));
-    let Some(kind) = last else { return };
-    let bytes = if names.is_empty() {
-        Ok(data.to_vec())
-    } else {
-        direct.set("Filter", names.into_iter().map(Object::Name).collect::<Vec<_>>());
-        view.file.decode(&direct, data)
-    };
-    match bytes {
-        Ok(bytes) if kind == b"DCTDecode" => pictures::read_jpeg(&bytes, content),
-        Ok(bytes) if kind == b"JPXDecode" => pictures::read_jpeg2000(&bytes, content),
-        Ok(_) => {}
-        Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
+    let direct = view.without_references(dictionary);
+    match pictures::split_filters(&direct) {
+        Some((kind, before)) => match pictures::unpack(view, &direct, &before, data) {
+            Ok(bytes) => pictures::read_picture(&kind, &bytes, content),
+            Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
+        },
+        // Pixels as they are; packed ones are nothing but pixels.
+        None if filters(&direct).is_empty() => view.file.limits.keep(&mut content.hidden, raw_text(data)),
+        None => {}
     }
 }
 

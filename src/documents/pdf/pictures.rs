@@ -1,7 +1,13 @@
 //! Metadata of pictures: who made them, and where.
 
+use lopdf::{Dictionary, Object};
+
 use super::super::content::{DocumentContent, MetadataLeak, author_leak};
+use super::file::View;
+use super::filters::{PICTURE_FILTERS, StreamFault, filters};
+use super::raw_text::raw_text;
 use super::xmp;
+use crate::media;
 
 /// Tags of EXIF that tell an author: artist, copyright, and the author that Windows writes.
 const AUTHOR_TAGS: [u16; 3] = [0x013b, 0x8298, 0x9c9d];
@@ -12,8 +18,54 @@ const LOCATION_TAG: u16 = 0x8825;
 /// Why a picture's metadata isn't read.
 const UNKNOWN_DATA: &str = "a picture in it has data that leadfolio doesn't read";
 
+/// The filter of a picture's own format, and those before it; `None` if it has no format of its own. The dictionary has no
+/// references.
+pub(super) fn split_filters(dictionary: &Dictionary) -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
+    let mut names = filters(dictionary);
+    let kind = names.pop().filter(|name| PICTURE_FILTERS.contains(&name.as_slice()))?;
+    Some((kind, names))
+}
+
+/// A picture in its own format, without the filters before it.
+pub(super) fn unpack(
+    view: &View<'_, '_>,
+    dictionary: &Dictionary,
+    before: &[Vec<u8>],
+    data: &[u8],
+) -> Result<Vec<u8>, StreamFault> {
+    if before.is_empty() {
+        return Ok(data.to_vec());
+    }
+    let mut packed = dictionary.clone();
+    packed.set("Filter", before.iter().cloned().map(Object::Name).collect::<Vec<_>>());
+    view.file.decode(&packed, data)
+}
+
+/// Reads what a picture in its own format tells besides its pixels.
+pub(super) fn read_picture(kind: &[u8], bytes: &[u8], content: &mut DocumentContent) {
+    let stripped = match kind {
+        b"DCTDecode" => {
+            read_jpeg(bytes, content);
+            media::strip_jpeg(bytes)
+        }
+        b"JPXDecode" => {
+            read_jpeg2000(bytes, content);
+            let stripped = media::strip_jpeg2000(bytes);
+            if stripped.is_none() {
+                content.unread = content.unread.take().or(Some(UNKNOWN_DATA.to_owned()));
+            }
+            stripped
+        }
+        // Scanned pages, whose formats have comments, too.
+        _ => None,
+    };
+    if stripped.is_none_or(|stripped| stripped != bytes) {
+        content.metadata.push(raw_text(bytes));
+    }
+}
+
 /// Reads what a JPEG picture tells besides its pixels.
-pub(super) fn read_jpeg(bytes: &[u8], content: &mut DocumentContent) {
+fn read_jpeg(bytes: &[u8], content: &mut DocumentContent) {
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let [0xff, marker, after @ ..] = rest {
         if *marker == 0xff {
@@ -73,7 +125,7 @@ fn read_exif(tiff: &[u8], content: &mut DocumentContent) {
 }
 
 /// Reads what a JPEG 2000 picture tells besides its pixels.
-pub(super) fn read_jpeg2000(bytes: &[u8], content: &mut DocumentContent) {
+fn read_jpeg2000(bytes: &[u8], content: &mut DocumentContent) {
     let mut rest = bytes;
     while let Some((header, after)) = rest.split_first_chunk::<8>() {
         let len = u32::from_be_bytes([header[0], header[1], header[2], header[3]]) as usize;

@@ -1,5 +1,10 @@
 //! The name in the places of a PDF.
 
+use std::fmt::Write as _;
+
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions};
+
+use super::super::support::color_profile;
 use super::{NAME, Planted, planted};
 
 /// A PDF of these objects, numbered from 1; the first is the catalog, the last may be the properties.
@@ -58,6 +63,97 @@ fn objects_of(content: &str, catalog: &str, page: &str) -> Vec<String> {
         stream("", content),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
     ]
+}
+
+/// A stream whose content is written in hexadecimal digits; `filter` is a second one.
+fn hexadecimal(entries: &str, filter: &str, content: &[u8]) -> String {
+    let mut digits = String::new();
+    content.iter().for_each(|byte| write!(digits, "{byte:02x}").unwrap());
+    stream(&format!("{entries} /Filter [/ASCIIHexDecode {filter}]"), &format!("{digits}>"))
+}
+
+/// A page that shows a picture in a format of its own, which is packed a second time.
+fn picture(filter: &str, bytes: &[u8]) -> Vec<u8> {
+    const ENTRIES: &str =
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
+    let resources = "/Resources << /XObject << /X1 6 0 R >> >>";
+    document("/X1 Do", "", resources, &[hexadecimal(ENTRIES, filter, bytes)])
+}
+
+/// A file that opens without a password, but is protected against changes.
+fn protected(bytes: &[u8], user_password: &str) -> Vec<u8> {
+    let mut document = Document::load_mem(bytes).unwrap();
+    let id = Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let state = EncryptionState::try_from(EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: Permissions::PRINTABLE,
+    });
+    document.encrypt(&state.unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// Pictures and their colors.
+fn pictures() -> Vec<Planted> {
+    let name = NAME.as_bytes();
+    let app = |marker: u8, data: &[u8]| {
+        let head = [0xff, 0xd8, 0xff, marker, 0, data.len() as u8 + 2];
+        [&head[..], data, &[0xff, 0xd9]].concat()
+    };
+    let jpeg2000 = [&[0xff, 0x4f, 0xff, 0x51, 0, 4, 9, 9, 0xff, 0x64, 0, 18, 0, 1][..], name, &[0xff, 0xd9]];
+    let boxed = |kind: &[u8], data: &[u8]| [&[0, 0, 0, data.len() as u8 + 8], kind, data].concat();
+    let codestream = [0xff, 0x4f, 0xff, 0x51, 0, 4, 9, 9, 0xff, 0xd9];
+    let with_box = |kind: &[u8]| [boxed(b"jp2c", &codestream), boxed(kind, name)].concat();
+    let profile = |bytes: &[u8]| {
+        let resources = "/Resources << /ColorSpace << /C [/ICCBased 6 0 R] >> /Font << /F1 5 0 R >> >>";
+        document(PLAIN, "", resources, &[hexadecimal("/N 3", "", bytes)])
+    };
+    vec![
+        planted("pdf", "comment in a packed photo", picture("/DCTDecode", &app(0xfe, name))),
+        planted("pdf", "data of a camera in a packed photo", picture("/DCTDecode", &app(0xeb, name))),
+        planted("pdf", "damaged photo", picture("/DCTDecode", name)),
+        planted("pdf", "comment in JPEG 2000", picture("/JPXDecode", &jpeg2000.concat())),
+        planted("pdf", "XML in JPEG 2000", picture("/JPXDecode", &with_box(b"xml "))),
+        planted("pdf", "unknown box in JPEG 2000", picture("/JPXDecode", &with_box(b"what"))),
+        planted(
+            "pdf",
+            "comment in a scan (JBIG2)",
+            picture("/JBIG2Decode", &[&[0, 1, 2][..], name].concat()),
+        ),
+        planted("pdf", "comment in a scan (fax)", picture("/CCITTFaxDecode", &[&[0, 1][..], name].concat())),
+        planted("pdf", "color profile", profile(&color_profile(b"RGB ", NAME))),
+        planted("pdf", "damaged color profile", profile(&[&[0, 1, 2][..], name].concat())),
+    ]
+}
+
+/// Streams that call themselves something that no page shows, and files that are protected.
+fn claims() -> Vec<Planted> {
+    let extra = |entries: &str| document(PLAIN, "/Extra 6 0 R", "", &[stream(entries, NAME)]);
+    let shown = format!("BT /F1 12 Tf 20 200 Td ({NAME}) Tj ET");
+    let mut all: Vec<Planted> = [
+        ("stream that calls itself a function", "/FunctionType 4 /Domain [0 1] /Range [0 1]"),
+        ("stream that calls itself a shading", "/ShadingType 4"),
+        ("stream that calls itself a character map", "/Type /CMap"),
+        ("stream that calls itself a halftone", "/Type /Halftone"),
+        ("stream that calls itself a font program", "/Subtype /Type1C"),
+        ("stream that calls itself a table of objects", "/Type /XRef"),
+        ("stream that calls itself objects", "/Type /ObjStm /N 0 /First 0"),
+    ]
+    .into_iter()
+    .map(|(place, entries)| planted("pdf", place, extra(entries)))
+    .collect();
+    let numbers = hexadecimal("/FunctionType 0", "", &[&[0, 1, 200][..], NAME.as_bytes()].concat());
+    all.extend([
+        planted("pdf", "text between numbers of a function", document(PLAIN, "/Extra 6 0 R", "", &[numbers])),
+        planted("pdf", "text, protected against changes", protected(&document(&shown, "", "", &[]), "")),
+        planted("pdf", "text, with a password", protected(&document(&shown, "", "", &[]), "secret")),
+    ]);
+    all
 }
 
 const PLAIN: &str = "BT /F1 12 Tf 20 200 Td (Minutes) Tj ET";
@@ -262,5 +358,7 @@ pub(super) fn all() -> Vec<Planted> {
     );
     let at = bytes.windows(5).position(|it| it == b"PHOTO").unwrap();
     all.push(planted("pdf", "comment in a photo", [&bytes[..at], &jpeg, &bytes[at + 5..]].concat()));
+    all.extend(pictures());
+    all.extend(claims());
     all
 }
