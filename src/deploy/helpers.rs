@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -82,25 +81,6 @@ pub(super) fn sha1_of_file(beginning: &str, blob: &Blob) -> io::Result<String> {
         }
     }
     Ok(finish_hex(hasher))
-}
-
-/// Writes a new file at `temp_path` and then renames it, so that readers never see a partial file, and nothing is written
-/// through a link. If that fails, nothing of it is left.
-#[expect(clippy::disallowed_methods, reason = "I/O boundary: it writes where the author wants the site")]
-pub(super) fn write_atomic(
-    path: &Path,
-    temp_path: &Path,
-    write: impl FnOnce(&mut File) -> Result<()>,
-) -> Result<()> {
-    let mut file = File::create_new(temp_path)?;
-    let written = write(&mut file);
-    // Closed first: some file systems refuse to rename an open file.
-    drop(file);
-    let result = written.and_then(|()| Ok(fs::rename(temp_path, path)?));
-    if result.is_err() {
-        let _ = fs::remove_file(temp_path);
-    }
-    result
 }
 
 /// Copies those of `paths` for which `is_there` returns true.

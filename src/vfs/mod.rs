@@ -8,6 +8,7 @@ mod blob;
 pub mod disk;
 mod disk_file;
 pub mod fingerprint;
+mod folder_handle;
 mod open;
 mod patched;
 mod path;
@@ -18,6 +19,7 @@ pub mod write;
 
 pub use blob::{Blob, FileTree};
 pub use disk_file::{DiskFile, FileStamp};
+pub(crate) use folder_handle::{EntryKind, FolderHandle, is_link_error};
 pub(crate) use open::open_regular_file;
 pub use patched::{PatchedFile, Piece, PieceContent};
 pub(crate) use path::{is_path_key, parent_folders, path_key};

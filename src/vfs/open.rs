@@ -2,16 +2,23 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::os::fd::AsFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{CWD, Mode, OFlags};
 use rustix::io::Errno;
+use rustix::path::Arg;
 
 /// Opens a file to read it. An error if it is a link, which could lead anywhere, or a pipe, which would never end.
 pub(crate) fn open_regular_file(path: &Path) -> io::Result<File> {
+    open_regular_file_at(CWD, path)
+}
+
+/// The same for a path from an open folder on.
+pub(in crate::vfs) fn open_regular_file_at(folder: impl AsFd, path: impl Arg) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+    let file = match rustix::fs::openat(folder, path, flags, Mode::empty()) {
         Err(Errno::LOOP | Errno::MLINK) => return Err(io::Error::other("it is a link")),
         file => File::from(file?),
     };

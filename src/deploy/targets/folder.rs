@@ -1,10 +1,11 @@
 //! Target `folder`: a folder on this machine, or a mounted network drive.
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes to the folder that the author named")]
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, File, FileType};
-use std::io::{self, Read as _};
+use std::error::Error;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -12,13 +13,13 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{expand_home, find_altered, lock, write_atomic};
+use crate::deploy::helpers::{expand_home, find_altered, lock};
 use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::deploy::temp_files::{TempNames, clear_temp_files};
-use crate::vfs::{Blob, open_regular_file};
+use crate::vfs::{Blob, EntryKind, FolderHandle, is_link_error};
 
 /// The kind `folder`.
 pub(super) static HOST: HostSpec = HostSpec {
@@ -56,8 +57,10 @@ impl Host for FolderHost {
 #[derive(Debug)]
 struct LocalFolder {
     root: PathBuf,
-    /// Open handle of the folder; holds an exclusive lock while a run is in progress.
-    lock: Mutex<Option<File>>,
+    /// The folder, open from its first use on: everything is read and written through it.
+    handle: OnceLock<FolderHandle>,
+    /// Whether the folder is locked for this run.
+    is_locked: Mutex<bool>,
     /// Names of temporary files, as soon as a run has begun.
     temp_names: OnceLock<TempNames>,
 }
@@ -75,20 +78,35 @@ impl LocalFolder {
                 path.display()
             );
         }
-        Ok(Self { root, lock: Mutex::new(None), temp_names: OnceLock::new() })
+        Ok(Self { root, handle: OnceLock::new(), is_locked: Mutex::default(), temp_names: OnceLock::new() })
     }
 
-    /// Resolves a file's path. Fails if one of its parent folders is a symlink, which could lead out of the root.
-    fn resolve_path(&self, path: &str) -> Result<PathBuf> {
-        let mut resolved = self.root.clone();
-        let parts: Vec<&str> = path.split('/').collect();
-        for part in &parts[..parts.len() - 1] {
-            resolved.push(part);
-            if fs::symlink_metadata(&resolved).is_ok_and(|metadata| metadata.is_symlink()) {
-                bail!("`{}` is a link and could lead outside the folder", resolved.display());
-            }
+    /// The open folder.
+    fn handle(&self) -> io::Result<&FolderHandle> {
+        if let Some(handle) = self.handle.get() {
+            return Ok(handle);
         }
-        Ok(resolved.join(parts[parts.len() - 1]))
+        let opened = FolderHandle::open(&self.root)?;
+        Ok(self.handle.get_or_init(|| opened))
+    }
+
+    /// Opens the folders that a file is in, one in the other. Fails if one of them is a symlink, which could lead out of the
+    /// root.
+    fn open_parents(&self, path: &str, missing: MissingFolders) -> io::Result<Parents<'_>> {
+        let mut parents = Parents { root: self.handle()?, below: Vec::new() };
+        for (at, _) in path.match_indices('/') {
+            let name = file_name(&path[..at]);
+            let folder = match missing {
+                MissingFolders::Fail => parents.last().subfolder(name),
+                MissingFolders::Create => parents.last().create_subfolder(name),
+            };
+            let folder = folder.map_err(|error| match is_link_error(&error) {
+                true => io::Error::other(LinkInPath(self.root.join(&path[..at]))),
+                false => error,
+            })?;
+            parents.below.push(folder);
+        }
+        Ok(parents)
     }
 
     /// Fails if the folder neither exists nor can be created.
@@ -115,16 +133,15 @@ impl LocalFolder {
 
     /// Locks the folder for this run, creating it first if only its parent exists.
     fn acquire_lock(&self) -> Result<()> {
-        let mut lock = lock(&self.lock);
-        if lock.is_some() {
+        let mut is_locked = lock(&self.is_locked);
+        if *is_locked {
             return Ok(());
         }
         if !self.root.is_dir() {
             self.ensure_possible()?;
             fs::create_dir(&self.root).with_context(|| format!("cannot create `{}`", self.root.display()))?;
         }
-        let folder =
-            File::open(&self.root).with_context(|| format!("cannot open `{}`", self.root.display()))?;
+        let folder = self.handle().with_context(|| format!("cannot open `{}`", self.root.display()))?;
         match folder.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
@@ -133,35 +150,31 @@ impl LocalFolder {
             // Some network file systems do not support locks; the manifest still detects another run.
             Err(fs::TryLockError::Error(_)) => {}
         }
-        *lock = Some(folder);
+        *is_locked = true;
         Ok(())
     }
 
     /// Writes a file, and the folders that it is in.
-    fn write(&self, path: &Path, blob: &Blob) -> Result<()> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
+    fn write(&self, path: &str, content: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
         let names = self.temp_names.get().context("nothing is written before a run begins")?;
-        self.remove_left_behind(path)?;
-        let temp_path = path.with_file_name(names.name_of(&file_name(path)));
-        write_atomic(path, &temp_path, |file| {
-            io::copy(&mut blob.open()?, file)?;
-            Ok(())
-        })
+        let parents = self.open_parents(path, MissingFolders::Create)?;
+        let name = file_name(path);
+        self.remove_left_behind(parents.last(), name)?;
+        Ok(parents.last().write_file(name, &names.name_of(name), content)?)
     }
 
     /// Removes what an interrupted run left of a file under its temporary name.
-    fn remove_left_behind(&self, path: &Path) -> io::Result<()> {
-        let left = self.temp_names.get().and_then(|names| names.left_behind(&file_name(path)));
-        left.map_or(Ok(()), |name| remove_if_there(&path.with_file_name(name)))
+    fn remove_left_behind(&self, folder: &FolderHandle, name: &str) -> io::Result<()> {
+        let left = self.temp_names.get().and_then(|names| names.left_behind(name));
+        left.map_or(Ok(()), |left| remove_if_there(folder, &left))
     }
 
     /// Removes the manifests that interrupted runs left under temporary names.
     fn remove_unfinished_manifests(&self) -> io::Result<()> {
-        let entries = list_folder(&self.root)?;
+        let folder = self.handle()?;
+        let entries = folder.list()?;
         let mut unfinished = entries.iter().filter(|(name, _)| TempNames::is_of_any_run(name, MANIFEST));
-        unfinished.try_for_each(|(name, _)| remove_if_there(&self.root.join(name)))
+        unfinished.try_for_each(|(name, _)| remove_if_there(folder, name))
     }
 }
 
@@ -174,7 +187,7 @@ impl Remote for LocalFolder {
         let path = self.root.join(MANIFEST);
         let read = || -> io::Result<Vec<u8>> {
             let mut bytes = Vec::new();
-            open_regular_file(&path)?.read_to_end(&mut bytes)?;
+            self.handle()?.open_file(MANIFEST)?.read_to_end(&mut bytes)?;
             Ok(bytes)
         };
         match read() {
@@ -196,11 +209,14 @@ impl Remote for LocalFolder {
         let mut existing = Vec::new();
         for path in paths {
             // Does not follow links, so that a broken symlink counts as existing too.
-            let file = self.resolve_path(path)?;
-            match fs::symlink_metadata(&file) {
+            let kind = self
+                .open_parents(path, MissingFolders::Fail)
+                .and_then(|parents| parents.last().kind(file_name(path)));
+            match kind {
                 Ok(_) => existing.push((*path).to_owned()),
                 Err(error) if is_absent(&error) => {}
                 Err(error) => {
+                    let file = self.root.join(path);
                     return Err(anyhow!(error).context(format!("cannot look at `{}`", file.display())));
                 }
             }
@@ -212,12 +228,18 @@ impl Remote for LocalFolder {
         let mut paths = Vec::new();
         let mut folders = vec![String::new()];
         while let Some(folder) = folders.pop() {
-            let path = self.root.join(&folder);
-            let listed = list_folder(&path).with_context(|| format!("cannot list `{}`", path.display()))?;
+            let listed = match folder.as_str() {
+                "" => self.handle().and_then(FolderHandle::list),
+                _ => self
+                    .open_parents(&format!("{folder}/"), MissingFolders::Fail)
+                    .and_then(|parents| parents.last().list()),
+            };
+            let listed =
+                listed.with_context(|| format!("cannot list `{}`", self.root.join(&folder).display()))?;
             for (name, kind) in listed {
                 let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
                 // A link to a folder is not one: what is behind it is not what leadfolio wrote.
-                if !kind.is_dir() {
+                if kind != EntryKind::Folder {
                     paths.push(path);
                 } else if is_relevant(&path) {
                     folders.push(path);
@@ -234,16 +256,20 @@ impl Remote for LocalFolder {
         _: &ReadFile<'_>,
     ) -> Result<RemoteDiff> {
         let altered = find_altered(files, |path, digest| {
-            // What is behind a link is not what leadfolio wrote.
-            let Ok(path) = self.resolve_path(path) else { return Ok(false) };
             let read = || -> io::Result<bool> {
-                let metadata = fs::symlink_metadata(&path)?;
-                let is_alike = metadata.is_file() && metadata.len() == digest.bytes;
-                Ok(is_alike && Digest::from_reader(open_regular_file(&path)?)? == *digest)
+                let parents = self.open_parents(path, MissingFolders::Fail)?;
+                let (folder, name) = (parents.last(), file_name(path));
+                if folder.kind(name)? != EntryKind::File {
+                    return Ok(false);
+                }
+                let file = folder.open_file(name)?;
+                Ok(file.metadata()?.len() == digest.bytes && Digest::from_reader(file)? == *digest)
             };
             match read() {
                 Err(error) if is_absent(&error) => Ok(false),
-                read => read.with_context(|| format!("cannot read `{}`", path.display())),
+                // What is behind a link is not what leadfolio wrote.
+                Err(error) if error.get_ref().is_some_and(|cause| cause.is::<LinkInPath>()) => Ok(false),
+                read => read.with_context(|| format!("cannot read `{}`", self.root.join(path).display())),
             }
         })?;
         Ok(RemoteDiff::new(CompareBy::Content, altered))
@@ -256,28 +282,69 @@ impl Remote for LocalFolder {
         }
         let path = self.root.join(MANIFEST);
         let written = self.remove_unfinished_manifests().map_err(Into::into).and_then(|()| match manifest {
-            Some(bytes) => self.write(&path, &Blob::from(bytes.to_vec())),
-            None => fs::remove_file(&path).map_err(Into::into),
+            Some(bytes) => self.write(MANIFEST, |file| file.write_all(bytes)),
+            None => self.handle()?.remove_file(MANIFEST).map_err(Into::into),
         });
         written.with_context(|| format!("cannot write `{}`", path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {
-        self.write(&self.resolve_path(path)?, blob)
+        self.write(path, |file| io::copy(&mut blob.open()?, file).map(|_| ()))
     }
 
     fn delete(&self, path: &str) -> Result<()> {
-        let path = self.resolve_path(path)?;
-        self.remove_left_behind(&path)?;
-        remove_if_there(&path)?;
-        // Remove parent folders that are empty now; `remove_dir` fails on those that are not.
-        let mut parent = path.parent();
-        while let Some(folder) =
-            parent.filter(|folder| *folder != self.root && fs::remove_dir(folder).is_ok())
-        {
-            parent = folder.parent();
-        }
+        let parents = match self.open_parents(path, MissingFolders::Fail) {
+            Err(error) if is_absent(&error) => return Ok(()),
+            parents => parents?,
+        };
+        self.remove_left_behind(parents.last(), file_name(path))?;
+        remove_if_there(parents.last(), file_name(path))?;
+        parents.remove_empty(path);
         Ok(())
+    }
+}
+
+/// A folder below the root that is a link.
+#[derive(Debug)]
+struct LinkInPath(PathBuf);
+
+impl fmt::Display for LinkInPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "`{}` is a link and could lead outside the folder", self.0.display())
+    }
+}
+
+impl Error for LinkInPath {}
+
+/// What to do about a folder that does not exist.
+#[derive(Clone, Copy)]
+enum MissingFolders {
+    Create,
+    Fail,
+}
+
+/// The open folders that a file is in.
+struct Parents<'a> {
+    root: &'a FolderHandle,
+    /// Those below the root, each in the one before it.
+    below: Vec<FolderHandle>,
+}
+
+impl Parents<'_> {
+    /// The folder that the file is in itself.
+    fn last(&self) -> &FolderHandle {
+        self.below.last().unwrap_or(self.root)
+    }
+
+    /// Removes the folders of a deleted file that are empty now; a folder that isn't can't be removed.
+    fn remove_empty(mut self, path: &str) {
+        let mut path = path;
+        while self.below.pop().is_some() {
+            path = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if self.last().remove_subfolder(file_name(path)).is_err() {
+                break;
+            }
+        }
     }
 }
 
@@ -286,28 +353,17 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Name and kind of everything in a folder. What is not called in UTF-8 is not a file of a site.
-fn list_folder(folder: &Path) -> io::Result<Vec<(String, FileType)>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if let Ok(name) = entry.file_name().into_string() {
-            found.push((name, entry.file_type()?));
-        }
-    }
-    Ok(found)
-}
-
 /// Deletes a file, or a link itself; not an error if there is none.
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
+fn remove_if_there(folder: &FolderHandle, name: &str) -> io::Result<()> {
+    match folder.remove_file(name) {
         Err(error) if !is_absent(&error) => Err(error),
         _ => Ok(()),
     }
 }
 
-fn file_name(path: &Path) -> Cow<'_, str> {
-    path.file_name().unwrap_or_default().to_string_lossy()
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 /// Removes `..` from a path and resolves symlinks in the part of it that exists.
@@ -331,5 +387,63 @@ fn normalize(path: &Path) -> PathBuf {
         Some((ancestor, real)) if ancestor == normalized => real,
         Some((ancestor, real)) => real.join(normalized.strip_prefix(ancestor).unwrap_or(Path::new(""))),
         None => normalized,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// Paths of the files in a folder, with their content.
+    fn files(folder: &Path) -> Vec<(String, String)> {
+        let mut files: Vec<(String, String)> = walkdir::WalkDir::new(folder)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                (entry.file_name().to_string_lossy().into_owned(), fs::read_to_string(entry.path()).unwrap())
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn a_folder_that_becomes_a_link_while_a_file_in_it_is_written_leads_nowhere() {
+        for exchanged in ["site/a", "site/a/b"] {
+            let temp = tempfile::tempdir().unwrap();
+            let path = |name: &str| temp.path().join(name);
+            for folder in ["portfolio", "site", "victim/b"] {
+                fs::create_dir_all(path(folder)).unwrap();
+            }
+            for file in ["victim/page.html", "victim/b/page.html"] {
+                fs::write(path(file), "theirs").unwrap();
+            }
+            let before = files(&path("victim"));
+            let folder = LocalFolder::new(&path("site"), &path("portfolio")).unwrap();
+            folder.start_run("0123456789abcdef", None);
+            let exchange = || {
+                fs::rename(path(exchanged), path("moved"))?;
+                symlink(path("victim"), path(exchanged))
+            };
+            folder
+                .write("a/b/page.html", |file| {
+                    exchange()?;
+                    file.write_all(b"ours")
+                })
+                .unwrap();
+            assert_eq!(files(&path("victim")), before, "{exchanged}");
+            assert_eq!(files(&path("moved")), [("page.html".to_owned(), "ours".to_owned())], "{exchanged}");
+
+            // From now on the link is there from the beginning.
+            for result in [folder.delete("a/b/page.html"), folder.put("a/b/page.html", &Blob::from(vec![1]))]
+            {
+                assert!(result.unwrap_err().to_string().contains("is a link"), "{exchanged}");
+            }
+            assert!(folder.existing(&["a/b/page.html"]).is_err());
+            assert_eq!(files(&path("victim")), before, "{exchanged}");
+        }
     }
 }
