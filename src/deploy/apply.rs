@@ -94,12 +94,7 @@ impl RemoteState {
         let changed = self.manifest.files.iter().filter(|(path, digest)| site.get(*path) != Some(digest));
         let changed: BTreeMap<String, Digest> =
             changed.map(|(path, digest)| (path.clone(), digest.clone())).collect();
-        let Some(by) = remote.record_comparison(by).filter(|_| !changed.is_empty()) else {
-            return Ok(Vec::new());
-        };
-        let read_nothing = |path: &str| bail!("`{path}` is compared with its record");
-        let altered = remote.compare(&changed, by, &read_nothing)?.altered;
-        remote.existing(&altered.iter().map(String::as_str).collect::<Vec<_>>())
+        if changed.is_empty() { Ok(Vec::new()) } else { remote.find_edited(&changed, by) }
     }
 
     /// Lists every file as pending, so that all are uploaded again.

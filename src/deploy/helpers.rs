@@ -57,6 +57,21 @@ pub(super) fn find_altered(
     Ok(altered.into_iter().flatten().collect())
 }
 
+/// Message of each commit and deploy that leadfolio makes. One with another message was made by somebody else, and only such a
+/// one has to be searched for edits.
+pub(super) const DEPLOY_MESSAGE: &str = "Publish the site with leadfolio";
+
+/// Returns the paths of `files` that are on the remote with another content than was recorded. `read` downloads a file; `None`
+/// if there is none.
+pub(super) fn find_edited_files(
+    files: &BTreeMap<String, Digest>,
+    read: impl Fn(&str) -> Result<Option<Vec<u8>>> + Sync,
+) -> Result<Vec<String>> {
+    find_altered(files, |path, digest| {
+        Ok(read(path)?.is_none_or(|bytes| Digest::from_content(&bytes) == *digest))
+    })
+}
+
 /// SHA-1 in hexadecimal digits, by which Git and Netlify know a file.
 pub(super) fn sha1_hex(parts: &[&[u8]]) -> String {
     let mut hasher = Sha1::new();

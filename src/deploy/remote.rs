@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::manifest::Digest;
 use super::redact::Secret;
@@ -67,10 +67,15 @@ pub trait Remote: Sync {
         read_file: &ReadFile<'_>,
     ) -> Result<RemoteDiff>;
 
-    /// How closely [`compare`](Self::compare) can tell whether a file is as recorded if the site no longer has that content;
-    /// `None` if it can't, as on a host that keeps every version.
-    fn record_comparison(&self, by: CompareBy) -> Option<CompareBy> {
-        Some(by)
+    /// Finds those of `files` that are there with another content than was recorded of them: somebody edited them. The site
+    /// no longer has that content. What cannot be compared counts as edited.
+    ///
+    /// # Errors
+    /// As [`compare`](Self::compare).
+    fn find_edited(&self, files: &BTreeMap<String, Digest>, by: CompareBy) -> Result<Vec<String>> {
+        let read_nothing = |path: &str| bail!("`{path}` is compared with its record");
+        let altered = self.compare(files, by, &read_nothing)?.altered;
+        self.existing(&altered.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Replaces the manifest `before` by `manifest`, or deletes it if `None`. For a remote that is not

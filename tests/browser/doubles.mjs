@@ -76,7 +76,7 @@ export async function startGithub(token) {
       refs.set('main', commit(new Map([[match[1], keep(Buffer.from(json().content, 'base64'))]]), []));
       send(201, {});
     }],
-    [new RegExp(`^GET ${R}/git/commits/(.+)$`), ({ match, send }) => send(200, { tree: { sha: commits.get(match[1]).tree } })],
+    [new RegExp(`^GET ${R}/git/commits/(.+)$`), ({ match, send }) => send(200, { message: commits.get(match[1]).message ?? 'Mine', tree: { sha: commits.get(match[1]).tree } })],
     [new RegExp(`^GET ${R}/git/trees/(.+)$`), ({ match, send }) =>
       send(200, { truncated: false, tree: [...trees.get(match[1])].map(([path, sha]) => ({ path, sha, type: 'blob', mode: '100644' })) })],
     [new RegExp(`^GET ${R}/git/blobs/(.+)$`), ({ match, send }) =>
@@ -148,14 +148,14 @@ export async function startNetlify(token) {
   };
   const routes = [
     [new RegExp(`^GET ${S}$`), ({ send }) =>
-      send(200, { id: 'site-id', ssl_url: 'https://me.example', published_deploy: published && { id: published, deploy_ssl_url: `${host.url}/seen/${published}` } })],
+      send(200, { id: 'site-id', ssl_url: 'https://me.example', published_deploy: published && { id: published, title: deploys.get(published).title, deploy_ssl_url: `${host.url}/seen/${published}` } })],
     [new RegExp(`^GET ${S}/files$`), ({ url, send }) => {
       const from = (Number(url.searchParams.get('page')) - 1) * 100;
       send(200, Object.entries(files()).slice(from, from + 100).map(([path, sha]) => ({ id: path, path, sha })));
     }],
-    [new RegExp(`^POST ${S}/deploys$`), ({ json, send }) => {
+    [new RegExp(`^POST ${S}/deploys$`), ({ json, url, send }) => {
       const name = id();
-      deploys.set(name, { files: json().files, required: [...new Set(Object.values(json().files))] });
+      deploys.set(name, { title: url.searchParams.get('title'), files: json().files, required: [...new Set(Object.values(json().files))] });
       send(200, ready(name));
     }],
     [/^PUT \/api\/v1\/deploys\/(\w+)\/files\/(.+)$/, ({ match, body, send }) => {
@@ -185,7 +185,7 @@ export async function startCloudflare(token) {
   const P = '/accounts/acct/pages/projects/me';
   const fine = (result) => ({ success: true, errors: [], messages: [], result });
   const routes = [
-    [new RegExp(`^GET ${P}$`), ({ send }) => send(200, fine({ name: 'me', subdomain: 'me.example', canonical_deployment: shown && { id: shown, url: `${host.url}/seen/${shown}` } }))],
+    [new RegExp(`^GET ${P}$`), ({ send }) => send(200, fine({ name: 'me', subdomain: 'me.example', canonical_deployment: shown && { id: shown, url: `${host.url}/seen/${shown}`, deployment_trigger: { metadata: { commit_message: deployments.get(shown).message } } } }))],
     [new RegExp(`^GET ${P}/upload-token$`), ({ send }) => send(200, fine({ jwt: 'jwt' }))],
     [/^POST \/pages\/assets\/check-missing$/, ({ json, send }) => send(200, fine(json().hashes.filter((it) => !assets.has(it))))],
     [/^POST \/pages\/assets\/upload$/, ({ json, send }) => {
@@ -199,11 +199,11 @@ export async function startCloudflare(token) {
       const missing = Object.values(manifest).filter((it) => !assets.has(it));
       if (missing.length > 0) return send(400, { success: false, errors: [{ code: 8000000, message: `missing ${missing[0]}` }] });
       shown = id();
-      deployments.set(shown, { manifest, headers: form.get('_headers') });
+      deployments.set(shown, { manifest, headers: form.get('_headers'), message: form.get('commit_message') });
       send(200, fine({ id: shown }));
     }],
-    [/^GET \/seen\/(\w+)\/(.+)$/, ({ match, send }) => {
-      const key = deployments.get(match[1]).manifest[`/${match[2]}`];
+    [/^GET \/seen\/(\w+)\/(.*)$/, ({ match, send }) => {
+      const key = deployments.get(match[1]).manifest[`/${match[2].replace(/(^|\/)$/, '$1index.html')}`];
       return key ? send(200, assets.get(key).bytes) : send(404, Buffer.from('<!doctype html>nothing'));
     }, true],
   ];
@@ -213,7 +213,14 @@ export async function startCloudflare(token) {
     const files = new Map(Object.entries(manifest).map(([path, key]) => [path.slice(1), assets.get(key).bytes]));
     return headers ? files.set('_headers', Buffer.from(headers)) : files;
   };
-  return Object.assign(host, { contents });
+  // As somebody's own deployment, with the other files as they are.
+  const edit = (path, text) => {
+    const { manifest, headers } = deployments.get(shown);
+    shown = id();
+    assets.set(shown, { bytes: Buffer.from(text), type: 'text/html' });
+    deployments.set(shown, { manifest: { ...manifest, [`/${path}`]: shown }, headers, message: 'Mine' });
+  };
+  return Object.assign(host, { contents, edit });
 }
 
 export async function startGoogle(token) {

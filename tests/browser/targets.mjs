@@ -242,6 +242,12 @@ async function tryTarget(name, host, context, report) {
     return [...expect(await deploy(), pattern), ...(await unlike(edited))];
   };
   report.check(`deploy: ${name}, one edit`, await ours(`${text}\nOne more sentence.\n`, /upload \d{1,2} files?,/));
+  const edit = host.edit ?? host.add;
+  if (edit) {
+    const page = filesOf(edited).find((file) => file.endsWith('.html') && readFileSync(join(edited, file), 'utf8').includes('One more sentence.'));
+    await edit(page, 'edited by hand');
+    report.check(`deploy: ${name}, edited there and here`, await ours(`${text}\nAnother sentence.\n`, /1 published file was edited there since the last deploy.*these edits will be lost/s));
+  }
   report.check(`deploy: ${name}, a rename`, await ours(text.replace('---\n', '---\nslug: moved-for-a-test\n'), /delete \d/));
   portfolio.save(study, text);
 

@@ -604,6 +604,37 @@ fn what_somebody_changed_on_the_branch_is_put_again() {
 }
 
 #[test]
+fn a_page_that_somebody_edited_on_the_branch_is_not_replaced_in_silence() {
+    let bench = with_remote("  pages: { kind: git }");
+    let (remote, work) = (bench.path("remote.git"), bench.path("work"));
+    bench.run("deploy --yes").ends(0);
+    git(&bench.path("."), &["clone", "--quiet", "--branch", "gh-pages", remote.to_str().unwrap(), "work"]);
+    let push = |message: &str| {
+        git(&work, &["add", "--all"]);
+        git(&work, &["commit", "--quiet", "-m", message]);
+        git(&work, &["push", "--quiet"]);
+    };
+    // As long as before, and with the message of a deploy.
+    let (changed, gone) = ("case-studies/a/index.html", "case-studies/b/index.html");
+    for path in [changed, gone] {
+        let path = format!("work/{path}");
+        bench.write(&path, bench.read(&path).replace("First.", "Fixed.").replace("Second.", "Mended."));
+    }
+    push("Publish the site with leadfolio");
+    bench.write("content/case-studies/a.md", study("Other words."));
+    std::fs::remove_file(bench.path("content/case-studies/b.md")).unwrap();
+    let told = format!("2 published files were edited there since the last deploy: `{changed}`, `{gone}`");
+    bench.run("deploy --yes").ends(0).says(&told).says("these edits will be lost");
+    // A commit that changes no page of the site.
+    git(&work, &["pull", "--quiet"]);
+    bench.write("work/README.md", "mine");
+    push("Mine");
+    bench.write("content/case-studies/a.md", study("More words."));
+    let ran = bench.run("deploy --yes").ends(0).says("upload");
+    assert!(!ran.stderr.contains("edited"), "{}", ran.stderr);
+}
+
+#[test]
 fn files_of_others_stay_on_a_branch_and_its_history_too() {
     let bench = with_remote("  pages: { kind: git, remote: ./remote.git, branch: web }");
     let (remote, work) = (bench.path("remote.git"), bench.path("work"));

@@ -23,7 +23,7 @@ use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
 use crate::deploy::headers::HEADERS_FILE;
-use crate::deploy::helpers::lock;
+use crate::deploy::helpers::{DEPLOY_MESSAGE, find_edited_files, lock};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
@@ -98,6 +98,8 @@ struct CloudflareProject {
     api_path: String,
     /// Id and permanent URL of the deployment that was live when the remote was opened.
     live_deployment: Option<(String, String)>,
+    /// Whether leadfolio made that deployment. It never changes, so that such a one is as it was recorded.
+    is_own_deployment: bool,
     files: Mutex<BTreeMap<String, Blob>>,
     /// Public URL of the site.
     site_url: Option<String>,
@@ -118,12 +120,15 @@ impl CloudflareProject {
         let text = |keys: &[&str]| response.str_at(keys).map(str::to_owned);
         let live_id = text(&["result", "canonical_deployment", "id"]);
         let live_url = text(&["result", "canonical_deployment", "url"]);
+        let message = ["result", "canonical_deployment", "deployment_trigger", "metadata", "commit_message"];
+        let is_own_deployment = response.str_at(&message) == Some(DEPLOY_MESSAGE);
         let address = text(&["result", "subdomain"]).map(|host| format!("https://{host}/"));
         Ok(Self {
             api,
             name: name.to_owned(),
             api_path: path,
             live_deployment: live_id.zip(live_url),
+            is_own_deployment,
             files: Mutex::default(),
             site_url: address,
         })
@@ -206,8 +211,21 @@ impl Remote for CloudflareProject {
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
-    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
-        None
+    fn find_edited(&self, files: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
+        let Some((_, permanent)) = self.live_deployment.as_ref().filter(|_| !self.is_own_deployment) else {
+            return Ok(Vec::new());
+        };
+        find_edited_files(files, |path| {
+            // It is not shown.
+            if path == HEADERS_FILE {
+                return Ok(None);
+            }
+            // The address of a page: the name of its file would redirect there.
+            let page =
+                path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+            let address = encode(page.unwrap_or(path));
+            self.api.fetch_public(&format!("{}/{address}", permanent.trim_end_matches('/')))
+        })
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -240,6 +258,7 @@ impl Remote for CloudflareProject {
             hashes.iter().map(|(path, hash)| (format!("/{path}"), hash)).collect();
         let mut form = Vec::new();
         push_form_part(&mut form, "manifest", serde_json::to_string(&asset_map)?.as_bytes());
+        push_form_part(&mut form, "commit_message", DEPLOY_MESSAGE.as_bytes());
         if let Some(headers) = headers {
             push_form_part(&mut form, HEADERS_FILE, &headers.read()?);
         }

@@ -12,11 +12,11 @@ use std::sync::{Mutex, MutexGuard};
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
+use super::pages_branch::{NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
-use crate::deploy::helpers::{expand_home, lock, retain_existing};
+use crate::deploy::helpers::{DEPLOY_MESSAGE, expand_home, find_edited_files, lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
@@ -162,13 +162,22 @@ impl GitBranch {
         self.wait_for(arguments[0], spawn_git(&mut self.command(arguments))?)
     }
 
-    /// Waits for git to exit. `action` names the subcommand in the error message.
+    /// Waits for git to exit, and returns its trimmed standard output. `action` names the subcommand in the error message.
     fn wait_for(&self, action: &str, child: Child) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.wait_for_bytes(action, child)?).trim().to_owned())
+    }
+
+    fn wait_for_bytes(&self, action: &str, child: Child) -> Result<Vec<u8>> {
         let Output { status, stdout, stderr } = child.wait_with_output()?;
         if !status.success() {
             bail!(git_error(action, &stderr, &self.address));
         }
-        Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
+        Ok(stdout)
+    }
+
+    /// Content of a blob in the fetched commit.
+    fn read_blob(&self, id: &str) -> Result<Vec<u8>> {
+        self.wait_for_bytes("cat-file", spawn_git(&mut self.command(&["cat-file", "blob", id]))?)
     }
 
     fn lock_pending(&self) -> MutexGuard<'_, PendingCommit> {
@@ -206,7 +215,7 @@ impl GitBranch {
         let mut commands = format!("commit {NEW_COMMIT_REF}\n");
         let (name, email) = &self.committer;
         commands +=
-            &format!("committer {name} <{email}> now\ndata {}\n{COMMIT_MESSAGE}\n", COMMIT_MESSAGE.len());
+            &format!("committer {name} <{email}> now\ndata {}\n{DEPLOY_MESSAGE}\n", DEPLOY_MESSAGE.len());
         if let Some(before) = &self.base_commit {
             commands += &format!("from {before}\n");
         }
@@ -253,7 +262,7 @@ impl Remote for GitBranch {
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         let Some(id) = self.blob_id(MANIFEST)? else { return Ok(None) };
-        Ok(Some(self.run_git(&["cat-file", "blob", &id])?.into_bytes()))
+        self.read_blob(&id).map(Some)
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
@@ -274,8 +283,14 @@ impl Remote for GitBranch {
         compare_blobs(files, &self.list_blobs()?, self.domain.as_deref(), read_file)
     }
 
-    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
-        None
+    fn find_edited(&self, files: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
+        let blobs = self.list_blobs()?;
+        find_edited_files(files, |path| match blobs.get(path).map(String::as_str) {
+            None => Ok(None),
+            // A link or a module, which leadfolio never writes.
+            Some("") => Ok(Some(Vec::new())),
+            Some(id) => self.read_blob(id).map(Some),
+        })
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {

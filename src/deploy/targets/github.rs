@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 use url::Url;
 
-use super::pages_branch::{COMMIT_MESSAGE, NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
+use super::pages_branch::{NOJEKYLL_FILE, branch_or_default, compare_blobs, host_files};
 use crate::content::checker::non_blank;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, env_value, read_token};
-use crate::deploy::helpers::{lock, retain_existing};
+use crate::deploy::helpers::{DEPLOY_MESSAGE, find_edited_files, lock, retain_existing};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, MANIFEST};
@@ -92,6 +92,8 @@ struct GithubPages {
     domain: Option<String>,
     /// Commit of the branch when the remote was opened; `None` if the branch does not exist yet.
     base_commit: Option<String>,
+    /// Whether leadfolio made that commit.
+    is_own_commit: bool,
     /// Files of that commit: blob id by path.
     base_files: BTreeMap<String, String>,
     /// Id of that commit's tree.
@@ -124,6 +126,7 @@ impl GithubPages {
             branch: branch.clone(),
             domain: domain.clone(),
             base_commit: None,
+            is_own_commit: false,
             base_files: BTreeMap::new(),
             base_tree: None,
             entries: Mutex::default(),
@@ -154,6 +157,8 @@ impl GithubPages {
         let commit = response.str_at(&["object", "sha"]).context("GitHub named no commit")?.to_owned();
         let response =
             self.api.get("read the last commit", &self.repo_path(&format!("/git/commits/{commit}")))?;
+        let message = response.str_at(&["message"]).unwrap_or_default();
+        self.is_own_commit = message.trim_end() == DEPLOY_MESSAGE;
         let tree = response.str_at(&["tree", "sha"]).context("GitHub named no tree")?.to_owned();
         let response =
             self.api.get("list the branch", &self.repo_path(&format!("/git/trees/{tree}?recursive=1")))?;
@@ -170,6 +175,14 @@ impl GithubPages {
         }
         (self.base_commit, self.base_tree) = (Some(commit), Some(tree));
         Ok(())
+    }
+
+    /// Content of a blob. `action` says what is read in the error message.
+    fn read_blob(&self, id: &str, action: &str) -> Result<Vec<u8>> {
+        let response = self.api.get(action, &self.repo_path(&format!("/git/blobs/{id}")))?;
+        let base64 = response.str_at(&["content"]).map(|content| content.replace('\n', ""));
+        let bytes = base64.and_then(|base64| STANDARD.decode(base64).ok());
+        bytes.with_context(|| format!("GitHub could not {action}: it sent no content"))
     }
 
     fn lock_entries(&self) -> MutexGuard<'_, Vec<Value>> {
@@ -243,9 +256,7 @@ impl Remote for GithubPages {
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
         let Some(id) = self.base_files.get(MANIFEST) else { return Ok(None) };
-        let response = self.api.get("read the manifest", &self.repo_path(&format!("/git/blobs/{id}")))?;
-        let base64 = response.str_at(&["content"]).context("GitHub sent no manifest")?.replace('\n', "");
-        Ok(Some(STANDARD.decode(base64).context("GitHub sent no manifest")?))
+        self.read_blob(id, "read the manifest").map(Some)
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
@@ -265,8 +276,14 @@ impl Remote for GithubPages {
         compare_blobs(files, &self.base_files, self.domain.as_deref(), read_file)
     }
 
-    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
-        None
+    fn find_edited(&self, files: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
+        // What leadfolio committed is as it was recorded. Each file of another commit takes a request.
+        if self.is_own_commit {
+            return Ok(Vec::new());
+        }
+        find_edited_files(files, |path| {
+            self.base_files.get(path).map(|id| self.read_blob(id, &format!("read `{path}`"))).transpose()
+        })
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -281,7 +298,7 @@ impl Remote for GithubPages {
             None => self.delete(MANIFEST)?,
         }
         let commit = json!({
-            "message": COMMIT_MESSAGE,
+            "message": DEPLOY_MESSAGE,
             "tree": self.create_tree()?,
             "parents": self.base_commit.iter().collect::<Vec<_>>(),
         });

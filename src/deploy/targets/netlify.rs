@@ -16,7 +16,7 @@ use ureq::http::Method;
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
 use crate::deploy::api::{ApiClient, RequestBody, read_token};
-use crate::deploy::helpers::{find_altered, lock, retain_existing, sha1_hex, sha1_of_file};
+use crate::deploy::helpers::{DEPLOY_MESSAGE, find_altered, lock, retain_existing, sha1_hex, sha1_of_file};
 use crate::deploy::host::{CiNeeds, Host, HostSpec, Question};
 use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
@@ -77,6 +77,8 @@ struct NetlifySite {
     id: String,
     /// Id of the deploy that was live when the remote was opened; `None` before the first deploy.
     live_deploy: Option<String>,
+    /// Whether leadfolio made that deploy. A deploy never changes, so that such a one is as it was recorded.
+    is_own_deploy: bool,
     /// Permanent URL of that deploy.
     live_url: Option<String>,
     /// Files of that deploy: SHA-1 by path.
@@ -101,6 +103,7 @@ impl NetlifySite {
             id: text(&["id"]).context("Netlify named no site")?,
             name: site.to_owned(),
             live_deploy: text(&["published_deploy", "id"]),
+            is_own_deploy: response.str_at(&["published_deploy", "title"]) == Some(DEPLOY_MESSAGE),
             live_url: text(&["published_deploy", "deploy_ssl_url"]),
             live_files: BTreeMap::new(),
             files: Mutex::default(),
@@ -226,8 +229,17 @@ impl Remote for NetlifySite {
         Ok(RemoteDiff::new(CompareBy::Content, altered))
     }
 
-    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
-        None
+    fn find_edited(&self, files: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
+        let Some(permanent) = self.live_url.as_deref().filter(|_| !self.is_own_deploy) else {
+            return Ok(Vec::new());
+        };
+        find_altered(files, |path, digest| {
+            let Some(sha) = self.live_files.get(path) else { return Ok(true) };
+            let url = format!("{}/{}", permanent.trim_end_matches('/'), encode(path));
+            // What Netlify doesn't show as it was uploaded can't be compared.
+            let bytes = self.api.fetch_public(&url)?.filter(|bytes| sha1_hex(&[bytes.as_slice()]) == *sha);
+            Ok(bytes.is_some_and(|bytes| Digest::from_content(&bytes) == *digest))
+        })
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
@@ -254,7 +266,8 @@ impl Remote for NetlifySite {
         let by_path: BTreeMap<String, &String> =
             hashes.iter().map(|(path, sha)| (format!("/{path}"), sha)).collect();
         let request = json!({ "files": by_path });
-        let response = self.api.post("start a deploy", &format!("/sites/{}/deploys", self.id), &request)?;
+        let path = format!("/sites/{}/deploys?title={}", self.id, encode(DEPLOY_MESSAGE));
+        let response = self.api.post("start a deploy", &path, &request)?;
         let deploy = response.str_at(&["id"]).context("Netlify named no deploy")?.to_owned();
         let missing = response.json.get("required").and_then(Value::as_array).into_iter().flatten();
         let missing: BTreeSet<&str> = missing.filter_map(Value::as_str).collect();

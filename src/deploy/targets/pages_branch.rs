@@ -19,9 +19,6 @@ pub(super) const NOJEKYLL_FILE: &str = ".nojekyll";
 /// File with the site's custom domain, read by GitHub Pages and similar hosts.
 const CNAME_FILE: &str = "CNAME";
 
-/// Message of every deploy commit.
-pub(super) const COMMIT_MESSAGE: &str = "Publish the site with leadfolio";
-
 /// Control files for the host, as path and content: `.nojekyll`, unless it exists already, and `CNAME`.
 pub(super) fn host_files(domain: Option<&str>, has_nojekyll: bool) -> Vec<(&'static str, String)> {
     let nojekyll = (!has_nojekyll).then(|| (NOJEKYLL_FILE, String::new()));

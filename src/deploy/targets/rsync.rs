@@ -405,9 +405,13 @@ impl Remote for RsyncFolder {
         Ok(RemoteDiff::new(by, altered.into_iter().map(str::to_owned).collect()))
     }
 
-    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
-        // It compares contents with files, and not with records.
-        Some(CompareBy::Size)
+    fn find_edited(&self, files: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
+        // rsync compares contents with files, and not with records.
+        let sizes = self.list(&files.keys().map(String::as_str).collect::<Vec<_>>())?;
+        let is_edited = |(path, digest): &(&String, &Digest)| {
+            sizes.get(*path).is_some_and(|size| *size != Some(digest.bytes))
+        };
+        Ok(files.iter().filter(is_edited).map(|(path, _)| path.clone()).collect())
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, before: Option<&[u8]>) -> Result<()> {

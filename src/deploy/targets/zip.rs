@@ -185,8 +185,9 @@ impl Remote for ZipFile {
         Ok(RemoteDiff::new(CompareBy::Content, Vec::new()))
     }
 
-    fn record_comparison(&self, _: CompareBy) -> Option<CompareBy> {
-        None
+    fn find_edited(&self, _: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
+        // As for `compare`.
+        Ok(Vec::new())
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
