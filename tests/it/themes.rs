@@ -326,6 +326,23 @@ fn a_template_that_does_not_end_is_told_with_its_place() {
         {% for i in range(end=100000) %}{{ x | safe }}{% endfor %}";
     let endless = "{% component c() %}{% for i in range(end=9) %}{{ <c /> }}{% endfor %}{% endcomponent c %}{{ <c /> }}";
     let too_many = "\n{% for i in range(end=100000000) %}{% endfor %}";
+    let text = format!("{{% set x = \"{}\" %}}\n", "a\\n".repeat(5000));
+    let joined =
+        "\n{{ range(end=100000) | join(sep=\"0123456789012345678901234567890123456789012\") | length }}";
+    let indented = format!("{text}{{{{ x | indent(width=1000) | length }}}}");
+    let split = "{% set x %}{% for i in range(end=100000) %}ab{% endfor %}{% endset %}\n{{ x | split(pat=\"\") | length }}";
+    let unique = "\n{{ range(end=100000) | unique | length }}";
+    let upper = format!(
+        "{text}{{% for i in range(end=100000) %}}{{% if x | upper == \"\" %}}{{% endif %}}{{% endfor %}}"
+    );
+    let spread = format!("{{% set x = [1, 2] %}}\n{}", "{% set x = [...x, ...x] %}".repeat(40));
+    let nested_list = format!("{{% set x = [1, 2] %}}\n{}{{{{ x }}}}", "{% set x = [x, x] %}".repeat(60));
+    let captured_safe = "{% set x %}{% for i in range(end=40000) %}0123456789{% endfor %}{% endset %}\n\
+        {% set y %}{% for i in range(end=100000) %}{{ x | safe }}{% endfor %}{% endset %}";
+    let captured_text = format!(
+        "{{% filter upper %}}{{% for i in range(end=100000) %}}{{% for j in range(end=90) %}}{}{{% endfor %}}{{% endfor %}}{{% endfilter %}}",
+        "x".repeat(1000)
+    );
     for (template, tag, wanted) in [
         (nested, "range(", "take more than 10 million steps"),
         (silent, "{% set x = [b for", "take more than 10 million steps"),
@@ -333,6 +350,15 @@ fn a_template_that_does_not_end_is_told_with_its_place() {
         (&double, "{% set x = x ~ x", "a text of more than 4 MB"),
         (&replaced, "replace(", "a text of more than 4 MB"),
         (safe, "{% for i in range(end=100000)", "writes more than 256 MB"),
+        (joined, "join(", "a text of more than 4 MB"),
+        (&indented, "indent(", "a text of more than 4 MB"),
+        (split, "split(", "a list of more than 100000 values"),
+        (unique, "unique", "take more than 10 million steps"),
+        (&upper, "", "take more than 10 million steps"),
+        (&spread, "{% set x = [...x", "more than 1 million values"),
+        (&nested_list, "{% set x = [x", "more than 1 million values"),
+        (captured_safe, "", "more than 16 MB into `set` and `filter` blocks"),
+        (&captured_text, "{% for", "more than 16 MB into `set` and `filter` blocks"),
         // The engine ends this one, and doesn't say where.
         (endless, "", "recursion depth"),
     ] {

@@ -6,9 +6,9 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 
-use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value, escape_html};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
-use super::metered::CHARGE;
+use super::metered::{CAPTURED, CHARGE};
 
 /// Passes through loops, and includes, components and assignments, that rendering one template may take.
 const MAX_STEPS: u64 = 10_000_000;
@@ -16,8 +16,14 @@ const MAX_STEPS: u64 = 10_000_000;
 const MAX_OUTPUT_BYTES: u64 = 256 * 1024 * 1024;
 /// Bytes of a text that a template makes.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
-/// Numbers that one call of `range` gives.
-const MAX_RANGE_LEN: i128 = 100_000;
+/// Bytes that rendering one template may write into `set` and `filter` blocks, which are held in memory.
+const MAX_CAPTURED_BYTES: u64 = 16 * 1024 * 1024;
+/// Numbers that one call of `range` gives, and values of any other list that a template makes at once.
+const MAX_LIST_LEN: usize = 100_000;
+/// Values of a list that is written as one, with those of the lists in it.
+const MAX_NESTED_VALUES: u64 = 1_000_000;
+/// Values of such a list that count as a step.
+const VALUES_PER_STEP: u64 = 64;
 /// Bytes of an assigned text that count as a step.
 const BYTES_PER_STEP: u64 = 64;
 
@@ -26,11 +32,12 @@ const BYTES_PER_STEP: u64 = 64;
 struct Used {
     steps: u64,
     bytes: u64,
+    captured: u64,
 }
 
 thread_local! {
     // The engine gives functions nothing that belongs to one rendering, and each rendering stays on its thread.
-    static USED: Cell<Used> = const { Cell::new(Used { steps: 0, bytes: 0 }) };
+    static USED: Cell<Used> = const { Cell::new(Used { steps: 0, bytes: 0, captured: 0 }) };
 }
 
 /// Renders with all limits unused; those of a rendering around this one go on afterwards.
@@ -72,13 +79,13 @@ fn text_too_long() -> Error {
 }
 
 /// Counts steps, and fails when a limit is exceeded.
-fn charge(steps: u64) -> TeraResult<()> {
+pub(super) fn charge(steps: u64) -> TeraResult<()> {
     let mut used = USED.get();
     used.steps = used.steps.saturating_add(steps);
     USED.set(used);
     if used.steps > MAX_STEPS {
         return Err(Error::message(
-            "its loops, includes and components take more than 10 million steps for one page\n\
+            "its loops, includes, components and filters take more than 10 million steps for one page\n\
              loop over fewer values, and put fewer loops inside one another",
         ));
     }
@@ -88,21 +95,88 @@ fn charge(steps: u64) -> TeraResult<()> {
     Ok(())
 }
 
-/// Registers the function that counts steps, and replaces what could make gigabytes at once.
+/// Counts a text that is read or made.
+pub(super) fn charge_text(len: usize) -> TeraResult<()> {
+    charge(len as u64 / BYTES_PER_STEP)
+}
+
+/// Fails for the length of a text that no template may make.
+pub(super) fn ensure_text(len: usize) -> TeraResult<()> {
+    if len > MAX_TEXT_BYTES { Err(text_too_long()) } else { Ok(()) }
+}
+
+/// Counts the values of a list that is read or made, and fails if there are too many.
+pub(super) fn charge_items(count: usize) -> TeraResult<()> {
+    if count > MAX_LIST_LEN {
+        return Err(Error::message(format!(
+            "it makes a list of more than {MAX_LIST_LEN} values\nmake shorter lists"
+        )));
+    }
+    charge(count as u64)
+}
+
+/// Counts what is written into a `set` or `filter` block.
+fn charge_captured(bytes: u64) -> TeraResult<()> {
+    let mut used = USED.get();
+    used.captured = used.captured.saturating_add(bytes);
+    USED.set(used);
+    if used.captured > MAX_CAPTURED_BYTES {
+        return Err(Error::message(format!(
+            "it writes more than {} MB into `set` and `filter` blocks for one page\nwrite less in their loops",
+            MAX_CAPTURED_BYTES >> 20
+        )));
+    }
+    Ok(())
+}
+
+/// Counts the values that a list consists of, with those of the lists in it: a list that holds another one twice is twice as
+/// long when it is printed.
+fn charge_nested(value: &Value) -> TeraResult<()> {
+    let mut left = MAX_NESTED_VALUES;
+    if !count_nested(value, &mut left) {
+        return Err(Error::message(
+            "it makes a list of more than 1 million values, with those of the lists in it\nmake shorter lists",
+        ));
+    }
+    charge((MAX_NESTED_VALUES - left) / VALUES_PER_STEP)
+}
+
+/// Takes the values of a list from `left`; `false` if there are more.
+fn count_nested(value: &Value, left: &mut u64) -> bool {
+    let text = value.as_str().map_or(0, str::len) as u64;
+    let Some(rest) = left.checked_sub(1 + text / BYTES_PER_STEP) else { return false };
+    *left = rest;
+    let in_list = value.as_array().into_iter().flatten();
+    let in_map = value.as_map().into_iter().flat_map(|map| map.values());
+    in_list.chain(in_map).all(|value| count_nested(value, left))
+}
+
+/// The function [`CHARGE`], which takes what `metered.rs` writes.
+fn count_step(values: Kwargs, state: &State<'_>) -> TeraResult<&'static str> {
+    let assigned = values.get::<&str>("name")?.map(|name| state.get::<Value>(name)).transpose()?.flatten();
+    let len = assigned.as_ref().and_then(Value::as_str).map_or(0, str::len);
+    ensure_text(len)?;
+    if let Some(list) = assigned.filter(|_| values.get::<bool>("nested").is_ok_and(|nested| nested.is_some()))
+    {
+        charge_nested(&list)?;
+    }
+    charge_captured(values.get::<u64>("captured")?.unwrap_or_default())?;
+    charge(1 + len as u64 / BYTES_PER_STEP)?;
+    // What a template prints of it.
+    Ok("")
+}
+
+/// The filter [`CAPTURED`], through which a value goes into a `set` or `filter` block.
+fn count_captured(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    charge_captured(value.as_str().map_or(0, str::len) as u64)?;
+    Ok(value)
+}
+
+/// Registers what counts, and replaces what could make gigabytes at once.
 pub(super) fn register_limits(tera: &mut Tera) {
-    tera.register_function(CHARGE, |values: Kwargs, state: &State<'_>| -> TeraResult<&'static str> {
-        let assigned =
-            values.get::<&str>("name")?.map(|name| state.get::<Value>(name)).transpose()?.flatten();
-        let len = assigned.as_ref().and_then(Value::as_str).map_or(0, str::len);
-        if len > MAX_TEXT_BYTES {
-            return Err(text_too_long());
-        }
-        charge(1 + len as u64 / BYTES_PER_STEP)?;
-        // What a template prints of it.
-        Ok("")
-    });
+    tera.register_function(CHARGE, count_step);
+    tera.register_filter(CAPTURED, count_captured);
     tera.register_function("range", range);
-    tera.register_filter("replace", replace);
     // Also counts what is written into a variable.
     tera.set_escape_fn(|text, output| {
         count_bytes(text.len())?;
@@ -122,30 +196,13 @@ fn range(values: Kwargs, _: &State<'_>) -> TeraResult<Vec<i128>> {
         return Err(Error::message("`range` needs a `start` that isn't greater than its `end`"));
     }
     let span = if step > 0 { end.checked_sub(start) } else { start.checked_sub(end) };
-    let too_long = || Error::message(format!("`range` gives at most {MAX_RANGE_LEN} numbers"));
+    let too_long = || Error::message(format!("`range` gives at most {MAX_LIST_LEN} numbers"));
     let stride = i128::try_from(step.unsigned_abs()).map_err(|_| too_long())?;
     let span = span.ok_or_else(too_long)?.max(0);
     let len = span / stride + i128::from(span % stride != 0);
-    if len > MAX_RANGE_LEN {
+    if len > MAX_LIST_LEN as i128 {
         return Err(too_long());
     }
     charge(u64::try_from(len).unwrap_or_default())?;
     Ok((0..len).map(|index| start + index * step).collect())
-}
-
-/// The engine's filter `replace`, which makes no text that is too long.
-fn replace(text: StringInput<'_>, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let from = values.must_get::<&str>("from")?;
-    let to = values.must_get::<StringInput<'_>>("to")?;
-    let is_safe = state.autoescaping_enabled() && (text.is_safe() || to.is_safe());
-    let (text, to) = match is_safe {
-        true => (text.rendered(state)?, to.rendered(state)?),
-        false => (text.as_str().into(), to.as_str().into()),
-    };
-    let added = text.matches(from).count().saturating_mul(to.len());
-    if text.len().saturating_add(added) > MAX_TEXT_BYTES {
-        return Err(text_too_long());
-    }
-    let replaced = text.replace(from, &to);
-    Ok(if is_safe { Value::safe_string(&replaced) } else { Value::from(replaced) })
 }

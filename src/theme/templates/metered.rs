@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Name of the function that counts a step. No theme author would write it.
 pub(super) const CHARGE: &str = "__leadfolio_charge";
 
+/// Name of the filter that counts what is written into a `set` or `filter` block.
+pub(super) const CAPTURED: &str = "__leadfolio_captured";
+
 /// A template to which the counting of steps was added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct MeteredTemplate {
@@ -26,12 +29,17 @@ impl MeteredTemplate {
     /// Adds the counting of steps to a template.
     pub(super) fn new(source: &str) -> Self {
         let mut metered = Self::default();
-        let mut set_blocks = Vec::new();
+        let mut captures = Captures::default();
         let mut written = 0;
-        for tag in find_tags(source) {
+        let tags = find_tags(source);
+        for (index, tag) in tags.iter().enumerate() {
             let text = &source[tag.range.clone()];
             let inside = tag.range.start + 2..tag.range.end - 2;
-            for (at, addition) in comprehension_charges(&source[inside.clone()]) {
+            let mut additions = comprehension_charges(&source[inside.clone()]);
+            if !tag.is_statement && captures.is_open() {
+                wrap_printed(&source[inside.clone()], &mut additions);
+            }
+            for (at, addition) in additions {
                 let at = inside.start + at;
                 metered.text.push_str(&source[written..at]);
                 written = at;
@@ -39,7 +47,9 @@ impl MeteredTemplate {
             }
             metered.text.push_str(&source[written..tag.range.end]);
             written = tag.range.end;
-            if let Some(call) = charge_after(text, &mut set_blocks).filter(|_| tag.is_statement) {
+            let loop_bytes = || loop_end(source, &tags[index + 1..]).saturating_sub(tag.range.end);
+            let call = if tag.is_statement { charge_after(text, &mut captures, loop_bytes) } else { None };
+            if let Some(call) = call {
                 // The author's dash removes blanks after the tag, and so does that of the addition.
                 let call = if text.ends_with("-%}") {
                     format!("{{{{- {call} -}}}}")
@@ -80,24 +90,92 @@ impl MeteredTemplate {
     }
 }
 
-/// The call that is added after a statement that may do something again. `set_blocks` are the variables of open `set` blocks.
-fn charge_after<'a>(tag: &'a str, set_blocks: &mut Vec<&'a str>) -> Option<String> {
+/// The open blocks whose content is held in memory.
+#[derive(Default)]
+struct Captures<'a> {
+    /// Variables of `set` blocks.
+    set_blocks: Vec<&'a str>,
+    /// Number of `filter` blocks.
+    filters: usize,
+}
+
+impl Captures<'_> {
+    fn is_open(&self) -> bool {
+        !self.set_blocks.is_empty() || self.filters > 0
+    }
+}
+
+/// The word that a statement begins with, and the rest of it.
+fn statement_words(tag: &str) -> (&str, &str) {
     let words = tag.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').trim();
-    let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-    let named = |name: &str| format!("{CHARGE}(name=\"{name}\")");
+    words.split_once(char::is_whitespace).unwrap_or((words, ""))
+}
+
+/// The call that is added after a statement that may do something again. `loop_bytes` is the length of what a loop repeats.
+fn charge_after<'a>(
+    tag: &'a str,
+    captures: &mut Captures<'a>,
+    loop_bytes: impl FnOnce() -> usize,
+) -> Option<String> {
+    let (word, rest) = statement_words(tag);
+    // A list that is written as one may hold another one several times.
+    let nested = if rest.contains(['[', '{']) { ", nested=true" } else { "" };
+    let named = |name: &str, more: &str| format!("{CHARGE}(name=\"{name}\"{more})");
     match word {
+        "for" if !nested.is_empty() || captures.is_open() => {
+            let variables = rest.split_once(" in ").map_or("", |(variables, _)| variables);
+            let variable = variables.rsplit(',').next().unwrap_or_default().trim();
+            let captured = match captures.is_open() {
+                true => format!(", captured={}", loop_bytes()),
+                false => String::new(),
+            };
+            Some(named(variable, &format!("{nested}{captured}")))
+        }
         "for" | "include" | "component" => Some(format!("{CHARGE}()")),
         "set" | "set_global" => {
             let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
             if rest[name.len()..].trim_start().starts_with('=') {
-                return Some(named(name));
+                return Some(named(name, nested));
             }
-            set_blocks.push(name);
+            captures.set_blocks.push(name);
             None
         }
-        "endset" => set_blocks.pop().map(named),
+        "endset" => captures.set_blocks.pop().map(|name| named(name, "")),
+        "filter" => {
+            captures.filters += 1;
+            None
+        }
+        "endfilter" => {
+            captures.filters = captures.filters.saturating_sub(1);
+            None
+        }
         _ => None,
     }
+}
+
+/// Where the loop ends whose content begins with `tags`.
+fn loop_end(source: &str, tags: &[TemplateTag]) -> usize {
+    let mut depth = 1;
+    let end = tags.iter().filter(|tag| tag.is_statement).find(|tag| {
+        match statement_words(&source[tag.range.clone()]).0 {
+            "for" => depth += 1,
+            "endfor" => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    end.map_or(source.len(), |tag| tag.range.start)
+}
+
+/// Counts what a tag such as `{{ a }}` prints, unless it is a component, which counts itself, or `super()`, which is no value.
+fn wrap_printed(tag: &str, additions: &mut Vec<(usize, String)>) {
+    let value = tag.trim_matches('-').trim();
+    if value.is_empty() || value.starts_with('<') || value.starts_with("super") {
+        return;
+    }
+    let start = tag.len() - tag.trim_start_matches('-').len();
+    additions.insert(0, (start, "(".to_owned()));
+    additions.push((tag.trim_end_matches('-').len(), format!(") | {CAPTURED}")));
 }
 
 /// A tag of a template: `{% set a = 1 %}` or `{{ a }}`.
@@ -223,10 +301,10 @@ fn comprehension_charges(tag: &str) -> Vec<(usize, String)> {
 mod tests {
     use super::*;
 
-    /// The template with `#` for each addition, or `#NAME` for that of an assignment.
+    /// The template with `#` for the function that is added, and `@` for the filter.
     fn metered(source: &str) -> String {
         let text = MeteredTemplate::new(source).text;
-        text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#")
+        text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#").replace(CAPTURED, "@")
     }
 
     #[test]
@@ -238,6 +316,15 @@ mod tests {
             ("{% component x(a) %}{% endcomponent x %}", "{% component x(a) %}{{ # }}{% endcomponent x %}"),
             ("{% set a = 1 %}", "{% set a = 1 %}{{ #(name=\"a\") }}"),
             ("{% set a %}{% endset %}", "{% set a %}{% endset %}{{ #(name=\"a\") }}"),
+            ("{% set a = [b] %}", "{% set a = [b] %}{{ #(name=\"a\", nested=true) }}"),
+            (
+                "{% for a in [b] %}{% endfor %}",
+                "{% for a in [b] %}{{ #(name=\"a\", nested=true) }}{% endfor %}",
+            ),
+            (
+                "{% filter upper %}{{- a -}}{% for a in b %}xyz{% endfor %}{% endfilter %}{{ a }}",
+                "{% filter upper %}{{-( a ) | @-}}{% for a in b %}{{ #(name=\"a\", captured=3) }}xyz{% endfor %}{% endfilter %}{{ a }}",
+            ),
             (
                 "{# {% for a in b %} #}{% raw %}{% for a in b %}{% endraw %}",
                 "{# {% for a in b %} #}{% raw %}{% for a in b %}{% endraw %}",

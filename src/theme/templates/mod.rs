@@ -1,5 +1,6 @@
 //! Wraps the template engine: no code outside this folder depends on Tera.
 
+mod filters;
 mod limits;
 mod metered;
 
@@ -79,6 +80,7 @@ impl Engine {
         // A template cannot name a filter that is not there. The messages come with the site ([`Engine::set_catalog`]).
         tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
         limits::register_limits(&mut tera);
+        filters::register_filters(&mut tera);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
         let metered: BTreeMap<String, MeteredTemplate> = templates
             .sources

@@ -1,0 +1,283 @@
+//! The engine's filters, with limits: each counts the text or list that it reads and makes, and none makes one that is too
+//! long. What they return is that of the engine.
+
+use std::borrow::Cow;
+
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value, escape_html};
+
+use super::limits::{charge, charge_items, charge_text, ensure_text};
+
+/// The most blanks that `indent` puts before a line.
+const MAX_INDENT: usize = 1000;
+
+/// Replaces the engine's filters whose work grows with what they are given.
+pub(super) fn register_filters(tera: &mut Tera) {
+    register_text_filters(tera);
+    tera.register_filter("replace", replace);
+    tera.register_filter("indent", indent);
+    tera.register_filter("truncate", truncate);
+    tera.register_filter("split", split);
+    tera.register_filter("join", join);
+    tera.register_filter("sort", sort);
+    tera.register_filter("unique", unique);
+    tera.register_filter("str", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        charge_value(&value)?;
+        Ok(value.to_string())
+    });
+    tera.register_filter("reverse", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        charge_value(&value)?;
+        value.reverse()
+    });
+    tera.register_filter("length", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<usize> {
+        charge_text(value.as_str().map_or(0, str::len))?;
+        value.len().ok_or_else(|| Error::message(format!("Value of type {} has no length", value.name())))
+    });
+    tera.register_filter("wordcount", |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<usize> {
+        charge_text(text.len())?;
+        Ok(text.split_whitespace().count())
+    });
+}
+
+/// Registers what makes one text of another.
+fn register_text_filters(tera: &mut Tera) {
+    type Make = fn(&str, Option<&str>) -> String;
+    type MakePlain = fn(&str) -> String;
+    let keeps_safety: [(&'static str, Make); 6] = [
+        ("upper", |text, _| text.to_uppercase()),
+        ("lower", |text, _| text.to_lowercase()),
+        ("title", |text, _| title(text)),
+        ("trim", |text, pattern| match pattern {
+            Some(pattern) => text.trim_start_matches(pattern).trim_end_matches(pattern).to_owned(),
+            None => text.trim().to_owned(),
+        }),
+        ("trim_start", |text, pattern| match pattern {
+            Some(pattern) => text.trim_start_matches(pattern).to_owned(),
+            None => text.trim_start().to_owned(),
+        }),
+        ("trim_end", |text, pattern| match pattern {
+            Some(pattern) => text.trim_end_matches(pattern).to_owned(),
+            None => text.trim_end().to_owned(),
+        }),
+    ];
+    for (name, make) in keeps_safety {
+        tera.register_filter(
+            name,
+            move |text: StringInput<'_>, values: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+                charge_text(text.as_str().len())?;
+                Ok(text.inherit_safety(make(text.as_str(), values.get::<&str>("pat")?)))
+            },
+        );
+    }
+    let plain: [(&'static str, MakePlain); 2] = [
+        ("escape_xml", escape_xml),
+        ("newlines_to_br", |text| text.replace("\r\n", "<br>").replace(['\n', '\r'], "<br>")),
+    ];
+    for (name, make) in plain {
+        tera.register_filter(name, move |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            charge_text(text.len())?;
+            Ok(make(text))
+        });
+    }
+    tera.register_filter("escape_html", |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        charge_text(text.len())?;
+        let mut escaped = Vec::with_capacity(text.len());
+        escape_html(text, &mut escaped)?;
+        Ok(Value::from(String::from_utf8_lossy(&escaped).into_owned()))
+    });
+}
+
+/// Makes the first letter of each word a capital.
+fn title(text: &str) -> String {
+    let mut titled = String::with_capacity(text.len());
+    let mut is_first = true;
+    for c in text.chars() {
+        if c.is_ascii_punctuation() || c.is_whitespace() {
+            titled.push(c);
+            // As in `the team's`.
+            is_first |= c != '\'';
+        } else if std::mem::take(&mut is_first) {
+            titled.extend(c.to_uppercase());
+        } else {
+            titled.extend(c.to_lowercase());
+        }
+    }
+    titled
+}
+
+fn escape_xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn replace(text: StringInput<'_>, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let from = values.must_get::<&str>("from")?;
+    let to = values.must_get::<StringInput<'_>>("to")?;
+    charge_text(text.as_str().len())?;
+    let is_safe = state.autoescaping_enabled() && (text.is_safe() || to.is_safe());
+    let (text, to) = match is_safe {
+        true => (text.rendered(state)?, to.rendered(state)?),
+        false => (text.as_str().into(), to.as_str().into()),
+    };
+    let added = text.matches(from).count().saturating_mul(to.len());
+    ensure_text(text.len().saturating_add(added))?;
+    let replaced = text.replace(from, &to);
+    charge_text(replaced.len())?;
+    Ok(if is_safe { Value::safe_string(&replaced) } else { Value::from(replaced) })
+}
+
+fn indent(text: StringInput<'_>, values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let width = values.get::<usize>("width")?.unwrap_or(4).min(MAX_INDENT);
+    let blank = values.get::<StringInput<'_>>("indentation")?;
+    let indents_first = values.get::<bool>("first")?.unwrap_or(false);
+    let indents_blank = values.get::<bool>("blank")?.unwrap_or(false);
+    if blank.as_ref().is_some_and(|blank| blank.as_str().chars().count() != 1) {
+        return Err(Error::message("The `indentation` argument must contain exactly one character"));
+    }
+    let is_safe =
+        state.autoescaping_enabled() && (text.is_safe() || blank.as_ref().is_some_and(StringInput::is_safe));
+    let rendered = |part: &StringInput<'_>| -> TeraResult<String> {
+        Ok(if is_safe { part.rendered(state)?.into_owned() } else { part.as_str().to_owned() })
+    };
+    charge_text(text.as_str().len())?;
+    let text = rendered(&text)?;
+    let margin = blank.as_ref().map_or_else(|| Ok(" ".to_owned()), rendered)?.repeat(width);
+    let is_indented = |(index, line): &(usize, &str)| match index {
+        0 => indents_first,
+        _ => indents_blank || !line.is_empty(),
+    };
+    let margins = text.lines().enumerate().filter(is_indented).count();
+    ensure_text(text.len().saturating_add(margins.saturating_mul(margin.len())))?;
+    let lines = text.lines().enumerate().map(|line| match is_indented(&line) {
+        true => format!("{margin}{}", line.1),
+        false => line.1.to_owned(),
+    });
+    let mut indented = lines.collect::<Vec<_>>().join("\n");
+    if text.ends_with('\n') {
+        indented.push('\n');
+    }
+    charge_text(indented.len())?;
+    Ok(if is_safe { Value::safe_string(&indented) } else { Value::from(indented) })
+}
+
+fn truncate(text: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let length = values.must_get::<usize>("length")?;
+    let end = values.get::<&str>("end")?.unwrap_or("…");
+    charge_text(text.len())?;
+    ensure_text(text.len().saturating_add(end.len()))?;
+    Ok(match text.char_indices().nth(length) {
+        Some((at, _)) => format!("{}{end}", &text[..at]),
+        None => text.to_owned(),
+    })
+}
+
+fn split(text: &str, values: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
+    let pattern = values.must_get::<&str>("pat")?;
+    charge_text(text.len())?;
+    charge_items(text.split(pattern).count())?;
+    Ok(text.split(pattern).map(Value::from).collect())
+}
+
+fn join(list: &[Value], values: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let separator = values.get::<StringInput<'_>>("sep")?;
+    charge_items(list.len())?;
+    let is_safe = state.autoescaping_enabled()
+        && (list.iter().any(|value| value.is_string() && value.is_safe())
+            || separator.as_ref().is_some_and(StringInput::is_safe));
+    let separator = match &separator {
+        Some(separator) if is_safe => separator.rendered(state)?,
+        Some(separator) => Cow::Borrowed(separator.as_str()),
+        None => Cow::Borrowed(""),
+    };
+    let mut joined = String::new();
+    for (index, value) in list.iter().enumerate() {
+        // Before the text is made, which may be long.
+        charge_value(value)?;
+        let text = match is_safe {
+            true if value.is_undefined() => String::new(),
+            true => state.escape_if_needed(value)?,
+            false => value.to_string(),
+        };
+        if index > 0 {
+            joined.push_str(&separator);
+        }
+        joined.push_str(&text);
+        ensure_text(joined.len())?;
+    }
+    charge_text(joined.len())?;
+    Ok(if is_safe { Value::safe_string(&joined) } else { Value::from(joined) })
+}
+
+/// Sorts a list, by an attribute if one is given.
+fn sort(list: &[Value], values: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
+    charge_comparisons(list, list.len().checked_ilog2().unwrap_or_default() as usize + 1)?;
+    let attribute = values.get::<&str>("attribute")?;
+    let mut keyed: Vec<(&Value, &Value)> = list
+        .iter()
+        .enumerate()
+        .map(|(index, value)| Ok((attribute_of(index, value, attribute)?, value)))
+        .collect::<TeraResult<_>>()?;
+    keyed.sort_by(|(a, _), (b, _)| Ord::cmp(*a, *b));
+    for pair in keyed.windows(2) {
+        let (a, b) = (pair[0].0, pair[1].0);
+        if !a.is_none() && !b.is_none() && a.partial_cmp(b).is_none() {
+            let (a, b) = (a.name(), b.name());
+            return Err(Error::message(format!("Cannot sort: `{a}` and `{b}` are not comparable")));
+        }
+    }
+    Ok(keyed.into_iter().map(|(_, value)| value.clone()).collect())
+}
+
+fn unique(list: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
+    let mut found: Vec<Value> = Vec::new();
+    for value in list {
+        // Each is compared with all that were found.
+        charge(1 + found.len() as u64)?;
+        if !found.contains(value) {
+            found.push(value.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// What a value of a list is sorted by.
+fn attribute_of<'a>(index: usize, value: &'a Value, attribute: Option<&'a str>) -> TeraResult<&'a Value> {
+    let Some(attribute) = attribute else { return Ok(value) };
+    value.get_from_path(attribute).ok_or_else(|| {
+        Error::message(format!(
+            "Value at index {index} (a {}) does not have an attribute at path: {attribute}",
+            value.name()
+        ))
+    })
+}
+
+/// Counts the comparisons of each value of a list with `count` others.
+fn charge_comparisons(list: &[Value], count: usize) -> TeraResult<()> {
+    charge_items(list.len())?;
+    let texts: usize = list.iter().filter_map(Value::as_str).map(str::len).sum();
+    charge((list.len() as u64).saturating_mul(count as u64))?;
+    charge_text(texts)
+}
+
+/// Counts the texts and values that a value consists of, at every depth.
+fn charge_value(value: &Value) -> TeraResult<()> {
+    charge_text(value.as_str().map_or(0, str::len))?;
+    if let Some(list) = value.as_array() {
+        charge_items(list.len())?;
+        list.iter().try_for_each(charge_value)?;
+    }
+    if let Some(map) = value.as_map() {
+        charge_items(map.len())?;
+        map.values().try_for_each(charge_value)?;
+    }
+    Ok(())
+}
