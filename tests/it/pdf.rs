@@ -1,11 +1,15 @@
 //! What is found in PDF files, and what of them is not looked through.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use leadfolio::documents::pdf::clean;
 use leadfolio::documents::{DocumentContent, MetadataLeak, read_document};
+use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 
 /// A file of these objects, numbered from 1; the first is the catalog.
 fn pdf(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
@@ -234,6 +238,96 @@ fn a_word_that_only_a_font_knows_is_told_and_an_icon_is_none() {
         let shown = stream("", format!("BT /F1 12 Tf {text} ET").as_bytes());
         let found = read(&pdf(&[CATALOG, PAGES, PAGE, &shown, font, &map], ""));
         assert_eq!(found.unread.as_deref(), unread, "{text}");
+    }
+}
+
+#[test]
+fn letters_that_are_small_bitmaps_are_read() {
+    let glyph = stream("", b"8 0 0 0 8 8 d1 q 8 0 0 8 0 0 cm BI /IM true /W 8 /H 2 /BPC 1 ID \xff\x81 EI Q");
+    let unknown = "page 1 uses a font whose letters leadfolio can't read";
+    for (names, text, expected, unread) in [
+        ("97/a", "(aa)", "aa", None),
+        // TeX names them by their codes.
+        ("12/a12 71/a71 110/a110", "(G\\014n)", "Gfin", None),
+        ("74/a74 228/a228", "(J\\344)", "Jä", None),
+        ("19/a19 101/a101", "(\\023e)", "", Some(unknown)),
+        // Numbers in the order of a program are no codes.
+        ("71/a1", "(G)", "", Some(unknown)),
+        ("71/g71", "(G)", "", Some(unknown)),
+    ] {
+        let shown = stream("", format!("BT /F1 12 Tf {text} Tj ET").as_bytes());
+        let font = format!(
+            "<</Type/Font/Subtype/Type3/FontMatrix[.1 0 0 .1 0 0]/CharProcs<</a 6 0 R>>/Encoding<</Differences[{names}]>>>>"
+        );
+        let found = read(&pdf(&[CATALOG, PAGES, PAGE, &shown, font.as_bytes(), &glyph], ""));
+        assert_eq!(found.unread.as_deref(), unread, "{names}");
+        assert!(found.texts.iter().any(|it| it.contains(expected)), "{names}: {:?}", found.texts);
+    }
+}
+
+/// A file that is protected in one of the ways that programs use.
+fn protected(way: usize, user_password: &str) -> Vec<u8> {
+    let owner_password = "owner";
+    let (permissions, encrypt_metadata) = (Permissions::PRINTABLE, true);
+    let (stream_filter, string_filter) = (b"StdCF".to_vec(), b"StdCF".to_vec());
+    let filters = |filter: Arc<dyn CryptFilter>| BTreeMap::from([(b"StdCF".to_vec(), filter)]);
+    let content = stream("", b"BT /F1 12 Tf (Jordan) Tj ET");
+    let note = b"<</Type/Annot/Subtype/Text/Contents(Alex Other)>>";
+    let annotated = [&PAGE[..PAGE.len() - 2], b"/Annots[6 0 R]>>"].concat();
+    let plain = pdf(&[CATALOG, PAGES, &annotated, &content, FONT, note], "");
+    let mut document = Document::load_mem(&clean(&plain).unwrap()).unwrap();
+    let version = match way {
+        0 => EncryptionVersion::V1 { document: &document, owner_password, user_password, permissions },
+        1 => EncryptionVersion::V2 {
+            document: &document,
+            owner_password,
+            user_password,
+            key_length: 128,
+            permissions,
+        },
+        2 => EncryptionVersion::V4 {
+            document: &document,
+            encrypt_metadata,
+            crypt_filters: filters(Arc::new(Aes128CryptFilter)),
+            stream_filter,
+            string_filter,
+            owner_password,
+            user_password,
+            permissions,
+        },
+        _ => EncryptionVersion::V5 {
+            encrypt_metadata,
+            crypt_filters: filters(Arc::new(Aes256CryptFilter)),
+            file_encryption_key: &[7; 32],
+            stream_filter,
+            string_filter,
+            owner_password,
+            user_password,
+            permissions,
+        },
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_file_that_opens_without_a_password_is_read_and_published_without_protection() {
+    for way in 0..4 {
+        let bytes = protected(way, "");
+        let found = read(&bytes);
+        assert_eq!(found.unread, None, "{way}");
+        assert!(found.texts.iter().any(|it| it.contains("Jordan")), "{way}");
+        assert!(found.hidden.iter().any(|it| it.contains("Alex Other")), "{way}");
+        let copy = clean(&bytes).unwrap();
+        assert!(!Document::load_mem(&copy).unwrap().trailer.has(b"Encrypt"), "{way}");
+        assert!(read(&copy).hidden.iter().any(|it| it.contains("Alex Other")), "{way}");
+
+        let closed = protected(way, "secret");
+        assert_eq!(read(&closed).unread.as_deref(), Some("it is protected by a password"), "{way}");
+        assert_eq!(clean(&closed), None, "{way}");
     }
 }
 

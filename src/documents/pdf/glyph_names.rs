@@ -26,7 +26,8 @@ pub(super) fn glyph_text(name: &[u8]) -> Option<String> {
     base.split('_').map(component_text).collect()
 }
 
-/// The letter of a glyph that TeX names by its code, such as `a97`: its bitmap fonts have the letters of ASCII, and ligatures.
+/// The letter of a glyph that TeX names by its code, such as `a97`: its bitmap fonts have the letters of ASCII, ligatures, and
+/// in newer ones those of Latin-1.
 pub(super) fn numbered_text(name: &[u8], code: usize) -> Option<String> {
     let number = str::from_utf8(name.strip_prefix(b"a")?).ok()?;
     number.parse().is_ok_and(|number: usize| number == code).then_some(())?;
@@ -36,7 +37,9 @@ pub(super) fn numbered_text(name: &[u8], code: usize) -> Option<String> {
         13 => "fl",
         14 => "ffi",
         15 => "ffl",
-        letter @ b'!'..=b'~' => return Some(char::from(letter).to_string()),
+        0xd7 | 0xdf | 0xf7 | 0xff => return None,
+        letter @ (b'!'..=b'~' | 0xc0..) => return Some(char::from(letter).to_string()),
+        // Among them accents, which stand before their letters.
         _ => return None,
     };
     Some(text.to_owned())
