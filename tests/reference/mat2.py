@@ -29,8 +29,14 @@ from samples import SECRET
 
 LEADFOLIO = os.environ.get("LEADFOLIO", "target/debug/leadfolio")
 
-# An e-book is not valid without these, and its reader shows the title. mat2 shows them in one line.
-KEPT_IN_BOOKS = re.compile(r"metadata: (<dc:(title|identifier|language)[^<]*</dc:\2>)*")
+# An e-book is not valid without these, and its reader shows the title. mat2 shows them in one line. The date is the same for all.
+KEPT_IN_BOOKS = re.compile(
+    r"metadata: (<dc:(title|identifier|language)[^<]*</dc:\2>"
+    r'|<meta property="dcterms:modified"[^<>]*>1980-01-01T00:00:00Z</meta>)*'
+)
+
+# LibreOffice draws a document by the old version that wrote it.
+KEPT_OF_OLD_VERSIONS = re.compile(r".*: (LibreOffice/[3-6]\.\d+ LibreOffice_project/0|OpenOffice\.org/\S+ OpenOffice\.org_project/\S+)")
 
 # What a picture needs to be shown in its size and colors.
 KEPT_IN_PICTURES = ("PixelUnits: ", "PixelsPerUnit", "SRGBRendering: ", "Gamma: ")
@@ -220,7 +226,7 @@ def is_kept(document, line):
         case ending if ending in READABLE:
             return True
         case ending if ending[1:] in samples.OFFICE_ENDINGS:
-            return line.startswith(KEPT_IN_PICTURES)
+            return line.startswith(KEPT_IN_PICTURES) or bool(KEPT_OF_OLD_VERSIONS.fullmatch(line))
     name, _, value = line.partition(": ")
     is_planted = name == "exiftool" or any(word in value for word in PLANTED)
     return not is_planted and (value.startswith("0000") or not PERSONAL.search(f"{name}:"))
