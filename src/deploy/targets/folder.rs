@@ -392,6 +392,8 @@ fn normalize(path: &Path) -> PathBuf {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "it checks what is on disk")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "it checks what is on disk")]
+
     use std::os::unix::fs::symlink;
 
     use super::*;
