@@ -50,7 +50,7 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
             names.extend(read_glyph_names(table()?));
         } else if TEXT_TABLES.contains(&&tag) {
             names.push(printable_text(table()?));
-        } else if !TABLES.contains(&&tag) && !(&tag == b"DSIG" && place.len() == EMPTY_SIGNATURES) {
+        } else if !is_known_table(&tag, place.len()) {
             let tag = tag.escape_ascii();
             return Some(Err(format!("it has a table that leadfolio doesn't read (`{tag}`)")));
         }
@@ -65,6 +65,11 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
 /// Whether a file begins like a font.
 pub(super) fn is_font(bytes: &[u8]) -> bool {
     matches!(bytes.get(..4), Some(b"\0\x01\0\0" | b"OTTO" | b"true"))
+}
+
+/// Whether a table holds no text.
+fn is_known_table(tag: &[u8; 4], len: usize) -> bool {
+    TABLES.contains(&tag) || tag == b"DSIG" && len == EMPTY_SIGNATURES
 }
 
 /// The names of glyphs in the table `post`; `None` if it has none.
