@@ -390,7 +390,6 @@ fn normalize(path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "it checks what is on disk")]
 mod tests {
     #![expect(clippy::disallowed_methods, reason = "it checks what is on disk")]
 
