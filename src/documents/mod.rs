@@ -21,6 +21,7 @@ mod program_names;
 mod recording;
 mod sfnt;
 mod tracked_changes;
+mod web_page;
 mod xml_edit;
 
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
@@ -73,18 +74,40 @@ pub fn is_document(path: &str) -> bool {
 
 /// Whether a file is one that [`clean_document`] may change.
 pub fn is_cleaned(path: &str) -> bool {
-    matches!(DocumentKind::from_path(path), Some(DocumentKind::Pdf | DocumentKind::Office))
+    find_cleaner(path).is_some()
+}
+
+/// The copy of a document that is published.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CleanedDocument {
+    pub bytes: Vec<u8>,
+    /// What it has no more, as a part of a list.
+    pub removed: &'static str,
+}
+
+/// Makes the copy of a file that is published; `None` if it can't.
+type Cleaner = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// How files of one kind are cleaned, and of what.
+fn find_cleaner(path: &str) -> Option<(Cleaner, &'static str)> {
+    let extension = lowercase_extension(path)?;
+    Some(match (extension.as_ref(), DocumentKind::from_extension(&extension)) {
+        ("css", _) => (web_page::clean_stylesheet, "comments"),
+        ("htm" | "html" | "xht" | "xhtml", _) => {
+            (web_page::clean_page, "comments, and what tells of its author")
+        }
+        (_, Some(DocumentKind::Pdf)) => (pdf::clean, "properties, if it had any"),
+        (_, Some(DocumentKind::Office)) => (office_clean::clean_office, "properties, if it had any"),
+        _ => return None,
+    })
 }
 
 /// The copy of a document that is published, without what programs write into it about its author; `None` if there is nothing
 /// to remove, or if it can't be rewritten safely and is published as it is.
-pub fn clean_document(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let cleaned = match DocumentKind::from_path(path)? {
-        DocumentKind::Pdf => pdf::clean(bytes),
-        DocumentKind::Office => office_clean::clean_office(bytes),
-        DocumentKind::Icon | DocumentKind::Font | DocumentKind::FlatOffice => None,
-    };
-    cleaned.filter(|cleaned| cleaned != bytes)
+pub fn clean_document(path: &str, bytes: &[u8]) -> Option<CleanedDocument> {
+    let (cleaner, removed) = find_cleaner(path)?;
+    let cleaned = cleaner(bytes).filter(|cleaned| cleaned != bytes)?;
+    Some(CleanedDocument { bytes: cleaned, removed })
 }
 
 /// Reads a document by its extension; `None` for files of other kinds.

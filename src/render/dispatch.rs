@@ -91,9 +91,10 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
         .read()
         .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
     if file.picture.is_none() {
-        let cleaned = documents::clean_document(source, &bytes);
-        let removed = cleaned.as_ref().map(|_| "properties, if it had any".to_owned());
-        return Ok((cleaned.map_or_else(|| file.blob.clone(), Into::into), removed.into_iter().collect()));
+        return Ok(match documents::clean_document(source, &bytes) {
+            Some(cleaned) => (cleaned.bytes.into(), vec![cleaned.removed.to_owned()]),
+            None => (file.blob.clone(), Vec::new()),
+        });
     }
     let CleanedImage { bytes, report: CleanReport { removed, stripped } } = media::clean(source, &bytes)
         .map_err(|error| Diagnostic::error("MED-14", path(), error.message).help(error.help))?;

@@ -50,8 +50,11 @@ REFUSALS = {"FIL-02", "LNK-01", "MED-14", "MED-16"}
 # Words in the names of fields that tell about people, places and times. The others say how sound and pictures are stored.
 PERSONAL = re.compile("Date|Time:|GPS|Location|Author|Artist|Creat|Owner|Serial|Make|Model|Software|Comment", re.IGNORECASE)
 
-# They are text, comments included, which is published as it was written, and searched for names.
+# What is published as it was written, or nearly so, and searched for names.
 READABLE = (".css", ".html", ".ncx", ".txt", ".xhtml")
+
+# The title of a page is what its readers see.
+KEPT_IN_PAGES = ("title: ",)
 
 # A PDF keeps the title that readers and screen readers show.
 KEPT_IN_PDFS = ("title: ", "format: PDF")
@@ -223,8 +226,10 @@ def is_kept(document, line):
             return True
         case ".pdf":
             return line.startswith(KEPT_IN_PDFS)
-        case ending if ending in READABLE:
+        case ".html" | ".xhtml" if line.startswith(KEPT_IN_PAGES):
             return True
+        case ending if ending in READABLE:
+            return False
         case ending if ending[1:] in samples.OFFICE_ENDINGS:
             return line.startswith(KEPT_IN_PICTURES) or bool(KEPT_OF_OLD_VERSIONS.fullmatch(line))
     name, _, value = line.partition(": ")

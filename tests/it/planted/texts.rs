@@ -32,6 +32,14 @@ pub(super) fn all() -> Vec<Planted> {
         planted("xml", "text", format!("<a>{NAME}</a>")),
         planted("xml", "attribute", format!("<a by=\"{NAME}\"/>")),
         planted("xml", "comment", format!("<!-- {NAME} --><a/>")),
+        planted("css", "text", format!("p::after {{ content: \"{NAME}\" }}\n")),
+        planted("html", "comment", format!("<!-- {NAME} --><p>Words</p>")),
+        planted("html", "author", format!("<meta name=\"author\" content=\"{NAME}\"><p>Words</p>")),
+        planted(
+            "xhtml",
+            "author",
+            format!("<html><head><meta name='author' content='{NAME}'/></head></html>"),
+        ),
         planted("html", "cut by markup", "<p><b>Jor</b>dan Ex<i>am</i>ple</p>".to_owned()),
         planted("html", "alternative text", format!("<p><img alt=\"{NAME}\" src=\"x.png\"></p>")),
         planted(
