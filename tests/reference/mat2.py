@@ -228,6 +228,8 @@ def is_kept(document, line):
             return line.startswith(KEPT_IN_PDFS)
         case ".html" | ".xhtml" if line.startswith(KEPT_IN_PAGES):
             return True
+        case ".ncx":
+            return True
         case ending if ending in READABLE:
             return False
         case ending if ending[1:] in samples.OFFICE_ENDINGS:
