@@ -189,7 +189,8 @@ impl MatroskaCleaner<'_, '_> {
             }
             _ => None,
         };
-        if self.tracks.insert(number, published).is_some() {
+        // Recordings that were put one after the other declare their tracks again.
+        if self.tracks.insert(number, published).is_some_and(|before| before != published) {
             return Err(refusal::damaged());
         }
         if published.is_none() {

@@ -2,7 +2,7 @@
 //!
 //! A box that is not published becomes one of free space, with zeros. Tracks that are neither pictures nor sound nor
 //! subtitles go, such as the positions that an action camera writes, and so does all data that no other track refers to.
-//! The data of a file in fragments stays as it is; such a file is refused if it has other tracks or subtitles.
+//! In a file of fragments, the runs of each published track say what stays.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -35,8 +35,15 @@ struct Mp4Track {
     format: [u8; 4],
 }
 
-/// The most chunks of all tracks before the last one.
-const MAX_CHUNKS: usize = 1 << 21;
+/// The most chunks of all tracks together, runs in fragments included; also the most fragments.
+const MAX_CHUNKS_OF_FILE: usize = 1 << 21;
+
+/// The most tracks of a file; films have a few.
+const MAX_TRACKS: usize = 100;
+
+/// Formats of sound that have lengths in bytes, unlike those of old QuickTime files.
+const FORMATS_WITH_BYTE_LENGTHS: [&[u8; 4]; 8] =
+    [b"Opus", b"ac-3", b"alac", b"ec-3", b"fLaC", b"mp4a", b"samr", b"sawb"];
 
 /// How deep boxes may stand within each other.
 const MAX_DEPTH: usize = 32;
@@ -101,6 +108,9 @@ impl Mp4Cleaner<'_, '_> {
         self.depth += 1;
         let mut at = range.start;
         while let Some(found) = next_box(self.window, at..range.end)? {
+            if self.fragments.len() + self.media_data.len() > MAX_CHUNKS_OF_FILE {
+                return Err(refusal::too_many_parts());
+            }
             at = found.content.end;
             self.apply(&found, rule(level, found.kind), level)?;
         }
@@ -135,12 +145,19 @@ impl Mp4Cleaner<'_, '_> {
                 let track = self.window.u32_be(content.start + 4)?;
                 let len = self.window.u32_be(content.start + 16)?;
                 self.default_lens.entry(track).or_insert(len);
+                self.findings.patches.zero((content.start + 24).min(content.end)..content.end);
             }
             Mp4Rule::Terminator => self.findings.patches.zero(content),
             Mp4Rule::Color => {
-                if !matches!(&self.window.array(content.start)?, b"nclc" | b"nclx") {
-                    self.blank(found);
-                }
+                let fields_len = match &self.window.array(content.start)? {
+                    b"nclc" => 10,
+                    b"nclx" => 11,
+                    _ => {
+                        self.blank(found);
+                        return Ok(());
+                    }
+                };
+                self.findings.patches.zero((content.start + fields_len).min(content.end)..content.end);
             }
             Mp4Rule::SampleDescriptions => self.clean_sample_entries(content)?,
             Mp4Rule::Compressed => return Err("its index is compressed".to_owned()),
@@ -188,6 +205,9 @@ impl Mp4Cleaner<'_, '_> {
         self.frame_len = 0;
         let published = kind.zip(format).map(|(kind, format)| Mp4Track { kind, format });
         let number = self.track_number(within.clone())?;
+        if self.tracks.len() == MAX_TRACKS {
+            return Err(refusal::too_many_parts());
+        }
         self.tracks.push((number, published));
         if let Some(published) = published {
             self.walk(within, Mp4Level::Track)?;
@@ -200,7 +220,7 @@ impl Mp4Cleaner<'_, '_> {
             at = found.content.end;
         }
         let chunks = self.tables.chunks(self.window)?;
-        if self.chunk_starts.len() > MAX_CHUNKS {
+        if self.chunk_starts.len() > MAX_CHUNKS_OF_FILE {
             return Err(refusal::too_many_parts());
         }
         self.chunk_starts.extend(chunks.iter().map(|chunk| chunk.start));
@@ -274,9 +294,13 @@ impl Mp4Cleaner<'_, '_> {
         Ok(())
     }
 
-    /// The most bytes that a sample of uncompressed sound has in all channels; the greatest number if it is not known.
+    /// The most bytes that a sample of sound has in all channels if its stated length may be smaller; the greatest number if that
+    /// is not known.
     fn sound_frame_len(&mut self, entry: &Mp4Box, version: [u8; 1]) -> Result<u64, String> {
         let start = entry.content.start;
+        if self.window.u16_be(start + 8)? == 0 && FORMATS_WITH_BYTE_LENGTHS.contains(&&entry.kind) {
+            return Ok(0);
+        }
         let (channels, bits, stated_len) = match (self.window.u16_be(start + 8)?, version) {
             (2, [0]) => (
                 self.window.u32_be(start + 40)?,
@@ -331,7 +355,7 @@ impl Mp4Cleaner<'_, '_> {
 
     fn keep_samples(&mut self, track: Mp4Track) -> Result<(), String> {
         let chunks = self.tables.chunks(self.window)?;
-        if self.chunk_starts.len() + self.kept.len() > MAX_CHUNKS {
+        if self.chunk_starts.len() + self.kept.len() > MAX_CHUNKS_OF_FILE {
             return Err(refusal::too_many_parts());
         }
         let kind = track.kind;
@@ -371,7 +395,9 @@ impl Mp4Cleaner<'_, '_> {
         while let Some(found) = next_box(self.window, at..fragment.content.end)? {
             at = found.content.end;
             match &found.kind {
-                b"mfhd" => {}
+                b"mfhd" => {
+                    self.findings.patches.zero((found.content.start + 8).min(at)..at);
+                }
                 b"traf" => next = self.clean_track_fragment(&found, fragment.start, next)?,
                 _ => self.blank(&found),
             }
@@ -391,7 +417,7 @@ impl Mp4Cleaner<'_, '_> {
         let Some(header) = find_box(self.window, within.clone(), &[b"tfhd"])? else {
             return Err(refusal::damaged());
         };
-        let FragmentHeader { track: number, base, sample_len } =
+        let FragmentHeader { track: number, base, sample_len, end } =
             FragmentHeader::read(self.window, &header.content)?;
         let mut tracks = self.tracks.iter().filter(|(other, _)| *other == number);
         let (Some((_, track)), None) = (tracks.next(), tracks.next()) else { return Err(refusal::damaged()) };
@@ -399,6 +425,7 @@ impl Mp4Cleaner<'_, '_> {
             self.blank(found);
             return Ok(None);
         };
+        self.findings.patches.zero(end..header.content.end);
         let base = match (base, previous_end) {
             (FragmentBase::File(start), _) | (FragmentBase::Previous, Some(start)) => start,
             (FragmentBase::Fragment, _) => fragment_start,
@@ -414,6 +441,9 @@ impl Mp4Cleaner<'_, '_> {
                 let range = run.range(0);
                 next = range.end;
                 self.kept.push(range);
+                if self.kept.len() > MAX_CHUNKS_OF_FILE {
+                    return Err(refusal::too_many_parts());
+                }
                 self.read_texts(&run, track)?;
             }
         }

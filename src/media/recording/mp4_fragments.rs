@@ -39,6 +39,8 @@ pub(super) struct FragmentHeader {
     pub(super) base: FragmentBase,
     /// The length of a sample that its run does not tell.
     pub(super) sample_len: Option<u32>,
+    /// Where its fields end.
+    pub(super) end: u64,
 }
 
 impl FragmentHeader {
@@ -60,7 +62,7 @@ impl FragmentHeader {
             sample_len = Some(window.u32_be(at)?);
             at += 4;
         }
-        if at > content.end { Err(refusal::damaged()) } else { Ok(Self { track, base, sample_len }) }
+        if at > content.end { Err(refusal::damaged()) } else { Ok(Self { track, base, sample_len, end: at }) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::refusal;
 use super::window::Window;
 
 /// The most chunks of a track: hours of a film in which each frame is one.
-const MAX_CHUNKS: usize = 1 << 20;
+const MAX_CHUNKS_OF_TRACK: usize = 1 << 20;
 
 /// Samples that stand one after the other.
 pub(super) struct SampleChunk {
@@ -62,7 +62,7 @@ impl SampleTables {
         if starts.is_empty() {
             return Ok(Vec::new());
         }
-        if starts.len() > MAX_CHUNKS {
+        if starts.len() > MAX_CHUNKS_OF_TRACK {
             return Err(refusal::too_many_parts());
         }
         let (Some(sizes), Some(runs)) = (&self.sizes, &self.runs) else { return Err(refusal::damaged()) };

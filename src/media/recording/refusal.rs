@@ -29,7 +29,7 @@ pub(super) fn too_much_text() -> String {
 }
 
 pub(super) fn dependent_fragments() -> String {
-    "the places of its sound and pictures depend on other data in it".to_owned()
+    "its sound and pictures can't be located without data that isn't published".to_owned()
 }
 
 pub(super) fn too_many_parts() -> String {
