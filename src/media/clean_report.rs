@@ -18,7 +18,7 @@ impl CleanReport {
         match kept {
             Some(kept) if kept == profile => {}
             Some(_) => self.record_stripped("texts of the color profile"),
-            None => self.record_stripped("a damaged color profile"),
+            None => self.record_removed("the color profile, which leadfolio can't read"),
         }
     }
 

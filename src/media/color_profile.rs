@@ -1,5 +1,8 @@
 //! Color profiles (ICC.1): what the colors need stays, and the texts are left out.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::reader::ByteReader;
 
 const HEADER_LEN: usize = 128;
@@ -30,20 +33,24 @@ pub fn strip_color_profile(profile: &[u8]) -> Option<Vec<u8>> {
     let mut reader = ByteReader::new(&profile[HEADER_LEN..]);
     let count = usize::try_from(reader.read_u32_be()?).ok().filter(|count| *count <= MAX_TAGS)?;
     let is_new = header[8] >= 4;
-    let mut tags: Vec<([u8; 4], Vec<u8>)> =
-        TEXTS.iter().map(|(tag, text)| (**tag, text_data(tag, text, is_new))).collect();
+    let mut tags: Vec<([u8; 4], Cow<'_, [u8]>)> =
+        TEXTS.iter().map(|(tag, text)| (**tag, text_data(tag, text, is_new).into())).collect();
+    // Tags may share their data, but the profile must not grow.
+    let mut places = BTreeSet::new();
     for _ in 0..count {
         let tag = reader.read_array()?;
         let (start, len) = (reader.read_u32_be()? as usize, reader.read_u32_be()? as usize);
         if COLOR_TAGS.contains(&&tag) && tags.iter().all(|(known, _)| *known != tag) {
-            tags.push((tag, color_data(profile.get(start..start.checked_add(len)?)?)?));
+            tags.push((tag, color_data(profile.get(start..start.checked_add(len)?)?)?.into()));
+            places.insert((start, len));
         }
     }
-    Some(write(header, &tags))
+    let total: usize = places.iter().map(|(_, len)| len).sum();
+    (total <= profile.len()).then(|| write(header, &tags))
 }
 
 /// The data of a tag, as long as its type says.
-fn color_data(data: &[u8]) -> Option<Vec<u8>> {
+fn color_data(data: &[u8]) -> Option<&[u8]> {
     let mut reader = ByteReader::new(data);
     let kind: [u8; 4] = reader.read_array()?;
     let _reserved = reader.read_u32_be()?;
@@ -53,10 +60,23 @@ fn color_data(data: &[u8]) -> Option<Vec<u8>> {
         b"cicp" => 12,
         b"curv" => 12 + 2 * usize::try_from(reader.read_u32_be()?).ok()?,
         b"para" => 12 + 4 * [1, 3, 4, 5, 7].get(usize::from(reader.read_u16_be()?))?,
-        b"mft1" | b"mft2" | b"mAB " | b"mBA " | b"mpet" => data.len(),
+        b"mft1" | b"mft2" => lookup_table_len(data)?,
+        b"mAB " | b"mBA " | b"mpet" => data.len(),
         _ => return None,
     };
-    Some(data.get(..len)?.to_vec())
+    data.get(..len)
+}
+
+/// The length of a table of colors (ICC.1, 10.10 and 10.11): of its curves before, its grid and its curves after.
+fn lookup_table_len(data: &[u8]) -> Option<usize> {
+    let at = |at: usize| data.get(at).copied().map(usize::from);
+    let (inputs, outputs, grid) = (at(8)?, at(9)?, at(10)?);
+    let cells = grid.checked_pow(u32::try_from(inputs).ok()?)?.checked_mul(outputs)?;
+    if data.starts_with(b"mft1") {
+        return (48 + 256 * (inputs + outputs)).checked_add(cells);
+    }
+    let (before, after) = (at(48)? << 8 | at(49)?, at(50)? << 8 | at(51)?);
+    cells.checked_add(before * inputs + after * outputs)?.checked_mul(2)?.checked_add(52)
 }
 
 /// The data of a tag with a text: as translations since version 4, and before as each tag's own type.
@@ -73,19 +93,19 @@ fn text_data(tag: &[u8; 4], text: &str, is_new: bool) -> Vec<u8> {
     }
 }
 
-fn write(header: &[u8; HEADER_LEN], tags: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
+fn write(header: &[u8; HEADER_LEN], tags: &[([u8; 4], Cow<'_, [u8]>)]) -> Vec<u8> {
     let mut table = (tags.len() as u32).to_be_bytes().to_vec();
     let first = HEADER_LEN + 4 + ENTRY_LEN * tags.len();
     let mut data: Vec<u8> = Vec::new();
     let mut places: Vec<(&[u8], usize)> = Vec::new();
     for (tag, value) in tags {
         // The three colors often share one curve.
-        let known = places.iter().find(|(known, _)| known == value).map(|(_, start)| *start);
+        let known = places.iter().find(|(known, _)| *known == &**value).map(|(_, start)| *start);
         let start = known.unwrap_or_else(|| {
             let start = first + data.len();
             data.extend_from_slice(value);
             data.resize(data.len().next_multiple_of(4), 0);
-            places.push((value, start));
+            places.push((&**value, start));
             start
         });
         table.extend_from_slice(tag);
@@ -114,7 +134,8 @@ mod tests {
         header[8] = version;
         header[12..24].copy_from_slice(b"mntrRGB XYZ ");
         header[36..40].copy_from_slice(b"acsp");
-        let mut profile = write(&header, tags);
+        let tags: Vec<_> = tags.iter().map(|(tag, data)| (*tag, data.into())).collect();
+        let mut profile = write(&header, &tags);
         profile[48..56].copy_from_slice(b"JordanEx");
         profile
     }
@@ -154,5 +175,24 @@ mod tests {
         assert_eq!(tag(&stripped, b"kTRC"), Some(&curve[..]));
         assert!(strip_color_profile(&profile(2, &[(*b"kTRC", name)])).is_none());
         assert!(strip_color_profile(b"Jordan").is_none());
+    }
+
+    #[test]
+    fn a_profile_does_not_grow() {
+        let table = [b"mAB \0\0\0\0", &[7; 4000][..]].concat();
+        let mut profile = profile(4, &[(*b"A2B0", table.clone()), (*b"A2B1", table)]);
+        assert!(strip_color_profile(&profile).unwrap().len() <= profile.len() + 200);
+        // The second begins with the first, and both go on.
+        let second = HEADER_LEN + 4 + ENTRY_LEN;
+        profile[second + 8..second + 12].copy_from_slice(&4004_u32.to_be_bytes());
+        assert!(strip_color_profile(&profile).is_none());
+    }
+
+    #[test]
+    fn a_table_of_colors_ends_where_its_numbers_say() {
+        let table = [b"mft1\0\0\0\0\x03\x01\x02\0", &[0; 36 + 1024 + 8][..]].concat();
+        let longer = [&table[..], b"Jordan Example"].concat();
+        let stripped = strip_color_profile(&profile(2, &[(*b"A2B0", longer)])).unwrap();
+        assert_eq!(tag(&stripped, b"A2B0"), Some(&table[..]));
     }
 }

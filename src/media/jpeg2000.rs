@@ -82,7 +82,8 @@ fn strip_codestream(bytes: &[u8]) -> Option<Vec<u8>> {
             break;
         }
         if marker == PIXELS_MARKER {
-            at = tile_end.take()?;
+            // A comment may have passed the end that the tile states.
+            at = tile_end.take().filter(|end| *end > at)?;
             continue;
         }
         let len = usize::from(reader.read_u16_be()?);

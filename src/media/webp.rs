@@ -143,7 +143,10 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
                 report.record_profile(chunk.data, profile.as_deref());
                 match profile {
                     Some(profile) => push_chunk(&mut out, chunk.kind, &profile),
-                    None => clear_flags(out.get_mut(FLAGS_AT..), PROFILE_FLAG),
+                    None if out.get(12..16) == Some(b"VP8X") => {
+                        clear_flags(out.get_mut(FLAGS_AT..), PROFILE_FLAG)
+                    }
+                    None => {}
                 }
             }
             b"ANMF" => {

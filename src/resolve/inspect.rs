@@ -101,12 +101,12 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
     }
 }
 
-/// A warning that lists what cleaning removes from an SVG. Photos only lose invisible metadata, so they get none.
+/// A warning that lists what cleaning removes from a picture, besides metadata that nobody sees.
 fn removed_content_finding(source: &str, picture: ImageInfo, bytes: &[u8]) -> Option<Finding> {
-    if picture.format != ImageFormat::Svg {
-        return None;
-    }
-    let removed = media::clean(source, bytes).ok()?.report.removed;
+    let removed = match picture.format {
+        ImageFormat::Svg => media::clean(source, bytes).ok()?.report.removed,
+        format => media::strip_metadata(format, bytes).ok()?.1.removed,
+    };
     (!removed.is_empty()).then(|| Finding {
         severity: Severity::Warning,
         rule: "MED-15",
