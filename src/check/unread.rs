@@ -7,7 +7,7 @@ use crate::vfs::lowercase_extension;
 pub(super) fn way_out(path: &str) -> &'static str {
     let ending = lowercase_extension(path).unwrap_or_default();
     if is_recording(path) {
-        return "convert it to MP4 or MP3, with VLC or HandBrake";
+        return "convert it to MP4 or MP3, for example with VLC";
     }
     match ending.as_str() {
         "7z" | "bz2" | "gz" | "rar" | "tar" | "tgz" | "xz" | "zip" | "zst" => {
@@ -15,7 +15,6 @@ pub(super) fn way_out(path: &str) -> &'static str {
         }
         "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
         "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
-        "jfif" | "jpe" => "give it the ending `.jpg`",
         "bmp" | "heic" | "heif" | "ppm" | "tif" | "tiff" => "export it as JPEG or PNG",
         "pdf" => "export it again from the original document, without a password",
         _ => "export it as a PDF",
@@ -35,7 +34,6 @@ mod tests {
             ("files/a.eml", "print it"),
             ("files/a.txt", "publish only the part"),
             ("files/a.wmv", "convert it to MP4"),
-            ("files/a.jfif", "give it the ending `.jpg`"),
             ("files/a", "export it"),
         ] {
             assert!(way_out(path).starts_with(start), "{path}");

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use leadfolio::check::publication_report::PublicationReport;
 use leadfolio::check::{self, external_links};
 use leadfolio::content::enums::Visibility;
+use leadfolio::content::load::SETTINGS_FILE;
 use leadfolio::deploy::require_https;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
@@ -102,7 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if let Some(output) = &output {
         let links = check::check_site(output, &options.private_names, &mut diagnostics);
         if arguments.external {
-            check_external_links(&project, &inputs, output, &links, &mut diagnostics)?;
+            check_external_links(&project, &inputs, output, &links, &mut diagnostics);
         }
     }
     if private_names.is_some() {
@@ -201,8 +202,16 @@ fn check_external_links(
     output: &RenderedSite,
     links: &[external_links::ExternalUrl],
     diagnostics: &mut Diagnostics,
-) -> Result<()> {
-    links.iter().try_for_each(|link| require_https(&link.address))?;
+) {
+    let (links, unavailable): (Vec<_>, Vec<_>) =
+        links.iter().cloned().partition(|link| require_https(&link.address).is_ok());
+    if let Some(reason) = unavailable.first().and_then(|link| require_https(&link.address).err()) {
+        let count = pluralize(unavailable.len(), "web address", "web addresses");
+        let reason = reason.to_string();
+        let (reason, help) = reason.split_once('\n').unwrap_or((&reason, "install it with all features"));
+        let message = format!("{count} couldn't be checked: {reason}");
+        diagnostics.push(Diagnostic::error("WEB-04", SETTINGS_FILE, message).help(help));
+    }
     let cached = project.read_cache(LINK_CACHE_FILE).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let mut cache: external_links::LinkCache = cached.unwrap_or_default();
     let addresses = pluralize(links.len(), "address", "addresses");
@@ -212,14 +221,13 @@ fn check_external_links(
     let bar = ProgressBar::new(links.len() as u64);
     let policy = external_links::CrawlPolicy { pause: REQUEST_PAUSE, now: Timestamp::now() };
     let answers =
-        external_links::check_links(links, &mut cache, policy, &|done| bar.set_position(done as u64));
+        external_links::check_links(&links, &mut cache, policy, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
-    external_links::report(links, &answers, output, inputs, diagnostics);
+    external_links::report(&links, &answers, output, inputs, diagnostics);
     // Without the cache the next run only sends the requests again.
     if let Ok(bytes) = serde_json::to_vec(&cache) {
         let _ = project.write_cache(LINK_CACHE_FILE, &bytes);
     }
-    Ok(())
 }
 
 fn explain_rule(id: &str) -> Result<CommandOutcome> {

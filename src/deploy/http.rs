@@ -37,7 +37,7 @@ pub(super) fn http_agent(timeout: Duration) -> Agent {
 /// When it can't; says how to install one that can.
 pub fn require_https(url: &str) -> Result<()> {
     #[cfg(not(feature = "https"))]
-    if url.starts_with("https:") {
+    if Url::parse(url).is_ok_and(|url| url.scheme() == "https") {
         return super::helpers::fail_without_feature("HTTPS");
     }
     let _ = url;

@@ -80,6 +80,7 @@ pub fn is_cleaned(path: &str) -> bool {
 /// The copy of a document that is published.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CleanedDocument {
+    /// The whole copy.
     pub bytes: Vec<u8>,
     /// What it has no more, as a part of a list.
     pub removed: &'static str,

@@ -234,6 +234,10 @@ impl Remote for NetlifySite {
             return Ok(Vec::new());
         };
         find_altered(files, |path, digest| {
+            // Netlify reads these files and does not show them.
+            if SETTINGS_FILES.contains(&path) {
+                return Ok(true);
+            }
             let Some(sha) = self.live_files.get(path) else { return Ok(true) };
             let url = format!("{}/{}", permanent.trim_end_matches('/'), encode(path));
             // What Netlify doesn't show as it was uploaded can't be compared.
