@@ -13,6 +13,7 @@ mod stylesheet;
 mod stylesheet_check;
 mod template_errors;
 mod template_set;
+mod template_tags;
 mod templates;
 mod tokens;
 mod unused_files;

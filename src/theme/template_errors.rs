@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::template_set::{TemplateSet, TemplateSource, template_tags};
+use super::template_set::{TemplateSet, TemplateSource};
+use super::template_tags::find_statements;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::suggest;
 
@@ -221,7 +222,7 @@ pub(super) fn explain_circle(
     let diagnostic = diagnostic.help(help);
     let next = others.first().unwrap_or(template).bare_name();
     let is_meant = |words: &str| words.starts_with(tag) && words.contains(next);
-    match template_tags(&template.text).into_iter().find(|found| is_meant(found.words)) {
+    match find_statements(&template.text).find(|found| is_meant(found.words)) {
         Some(found) => diagnostic.at(found.range),
         None => diagnostic,
     }
@@ -235,7 +236,7 @@ fn list_names(start: &str, names: &[&str]) -> String {
 pub(super) fn find_unclosed(text: &str) -> Option<(Range<usize>, Problem)> {
     let mut open = Vec::new();
     let mut unclosed = None;
-    for tag in template_tags(text) {
+    for tag in find_statements(text) {
         let word = tag.words.split_whitespace().next().unwrap_or_default();
         match word.strip_prefix("end") {
             Some(end) if open.last().is_some_and(|(kind, _)| *kind == end) => {

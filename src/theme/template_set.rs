@@ -1,7 +1,8 @@
-//! The templates of a theme as they are written: the file of each, and the tags in it.
+//! The templates of a theme as they are written: the file of each, and what its tags name.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+
+use super::template_tags::{TemplateTag, find_statements};
 
 /// Folder of the figures that a theme adds to texts.
 pub const THEME_FIGURES: &str = "partials/figures/";
@@ -32,14 +33,6 @@ pub(super) struct TemplateSet {
     pub(super) prefixes: Vec<String>,
     /// Folder of the theme, relative to the project root.
     pub(super) folder: String,
-}
-
-/// A tag of a template, such as `{% block main %}`.
-pub(super) struct TemplateTag<'a> {
-    /// Where it stands, with its braces.
-    pub(super) range: Range<usize>,
-    /// What is between the braces: `block main`.
-    pub(super) words: &'a str,
 }
 
 impl TemplateSource {
@@ -77,7 +70,7 @@ impl TemplateSet {
         };
         let own = self.sources.iter().filter(|source| source.is_own);
         let mut uses = own.flat_map(|source| {
-            let tags = template_tags(&source.text).into_iter().filter(|tag| is_use(tag.words));
+            let tags = find_statements(&source.text).filter(|tag| is_use(tag.words));
             tags.map(move |tag| (source, tag))
         });
         uses.next().filter(|_| uses.next().is_none())
@@ -100,7 +93,7 @@ impl TemplateSet {
 
     /// What templates define with a tag: the names of all blocks or components.
     pub(super) fn defined_names(&self, tag: &str) -> BTreeSet<&str> {
-        let tags = self.sources.iter().flat_map(|source| template_tags(&source.text));
+        let tags = self.sources.iter().flat_map(|source| find_statements(&source.text));
         tags.filter_map(|found| first_name(found.words.strip_prefix(tag)?.strip_prefix(' ')?)).collect()
     }
 }
@@ -108,30 +101,4 @@ impl TemplateSet {
 /// The name that a text starts with.
 fn first_name(text: &str) -> Option<&str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
-}
-
-/// The tags of a template in order, without those in comments and in `raw` blocks.
-pub(super) fn template_tags(text: &str) -> Vec<TemplateTag<'_>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    let mut is_raw = false;
-    while let Some(start) = text[at..].find("{%").map(|found| at + found) {
-        // A comment before the tag may hold it.
-        let comment = text[at..start].find("{#").filter(|_| !is_raw).map(|found| at + found);
-        if let Some(comment) = comment {
-            let Some(length) = text[comment..].find("#}") else { break };
-            at = comment + length + 2;
-            continue;
-        }
-        let inside = start + 2;
-        let Some(length) = text[inside..].find("%}") else { break };
-        let end = inside + length + 2;
-        let words = text[inside..end - 2].trim_matches('-').trim();
-        if !is_raw || words == "endraw" {
-            tags.push(TemplateTag { range: start..end, words });
-        }
-        is_raw = if is_raw { words != "endraw" } else { words == "raw" };
-        at = end;
-    }
-    tags
 }

@@ -1,7 +1,10 @@
 //! Adds the counting of steps to templates, wherever they could do something again: in each loop, component and list
 //! comprehension, and after each include and assignment.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use crate::theme::template_tags::{TemplateTag, find_tags, is_quote};
 
 /// Name of the function that counts a step. No theme author would write it.
 pub(super) const CHARGE: &str = "__leadfolio_charge";
@@ -32,9 +35,10 @@ impl MeteredTemplate {
         let mut captures = Captures::default();
         let mut written = 0;
         let tags = find_tags(source);
+        let loop_ends = find_loop_ends(source, &tags);
         for (index, tag) in tags.iter().enumerate() {
             let text = &source[tag.range.clone()];
-            let inside = tag.range.start + 2..tag.range.end - 2;
+            let inside = tag.inside();
             let mut additions = comprehension_charges(&source[inside.clone()]);
             if !tag.is_statement && captures.is_open() {
                 wrap_printed(&source[inside.clone()], &mut additions);
@@ -47,8 +51,8 @@ impl MeteredTemplate {
             }
             metered.text.push_str(&source[written..tag.range.end]);
             written = tag.range.end;
-            let loop_bytes = || loop_end(source, &tags[index + 1..]).saturating_sub(tag.range.end);
-            let call = if tag.is_statement { charge_after(text, &mut captures, loop_bytes) } else { None };
+            let loop_bytes = loop_ends.get(&index).map_or(0, |end| end - tag.range.end);
+            let call = if tag.is_statement { charge_after(tag, &mut captures, loop_bytes) } else { None };
             if let Some(call) = call {
                 // The author's dash removes blanks after the tag, and so does that of the addition.
                 let call = if text.ends_with("-%}") {
@@ -105,19 +109,9 @@ impl Captures<'_> {
     }
 }
 
-/// The word that a statement begins with, and the rest of it.
-fn statement_words(tag: &str) -> (&str, &str) {
-    let words = tag.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').trim();
-    words.split_once(char::is_whitespace).unwrap_or((words, ""))
-}
-
 /// The call that is added after a statement that may do something again. `loop_bytes` is the length of what a loop repeats.
-fn charge_after<'a>(
-    tag: &'a str,
-    captures: &mut Captures<'a>,
-    loop_bytes: impl FnOnce() -> usize,
-) -> Option<String> {
-    let (word, rest) = statement_words(tag);
+fn charge_after<'a>(tag: &TemplateTag<'a>, captures: &mut Captures<'a>, loop_bytes: usize) -> Option<String> {
+    let (word, rest) = tag.split_keyword();
     // A list that is written as one may hold another one several times.
     let nested = if rest.contains(['[', '{']) { ", nested=true" } else { "" };
     let named = |name: &str, more: &str| format!("{CHARGE}(name=\"{name}\"{more})");
@@ -126,7 +120,7 @@ fn charge_after<'a>(
             let variables = rest.split_once(" in ").map_or("", |(variables, _)| variables);
             let variable = variables.rsplit(',').next().unwrap_or_default().trim();
             let captured = match captures.is_open() {
-                true => format!(", captured={}", loop_bytes()),
+                true => format!(", captured={loop_bytes}"),
                 false => String::new(),
             };
             Some(named(variable, &format!("{nested}{captured}")))
@@ -153,18 +147,19 @@ fn charge_after<'a>(
     }
 }
 
-/// Where the loop ends whose content begins with `tags`.
-fn loop_end(source: &str, tags: &[TemplateTag]) -> usize {
-    let mut depth = 1;
-    let end = tags.iter().filter(|tag| tag.is_statement).find(|tag| {
-        match statement_words(&source[tag.range.clone()]).0 {
-            "for" => depth += 1,
-            "endfor" => depth -= 1,
+/// Where each loop ends, by the index of its tag; one that isn't closed ends with the template.
+fn find_loop_ends(source: &str, tags: &[TemplateTag<'_>]) -> HashMap<usize, usize> {
+    let mut ends = HashMap::new();
+    let mut open = Vec::new();
+    for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.is_statement) {
+        match tag.split_keyword().0 {
+            "for" => open.push(index),
+            "endfor" => ends.extend(open.pop().map(|start| (start, tag.range.start))),
             _ => {}
         }
-        depth == 0
-    });
-    end.map_or(source.len(), |tag| tag.range.start)
+    }
+    ends.extend(open.into_iter().map(|start| (start, source.len())));
+    ends
 }
 
 /// Counts what a tag such as `{{ a }}` prints, unless it is a component, which counts itself, or `super()`, which is no value.
@@ -176,77 +171,6 @@ fn wrap_printed(tag: &str, additions: &mut Vec<(usize, String)>) {
     let start = tag.len() - tag.trim_start_matches('-').len();
     additions.insert(0, (start, "(".to_owned()));
     additions.push((tag.trim_end_matches('-').len(), format!(") | {CAPTURED}")));
-}
-
-/// A tag of a template: `{% set a = 1 %}` or `{{ a }}`.
-struct TemplateTag {
-    /// With its braces.
-    range: Range<usize>,
-    is_statement: bool,
-}
-
-/// The tags of a template, without those in comments and in `raw` blocks.
-fn find_tags(source: &str) -> Vec<TemplateTag> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = source[at..].find('{').map(|found| at + found) {
-        let rest = &source[start + 1..];
-        let (end, is_statement) = match rest.chars().next() {
-            Some('#') => (rest.find("#}").map(|length| start + 1 + length + 2), false),
-            Some('%') => (find_tag_end(source, start + 2, "%}"), true),
-            Some('{') => (find_tag_end(source, start + 2, "}}"), false),
-            _ => {
-                at = start + 1;
-                continue;
-            }
-        };
-        // What isn't closed is an error of the template, which the engine reports.
-        let Some(end) = end else { break };
-        at = end;
-        if rest.starts_with('#') {
-            continue;
-        }
-        let words = source[start + 2..end - 2].trim_matches('-').trim();
-        if is_statement && words == "raw" {
-            let Some(raw_end) = find_raw_end(&source[end..]) else { break };
-            at = end + raw_end;
-        }
-        tags.push(TemplateTag { range: start..end, is_statement });
-    }
-    tags
-}
-
-/// Where the tag `{% endraw %}` begins: the word alone is text.
-fn find_raw_end(source: &str) -> Option<usize> {
-    let mut starts = source.match_indices("{%").map(|(start, _)| start);
-    starts.find(|start| {
-        let words = source[start + 2..].trim_start_matches('-').trim_start();
-        words
-            .strip_prefix("endraw")
-            .is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
-    })
-}
-
-/// Where a tag ends; its end mark does not count in a string.
-fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut is_escaped = false;
-    for (at, c) in source[from..].char_indices() {
-        match quote {
-            Some(_) if is_escaped => is_escaped = false,
-            Some(_) if c == '\\' => is_escaped = true,
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if is_quote(c) => quote = Some(c),
-            None if source[from + at..].starts_with(mark) => return Some(from + at + mark.len()),
-            None => {}
-        }
-    }
-    None
-}
-
-fn is_quote(c: char) -> bool {
-    ['"', '\'', '`'].contains(&c)
 }
 
 /// What is added to the list comprehensions inside a tag, `[x for x in list if condition]`: each item counts as a step, as part
@@ -337,6 +261,27 @@ mod tests {
         ] {
             assert_eq!(metered(source), wanted);
         }
+    }
+
+    #[test]
+    fn a_loop_repeats_what_is_before_its_own_end() {
+        let loops = |count: usize, ends: usize| {
+            format!(
+                "{{% filter upper %}}{}x{}",
+                "{% for a in b %}".repeat(count),
+                "{% endfor %}".repeat(ends)
+            )
+        };
+        assert!(
+            metered(&loops(2, 2)).contains("captured=29) }}{% for a in b %}{{ #(name=\"a\", captured=1) }}x")
+        );
+        // A template of 1 MB: each of its tags is looked at once.
+        let (closed, open) = (metered(&loops(40_000, 40_000)), metered(&loops(65_000, 0)));
+        assert!(closed.contains(", captured=1) }}x") && open.contains(", captured=1) }}x"));
+        assert_eq!(
+            (closed.matches("captured=").count(), open.matches("captured=").count()),
+            (40_000, 65_000)
+        );
     }
 
     #[test]

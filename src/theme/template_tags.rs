@@ -1,0 +1,116 @@
+//! Finds the tags in the text of a template.
+
+use std::ops::Range;
+
+/// A tag of a template, such as `{% block main %}` or `{{ title }}`.
+pub(super) struct TemplateTag<'a> {
+    /// Where it stands, with its braces.
+    pub(super) range: Range<usize>,
+    /// What is between the braces: `block main`.
+    pub(super) words: &'a str,
+    /// Whether it does something, `{% … %}`, instead of printing a value.
+    pub(super) is_statement: bool,
+}
+
+impl<'a> TemplateTag<'a> {
+    /// What is between the braces, with the blanks and dashes that `words` leaves out.
+    pub(super) fn inside(&self) -> Range<usize> {
+        self.range.start + 2..self.range.end - 2
+    }
+
+    /// The word that a statement begins with, and the rest of it.
+    pub(super) fn split_keyword(&self) -> (&'a str, &'a str) {
+        self.words.split_once(char::is_whitespace).unwrap_or((self.words, ""))
+    }
+}
+
+/// The tags of a template in order, without those in comments and in `raw` blocks. What isn't closed ends the search: it is an
+/// error of the template, which the engine reports.
+pub(super) fn find_tags(source: &str) -> Vec<TemplateTag<'_>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(start) = source[at..].find('{').map(|found| at + found) {
+        let rest = &source[start + 1..];
+        let (end, is_statement) = match rest.chars().next() {
+            Some('#') => (rest.find("#}").map(|length| start + 1 + length + 2), false),
+            Some('%') => (find_tag_end(source, start + 2, "%}"), true),
+            Some('{') => (find_tag_end(source, start + 2, "}}"), false),
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        let Some(end) = end else { break };
+        at = end;
+        if rest.starts_with('#') {
+            continue;
+        }
+        let words = source[start + 2..end - 2].trim_matches('-').trim();
+        tags.push(TemplateTag { range: start..end, words, is_statement });
+        if is_statement && words == "raw" {
+            let Some(raw_end) = find_raw_end(&source[end..]) else { break };
+            at = end + raw_end;
+        }
+    }
+    tags
+}
+
+/// The tags of a template that are statements.
+pub(super) fn find_statements(source: &str) -> impl Iterator<Item = TemplateTag<'_>> {
+    find_tags(source).into_iter().filter(|tag| tag.is_statement)
+}
+
+/// Where the tag `{% endraw %}` begins: the word alone is text.
+fn find_raw_end(source: &str) -> Option<usize> {
+    let mut starts = source.match_indices("{%").map(|(start, _)| start);
+    starts.find(|start| {
+        let words = source[start + 2..].trim_start_matches('-').trim_start();
+        words
+            .strip_prefix("endraw")
+            .is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
+    })
+}
+
+/// Where a tag ends; its end mark does not count in a string.
+fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut is_escaped = false;
+    for (at, c) in source[from..].char_indices() {
+        match quote {
+            Some(_) if is_escaped => is_escaped = false,
+            Some(_) if c == '\\' => is_escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if is_quote(c) => quote = Some(c),
+            None if source[from + at..].starts_with(mark) => return Some(from + at + mark.len()),
+            None => {}
+        }
+    }
+    None
+}
+
+/// Whether a character opens and closes a string.
+pub(super) fn is_quote(c: char) -> bool {
+    ['"', '\'', '`'].contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_tags;
+
+    #[test]
+    fn tags_are_found_outside_of_comments_raw_blocks_and_strings() {
+        for (source, wanted) in [
+            ("{%- block main -%}{{ a }}{% endblock %}", vec!["block main", "a", "endblock"]),
+            ("{# {% if a %} #}{ % }{{ '}}' }}", vec!["'}}'"]),
+            ("{% include \"a%}\" %}{{ \"\\\"}}\" }}", vec!["include \"a%}\"", "\"\\\"}}\""]),
+            ("{% raw %}{% if a %}{# endraw {%- endraw -%}{{ b }}", vec!["raw", "endraw", "b"]),
+            ("{{ a }}{% raw %}{{ b }}", vec!["a", "raw"]),
+            ("{{ a }}{# {{ b }}", vec!["a"]),
+            ("{{ a }}{% if b's %}{{ c }}", vec!["a"]),
+        ] {
+            let words: Vec<&str> = find_tags(source).iter().map(|tag| tag.words).collect();
+            assert_eq!(words, wanted, "{source}");
+        }
+    }
+}
