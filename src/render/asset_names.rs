@@ -1,16 +1,13 @@
 //! Names of a theme's assets in the site: with a fingerprint, wherever pages and the style sheet name them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 
-use crate::theme::ThemeScript;
+use crate::theme::ends_address;
 use crate::urls::encode;
 use crate::vfs::Blob;
-use crate::vfs::fingerprint::fingerprinted_path;
 
 /// Folder of all assets in the site.
 const ASSETS_FOLDER: &str = "assets/";
-/// Extensions of assets that may name other assets where leadfolio does not read them.
-const TEXT_EXTENSIONS: [&str; 9] = ["css", "html", "js", "json", "mjs", "svg", "txt", "webmanifest", "xml"];
 
 /// Assets that are published under a fingerprinted name.
 #[derive(Debug, Default)]
@@ -20,25 +17,9 @@ pub(super) struct AssetNames {
 }
 
 impl AssetNames {
-    /// Chooses names for the assets of a theme that templates and style sheets name. One that another asset may name,
-    /// too, such as a picture that a script loads, keeps its own name.
-    pub(super) fn new(
-        assets: &BTreeMap<String, Blob>,
-        scripts: &[ThemeScript],
-        named: &BTreeSet<String>,
-    ) -> Self {
-        if named.is_empty() {
-            return Self::default();
-        }
-        let named_elsewhere = NamedFiles::in_assets(assets, scripts);
-        let publish = |(path, blob): (&String, &Blob)| {
-            if !named.contains(path) || named_elsewhere.contains(path) {
-                return None;
-            }
-            // One that can't be read is reported when it is published.
-            Some((path.clone(), fingerprinted_path(path, &blob.read().ok()?)?))
-        };
-        Self { published: assets.iter().filter_map(publish).collect() }
+    /// The names that a theme chose for its assets.
+    pub(super) const fn new(published: BTreeMap<String, String>) -> Self {
+        Self { published }
     }
 
     /// The assets under the names that they are published by.
@@ -57,7 +38,7 @@ impl AssetNames {
         while let Some(start) = rest.find(['(', '"', '\'']) {
             let (before, reference) = rest.split_at(start + 1);
             result.push_str(before);
-            let end = reference.find(is_delimiter).unwrap_or(reference.len());
+            let end = reference.find(ends_address).unwrap_or(reference.len());
             let (path, after) = reference.split_at(end);
             let published = self.published_path(path.strip_prefix("./").unwrap_or(path));
             result.push_str(published.as_deref().unwrap_or(path));
@@ -90,9 +71,9 @@ impl AssetNames {
         while let Some(start) = rest.find(ASSETS_FOLDER) {
             let (before, path) = rest.split_at(start + ASSETS_FOLDER.len());
             result.push_str(before);
-            let end = path.find(is_delimiter).unwrap_or(path.len());
+            let end = path.find(ends_address).unwrap_or(path.len());
             let (path, after) = path.split_at(end);
-            let root = before[..start].rsplit(|c| is_delimiter(c) || c == '=').next().unwrap_or_default();
+            let root = before[..start].rsplit(|c| ends_address(c) || c == '=').next().unwrap_or_default();
             let published = self.published_path(path).filter(|_| roots.contains(&root));
             result.push_str(published.as_deref().unwrap_or(path));
             rest = after;
@@ -115,12 +96,6 @@ impl AssetNames {
     }
 }
 
-/// Whether a character ends an address in markup or in a style sheet.
-fn is_delimiter(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '"' | '\'' | '`' | '(' | ')' | '?' | '#' | ',' | ';' | '<' | '>' | '&' | '\\')
-}
-
 /// Length of the markup at the start of a text: a tag, or a script or style with all of its content.
 fn markup_length(markup: &str) -> usize {
     let name = markup[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -141,60 +116,15 @@ fn markup_length(markup: &str) -> usize {
     end.map_or(markup.len(), |(at, _)| at + 1)
 }
 
-/// What those assets of a theme that are text may name.
-#[derive(Default)]
-struct NamedFiles {
-    /// Names of files, without their folders.
-    files: HashSet<String>,
-    /// Names of folders, whose files a script may choose from.
-    folders: HashSet<String>,
-}
-
-impl NamedFiles {
-    fn in_assets(assets: &BTreeMap<String, Blob>, scripts: &[ThemeScript]) -> Self {
-        let mut named = Self::default();
-        let is_text = |path: &str| path.rsplit('.').next().is_some_and(|end| TEXT_EXTENSIONS.contains(&end));
-        let texts = assets.iter().filter(|(path, _)| is_text(path)).map(|(_, blob)| blob);
-        for blob in texts.chain(scripts.iter().map(|script| &script.blob)) {
-            let Ok(bytes) = blob.read() else { continue };
-            let text = String::from_utf8_lossy(&bytes);
-            for path in text.split(is_delimiter).filter(|path| path.contains(['.', '/'])) {
-                let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-                if name.is_empty() {
-                    named.folders.insert(folder.rsplit('/').next().unwrap_or(folder).to_owned());
-                } else {
-                    named.files.insert(name.to_owned());
-                }
-            }
-        }
-        named
-    }
-
-    fn contains(&self, path: &str) -> bool {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let folder = folder.rsplit('/').next().unwrap_or(folder);
-        self.files.contains(name) || self.folders.contains(if folder.is_empty() { "assets" } else { folder })
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::AssetNames;
-    use crate::vfs::Blob;
-
-    fn names(files: &[(&str, &str)]) -> AssetNames {
-        let assets: BTreeMap<String, Blob> =
-            files.iter().map(|(path, text)| ((*path).to_owned(), Blob::from((*text).to_owned()))).collect();
-        AssetNames::new(&assets, &[], &assets.keys().cloned().collect())
-    }
 
     #[test]
     fn names_are_written_where_markup_and_style_sheets_have_them_and_nowhere_else() {
-        let names = names(&[("a.png", ""), ("img/b c.svg", "")]);
-        let (a, b) = (&names.published["a.png"], &names.published["img/b c.svg"]);
-        assert!(a.starts_with("a.") && a.ends_with(".png") && a.len() == "a.12345678.png".len(), "{a}");
+        let (a, b) = ("a.12345678.png", "img/b c.12345678.svg");
+        let published = [("a.png", a), ("img/b c.svg", b)];
+        let names = AssetNames::new(published.map(|(path, name)| (path.to_owned(), name.to_owned())).into());
         let b = b.replace(' ', "%20");
         let page = "<img src=\"../assets/a.png\" srcset='assets/a.png 1x, assets/img/b%20c.svg 2x' alt=\"a>b\"><p>assets/a.png \
             /assets/a.png</p><a href=\"/x-assets/a.png\" title=\"assets/a.pngx\"></a><a href=/files/assets/a.png><script>f('/assets/a.png?x')</script>";
@@ -209,17 +139,5 @@ mod tests {
             names.rewrite_stylesheet("a{b:url(a.png)}c{d:url(\"./a.png#x\")}e{f:url('x/a.png')}"),
             format!("a{{b:url({a})}}c{{d:url(\"{a}#x\")}}e{{f:url('x/a.png')}}")
         );
-    }
-
-    #[test]
-    fn what_a_script_loads_keeps_its_name() {
-        let names = names(&[
-            ("js/site.js", "load('/assets/img/one.svg'); pick('icons/' + name)"),
-            ("img/one.svg", ""),
-            ("img/two.svg", ""),
-            ("icons/x.svg", ""),
-        ]);
-        let published: Vec<&str> = names.published.keys().map(String::as_str).collect();
-        assert_eq!(published, ["img/two.svg", "js/site.js"]);
     }
 }

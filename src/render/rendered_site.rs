@@ -4,6 +4,7 @@
 //! again.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -72,7 +73,7 @@ impl RenderedSite {
         if portfolio.settings.highlight {
             theme.stylesheet.insert_str(0, &theme.highlight_stylesheet);
         }
-        let assets = Arc::new(AssetNames::new(&theme.assets, &theme.scripts, &theme.named_assets));
+        let assets = Arc::new(AssetNames::new(mem::take(&mut theme.published_names)));
         theme.assets = assets.rename(theme.assets);
         theme.stylesheet = assets.rewrite_stylesheet(&theme.stylesheet);
         let stylesheet = fingerprinted_path("assets/site.css", theme.stylesheet.as_bytes())

@@ -60,7 +60,30 @@ mod tests {
     use super::{ThemeCache, load_cached};
     use crate::diagnostic::Diagnostics;
     use crate::embedded::builtin_themes;
-    use crate::vfs::FileTree;
+    use crate::vfs::{Blob, DiskFile, FileTree};
+
+    #[test]
+    fn what_a_published_asset_is_called_is_kept_with_the_theme() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("own.pdf");
+        std::fs::write(&path, "x").unwrap();
+        let mut own = FileTree::default();
+        own.insert(
+            "commons/assets/own.pdf",
+            Blob::Disk(DiskFile { path: path.clone(), len: 1, stamp: None }),
+        );
+        own.insert("commons/templates/own.html", "assets/own.pdf".to_owned());
+        let (built_in, options, mut cache) = (builtin_themes(), BTreeMap::new(), ThemeCache::default());
+        let mut load = || {
+            load_cached("commons", &own, &built_in, &options, &mut cache, &mut Diagnostics::default())
+                .unwrap()
+        };
+        let name = load().published_names["own.pdf"].clone();
+        assert!(name.starts_with("own.") && name.len() == "own.12345678.pdf".len(), "{name}");
+        // Nobody reads the file again.
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(load().published_names["own.pdf"], name);
+    }
 
     #[test]
     fn a_theme_is_loaded_again_when_a_file_of_it_changes_and_reports_the_same_when_not() {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::css::read_stylesheet;
 use super::layers::{Layer, resolve_layers};
 use super::manifest::{RawOption, ThemeOptionValue, resolve_options};
-use super::named_assets::find_named_assets;
+use super::named_assets::published_names;
 use super::own_assets::publish_asset;
 use super::scripts::{ThemeScript, take_scripts};
 use super::stylesheet;
@@ -35,8 +35,9 @@ pub struct Theme {
     pub scripts: Vec<ThemeScript>,
     /// Other assets, keyed by their path in `assets/`.
     pub assets: BTreeMap<String, Blob>,
-    /// Those assets that templates and style sheets name, so that a build may publish them under other names.
-    pub named_assets: BTreeSet<String>,
+    /// Published names, with a hash of the content, of those assets that templates and style sheets name, by path in
+    /// `assets/`.
+    pub published_names: BTreeMap<String, String>,
     /// Templates of the author's that neither replace one nor are named by one.
     pub unused_templates: Vec<UnusedTemplate>,
     /// Option values, set or default, by name.
@@ -78,7 +79,7 @@ pub fn load(
     own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, &tokens, diagnostics));
     let scripts = take_scripts(&layers, &mut assets, diagnostics);
     let texts = sources.iter().map(|source| &source.text).chain(styles.values());
-    let named_assets = find_named_assets(&assets, texts.map(String::as_str));
+    let published_names = published_names(&assets, &scripts, texts.map(String::as_str));
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
     report_unused_files(&layers, &templates, own, built_in, diagnostics);
@@ -93,7 +94,7 @@ pub fn load(
         highlight_stylesheet,
         scripts,
         assets,
-        named_assets,
+        published_names,
         unused_templates,
         options,
     })

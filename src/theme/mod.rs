@@ -22,6 +22,7 @@ pub use cache::{ThemeCache, load_cached};
 pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};
 pub use load::{Theme, load};
 pub use manifest::{THEME_KIND, ThemeOptionValue};
+pub use named_assets::ends_address;
 pub use scripts::ThemeScript;
 pub use template_set::{THEME_FIGURES, theme_figure_template};
 pub use templates::{Engine, TemplateValue, TemplateValues, capitalize_first};
