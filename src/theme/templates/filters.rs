@@ -2,8 +2,10 @@
 //! long. What they return is that of the engine.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value, escape_html};
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value, escape_html};
 
 use super::limits::{charge, charge_items, charge_text, ensure_text};
 
@@ -20,6 +22,8 @@ pub(super) fn register_filters(tera: &mut Tera) {
     tera.register_filter("join", join);
     tera.register_filter("sort", sort);
     tera.register_filter("unique", unique);
+    tera.register_filter("group_by", group_by);
+    register_map_filters(tera);
     tera.register_filter("str", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
         charge_value(&value)?;
         Ok(value.to_string())
@@ -36,6 +40,22 @@ pub(super) fn register_filters(tera: &mut Tera) {
         charge_text(text.len())?;
         Ok(text.split_whitespace().count())
     });
+}
+
+/// Registers what makes a list of a map.
+fn register_map_filters(tera: &mut Tera) {
+    type List = fn(&Map) -> Vec<Value>;
+    let lists: [(&'static str, List); 3] = [
+        ("keys", |map| map.keys().map(Key::as_value).collect()),
+        ("values", |map| map.values().cloned().collect()),
+        ("pairs", |map| map.iter().map(|(key, value)| vec![key.as_value(), value.clone()].into()).collect()),
+    ];
+    for (name, list) in lists {
+        tera.register_filter(name, move |map: &Map, _: Kwargs, _: &State<'_>| -> TeraResult<Vec<Value>> {
+            charge_items(map.len())?;
+            Ok(list(map))
+        });
+    }
 }
 
 /// Registers what makes one text of another.
@@ -249,6 +269,33 @@ fn unique(list: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
     Ok(found)
 }
 
+/// Makes a map of a list: the values that have the same attribute, by that attribute.
+fn group_by(list: &[Value], values: Kwargs, _: &State<'_>) -> TeraResult<Map> {
+    charge_items(list.len())?;
+    let mut groups: HashMap<Key<'static>, Vec<Value>> = HashMap::new();
+    if !list.is_empty() {
+        let attribute = values.must_get::<&str>("attribute")?;
+        for (index, value) in list.iter().enumerate() {
+            let key = attribute_of(index, value, Some(attribute))?;
+            if !key.is_none() {
+                charge_text(key.as_str().map_or(0, str::len))?;
+                groups.entry(map_key(key)?).or_default().push(value.clone());
+            }
+        }
+    }
+    Ok(groups.into_iter().map(|(key, group)| (key, group.into())).collect())
+}
+
+/// A value as the key of a map.
+fn map_key(value: &Value) -> TeraResult<Key<'static>> {
+    if let Some(text) = value.as_str() {
+        return Ok(Key::String(text.into()));
+    }
+    let number = value.as_i128().filter(|_| !value.is_f64());
+    let key = value.as_bool().map(Key::Bool).or_else(|| number.map(Key::I128));
+    key.ok_or_else(|| Error::message("Not a valid key type"))
+}
+
 /// What a value of a list is sorted by.
 fn attribute_of<'a>(index: usize, value: &'a Value, attribute: Option<&'a str>) -> TeraResult<&'a Value> {
     let Some(attribute) = attribute else { return Ok(value) };
@@ -280,4 +327,154 @@ fn charge_value(value: &Value) -> TeraResult<()> {
         map.values().try_for_each(charge_value)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use tera::{Context, Tera};
+
+    use super::register_filters;
+    use crate::theme::templates::limits::{register_limits, with_full_limits};
+
+    /// Every filter that is replaced, with its arguments.
+    const CALLS: [&str; 50] = [
+        "upper",
+        "lower",
+        "title",
+        "trim",
+        "trim(pat=\"a\")",
+        "trim(pat=\"\")",
+        "trim_start",
+        "trim_start(pat=\"<\")",
+        "trim_end",
+        "trim_end(pat=\"\\n\")",
+        "escape_html",
+        "escape_xml",
+        "newlines_to_br",
+        "newlines_to_br | safe",
+        "replace(from=\"a\", to=\"<i>\")",
+        "replace(from=\"a\", to=i | safe)",
+        "replace(from=\"\", to=\"-\")",
+        "replace(from=\"a\")",
+        "indent",
+        "indent(width=2, first=true)",
+        "indent(width=2, blank=true)",
+        "indent(width=2000)",
+        "indent(width=2, indentation=\"·\")",
+        "indent(width=2, indentation=\"<\" | safe)",
+        "indent(indentation=\"ab\")",
+        "truncate(length=2)",
+        "truncate(length=0, end=\"\")",
+        "truncate(length=5, end=\"<b>\") | safe",
+        "truncate",
+        "split(pat=\",\")",
+        "split(pat=\"\")",
+        "split(pat=\"a\") | length",
+        "split",
+        "join",
+        "join(sep=\", \")",
+        "join(sep=\"<br>\")",
+        "join(sep=\"<br>\" | safe)",
+        "sort",
+        "sort(attribute=\"a\")",
+        "sort(attribute=\"a.b\")",
+        "unique",
+        "group_by(attribute=\"a\")",
+        "group_by",
+        "keys | sort",
+        "values | sort",
+        "pairs",
+        "str",
+        "reverse",
+        "length",
+        "wordcount",
+    ];
+
+    fn inputs() -> Vec<Value> {
+        vec![
+            json!(""),
+            json!("a"),
+            json!("aaba"),
+            json!("  it's a <b>\"bold\"</b> & o'neil-smith, STEM\t"),
+            json!("\n\none\r\ntwo\r\n\n three\n"),
+            json!("Ärger ß İstanbul ǆ e\u{301} \u{1f469}\u{200d}\u{1f3eb} 漢字"),
+            json!(0),
+            json!(-3),
+            json!(2.5),
+            json!(u64::MAX),
+            json!(true),
+            json!(null),
+            json!([]),
+            json!([3, 1, 2, 1, 2.5]),
+            json!(["b", "<a>", "", "b", "ä"]),
+            json!([1, "a", null, true]),
+            json!([null, 2, null, 1]),
+            json!([["b"], ["a", "b"], []]),
+            json!({}),
+            json!({ "a": "<b>" }),
+            json!([{ "a": 2, "n": 1 }, { "a": 2, "n": 2 }]),
+            json!([{ "a": "x" }, { "a": null }]),
+            json!([{ "a": true }, { "a": true }]),
+            json!([{ "a": { "b": 2 } }, { "a": { "b": 1 } }]),
+            json!([{ "a": 1.0 }]),
+            json!([{ "a": -1 }]),
+            json!([{ "a": 1 }, { "b": 1 }]),
+        ]
+    }
+
+    /// What a template prints, or the engine's error.
+    fn render(mut tera: Tera, template: &str, value: &Value) -> Result<String, String> {
+        let mut context = Context::new();
+        context.insert("x", value);
+        context.insert("i", "<i>");
+        tera.add_raw_template("t.html", template).map_err(|error| error.to_string())?;
+        with_full_limits(|| tera.render("t.html", &context)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn filters_return_what_those_of_the_engine_return() {
+        let plain = Tera::new();
+        let mut limited = Tera::new();
+        register_limits(&mut limited);
+        register_filters(&mut limited);
+        let mut different = Vec::new();
+        for call in CALLS {
+            for template in [
+                format!("{{{{ x | {call} }}}}"),
+                format!("{{{{ x | safe | {call} }}}}"),
+                format!("{{{{ [x, i | safe] | {call} }}}}"),
+                format!("{{{{ nothing | {call} }}}}"),
+            ] {
+                for value in inputs() {
+                    let wanted = render(plain.clone(), &template, &value);
+                    let found = render(limited.clone(), &template, &value);
+                    if found != wanted {
+                        different.push(format!("{template} of {value}:\n{found:?}\n{wanted:?}\n"));
+                    }
+                }
+            }
+        }
+        assert!(different.is_empty(), "{}", different.concat());
+    }
+
+    #[test]
+    fn ranges_are_those_of_the_engine() {
+        let plain = Tera::new();
+        let mut limited = Tera::new();
+        register_limits(&mut limited);
+        for values in [
+            "end=3",
+            "start=1, end=3",
+            "end=0",
+            "start=-2, end=9, step_by=3",
+            "start=3, end=0, step_by=-1",
+            "start=3, end=3",
+        ] {
+            let template = format!("{{{{ range({values}) }}}}");
+            let wanted = render(plain.clone(), &template, &json!(0));
+            assert!(wanted.is_ok(), "{wanted:?}");
+            assert_eq!(render(limited.clone(), &template, &json!(0)), wanted, "{template}");
+        }
+    }
 }
