@@ -242,7 +242,7 @@ rules! {
     "STD-07": "copied text in a standards file", "the text of a standard belongs to its publisher";
     "STD-08": "a `.matrix` file that isn't a Mahara framework", "nothing in it would be shown";
     "THM-01": "an option that the theme doesn't have, or a value that it doesn't accept", "your site wouldn't look the way you meant";
-    "THM-02": "a theme that doesn't exist or extends itself", "the site would have no design";
+    "THM-02": "a theme that doesn't exist, extends itself, or has the name of another one in other capital letters", "the site would have no design, or another one on another computer";
     "THM-03" [ConcernsTheme]: "a template that doesn't work", "the page would be missing";
     "THM-04": "a file or folder of a theme that nothing uses", "you may have meant another name or place";
     "THM-05": "a style sheet larger than 14 kB", "phone users wait for it before they see anything";

@@ -102,7 +102,11 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
     }
     let built_in = embedded::builtin_themes();
     let exists = |name: &str| [own, &built_in].iter().any(|tree| !tree.subtree(name).is_empty());
-    if exists(name) {
+    // Also in other capital letters, which are the same folder on many computers.
+    let is_taken = [own, &built_in]
+        .iter()
+        .any(|tree| tree.top_folders().iter().any(|folder| folder.to_lowercase() == name.to_lowercase()));
+    if is_taken {
         bail!(
             "there is already a theme `{name}`\nchoose another name; `leadfolio themes` lists the names in use"
         );

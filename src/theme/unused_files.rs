@@ -72,6 +72,7 @@ pub(super) fn report_unused_files(
     diagnostics: &mut Diagnostics,
 ) {
     report_stray_folders(layers, own, built_in, diagnostics);
+    report_names_in_other_capitals(layers, own, built_in, diagnostics);
     for layer in layers.iter().filter(|layer| layer.is_own) {
         report_undeclared_scripts(layer, layers, templates, diagnostics);
         for (path, _) in layer.files.iter() {
@@ -121,6 +122,39 @@ fn report_stray_folders(
             _ => continue,
         };
         diagnostics.push(moved(&format!("themes/{path}"), &place));
+    }
+}
+
+/// Reports a theme whose name differs from that of another one only in capital letters: on Windows and on a Mac, both are
+/// the same folder, so that the site would depend on the computer. A folder that is no theme is reported as a stray one.
+fn report_names_in_other_capitals(
+    layers: &[Layer],
+    own: &FileTree,
+    built_in: &FileTree,
+    diagnostics: &mut Diagnostics,
+) {
+    let (folders, built_in) = (own.top_folders(), built_in.top_folders());
+    let is_theme = |folder: &str| {
+        own.contains(&format!("{folder}/theme.yaml"))
+            || layers.iter().any(|layer| layer.folder == format!("themes/{folder}"))
+    };
+    for folder in folders.iter().copied().filter(|folder| !built_in.contains(folder) && is_theme(folder)) {
+        let is_same = |known: &&str| *known != folder && known.to_lowercase() == folder.to_lowercase();
+        let (known, help) = if let Some(known) = built_in.iter().copied().find(is_same) {
+            (
+                known,
+                format!("rename it to `themes/{known}` to change that theme, or give it a name of its own"),
+            )
+        } else {
+            // Of two folders of the author's, the first is reported.
+            let later = folders.iter().copied().filter(|known| *known > folder);
+            let Some(known) = later.filter(|known| is_theme(known)).find(is_same) else { continue };
+            (known, format!("give it a name of its own, or put its files into `themes/{known}`"))
+        };
+        let message = format!(
+            "this theme has the name of the theme `{known}` in other capital letters: on many computers, both would be one folder"
+        );
+        diagnostics.push(Diagnostic::error("THM-02", format!("themes/{folder}"), message).help(help));
     }
 }
 

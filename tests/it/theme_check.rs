@@ -298,6 +298,36 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
 }
 
 #[test]
+fn a_theme_has_no_name_of_another_one_in_other_capitals() {
+    let manifest = |folder: &str| format!("--- themes/{folder}/theme.yaml\ndescription: \"Own.\"\n");
+    only_finding(
+        &manifest("Commons"),
+        &[
+            "THM-02",
+            "themes/Commons",
+            "theme `commons` in other capital letters",
+            "rename it to `themes/commons`",
+        ],
+    );
+    only_finding(
+        &format!("{}{}", manifest("Night"), manifest("night")),
+        &["THM-02", "themes/Night", "put its files into `themes/night`"],
+    );
+    // One that is chosen, and has no manifest.
+    let settings = "--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\ntheme: Commons\n";
+    only_finding(
+        &format!("{settings}--- themes/Commons/assets/css/own.css\np {{ color: red }}\n"),
+        &["THM-02", "rename it to `themes/commons`"],
+    );
+    let both = format!("{}{}", manifest("commons"), manifest("night"));
+    assert_eq!(about_themes(&with(&both).build()), Vec::<String>::new());
+    let bench =
+        Bench::with(&format!("{}--- content/case-studies/a.md\n{}", manifest("Night"), study("Text.")));
+    bench.run("build").ends(0);
+    bench.run("theme new night").ends(2).says("there is already a theme `night`");
+}
+
+#[test]
 fn every_command_names_the_same_place_for_a_script() {
     let manifest = "--- themes/commons/theme.yaml\n";
     let bench = Bench::with("--- themes/commons/site.js\n1\n");
@@ -416,7 +446,7 @@ fn what_the_security_policy_blocks_of_a_template_is_told_once_by_every_command()
         }
         assert!(said.contains("themes/commons/templates/layout.html:2:"), "{command}\n{said}");
     }
-    bench.run("build --strict").ends(1).says(host);
+    bench.run("build --strict").ends(1).says(host).says("the existing site in `dist` was not changed");
     let bench =
         Bench::with(&format!("{}{layout}{study}", settings("privacy: { allow_hosts: [\"stats.example\"] }")));
     let ran = bench.run("build").ends(0).says(inline);
