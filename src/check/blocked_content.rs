@@ -2,6 +2,7 @@
 //! all pages.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -10,23 +11,56 @@ use crate::content::document::Body;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::model::portfolio::Portfolio;
 use crate::render::RenderedSite;
+use crate::vfs::Blob;
 
 /// Warns about what the security policy of a site blocks, without any other check of its pages.
 pub fn report_blocked_content(output: &RenderedSite, diagnostics: &mut Diagnostics) {
-    let scan = BlockedContentScan::of(output);
-    if scan.is_clean() {
-        return;
-    }
-    let pages: Vec<&str> = output.paths().filter(|path| path.ends_with(".html")).collect();
-    let blocked: Vec<BlockedOnPage> = pages
-        .par_iter()
-        .filter_map(|path| {
+    let collector = BlockedContentCollector::new(output);
+    if !collector.scan.is_clean() {
+        let paths: Vec<&str> = output.paths().collect();
+        paths.par_iter().filter(|path| is_page(path)).for_each(|path| {
             // Whoever asks for the page reports why it cannot be rendered.
-            let blob = output.render_file(path)?.ok()?;
-            Some(scan.find_blocked(path, &blob.read().ok()?))
-        })
-        .collect();
-    scan.report(blocked, diagnostics);
+            if let Some(Ok(blob)) = output.render_file(path) {
+                collector.add_file(path, &blob);
+            }
+        });
+    }
+    collector.report(diagnostics);
+}
+
+/// Collects what the security policy of a site blocks from pages that are rendered for something else, on several threads.
+pub struct BlockedContentCollector<'a> {
+    scan: BlockedContentScan<'a>,
+    /// What was found, by path of the page.
+    found: Mutex<BTreeMap<String, BlockedOnPage>>,
+}
+
+impl<'a> BlockedContentCollector<'a> {
+    /// A collector for the pages of a site.
+    pub fn new(output: &'a RenderedSite) -> Self {
+        Self { scan: BlockedContentScan::of(output), found: Mutex::default() }
+    }
+
+    /// Looks at a file of the site, if it is a page.
+    pub fn add_file(&self, path: &str, blob: &Blob) {
+        if self.scan.is_clean() || !is_page(path) {
+            return;
+        }
+        if let Ok(page) = blob.read() {
+            let found = self.scan.find_blocked(path, &page);
+            self.found.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), found);
+        }
+    }
+
+    /// Reports what was found, in the order of the pages.
+    pub fn report(self, diagnostics: &mut Diagnostics) {
+        let found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.scan.report(found.into_values(), diagnostics);
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
 }
 
 /// What can hold something that the policy blocks: HTML of the author's own, and templates. The built-in templates are

@@ -19,5 +19,5 @@ mod site;
 mod sources;
 mod unread;
 
-pub use self::blocked_content::report_blocked_content;
+pub use self::blocked_content::{BlockedContentCollector, report_blocked_content};
 pub use self::site::check_site;

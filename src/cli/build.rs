@@ -10,15 +10,16 @@ use std::{env, mem};
 use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
-use leadfolio::check;
+use leadfolio::check::{self, BlockedContentCollector};
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
 use leadfolio::pipeline::{self, Build, Options};
-use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE};
+use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
 use leadfolio::rules::RuleTrait;
+use leadfolio::vfs::Blob;
 use leadfolio::vfs::publish::PublishReport;
 
 use super::checked_site::print_samples;
@@ -78,17 +79,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         (pipeline::build(&inputs, &options), Diagnostics::default())
     };
     let Build { output, mut diagnostics } = build;
-    if let Some(output) = output.as_ref().filter(|_| !diagnostics.has_errors()) {
+    if let Some(output) = output.as_ref().filter(|_| arguments.strict && !diagnostics.has_errors()) {
+        // Before anything is written, because one warning is enough not to.
         check::report_blocked_content(output, &mut diagnostics);
         diagnostics.sort_and_dedup();
     }
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_publishable(&diagnostics, arguments.strict));
     let published = match &publishable {
-        Some(output) => match build_search_index(output, &mut diagnostics)? {
-            Some(index) => write_site(output, &index, &project, &output_folder, &mut diagnostics)?,
-            None => None,
-        },
+        Some(output) => publish_site(output, &project, &output_folder, &mut diagnostics)?,
         None => None,
     };
     let all = arguments.strict || arguments.verbose;
@@ -115,6 +114,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));
     Ok(CommandOutcome::Success)
+}
+
+/// Writes the site, and reports what the security policy blocks on its pages. `None` if a page cannot be rendered.
+fn publish_site(
+    output: &RenderedSite,
+    project: &Project,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<PublishReport>> {
+    let Some(index) = build_search_index(output, diagnostics)? else { return Ok(None) };
+    let blocked = BlockedContentCollector::new(output);
+    let inspect = |path: &str, blob: &Blob| blocked.add_file(path, blob);
+    let published = write_site(output, &index, project, folder, &inspect, diagnostics)?;
+    if published.is_some() {
+        blocked.report(diagnostics);
+        diagnostics.sort_and_dedup();
+    }
+    Ok(published)
 }
 
 /// Prints which pages `--keep-going` excluded; `errors` are theirs.

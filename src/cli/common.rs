@@ -22,7 +22,7 @@ use leadfolio::resolve::Drafts;
 use leadfolio::search;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::publish::{Destination, PublishReport};
-use leadfolio::vfs::{FileTree, publish};
+use leadfolio::vfs::{Blob, FileTree, publish};
 
 /// The result of a command that ran to its end; other failures are `Err`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,8 @@ pub(super) fn build_search_index(
     })
 }
 
-/// Writes the site and its search index to `folder`, replacing an earlier build.
+/// Writes the site and its search index to `folder`, replacing an earlier build. `inspect` gets each file of the site as it
+/// is written.
 ///
 /// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
 pub(super) fn write_site(
@@ -111,6 +112,7 @@ pub(super) fn write_site(
     index: &FileTree,
     project: &Project,
     folder: &Path,
+    inspect: &(dyn Fn(&str, &Blob) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
@@ -130,8 +132,13 @@ pub(super) fn write_site(
         if interrupted.load(Ordering::Relaxed) {
             bail!("interrupted: nothing was published");
         }
-        let file = index.get(path).map(|blob| Ok(blob.clone())).or_else(|| output.render_file(path));
-        file.expect("paths come from the output itself").map_err(|_| anyhow!(RenderFailed))
+        if let Some(blob) = index.get(path) {
+            return Ok(blob.clone());
+        }
+        let file = output.render_file(path).expect("paths come from the output itself");
+        let blob = file.map_err(|_| anyhow!(RenderFailed))?;
+        inspect(path, &blob);
+        Ok(blob)
     };
     let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
     bar.finish_and_clear();

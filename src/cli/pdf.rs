@@ -131,7 +131,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let pages = if arguments.book { Vec::new() } else { select_pages(arguments, &site)? };
     let temp = tempfile::tempdir().context("cannot create a folder for the pages")?;
     let folder = temp.path().join("site");
-    if write_site(&site, &FileTree::default(), &project, &folder, &mut diagnostics)?.is_none() {
+    let written = write_site(&site, &FileTree::default(), &project, &folder, &|_, _| {}, &mut diagnostics)?;
+    if written.is_none() {
         report::print_diagnostics(&diagnostics, &inputs, false);
         return Ok(CommandOutcome::HasErrors);
     }
