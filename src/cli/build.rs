@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     print_excluded(&excluded, arguments.verbose);
     print_hidden_count(&diagnostics);
     print_invalid_pages(&invalid);
-    print_samples(&output);
+    print_samples([&output]);
     if excluded.iter().any(|file| file.path == PRIVATE_NAMES_FILE) {
         report::print_message(
             "a build doesn't look for the names on your private list. Run `leadfolio check` before you publish this folder yourself",

@@ -19,7 +19,7 @@ use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::{Rule, RuleTrait};
 
-use super::checked_site::print_samples;
+use super::checked_site::{check_target_audiences, print_samples};
 use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
 use super::format::{self, Format};
 use super::{fix, publication_report, report};
@@ -106,6 +106,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             check_external_links(&project, &inputs, output, &links, &mut diagnostics);
         }
     }
+    let target_sites = match &output {
+        // The list of what leaves is that of one audience.
+        Some(output) if !arguments.leaving => {
+            check_target_audiences(&inputs, &options, output, &mut diagnostics)
+        }
+        _ => Vec::new(),
+    };
     if private_names.is_some() {
         report_tracked_private_names(&project, &mut diagnostics);
     }
@@ -125,7 +132,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
     report::print_data(&text)?;
     if arguments.format == Format::Human {
-        output.iter().for_each(print_samples);
+        print_samples(output.iter().chain(&target_sites));
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {
@@ -159,7 +166,7 @@ fn print_publication_report(
             "nothing would be published yet: {errors}, listed by `leadfolio check`"
         ));
     }
-    print_samples(output);
+    print_samples([output]);
     Ok(())
 }
 

@@ -1,16 +1,18 @@
 //! Builds the site for a deploy target, and checks it: what has an error or is invented is not published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, anyhow};
 use leadfolio::check;
 use leadfolio::content::enums::Visibility;
-use leadfolio::deploy::DeployTarget;
 use leadfolio::deploy::headers::{self, ContentSecurityPolicy};
 use leadfolio::deploy::manifest::Digest;
+use leadfolio::deploy::{self, DeployTarget};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics};
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::Project;
 use leadfolio::render::RenderedSite;
+use leadfolio::resolve::Drafts;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
@@ -94,6 +96,46 @@ pub(super) fn build_and_check(
     Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
 }
 
+/// Builds and checks the sites that targets publish for other audiences than that of `options`, and adds the errors for which
+/// a deploy would refuse them, unless they are already known. Returns these sites.
+pub(super) fn check_target_audiences(
+    inputs: &Inputs,
+    options: &Options,
+    output: &RenderedSite,
+    diagnostics: &mut Diagnostics,
+) -> Vec<RenderedSite> {
+    // Errors in the targets are those of any build.
+    let targets = deploy::resolve_targets(&output.portfolio().settings.deploy, &mut Diagnostics::default());
+    let mut checked = BTreeSet::from([options.audience, Visibility::Private]);
+    let mut sites = Vec::new();
+    for (name, target) in targets.into_iter().filter(|(_, target)| checked.insert(target.audience)) {
+        let audience = target.audience;
+        let options = Options { audience, drafts: Drafts::Hide, ..options.clone() }.hosted(target.url);
+        let Build { output, diagnostics: mut found } = pipeline::build(inputs, &options);
+        if let Some(output) = &output {
+            check::check_site(output, &options.private_names, &mut found);
+        }
+        found.sort_and_dedup();
+        let is_same = |known: &Diagnostic, error: &Diagnostic| {
+            (known.rule, &known.path, &known.location, &known.message)
+                == (error.rule, &error.path, &error.location, &error.message)
+        };
+        let is_new = |error: &&Diagnostic| !diagnostics.iter().any(|known| is_same(known, error));
+        let errors = found.iter().filter(|found| found.is_open_error()).filter(is_new);
+        let site = if audience == Visibility::Panel { "for the panel" } else { "for everyone" };
+        let errors: Vec<Diagnostic> = errors
+            .map(|error| {
+                let message =
+                    format!("{} (on the site {site}, which the target `{name}` publishes)", error.message);
+                Diagnostic { message, ..error.clone() }
+            })
+            .collect();
+        errors.into_iter().for_each(|error| diagnostics.push(error));
+        sites.extend(output);
+    }
+    sites
+}
+
 /// Which files of a site are invented; a deploy refuses them, so other commands say so in advance.
 fn describe_samples(output: &RenderedSite) -> Option<String> {
     let samples = output.portfolio().sample_sources();
@@ -101,9 +143,9 @@ fn describe_samples(output: &RenderedSite) -> Option<String> {
     (!samples.is_empty()).then(|| format!("the portfolio still has invented sample content: {named}"))
 }
 
-/// Says in advance that a deploy will refuse a site.
-pub(super) fn print_samples(output: &RenderedSite) {
-    if let Some(samples) = describe_samples(output) {
+/// Says in advance that a deploy will refuse a site: the first that has samples, since it names them.
+pub(super) fn print_samples<'a>(sites: impl IntoIterator<Item = &'a RenderedSite>) {
+    if let Some(samples) = sites.into_iter().find_map(describe_samples) {
         report::print_message(&format!("`leadfolio deploy` won't publish this yet: {samples}"));
     }
 }

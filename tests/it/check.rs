@@ -121,6 +121,27 @@ fn sarif_names_rules_and_places() {
 }
 
 #[test]
+fn what_a_deploy_for_another_audience_would_refuse_is_told_before_and_once() {
+    let settings = |audience: &str| {
+        format!(
+            "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n\
+             deploy:\n  board: {{ kind: folder, path: ../board{audience} }}\n  again: {{ kind: folder, path: ../again{audience} }}\n"
+        )
+    };
+    let files = "--- content/people.private.yaml\nschema: 1\nwatch_for:\n  - { person: p-lead, names: [\"Jordan Zqname\"] }\n\
+         --- content/pages/board.md\n---\ntitle: For the board\nvisibility: panel\n---\nWritten by Jordan Zqname.\n";
+    let bench = with("[x](nowhere.md)", &format!("{files}{}", settings(", audience: panel")));
+    let ran = bench.run("check --format short").ends(1);
+    let refused = "(on the site for the panel, which the target `again` publishes)";
+    assert_eq!(ran.stdout.matches(refused).count(), 1, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("nowhere.md").count(), 1, "{}", ran.stdout);
+    let ran = bench.run("check --format short --profile panel").ends(1);
+    assert!(ran.stdout.contains("Jordan Zqname") && !ran.stdout.contains("on the site"), "{}", ran.stdout);
+    let bench = with("Text.", &format!("{files}{}", settings("")));
+    assert!(!bench.run("check --format short").ends(0).stdout.contains("Zqname"));
+}
+
+#[test]
 fn a_panel_does_not_forgive_what_reviewers_ask_for_first() {
     let bench = with("Text.", "");
     let rules = |arguments: &str| {
