@@ -121,7 +121,7 @@ impl TextReport<'_> {
 /// A message of the engine about a name that does not exist, in plain words and with the nearest one that does. `None` for
 /// any other message. `template` is the one with the error.
 pub(super) fn explain(message: &str, template: &str, templates: &TemplateSet) -> Option<Problem> {
-    let (kind, rest) = message.split_once('`')?;
+    let Some((kind, rest)) = message.split_once('`') else { return explain_limit(message) };
     let (name, rest) = rest.split_once('`')?;
     let unknown = |what: &str, known: &[&str], otherwise: &str| {
         let help = suggest::did_you_mean(name, known.iter().copied());
@@ -159,6 +159,24 @@ pub(super) fn explain(message: &str, template: &str, templates: &TemplateSet) ->
         }
         _ => return None,
     })
+}
+
+/// What exceeds the engine's limits for tags and expressions.
+fn explain_limit(message: &str) -> Option<Problem> {
+    let (message, help) = match message {
+        "The template nesting is too deep" => (
+            "too many tags are inside one another",
+            "move the inner ones into a file of their own, and name it with `include`",
+        ),
+        "The expression is too complex" => {
+            ("this expression is too long", "give parts of it to variables with `set`")
+        }
+        "Arrays can have a maximum of 2 dimensions." => {
+            ("too many lists are inside one another", "give the inner ones to variables with `set`")
+        }
+        _ => return None,
+    };
+    Some(Problem::new(message, help))
 }
 
 /// A template that another one, `template`, extends or includes and that does not exist.

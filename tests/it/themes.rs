@@ -375,6 +375,25 @@ fn a_template_that_does_not_end_is_told_with_its_place() {
 }
 
 #[test]
+fn a_template_of_1_mb_whose_tags_stand_in_one_another_is_told() {
+    let open = "{% for a in [1] %}".repeat(55_000);
+    let closed = format!("{}x{}", "{% for a in [1] %}".repeat(35_000), "{% endfor %}".repeat(35_000));
+    let long = format!("{{% if 1{} %}}{{% endif %}}", " + 1".repeat(250_000));
+    for (code, message, help) in [
+        (&open, "too many tags are inside one another", "`include`"),
+        (&closed, "too many tags are inside one another", "`include`"),
+        (&long, "this expression is too long", "`set`"),
+    ] {
+        let template =
+            format!("--- themes/commons/templates/study.html\n{{% filter upper %}}{code}{{% endfilter %}}\n");
+        let report = with(&template).build().report();
+        for words in ["THM-03 themes/commons/templates/study.html", message, help] {
+            assert!(report.contains(words), "{words}: {report}");
+        }
+    }
+}
+
+#[test]
 fn a_chain_of_includes_that_multiplies_is_told() {
     let mut files =
         String::from("--- themes/commons/templates/study.html\n{% include \"partials/m0.html\" %}\n");
