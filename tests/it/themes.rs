@@ -337,6 +337,8 @@ fn a_template_that_does_not_end_is_told_with_its_place() {
     );
     let spread = format!("{{% set x = [1, 2] %}}\n{}", "{% set x = [...x, ...x] %}".repeat(40));
     let nested_list = format!("{{% set x = [1, 2] %}}\n{}{{{{ x }}}}", "{% set x = [x, x] %}".repeat(60));
+    let given = "{% component c(l, n) %}{% if n > 0 %}{{ <c l={[l, l, l, l]} n={n - 1} /> }}{% else %}{{ l }}{% endif %}\
+        {% endcomponent c %}{{ <c l={[1]} n={15} /> }}";
     let captured_safe = "{% set x %}{% for i in range(end=40000) %}0123456789{% endfor %}{% endset %}\n\
         {% set y %}{% for i in range(end=100000) %}{{ x | safe }}{% endfor %}{% endset %}";
     let captured_text = format!(
@@ -357,6 +359,7 @@ fn a_template_that_does_not_end_is_told_with_its_place() {
         (&upper, "", "take more than 10 million steps"),
         (&spread, "{% set x = [...x", "more than 1 million values"),
         (&nested_list, "{% set x = [x", "more than 1 million values"),
+        (given, "", "more than 1 million values"),
         (captured_safe, "", "more than 16 MB into `set` and `filter` blocks"),
         (&captured_text, "{% for", "more than 16 MB into `set` and `filter` blocks"),
         // The engine ends this one, and doesn't say where.

@@ -29,8 +29,8 @@ struct InsertedCall {
 }
 
 impl MeteredTemplate {
-    /// Adds the counting of steps to a template.
-    pub(super) fn new(source: &str) -> Self {
+    /// Adds the counting of steps to a template. `lists` says what its components may be given.
+    pub(super) fn new(source: &str, lists: ComponentLists) -> Self {
         let mut metered = Self::default();
         let mut captures = Captures::default();
         let mut written = 0;
@@ -52,7 +52,8 @@ impl MeteredTemplate {
             metered.text.push_str(&source[written..tag.range.end]);
             written = tag.range.end;
             let loop_bytes = loop_ends.get(&index).map_or(0, |end| end - tag.range.end);
-            let call = if tag.is_statement { charge_after(tag, &mut captures, loop_bytes) } else { None };
+            let call =
+                if tag.is_statement { charge_after(tag, &mut captures, loop_bytes, lists) } else { None };
             if let Some(call) = call {
                 // The author's dash removes blanks after the tag, and so does that of the addition.
                 let call = if text.ends_with("-%}") {
@@ -94,6 +95,40 @@ impl MeteredTemplate {
     }
 }
 
+/// What the components of a theme are given. A list that holds another one several times, and is given to a component that
+/// does the same with it, becomes that many times longer each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ComponentLists {
+    /// Values of the page, and variables, which were counted when they were assigned.
+    Known,
+    /// Lists or maps that are written where the component is used, too.
+    Written,
+}
+
+impl ComponentLists {
+    /// What templates give to components.
+    pub(super) fn in_templates<'a>(sources: impl Iterator<Item = &'a str>) -> Self {
+        let mut tags = sources.flat_map(find_tags);
+        if tags.any(|tag| tag.words.starts_with('<') && writes_list(tag.words)) {
+            Self::Written
+        } else {
+            Self::Known
+        }
+    }
+}
+
+/// Whether the use of a component, such as `<card study={study} />`, has a list or a map in an argument.
+fn writes_list(component: &str) -> bool {
+    let mut before = ' ';
+    component.chars().any(|c| {
+        let is_list = c == '[' || c == '{' && before != '=';
+        if !c.is_whitespace() {
+            before = c;
+        }
+        is_list
+    })
+}
+
 /// The open blocks whose content is held in memory.
 #[derive(Default)]
 struct Captures<'a> {
@@ -110,7 +145,12 @@ impl Captures<'_> {
 }
 
 /// The call that is added after a statement that may do something again. `loop_bytes` is the length of what a loop repeats.
-fn charge_after<'a>(tag: &TemplateTag<'a>, captures: &mut Captures<'a>, loop_bytes: usize) -> Option<String> {
+fn charge_after<'a>(
+    tag: &TemplateTag<'a>,
+    captures: &mut Captures<'a>,
+    loop_bytes: usize,
+    lists: ComponentLists,
+) -> Option<String> {
     let (word, rest) = tag.split_keyword();
     // A list that is written as one may hold another one several times.
     let nested = if rest.contains(['[', '{']) { ", nested=true" } else { "" };
@@ -124,6 +164,10 @@ fn charge_after<'a>(tag: &TemplateTag<'a>, captures: &mut Captures<'a>, loop_byt
                 false => String::new(),
             };
             Some(named(variable, &format!("{nested}{captured}")))
+        }
+        "component" if lists == ComponentLists::Written => {
+            let parameters = parameter_names(rest).map(|name| format!(" ~ {}", named(name, ", nested=true")));
+            Some(format!("{CHARGE}(){}", parameters.collect::<String>()))
         }
         "for" | "include" | "component" => Some(format!("{CHARGE}()")),
         "set" | "set_global" => {
@@ -145,6 +189,16 @@ fn charge_after<'a>(tag: &TemplateTag<'a>, captures: &mut Captures<'a>, loop_byt
         }
         _ => None,
     }
+}
+
+/// What could be the names of the parameters of a component; a part of a default value may be among them.
+fn parameter_names(definition: &str) -> impl Iterator<Item = &str> {
+    let (_, parameters) = definition.split_once('(').unwrap_or_default();
+    let names = parameters.split(',').map(|parameter| {
+        let name = parameter.trim_start_matches(|c: char| c.is_whitespace() || c == '.');
+        name.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+    });
+    names.filter(|name| !name.is_empty())
 }
 
 /// Where each loop ends, by the index of its tag; one that isn't closed ends with the template.
@@ -227,7 +281,8 @@ mod tests {
 
     /// The template with `#` for the function that is added, and `@` for the filter.
     fn metered(source: &str) -> String {
-        let text = MeteredTemplate::new(source).text;
+        let lists = ComponentLists::in_templates([source].into_iter());
+        let text = MeteredTemplate::new(source, lists).text;
         text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#").replace(CAPTURED, "@")
     }
 
@@ -238,6 +293,18 @@ mod tests {
             ("{%- for a in b -%} x{% endfor %}", "{%- for a in b -%}{{- # -}} x{% endfor %}"),
             ("{% include \"a%}\" %}", "{% include \"a%}\" %}{{ # }}"),
             ("{% component x(a) %}{% endcomponent x %}", "{% component x(a) %}{{ # }}{% endcomponent x %}"),
+            (
+                "{% component x(a, b: integer = 1) %}{{ <x a={[a, a]} /> }}{% endcomponent x %}",
+                "{% component x(a, b: integer = 1) %}{{ # ~ #(name=\"a\", nested=true) ~ #(name=\"b\", nested=true) }}{{ <x a={[a, a]} /> }}{% endcomponent x %}",
+            ),
+            (
+                "{% component x(a) %}{{ <x a={ {\"b\": a} } /> }}{% endcomponent x %}",
+                "{% component x(a) %}{{ # ~ #(name=\"a\", nested=true) }}{{ <x a={ {\"b\": a} } /> }}{% endcomponent x %}",
+            ),
+            (
+                "{% component x(a) %}{{ <x a={a} /> }}{% endcomponent x %}",
+                "{% component x(a) %}{{ # }}{{ <x a={a} /> }}{% endcomponent x %}",
+            ),
             ("{% set a = 1 %}", "{% set a = 1 %}{{ #(name=\"a\") }}"),
             ("{% set a %}{% endset %}", "{% set a %}{% endset %}{{ #(name=\"a\") }}"),
             ("{% set a = [b] %}", "{% set a = [b] %}{{ #(name=\"a\", nested=true) }}"),
@@ -287,7 +354,7 @@ mod tests {
     #[test]
     fn a_place_is_that_of_the_author_s_template() {
         let source = "ab{% for a in b %}cd{% endfor %}";
-        let metered = MeteredTemplate::new(source);
+        let metered = MeteredTemplate::new(source, ComponentLists::Known);
         for wanted in ["ab", "cd", "{% endfor %}"] {
             let start = metered.text.find(wanted).unwrap();
             let range = metered.original_range(&(start..start + wanted.len()));

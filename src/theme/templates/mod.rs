@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use self::metered::MeteredTemplate;
+use self::metered::{ComponentLists, MeteredTemplate};
 use super::template_errors::{self, SEE_VALUES, explain_circle, find_unclosed, split_reports};
 use super::template_set::TemplateSet;
 use crate::diagnostic::{Diagnostic, Location, Problem};
@@ -82,10 +82,12 @@ impl Engine {
         limits::register_limits(&mut tera);
         filters::register_filters(&mut tera);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
+        let texts = templates.sources.iter().map(|source| source.text.as_str());
+        let lists = ComponentLists::in_templates(texts);
         let metered: BTreeMap<String, MeteredTemplate> = templates
             .sources
             .iter()
-            .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text)))
+            .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text, lists)))
             .collect();
         let named = metered.iter().map(|(name, metered)| (name.clone(), metered.text.as_str()));
         let empty = tera.clone();
