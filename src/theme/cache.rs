@@ -63,6 +63,7 @@ mod tests {
     use crate::vfs::{Blob, DiskFile, FileTree};
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "it checks what is read from disk")]
     fn what_a_published_asset_is_called_is_kept_with_the_theme() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("own.pdf");
