@@ -51,6 +51,8 @@
 //!                        story
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
 //!                        office_clean.rs and pdf/clean.rs: the copies that are published
+//! media/copies.rs        which light copies of a picture are published; media/scaled.rs makes them, render/pictures.rs when they are
+//!                        requested
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the
 //!                        same for sound and films, by changes to files that stay on disk (vfs/patched.rs)
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts

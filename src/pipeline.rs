@@ -4,6 +4,7 @@
 //! memory, and never fails: problems become diagnostics.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -13,7 +14,7 @@ use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::privacy::name_scanner::PrivateNames;
 use crate::privacy::source_scan;
-use crate::render::{LinkStyle, RenderOptions, RenderedSite};
+use crate::render::{LinkStyle, PictureCache, RenderOptions, RenderedSite};
 use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve_editions};
 use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
@@ -74,6 +75,11 @@ pub struct Options {
     pub private_names: PrivateNames,
     /// Whether the caller can build a search index; if not, a search page only lists the pages.
     pub search_index: bool,
+    /// Whether light copies of pictures are published as WebP, too, if this program can encode them
+    /// ([`crate::media::HAS_WEBP_ENCODER`]).
+    pub webp: bool,
+    /// Where the light copies of pictures that earlier builds made are found. The bytes are the same without it.
+    pub picture_cache: Option<Arc<dyn PictureCache>>,
 }
 
 impl Options {
@@ -88,6 +94,8 @@ impl Options {
             links: LinkStyle::PageRelative,
             private_names: PrivateNames { watch_for: Vec::new(), not_them: Vec::new() },
             search_index: true,
+            webp: false,
+            picture_cache: None,
         }
     }
 
@@ -205,6 +213,7 @@ fn publish_options(options: &Options, invalid_pages: BTreeMap<String, Option<Str
         invalid_pages,
         base_url: options.base_url.clone(),
         search_index: options.search_index,
+        webp: options.webp,
     }
 }
 
@@ -249,6 +258,7 @@ fn finish_build(
             today: options.today,
             audience: options.audience,
             includes_drafts: options.drafts == Drafts::Show,
+            picture_cache: options.picture_cache.clone(),
         };
         Some(RenderedSite::new(portfolio, translated, theme, settings, &mut diagnostics))
     });

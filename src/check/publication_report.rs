@@ -18,6 +18,7 @@ use crate::model::resume::Profile;
 use crate::model::settings::CommentProvider;
 use crate::privacy::name_scanner::{NotThem, PrivateNames};
 use crate::render::RenderedSite;
+use crate::vfs::Blob;
 
 /// Everything that a deploy of a site sends, and what it does not send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -298,13 +299,18 @@ fn shown_person(person: &Person, appears_on: Vec<String>, today: Date) -> ShownP
 }
 
 fn sent_files(output: &RenderedSite) -> Vec<SentFile> {
-    let sent: Vec<(&str, String)> =
-        output.paths().filter_map(|path| Some((path, output.source_of(path)?))).collect();
-    let read = |(path, source): (&str, String)| {
-        let (bytes, removed) = match output.clean_file(path).and_then(Result::ok) {
-            Some((blob, removed)) => (Some(blob.len()), removed),
-            None => (None, Vec::new()),
-        };
+    // Of a picture, several light copies may be sent.
+    let mut sent: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for path in output.paths() {
+        if let Some(source) = output.source_of(path) {
+            sent.entry(source).or_default().push(path);
+        }
+    }
+    let read = |(source, paths): (String, Vec<&str>)| {
+        let files: Option<Vec<(Blob, Vec<String>)>> =
+            paths.iter().map(|path| output.clean_file(path).and_then(Result::ok)).collect();
+        let bytes = files.as_ref().map(|files| files.iter().map(|(blob, _)| blob.len()).sum());
+        let removed = files.into_iter().flatten().next().map(|(_, removed)| removed).unwrap_or_default();
         let accepted_unread = is_accepted_unread(output.portfolio(), &source);
         SentFile { path: source, bytes, removed, accepted_unread }
     };

@@ -221,6 +221,10 @@ impl SiteScanner<'_> {
             hits
         };
         scan.hits.extend(find(path, TextKind::Path).into_iter().map(|hit| (hit, NameLocation::FileName)));
+        // Every picture was decoded when its file was inspected, and a copy of its pixels has no text.
+        if output.is_picture_copy(path) {
+            return scan;
+        }
         let rendered = output.render_file(path).transpose();
         scan.error = rendered.as_ref().err().cloned();
         let Some(blob) = rendered.ok().flatten() else { return scan };

@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use leadfolio::content::enums::Visibility;
 use leadfolio::deploy::setup::quote_for_sh;
 use leadfolio::diagnostic::{Diagnostics, Severity};
+use leadfolio::media;
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
 use leadfolio::render::RenderedSite;
@@ -83,7 +84,12 @@ pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
     // The same day everywhere: a build must not depend on the time zone of the machine.
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     let drafts = if drafts { Drafts::Show } else { Drafts::Hide };
-    Options { drafts, search_index: cfg!(feature = "search"), ..Options::new(audience, today) }
+    Options {
+        drafts,
+        search_index: cfg!(feature = "search"),
+        webp: media::HAS_WEBP_ENCODER,
+        ..Options::new(audience, today)
+    }
 }
 
 /// The value of `--base-url`.

@@ -120,6 +120,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     // The browser opens the pages as local files, so style sheets and pictures need relative paths.
     let options = Options {
         base_url: parse_base_url(arguments.base_url.as_deref())?,
+        // Paper gets the widest copy of a picture, which is none of these.
+        webp: false,
         ..default_options(arguments.audience.visibility(), false)
     };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);

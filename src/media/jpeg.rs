@@ -111,6 +111,18 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     Ok(ImageHeader { width, height, orientation })
 }
 
+/// Whether the pixels are stored as ink (CMYK) and not as light.
+pub(super) fn is_cmyk(bytes: &[u8]) -> bool {
+    let Ok(mut segments) = SegmentReader::new(bytes) else { return false };
+    while let Some(Segment::Data { marker, data, raw: _ }) = segments.next_segment() {
+        // Of a frame header, the byte after precision, height and width is the number of components.
+        if matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf) {
+            return data.get(5) == Some(&4);
+        }
+    }
+    false
+}
+
 fn parse_frame_size(data: &[u8]) -> Option<(u32, u32)> {
     let mut reader = ByteReader::new(data);
     let _precision = reader.read_u8()?;

@@ -9,10 +9,14 @@
 //! - Color profiles keep what colors need, and none of their texts.
 //! - Images embedded in an SVG are cleaned like separate files.
 //!
+//! Of a picture that is wider than most screens show it, light copies are published instead: [`plan_copies`] lists them,
+//! [`decode_scaled`] makes them.
+//!
 //! [`recording`] does the same for sound files and films.
 
 mod clean_report;
 mod color_profile;
+mod copies;
 mod error;
 mod format;
 mod gif;
@@ -25,17 +29,21 @@ mod png;
 mod raster;
 mod reader;
 pub mod recording;
+mod scaled;
 mod sniff;
 mod svg;
 mod webp;
 
 pub use clean_report::CleanReport;
 pub use color_profile::strip_color_profile;
+pub use copies::{COPY_VERSION, CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies};
 pub use format::ImageFormat;
 pub use jpeg::strip_jpeg;
 pub use jpeg2000::strip_jpeg2000;
 pub use picture::{
-    CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, format_by_content, format_by_extension,
-    inspect, is_image, is_raster, strip_metadata, verify,
+    CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, examine, format_by_content,
+    format_by_extension, inspect, is_image, is_raster, strip_metadata, verify,
 };
+pub use pixels::PictureTraits;
+pub use scaled::{ScaledPixels, decode_scaled};
 pub use svg::clean_svg;

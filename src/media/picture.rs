@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::clean_report::CleanReport;
 use super::format::{ImageFormat, RasterFormat};
+use super::pixels::PictureTraits;
 use super::sniff::{self, SniffedType};
 use super::{error, raster, svg};
 use crate::diagnostic::Problem;
@@ -81,9 +82,14 @@ pub fn inspect(path: &str, bytes: &[u8]) -> Result<ImageInfo, Problem> {
 
 /// Checks that the whole file can be decoded.
 pub fn verify(path: &str, bytes: &[u8]) -> Result<(), Problem> {
+    examine(path, bytes).map(drop)
+}
+
+/// Checks that the whole file can be decoded, and looks at its pixels. `None` for animations and drawings of lines (SVG).
+pub fn examine(path: &str, bytes: &[u8]) -> Result<Option<PictureTraits>, Problem> {
     match RasterFormat::from_format(detect_format(path, bytes)?) {
-        Some(raster) => raster::verify(raster, bytes),
-        None => svg::clean_svg(bytes).map(drop),
+        Some(raster) => raster::examine(raster, bytes),
+        None => svg::clean_svg(bytes).map(|_| None),
     }
 }
 

@@ -27,6 +27,41 @@ pub(super) fn decode(raster: RasterFormat, bytes: &[u8]) -> Result<DynamicImage,
     new_reader(raster, bytes).decode().map_err(convert_error)
 }
 
+/// Decodes a still image, with its color profile.
+pub(super) fn decode_with_profile(
+    raster: RasterFormat,
+    bytes: &[u8],
+) -> Result<(DynamicImage, Option<Vec<u8>>), Problem> {
+    let mut decoder = new_reader(raster, bytes).into_decoder().map_err(convert_error)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    Ok((DynamicImage::from_decoder(decoder).map_err(convert_error)?, profile))
+}
+
+/// What a still picture is like, as far as it decides how light copies of it are encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureTraits {
+    /// Whether something can be seen through it.
+    pub has_transparency: bool,
+    /// Whether it has large areas of one color and was saved without loss, like a screenshot or a diagram.
+    pub is_drawing: bool,
+}
+
+impl PictureTraits {
+    pub(super) fn new(raster: RasterFormat, pixels: &DynamicImage) -> Self {
+        let color = pixels.color();
+        let pixel_len = usize::from(color.bytes_per_pixel());
+        let alpha_len = if color.has_alpha() { pixel_len / usize::from(color.channel_count()) } else { 0 };
+        let pixels = || pixels.as_bytes().chunks_exact(pixel_len);
+        let is_opaque = |pixel: &[u8]| pixel[pixel_len - alpha_len..].iter().all(|byte| *byte == u8::MAX);
+        let has_transparency = alpha_len > 0 && !pixels().all(is_opaque);
+        // JPEG leaves no two neighbors alike around letters and lines, so nothing crisp would be lost.
+        let is_lossless = raster != RasterFormat::Jpeg;
+        let equal_neighbors = || pixels().zip(pixels().skip(1)).filter(|(a, b)| a == b).count();
+        let is_drawing = is_lossless && equal_neighbors() * 2 > pixels().len();
+        Self { has_transparency, is_drawing }
+    }
+}
+
 /// Decodes all frames of an animation, holding one at a time in memory.
 pub(super) fn decode_frames(raster: RasterFormat, bytes: &[u8]) -> Result<(), Problem> {
     let frames = match raster {
@@ -49,9 +84,7 @@ pub(super) fn apply_orientation(
     bytes: &[u8],
     orientation: Orientation,
 ) -> Result<Vec<u8>, Problem> {
-    let mut decoder = new_reader(raster, bytes).into_decoder().map_err(convert_error)?;
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut pixels = DynamicImage::from_decoder(decoder).map_err(convert_error)?;
+    let (mut pixels, profile) = decode_with_profile(raster, bytes)?;
     pixels.apply_orientation(orientation);
     let profile = profile.filter(|profile| profile_matches(profile, &pixels));
     encode(raster, &pixels, profile).map_err(convert_error)
@@ -112,7 +145,7 @@ fn write_image<E: ImageEncoder>(
     pixels.write_with_encoder(encoder)
 }
 
-fn convert_error(error: ImageError) -> Problem {
+pub(super) fn convert_error(error: ImageError) -> Problem {
     match error {
         ImageError::Limits(_) => Problem::new(
             "the picture needs too much memory to decode",

@@ -7,6 +7,7 @@ use image::metadata::Orientation;
 use super::clean_report::CleanReport;
 use super::format::RasterFormat;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
+use super::pixels::PictureTraits;
 use super::{error, gif, jpeg, pixels, png, webp};
 use crate::diagnostic::Problem;
 
@@ -25,15 +26,16 @@ pub(super) fn read_header(raster: RasterFormat, bytes: &[u8]) -> Result<ImageHea
     Ok(header)
 }
 
-/// Decodes all frames, without metadata, to make sure that the published copy is readable.
-pub(super) fn verify(raster: RasterFormat, bytes: &[u8]) -> Result<(), Problem> {
+/// Decodes all frames, without metadata, to make sure that the published copy is readable. `None` for an animation.
+pub(super) fn examine(raster: RasterFormat, bytes: &[u8]) -> Result<Option<PictureTraits>, Problem> {
     let header = read_header(raster, bytes)?;
     let stripped = strip_metadata(raster, bytes, &mut CleanReport::default())?;
     if stripped.frame_count == 0 {
-        return pixels::decode(raster, &stripped.bytes).map(drop);
+        let pixels = pixels::decode(raster, &stripped.bytes)?;
+        return Ok(Some(PictureTraits::new(raster, &pixels)));
     }
     check_animation_size(&header, &stripped)?;
-    pixels::decode_frames(raster, &stripped.bytes)
+    pixels::decode_frames(raster, &stripped.bytes).map(|()| None)
 }
 
 fn check_animation_size(header: &ImageHeader, animation: &StrippedImage) -> Result<(), Problem> {

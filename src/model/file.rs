@@ -1,6 +1,6 @@
 //! Files of the author, and what was excluded from the site.
 
-use crate::media::{self, ImageInfo};
+use crate::media::{self, CopyFormat, CopyPlan, ImageInfo};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// A file that a published page cites.
@@ -8,10 +8,31 @@ use crate::vfs::{Blob, lowercase_extension};
 pub struct PublishedFile {
     /// The author's file. Recordings are without their metadata; renderers strip that of images.
     pub blob: Blob,
-    /// Site path of the copy.
+    /// Site path of the copy; of a picture with light copies, that of the widest one which every browser can show.
     pub path: String,
-    /// Format and size; `None` when it is not an image.
+    /// Format and size of the author's file; `None` when it is not an image.
     pub picture: Option<ImageInfo>,
+    /// What is published in place of a picture that pages show: those of one format together, the widest of each last. Empty
+    /// if the file itself is published.
+    pub copies: Vec<PictureCopy>,
+}
+
+impl PublishedFile {
+    /// The light copies as WebP, or those that every browser can show.
+    pub fn copies_as_webp(&self, is_webp: bool) -> impl Iterator<Item = &PictureCopy> {
+        self.copies.iter().filter(move |copy| (copy.plan.format == CopyFormat::Webp) == is_webp)
+    }
+}
+
+/// A light copy of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureCopy {
+    /// Site path, with a fingerprint of the picture and of how the copy is made.
+    pub path: String,
+    /// Name of its bytes in a cache: nothing else ever has it.
+    pub key: String,
+    /// Size and format.
+    pub plan: CopyPlan,
 }
 
 /// What a text does with a file that it shows with the syntax of an image.

@@ -1,6 +1,7 @@
 //! Which function renders which output file. Every kind of page is named here, so a new one does not compile without
 //! its builder.
 
+use super::pictures::picture_error;
 use super::renderer::Renderer;
 use super::routes::{PageRoute, Route};
 use crate::diagnostic::Diagnostic;
@@ -25,14 +26,25 @@ impl Renderer<'_> {
             Route::Script(script) => Ok(script.source().to_owned().into()),
             Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
+            Route::Picture { source, index } => self.render_picture_copy(source, *index),
             Route::File(source) => clean_file(source, &self.portfolio.files[source]).map(|(blob, _)| blob),
         }
     }
 
     /// The author's file of a route, and what was removed from it; `None` for other routes.
     pub(super) fn clean_file(&self, route: &Route) -> Option<Result<(Blob, Vec<String>), Diagnostic>> {
-        let Route::File(source) = route else { return None };
-        Some(clean_file(source, &self.portfolio.files[source]))
+        match route {
+            Route::File(source) => Some(clean_file(source, &self.portfolio.files[source])),
+            Route::Picture { source, index } => Some(self.render_picture_copy(source, *index).map(|blob| {
+                let removed = removed_metadata(&self.portfolio.files[source]);
+                (blob, removed)
+            })),
+            _ => None,
+        }
+    }
+
+    fn render_picture_copy(&self, source: &str, index: usize) -> Result<Blob, Diagnostic> {
+        self.state.pictures.render_copy(source, &self.portfolio.files[source], index)
     }
 
     /// The text of a page.
@@ -77,6 +89,16 @@ impl Renderer<'_> {
     }
 }
 
+/// What a picture has besides its pixels, which its light copies lack.
+fn removed_metadata(file: &PublishedFile) -> Vec<String> {
+    let bytes = file.blob.read().ok();
+    let cleaned = file
+        .picture
+        .zip(bytes)
+        .and_then(|(picture, bytes)| media::strip_metadata(picture.format, &bytes).ok());
+    cleaned.map(|(_, CleanReport { removed, stripped })| [removed, stripped].concat()).unwrap_or_default()
+}
+
 /// The published bytes of an author's file, and what was removed from them: pictures and documents lose their metadata. That
 /// of recordings was removed when the file was found.
 fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>), Diagnostic> {
@@ -96,7 +118,7 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
             None => (file.blob.clone(), Vec::new()),
         });
     }
-    let CleanedImage { bytes, report: CleanReport { removed, stripped } } = media::clean(source, &bytes)
-        .map_err(|error| Diagnostic::error("MED-14", path(), error.message).help(error.help))?;
+    let CleanedImage { bytes, report: CleanReport { removed, stripped } } =
+        media::clean(source, &bytes).map_err(|error| picture_error(source, error))?;
     Ok((bytes.into_owned().into(), [removed, stripped].concat()))
 }

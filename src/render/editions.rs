@@ -83,7 +83,7 @@ impl Edition {
                 self.pages.insert(path);
             }
             // A file may be shown in several languages.
-            let is_shared = taken.is_empty() || matches!(route, Route::File(_));
+            let is_shared = taken.is_empty() || matches!(route, Route::File(_) | Route::Picture { .. });
             let is_taken = !is_shared && taken.contains(&collision_key(&file));
             match routes.entry(file) {
                 Entry::Vacant(entry) if !is_taken => {
@@ -112,7 +112,7 @@ impl Edition {
             Route::Page(_) => Some(format!("{}{file}", self.folder)),
             // An old address is one of the site, whatever its language was; the others are those of originals.
             Route::Redirect { from, .. } => aliases.contains_key(from).then_some(file),
-            Route::File(_) => Some(file),
+            Route::File(_) | Route::Picture { .. } => Some(file),
             Route::Stylesheet | Route::Script(_) | Route::ThemeScript(_) | Route::Asset(_) => None,
         }
     }
@@ -120,7 +120,7 @@ impl Edition {
     /// The error of an address that another page has already; a file may be shown in several languages.
     fn collision(&self, address: &str, route: &Route, aliases: &Aliases<'_>) -> Option<Diagnostic> {
         match route {
-            Route::File(_) => None,
+            Route::File(_) | Route::Picture { .. } => None,
             Route::Redirect { from, .. } => aliases.get(from).map(|source| {
                 let message = format!("the address `/{from}` belongs to another page already");
                 let help = "remove it here, or there";

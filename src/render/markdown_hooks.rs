@@ -1,7 +1,7 @@
 //! Renders Markdown bodies: resolves their links and turns their images into pictures, figures and video links.
 
 use super::context::page::{ProseContext, VersionContext};
-use super::context::shared::{HeadingContext, PictureContext};
+use super::context::shared::HeadingContext;
 use super::renderer::Renderer;
 use super::shown_files;
 use crate::content::date::PartialDate;
@@ -46,7 +46,7 @@ impl Renderer<'_> {
         skipped: &[&str],
     ) -> Result<String, Diagnostic> {
         let root = self.root_prefix(&head.path);
-        let mut hooks = MarkdownHooks { renderer: self, head, root, picture_count: 0, error: None };
+        let mut hooks = MarkdownHooks { renderer: self, head, root, error: None };
         let html = markdown::render_html(body.text(), &body.outline, body.dialect, skipped, &mut hooks);
         hooks.error.map_or(Ok(html), Err)
     }
@@ -92,8 +92,6 @@ struct MarkdownHooks<'a> {
     renderer: &'a Renderer<'a>,
     head: &'a PageHead,
     root: String,
-    /// Pictures so far: the first loads eagerly, because it is likely in view; the others load lazily.
-    picture_count: usize,
     /// The first template error: the printer cannot return one, so it is kept until the body is done.
     error: Option<Diagnostic>,
 }
@@ -169,14 +167,12 @@ impl MarkdownHooks<'_> {
         let Some(picture) = renderer.picture_context(file, image.alt.to_owned()) else {
             return self.render_other_file(source, file, image);
         };
-        self.picture_count += 1;
+        let values = TemplateValues::default().with_serialized("picture", &picture);
         if !image.title.is_empty() && image.is_standalone {
-            let values = TemplateValues::default()
-                .with_serialized("picture", &picture)
-                .with_serialized("caption", &image.title);
+            let values = values.with_serialized("caption", &image.title);
             return self.render_partial("partials/figure-picture.html", values);
         }
-        let tag = self.img_tag(&picture);
+        let tag = self.render_partial("partials/picture.html", values);
         if image.is_standalone { format!("<p>{tag}</p>\n") } else { tag }
     }
 
@@ -216,13 +212,6 @@ impl MarkdownHooks<'_> {
             .with_serialized("captions", &captions.map(|captions| &captions.path))
             .with_serialized("caption", &(!image.title.is_empty()).then_some(image.title));
         self.render_partial("partials/figure-recording.html", values)
-    }
-
-    fn img_tag(&self, picture: &PictureContext) -> String {
-        let lazy = if self.picture_count > 1 { " loading=\"lazy\"" } else { "" };
-        let PictureContext { path, width, height, alt } = picture;
-        let (root, alt) = (escape(&self.root), escape(alt));
-        format!("<img src=\"{root}{path}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"{lazy}>")
     }
 }
 

@@ -15,6 +15,7 @@ mod meta;
 mod page;
 mod pages;
 mod parts;
+mod pictures;
 mod print;
 mod rendered_site;
 mod renderer;
@@ -28,6 +29,7 @@ mod text;
 mod theme_uses;
 
 pub use links::LinkStyle;
+pub use pictures::PictureCache;
 pub use rendered_site::{RenderOptions, RenderedSite};
 pub use search::{SearchablePage, SearchablePages};
 pub use share::SHARE_URL_PREFIXES;

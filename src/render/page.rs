@@ -16,6 +16,19 @@ pub(crate) struct HtmlPage {
     pub(crate) values: TemplateValues,
 }
 
+/// Lets a browser load the first picture of a page at once: it is likely in view. Templates ask for all of them to be loaded when
+/// readers come near.
+fn load_first_picture(mut html: String) -> String {
+    const LAZY: &str = " loading=\"lazy\"";
+    let main = html.find("<main").unwrap_or_default();
+    let tag = html[main..].find("<img ").map(|at| main + at);
+    let tag = tag.and_then(|start| Some(start..start + html[start..].find('>')?));
+    if let Some(at) = tag.and_then(|tag| Some(tag.start + html[tag].find(LAZY)?)) {
+        html.replace_range(at..at + LAZY.len(), "");
+    }
+    html
+}
+
 impl Renderer<'_> {
     /// Renders a page with its own template or that of its kind. A template that does not exist is reported once, where
     /// the author named it.
@@ -32,7 +45,7 @@ impl Renderer<'_> {
         let html = self.engine().render_page(&template, &values)?;
         let url = self.portfolio.settings.url.as_ref();
         let roots = [root.as_str(), url.map_or("/", BaseUrl::folder), url.map_or("/", BaseUrl::as_str)];
-        Ok(self.state.assets.rewrite_page(html, &roots))
+        Ok(self.state.assets.rewrite_page(load_first_picture(html), &roots))
     }
 
     /// Metadata of a generated page, from its row. It has no author, so it has no date and is no sample content.

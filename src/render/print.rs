@@ -48,7 +48,20 @@ impl Renderer<'_> {
     pub(super) fn rewrite_for_print(&self, html: &str, file: &str) -> String {
         let page = placeholder_url(file);
         let handler = element!("a[href], area[href]", |link| Ok(self.rewrite_link(link, &page, file)?));
-        let settings = RewriteStrSettings::new().append_element_content_handler(handler);
+        // Paper has no width in pixels to choose by: it gets the widest copy that every program can read.
+        let source = element!("picture > source[srcset]", |source| {
+            source.remove();
+            Ok(())
+        });
+        let picture = element!("img[srcset]", |picture| {
+            picture.remove_attribute("srcset");
+            picture.remove_attribute("sizes");
+            Ok(())
+        });
+        let settings = RewriteStrSettings::new()
+            .append_element_content_handler(handler)
+            .append_element_content_handler(source)
+            .append_element_content_handler(picture);
         // The rewriter refuses only documents beyond its memory limit, and none is set.
         rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
     }

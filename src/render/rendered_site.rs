@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::asset_names::AssetNames;
 use super::editions::{Edition, Editions};
 use super::links::{LinkBuilder, LinkStyle};
+use super::pictures::{PictureCache, PictureStore};
 use super::renderer::{RenderState, Renderer};
 use super::routes::{PageRoute, Route, build_routes};
 use super::search::{SearchablePages, search_index_folder};
@@ -31,7 +32,7 @@ use crate::vfs::Blob;
 use crate::vfs::fingerprint::fingerprinted_path;
 
 /// Options of a render, besides the portfolio and the theme.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RenderOptions {
     /// Whether links are relative to the root of the host or to the page.
     pub link_style: LinkStyle,
@@ -41,6 +42,8 @@ pub struct RenderOptions {
     pub audience: Visibility,
     /// Whether drafts are included; such a build must not be indexed by search engines.
     pub includes_drafts: bool,
+    /// Where the light copies of pictures that earlier builds made are found.
+    pub picture_cache: Option<Arc<dyn PictureCache>>,
 }
 
 /// A site whose files are rendered on demand.
@@ -99,6 +102,7 @@ impl RenderedSite {
             catalogs.push(catalog);
         }
         let all = Arc::new(editions);
+        let pictures = Arc::new(PictureStore::new(settings.picture_cache));
         // The last edition takes the theme itself, so that a site in one language copies none.
         let themes = std::iter::repeat_n(theme, portfolios.len());
         let rendered = portfolios.into_iter().zip(catalogs).zip(themes).enumerate().map(
@@ -112,6 +116,7 @@ impl RenderedSite {
                     catalog,
                     stylesheet: stylesheet.clone(),
                     assets: Arc::clone(&assets),
+                    pictures: Arc::clone(&pictures),
                     editions: Editions { all: Arc::clone(&all), current },
                 };
                 RenderedEdition::new(portfolio, theme, state)
@@ -201,9 +206,14 @@ impl RenderedSite {
     /// pages.
     pub fn source_of(&self, path: &str) -> Option<String> {
         match self.routes.get(path)? {
-            (_, Route::File(source)) => Some(format!("content/{source}")),
+            (_, Route::File(source) | Route::Picture { source, .. }) => Some(format!("content/{source}")),
             _ => None,
         }
+    }
+
+    /// Whether a path is that of a light copy of a picture. What is in such a file was encoded from pixels.
+    pub fn is_picture_copy(&self, path: &str) -> bool {
+        matches!(self.routes.get(path), Some((_, Route::Picture { .. })))
     }
 
     /// The path of the author's page with this source file, or else of the only page with this title.
@@ -231,6 +241,8 @@ impl RenderedSite {
             Route::File(source) => portfolio.files.get(source).map(|file| &file.blob),
             Route::Asset(path) => theme.assets.get(path),
             Route::ThemeScript(index) => Some(&theme.scripts[*index].blob),
+            // The address of a light copy changes with the picture, and so does every page that shows it.
+            Route::Picture { .. } => None,
             Route::Page(_) | Route::Stylesheet | Route::Script(_) | Route::Redirect { .. } => None,
         }
     }

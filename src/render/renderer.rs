@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::asset_names::AssetNames;
 use super::editions::Editions;
 use super::links::LinkBuilder;
+use super::pictures::PictureStore;
 use crate::content::enums::Visibility;
 use crate::i18n::Catalog;
 use crate::model::portfolio::Portfolio;
@@ -36,6 +37,8 @@ pub(super) struct RenderState {
     pub(super) stylesheet: String,
     /// Names of the theme's other assets.
     pub(super) assets: Arc<AssetNames>,
+    /// What makes light copies of pictures.
+    pub(super) pictures: Arc<PictureStore>,
     /// The languages of the site.
     pub(super) editions: Editions,
 }

@@ -81,6 +81,11 @@ pub(super) enum Route {
     Asset(String),
     /// A file of the author's, by its path in `content/`.
     File(String),
+    /// A light copy of a picture, by the path of the picture in `content/` and the number of the copy.
+    Picture {
+        source: String,
+        index: usize,
+    },
     /// A redirect from an alias of a page.
     Redirect {
         from: String,
@@ -120,7 +125,13 @@ pub(super) fn build_routes(
         claims.add_page(&page.head, Route::Page(PageRoute::Authored(PageId(number))));
     }
     for (source, file) in &portfolio.files {
-        claims.add(&file.path, Route::File(source.clone()), &format!("content/{source}"), "");
+        let written = format!("content/{source}");
+        if file.copies.is_empty() {
+            claims.add(&file.path, Route::File(source.clone()), &written, "");
+        }
+        for (index, copy) in file.copies.iter().enumerate() {
+            claims.add(&copy.path, Route::Picture { source: source.clone(), index }, &written, "");
+        }
     }
     add_generated_pages(portfolio, &mut claims);
     claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet", "");

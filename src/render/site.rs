@@ -63,6 +63,7 @@ impl Renderer<'_> {
                 .generated_pages()
                 .has(GeneratedPage::Search)
                 .then(|| self.href(GeneratedPage::Search.path())),
+            picture_sizes: self.theme.picture_sizes.clone(),
         }
     }
 

@@ -26,6 +26,8 @@ use crate::yaml;
 /// What pages build on, resolved before any page.
 pub(super) struct Base {
     pub(super) filter: PublishFilter,
+    /// Whether light copies of pictures are published as WebP, too.
+    pub(super) webp: bool,
     pub(super) site: SiteConfig,
     pub(super) people: Vec<Person>,
     pub(super) person_ids: IdIndex<PersonId>,
@@ -71,6 +73,7 @@ pub(super) fn resolve_base(
     let frameworks = resolve_frameworks(frameworks, &site, diagnostics);
     Some(Base {
         filter,
+        webp: options.webp,
         standard_ids: standards::index_standards(&frameworks),
         lacks_standards,
         superseded: standards::superseded_frameworks(&frameworks),

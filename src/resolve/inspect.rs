@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Location, Problem, Severity};
 use crate::media::recording::clean_recording;
-use crate::media::{self, ImageFormat, ImageInfo};
+use crate::media::{self, ImageFormat, ImageInfo, PictureTraits};
 use crate::vfs::Blob;
 
 /// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
@@ -21,9 +21,19 @@ pub(super) struct InspectionCache {
 pub(super) struct Inspection {
     /// Format and size; `None` unless the file is a valid image.
     pub(super) picture: Option<ImageInfo>,
+    /// What light copies of it are made from; `None` unless it is a still picture of pixels.
+    pub(super) still: Option<StillPicture>,
     /// The copy of a recording to publish; `None` unless it is one that could be cleaned. A check reports the others.
     pub(super) recording: Option<Blob>,
     finding: Option<Finding>,
+}
+
+/// A picture that light copies can be made of.
+#[derive(Clone, Debug)]
+pub(super) struct StillPicture {
+    pub(super) traits: PictureTraits,
+    /// Hash of the file in hexadecimal digits.
+    pub(super) hash: String,
 }
 
 /// A diagnostic without its location: several pages may cite the same file.
@@ -92,10 +102,15 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
         let recording = clean_recording(source, blob).ok().map(|clean| clean.blob);
         return Inspection { recording, ..Inspection::default() };
     }
-    match media::inspect(source, &bytes).and_then(|picture| media::verify(source, &bytes).map(|()| picture)) {
-        Ok(picture) => {
+    let examined = media::inspect(source, &bytes)
+        .and_then(|picture| media::examine(source, &bytes).map(|traits| (picture, traits)));
+    match examined {
+        Ok((picture, traits)) => {
             let finding = removed_content_finding(source, picture, &bytes);
-            Inspection { picture: Some(picture), finding, ..Inspection::default() }
+            let traits = traits.filter(|_| picture.format != ImageFormat::Gif);
+            let still =
+                traits.map(|traits| StillPicture { traits, hash: blake3::hash(&bytes).to_hex().to_string() });
+            Inspection { picture: Some(picture), still, finding, recording: None }
         }
         Err(error) => rejected(error),
     }

@@ -27,6 +27,7 @@ mod packs;
 mod pages;
 mod partition;
 mod people;
+mod picture_copies;
 mod proposed_ids;
 mod references;
 mod requirements;

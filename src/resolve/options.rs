@@ -26,6 +26,8 @@ pub struct PublishOptions {
     pub base_url: Option<BaseUrl>,
     /// Whether a search index can be built for the site.
     pub search_index: bool,
+    /// Whether light copies of pictures are published as WebP, too.
+    pub webp: bool,
 }
 
 /// The results of the last build that a preview reuses if their inputs have not changed.

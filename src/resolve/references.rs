@@ -9,6 +9,7 @@ use super::base::Base;
 use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::InspectionCache;
+use super::picture_copies::picture_copies;
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::document::Body;
@@ -23,14 +24,17 @@ use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavail
 use crate::rules::{self, RuleTrait};
 use crate::vfs::Blob;
 
-/// Cited files by path in `content/`, each with the file and the location that cite it first.
+/// The files that pages cite.
 #[derive(Default)]
 struct CitedFiles {
+    /// By path in `content/`: the file and the location that cite it first.
     files: BTreeMap<String, (String, Location)>,
+    /// Those that a page shows. To others, pages only link.
+    shown: BTreeSet<String>,
 }
 
-/// (file, byte range of the reference in the page's file) of each file that a body cites.
-type Citations = Vec<(String, Range<usize>)>;
+/// (file, byte range of the reference in the page's file, whether it is shown) of each file that a body cites.
+type Citations = Vec<(String, Range<usize>, bool)>;
 
 /// The result of checking a body: cited files, broken links, and other diagnostics.
 type BodyReferences = (Citations, Vec<BrokenReference>, Diagnostics);
@@ -55,6 +59,11 @@ impl CitedFiles {
     fn add(&mut self, file: &str, source: &str, location: Location) {
         self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
     }
+
+    fn add_shown(&mut self, file: &str, source: &str, location: Location) {
+        self.add(file, source, location);
+        self.shown.insert(file.to_owned());
+    }
 }
 
 /// Resolves all references; returns the published files by path in `content/`, and the excluded files.
@@ -71,7 +80,7 @@ pub(super) fn resolve_references(
         cite_artifacts(study, &mut cited);
     }
     cite_profile(&base.site, &pages.links, &mut cited, diagnostics);
-    publish_files(cited, &pages.links, files, inspections, diagnostics)
+    publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics)
 }
 
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.
@@ -86,8 +95,9 @@ fn resolve_bodies(pages: &ResolvedPages, cited: &mut CitedFiles, diagnostics: &m
         .collect();
     let mut suggestions = 0;
     for ((source, _, is_published), (files, broken, page_diagnostics)) in bodies.into_iter().zip(followed) {
-        for (file, range) in files.into_iter().filter(|_| is_published) {
-            cited.add(&file, source, Location::Range(range));
+        for (file, range, is_shown) in files.into_iter().filter(|_| is_published) {
+            let add = if is_shown { CitedFiles::add_shown } else { CitedFiles::add };
+            add(cited, &file, source, Location::Range(range));
         }
         for mut reference in broken {
             suggestions += 1;
@@ -124,7 +134,7 @@ fn resolve_body(source: &str, body: &Body, is_published: bool, links: &LinkIndex
                     let found = check_shown_file(reference, &file, source, links, &range, &mut files);
                     found.into_iter().for_each(|found| diagnostics.push(found));
                 }
-                files.push((file, range));
+                files.push((file, range, reference.kind == ReferenceKind::Image));
             }
             ResolvedLink::Broken(broken) => {
                 let written = body.text().get(reference.range.clone());
@@ -247,7 +257,7 @@ fn check_shown_file(
         ShownAs::Film => {
             let captions = captions_source(file)?;
             if links.file_path(&captions).is_some() {
-                files.push((captions, range.clone()));
+                files.push((captions, range.clone(), false));
                 return None;
             }
             let message = format!("the video `{target}` has no captions");
@@ -350,7 +360,7 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
         let Artifact { index: at, file, captions, transcript, .. } = artifact;
         for (name, file) in [("file", file), ("captions", captions), ("transcript", transcript)] {
             let Some(file) = file else { continue };
-            cited.add(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
+            cited.add_shown(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
         }
     }
 }
@@ -359,7 +369,9 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
 fn cite_profile(site: &SiteConfig, links: &LinkIndex, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
     if let Some((file, _)) = &site.profile.photo {
         match links.find_file(SETTINGS_FILE, file) {
-            Ok(file) => cited.add(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned())),
+            Ok(file) => {
+                cited.add_shown(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned()));
+            }
             Err(broken) => {
                 let diagnostic = links.to_diagnostic(broken, Severity::Error, SETTINGS_FILE);
                 diagnostics.push(diagnostic.field("profile.photo.file"));
@@ -370,7 +382,7 @@ fn cite_profile(site: &SiteConfig, links: &LinkIndex, cited: &mut CitedFiles, di
     for (name, value) in &site.settings.theme_options {
         let Scalar::Text(file) = value else { continue };
         if let Ok(file) = links.find_file(SETTINGS_FILE, file) {
-            cited.add(&file, SETTINGS_FILE, Location::Field(format!("theme_options.{name}")));
+            cited.add_shown(&file, SETTINGS_FILE, Location::Field(format!("theme_options.{name}")));
         }
     }
 }
@@ -380,6 +392,7 @@ fn publish_files(
     mut cited: CitedFiles,
     links: &LinkIndex,
     files: &[(String, Blob)],
+    webp: bool,
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
 ) -> (BTreeMap<String, PublishedFile>, Exclusions) {
@@ -409,12 +422,17 @@ fn publish_files(
     let results = inspections.inspect_files(&files);
     let mut published = BTreeMap::new();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
-        let found = [inspection.report(&from, &location), check_file_size(source, blob, &from, &location)];
-        found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
-        let path = links.file_path(source).unwrap_or_default().to_owned();
+        let path = links.file_path(source).unwrap_or_default();
         let picture = inspection.picture;
+        let still = picture.zip(inspection.still.as_ref()).filter(|_| cited.shown.contains(source));
+        let copies = still.map(|still| picture_copies(path, still, blob.len(), webp)).unwrap_or_default();
+        // Readers load light copies, however heavy the picture is.
+        let size = check_file_size(source, blob, &from, &location).filter(|_| copies.is_empty());
+        let found = [inspection.report(&from, &location), size];
+        found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+        let path = copies.last().map_or(path, |copy| &copy.path).to_owned();
         let blob = inspection.recording.unwrap_or_else(|| blob.clone());
-        published.insert(source.clone(), PublishedFile { blob, path, picture });
+        published.insert(source.clone(), PublishedFile { blob, path, picture, copies });
     }
     (published, exclusions)
 }

@@ -17,6 +17,7 @@ use super::template_set::{TemplateSet, TemplateSource};
 use super::templates::Engine;
 use super::tokens::used_tokens;
 use super::unused_files::{UnusedTemplate, find_unused_templates, report_unused_files};
+use crate::content::checker::non_blank;
 use crate::content::scalar::Scalar;
 use crate::content::text;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -40,6 +41,8 @@ pub struct Theme {
     pub published_names: BTreeMap<String, String>,
     /// Templates of the author's that neither replace one nor are named by one.
     pub unused_templates: Vec<UnusedTemplate>,
+    /// How wide pages show a picture, as the attribute `sizes`.
+    pub picture_sizes: String,
     /// Option values, set or default, by name.
     pub options: BTreeMap<String, ThemeOptionValue>,
 }
@@ -77,6 +80,7 @@ pub fn load(
     }
     let tokens: BTreeSet<&str> = styles.values().flat_map(|sheet| used_tokens(sheet)).collect();
     own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, &tokens, diagnostics));
+    let picture_sizes = layers.iter().find_map(|layer| non_blank(layer.manifest.picture_sizes.clone()));
     let scripts = take_scripts(&layers, &mut assets, diagnostics);
     let texts = sources.iter().map(|source| &source.text).chain(styles.values());
     let published_names = published_names(&assets, &scripts, texts.map(String::as_str));
@@ -96,6 +100,7 @@ pub fn load(
         assets,
         published_names,
         unused_templates,
+        picture_sizes: picture_sizes.unwrap_or_else(|| "100vw".to_owned()),
         options,
     })
 }

@@ -33,6 +33,9 @@ pub(super) struct RawTheme {
     pub description: Option<String>,
     /// Scripts that every page loads: their paths in `assets/`, such as `js/site.js`.
     pub scripts: Option<Vec<String>>,
+    /// How wide pages show a picture, as the `sizes` of HTML: `(min-width: 44rem) 40rem, 92vw`. Browsers choose the width to
+    /// load by it.
+    pub picture_sizes: Option<String>,
     /// Options that an author may set, by name.
     pub options: Option<BTreeMap<String, RawOption>>,
 }

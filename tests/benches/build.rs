@@ -69,6 +69,7 @@ fn resolve_portfolio(bencher: Bencher<'_, '_>, size: usize) {
         invalid_pages: BTreeMap::new(),
         base_url: None,
         search_index: true,
+        webp: false,
     };
     bencher
         .with_inputs(|| collect(&content(size), Visibility::Public, &mut Diagnostics::default()))

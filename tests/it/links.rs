@@ -266,7 +266,7 @@ fn a_site_in_a_folder_of_a_host_has_the_folder_before_every_address() {
     let built = page(BODY).base_url("https://example.org/portfolio").build().fine();
     assert_eq!(
         shown(&built),
-        "<p><a href=\"/portfolio/case-studies/slugged/#what-i-kept\">p</a> <a href=\"/portfolio/files/report.pdf\">f</a> <a href=\"/portfolio/\">h</a> <img src=\"/portfolio/case-studies/bundle/chart.svg\" alt=\"i\" width=\"20\" height=\"10\"> <a href=\"https://example.org/\">e</a> <a href=\"#t\">t</a></p>\n<h2 id=\"t\">T</h2>"
+        "<p><a href=\"/portfolio/case-studies/slugged/#what-i-kept\">p</a> <a href=\"/portfolio/files/report.pdf\">f</a> <a href=\"/portfolio/\">h</a> <img src=\"/portfolio/case-studies/bundle/chart.svg\" alt=\"i\" width=\"20\" height=\"10\" decoding=\"async\"> <a href=\"https://example.org/\">e</a> <a href=\"#t\">t</a></p>\n<h2 id=\"t\">T</h2>"
     );
     assert!(
         built.paths().contains(&"case-studies/a/index.html".to_owned()),
@@ -282,7 +282,7 @@ fn relative_links_name_their_file_and_work_from_a_folder() {
     let built = page(BODY).relative().build().fine();
     assert_eq!(
         shown(&built),
-        "<p><a href=\"../../case-studies/slugged/index.html#what-i-kept\">p</a> <a href=\"../../files/report.pdf\">f</a> <a href=\"../../index.html\">h</a> <img src=\"../../case-studies/bundle/chart.svg\" alt=\"i\" width=\"20\" height=\"10\"> <a href=\"https://example.org/\">e</a> <a href=\"#t\">t</a></p>\n<h2 id=\"t\">T</h2>"
+        "<p><a href=\"../../case-studies/slugged/index.html#what-i-kept\">p</a> <a href=\"../../files/report.pdf\">f</a> <a href=\"../../index.html\">h</a> <img src=\"../../case-studies/bundle/chart.svg\" alt=\"i\" width=\"20\" height=\"10\" decoding=\"async\"> <a href=\"https://example.org/\">e</a> <a href=\"#t\">t</a></p>\n<h2 id=\"t\">T</h2>"
     );
     assert!(
         built.text("index.html").contains("<a href=\"./case-studies/a/index.html\">a</a>"),

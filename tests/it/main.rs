@@ -45,6 +45,8 @@ mod pages;
 mod pdf;
 mod pdf_text;
 mod people_entries;
+mod pictures;
+
 mod planted;
 mod print;
 mod printed_marks;

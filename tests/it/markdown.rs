@@ -262,7 +262,7 @@ fn a_picture_knows_its_size_and_only_the_first_is_loaded_at_once() {
         with_picture("![A \"chart\"](../files/x.svg)\n\nIn ![a](../files/x.svg) line.\n").build().fine();
     assert_eq!(
         shown(&built),
-        "<p><img src=\"/files/x.svg\" alt=\"A “chart”\" width=\"20\" height=\"10\"></p>\n<p>In <img src=\"/files/x.svg\" alt=\"a\" width=\"20\" height=\"10\" loading=\"lazy\"> line.</p>"
+        "<p><img src=\"/files/x.svg\" alt=\"A “chart”\" width=\"20\" height=\"10\" decoding=\"async\"></p>\n<p>In <img src=\"/files/x.svg\" alt=\"a\" width=\"20\" height=\"10\" loading=\"lazy\" decoding=\"async\"> line.</p>"
     );
 }
 

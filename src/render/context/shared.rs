@@ -47,17 +47,30 @@ pub struct ExternalLink {
     pub url: String,
 }
 
-/// A picture with the attributes of an `img` element.
+/// A picture with the attributes of an `img` element. `partials/picture.html` makes the element.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureContext {
-    /// Path of the picture file.
+    /// Path of the picture file, at most 1600 pixels wide, that every browser can show.
     pub path: String,
-    /// Width in CSS pixels, after rotation.
+    /// Its width in pixels, after rotation.
     pub width: u32,
-    /// Height in CSS pixels, after rotation.
+    /// Its height in pixels, after rotation.
     pub height: u32,
     /// Text alternative; empty for a decorative picture.
     pub alt: String,
+    /// The same picture in several widths, for `srcset`, the widest last; empty for a small picture, an animation or an SVG.
+    pub copies: Vec<PictureCopyContext>,
+    /// The same as WebP; empty if there are no copies, or if this leadfolio was compiled without WebP.
+    pub webp: Vec<PictureCopyContext>,
+}
+
+/// A picture in one of the widths that it is published in.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureCopyContext {
+    /// Path of the file.
+    pub path: String,
+    /// Width in pixels.
+    pub width: u32,
 }
 
 /// A person, as their consent allows them to be shown.

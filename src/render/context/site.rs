@@ -58,6 +58,8 @@ pub struct SiteContext {
     pub levels: Vec<LevelContext>,
     /// Path of the search page, when search is on.
     pub search: Option<String>,
+    /// How wide the theme shows pictures, for the attribute `sizes`: `picture_sizes` in `theme.yaml`.
+    pub picture_sizes: String,
 }
 
 /// The value of a theme option.

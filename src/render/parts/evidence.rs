@@ -5,7 +5,7 @@ use crate::model::file::{PublishedFile, recording_type};
 use crate::model::outcome::Outcome;
 use crate::model::person::Testimonial;
 use crate::render::context::evidence::{ArtifactContext, EvidenceContext, TestimonialContext};
-use crate::render::context::shared::PictureContext;
+use crate::render::context::shared::{PictureContext, PictureCopyContext};
 use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
@@ -64,17 +64,35 @@ impl Renderer<'_> {
     /// A picture with its size in CSS pixels; `None` when the file is no picture.
     pub(crate) fn picture_context(&self, file: &PublishedFile, alt: String) -> Option<PictureContext> {
         let picture = file.picture?;
+        let (width, height) = match file.copies.last() {
+            Some(copy) => (copy.plan.width, copy.plan.height),
+            None => (picture.width, picture.height),
+        };
         Some(PictureContext {
             path: self.href(&file.path),
-            width: picture.width,
-            height: picture.height,
+            width,
+            height,
             alt,
+            copies: self.picture_copies(file, false),
+            webp: self.picture_copies(file, true),
         })
     }
 
-    /// Type and size of a file: "PDF, 24 kB".
+    fn picture_copies(&self, file: &PublishedFile, is_webp: bool) -> Vec<PictureCopyContext> {
+        let copies = file.copies_as_webp(is_webp).map(|copy| PictureCopyContext {
+            // In `srcset`, a comma would begin the next address.
+            path: self.href(&copy.path).replace(',', "%2C"),
+            width: copy.plan.width,
+        });
+        copies.collect()
+    }
+
+    /// Type and size of a file: "PDF, 24 kB". The size of a light copy is not known before it is made.
     pub(crate) fn file_note(&self, file: &PublishedFile) -> String {
         let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
+        if !file.copies.is_empty() {
+            return extension.to_uppercase();
+        }
         format!("{}, {}", extension.to_uppercase(), self.file_size(file.blob.len()))
     }
 

@@ -1,0 +1,91 @@
+//! Light copies of pictures, each made when it is requested.
+
+use std::collections::VecDeque;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::media::{self, ScaledPixels};
+use crate::model::file::PublishedFile;
+use crate::vfs::Blob;
+
+/// The fewest decoded pictures that are kept. Each has at most some ten megabytes.
+const MIN_DECODED: usize = 4;
+
+/// Keeps light copies of pictures from one build to the next. A copy that is missing, or damaged, is made again.
+pub trait PictureCache: Debug + Send + Sync {
+    /// The bytes that were written under a key.
+    fn read(&self, key: &str) -> Option<Vec<u8>>;
+    /// Keeps bytes under a key. The same key always has the same bytes.
+    fn write(&self, key: &str, bytes: &[u8]);
+}
+
+/// A picture that is decoded once, by whoever needs it first.
+type DecodedPicture = Arc<OnceLock<Result<ScaledPixels, Diagnostic>>>;
+
+/// What makes light copies.
+#[derive(Debug, Default)]
+pub(super) struct PictureStore {
+    cache: Option<Arc<dyn PictureCache>>,
+    /// The pictures of which copies were made last, by path in `content/`: several copies are made of one.
+    decoded: Mutex<VecDeque<(String, DecodedPicture)>>,
+}
+
+impl PictureStore {
+    pub(super) fn new(cache: Option<Arc<dyn PictureCache>>) -> Self {
+        Self { cache, decoded: Mutex::default() }
+    }
+
+    /// The bytes of a light copy of a picture, by the path of the picture in `content/` and the number of the copy.
+    ///
+    /// # Errors
+    /// When the picture cannot be read or decoded; the diagnostic names it.
+    pub(super) fn render_copy(
+        &self,
+        source: &str,
+        file: &PublishedFile,
+        index: usize,
+    ) -> Result<Blob, Diagnostic> {
+        let copy = &file.copies[index];
+        let cache = self.cache.as_deref();
+        if let Some(bytes) = cache.and_then(|cache| cache.read(&copy.key)) {
+            return Ok(bytes.into());
+        }
+        let decoded = self.decoded_picture(source);
+        let scaled = decoded.get_or_init(|| decode(source, file)).as_ref().map_err(Clone::clone)?;
+        let bytes = scaled.encode(&copy.plan).map_err(|error| picture_error(source, error))?;
+        if let Some(cache) = cache {
+            cache.write(&copy.key, &bytes);
+        }
+        Ok(bytes.into())
+    }
+
+    /// A picture that is decoded already, or will be by its first user.
+    fn decoded_picture(&self, source: &str) -> DecodedPicture {
+        let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = decoded.iter().position(|(path, _)| path == source);
+        let entry = known.and_then(|index| decoded.remove(index));
+        let entry = entry.unwrap_or_else(|| (source.to_owned(), DecodedPicture::default()));
+        let picture = Arc::clone(&entry.1);
+        decoded.push_back(entry);
+        // Every thread works on a picture of its own.
+        while decoded.len() > rayon::current_num_threads().max(MIN_DECODED) {
+            decoded.pop_front();
+        }
+        picture
+    }
+}
+
+fn decode(source: &str, file: &PublishedFile) -> Result<ScaledPixels, Diagnostic> {
+    let bytes = file.blob.read().map_err(|error| {
+        Diagnostic::error("FIL-02", format!("content/{source}"), format!("it cannot be read: {error}"))
+    })?;
+    let format = file.picture.map(|picture| picture.format);
+    let format = format.ok_or_else(|| picture_error(source, Problem::new("this isn't a picture", "")))?;
+    media::decode_scaled(format, &bytes).map_err(|error| picture_error(source, error))
+}
+
+/// The diagnostic about a picture that no copy can be made of.
+pub(super) fn picture_error(source: &str, error: Problem) -> Diagnostic {
+    Diagnostic::error("MED-14", format!("content/{source}"), error.message).help(error.help)
+}

@@ -1,0 +1,251 @@
+//! Light copies: what is published in place of a picture that is wider than most screens show it.
+
+use std::io::Cursor;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageBuffer, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use moxcms::ColorProfile;
+
+use super::support::{Built, MINIMUM, Site, site, study};
+
+/// A JPEG of ink, 520 by 16 pixels of red: no program that tests use writes one.
+const INK: &str = concat!(
+    "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwANCQoLCggNCwoLDg4NDxMgFRMSEhMnHB4XIC4pMTAuKS0sMzpKPjM2RjcsLUBXQUZM",
+    "TlJTUjI+WmFaUGBKUVJP/9sAQwEODg4TERMmFRUmTzUtNU9PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P",
+    "T09PT09PT09PT09P/8AAFAgAEAIIBAEiAAIRAQMRAQQiAP/EABYAAQEBAAAAAAAAAAAAAAAAAAAFB//EABQQAQAAAAAAAAAA",
+    "AAAAAAAAAAD/xAAWAQEBAQAAAAAAAAAAAAAAAAAABQf/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADgQBAAIRAxEEAAA/AL4C",
+    "yzZpwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "AAAAAAAAAAAAAAAAP//Z",
+);
+
+/// A case study that shows `content/files/NAME`.
+fn showing(name: &str, bytes: Vec<u8>) -> Site {
+    site("")
+        .file("content/case-studies/a.md", study(&format!("![A plan](../files/{name})")))
+        .file(&format!("content/files/{name}"), bytes)
+}
+
+/// Two colors, the second in the right half, with enough noise to be a photograph.
+fn photo(width: u32, height: u32, left: [u8; 3], right: [u8; 3]) -> DynamicImage {
+    let noise = |x: u32, y: u32| (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729)) % 3;
+    let color = |x, y| {
+        let half = if x < width / 2 { left } else { right };
+        Rgb(half.map(|value| value.saturating_sub(noise(x, y) as u8)))
+    };
+    RgbImage::from_fn(width, height, color).into()
+}
+
+fn saved(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// The picture of a phone: Display P3, and stored on its side, with a place.
+fn phone_jpeg(picture: &DynamicImage) -> Vec<u8> {
+    let mut exif = b"II*\0\x08\0\0\0\x01\0".to_vec();
+    exif.extend([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
+    exif.extend(b"GPS 52.5200 13.4050");
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
+    encoder.set_icc_profile(ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+    encoder.set_exif_metadata(exif).unwrap();
+    picture.write_with_encoder(encoder).unwrap();
+    bytes
+}
+
+/// The light copies that are published, without their fingerprints.
+fn copies(built: &Built) -> Vec<String> {
+    let paths = built.paths().into_iter().filter(|path| path.starts_with("files/"));
+    paths.map(|path| leadfolio::vfs::fingerprint::without_fingerprint(&path)).collect()
+}
+
+/// The published copy of a width and a format, decoded.
+fn copy(built: &Built, width: u32, extension: &str) -> DynamicImage {
+    let bytes = built.bytes(&copy_path(built, width, extension));
+    image::load_from_memory(&bytes).unwrap()
+}
+
+fn copy_path(built: &Built, width: u32, extension: &str) -> String {
+    let is_it = |path: &String| path.contains(&format!("-{width}w.")) && path.ends_with(extension);
+    let found = built.paths().into_iter().find(is_it);
+    found.unwrap_or_else(|| panic!("no {width} px {extension} among {:?}", built.paths()))
+}
+
+#[track_caller]
+fn assert_color(picture: &DynamicImage, (x, y): (u32, u32), expected: [u8; 3]) {
+    let found = picture.to_rgb8().get_pixel(x, y).0;
+    let is_near = found.iter().zip(expected).all(|(found, expected)| found.abs_diff(expected) <= 8);
+    assert!(is_near, "{found:?} at {x},{y}, not {expected:?}");
+}
+
+#[test]
+fn a_picture_of_a_phone_is_published_upright_in_srgb_and_in_light_copies_only() {
+    // Red and blue of sRGB, in Display P3.
+    let stored = photo(1200, 640, [234, 51, 35], [0, 0, 245]);
+    let built = showing("big.jpg", phone_jpeg(&stored)).build().fine();
+    assert_eq!(copies(&built), ["files/big-480w.jpg", "files/big-640w.jpg"]);
+    for (width, height) in [(480, 900), (640, 1200)] {
+        let picture = copy(&built, width, "jpg");
+        assert_eq!((picture.width(), picture.height()), (width, height));
+        assert_color(&picture, (width / 2, height / 4), [254, 0, 0]);
+        assert_color(&picture, (width / 2, height * 3 / 4), [0, 0, 254]);
+        let bytes = built.bytes(&copy_path(&built, width, "jpg"));
+        assert!(!bytes.windows(3).any(|part| part == b"GPS" || part == b"ICC"));
+    }
+    let page = built.text("case-studies/a/index.html");
+    let (small, large) = (copy_path(&built, 480, "jpg"), copy_path(&built, 640, "jpg"));
+    let tag = format!(
+        "<p><img src=\"/{large}\" srcset=\"/{small} 480w, /{large} 640w\" sizes=\"(min-width: 42rem) 38rem, 92vw\" \
+         alt=\"A plan\" width=\"640\" height=\"1200\" decoding=\"async\"></p>"
+    );
+    assert!(page.contains(&tag), "{page}");
+}
+
+#[test]
+fn a_picture_is_never_enlarged_and_a_small_one_is_published_as_it_is() {
+    let small = saved(&photo(300, 200, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    let built = showing("small.jpg", small.clone()).build().fine();
+    assert_eq!(copies(&built), ["files/small.jpg"]);
+    assert_eq!(built.bytes("files/small.jpg"), small);
+    let page = built.text("case-studies/a/index.html");
+    assert!(
+        page.contains("<img src=\"/files/small.jpg\" alt=\"A plan\" width=\"300\" height=\"200\" "),
+        "{page}"
+    );
+
+    let wide = saved(&photo(5000, 50, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    let built = showing("wide.jpg", wide).build().fine();
+    assert_eq!(copies(&built), ["files/wide-1600w.jpg", "files/wide-480w.jpg", "files/wide-960w.jpg"]);
+    let picture = copy(&built, 1600, "jpg");
+    assert_eq!((picture.width(), picture.height()), (1600, 16));
+    assert_color(&picture, (100, 8), [199, 89, 19]);
+    assert_color(&picture, (1500, 8), [19, 89, 199]);
+}
+
+#[test]
+fn a_picture_that_can_be_seen_through_stays_so() {
+    let glass = |x, _| if x < 300 { Rgba([250, 10, 10, 255]) } else { Rgba([10, 10, 250, 0]) };
+    let bytes = saved(&RgbaImage::from_fn(600, 400, glass).into(), ImageFormat::WebP);
+    let built = showing("glass.webp", [&bytes[..], &[0; 0]].concat()).build().fine();
+    // Large areas of one color in a light file.
+    assert_eq!(copies(&built), ["files/glass.webp"]);
+
+    let noisy = |x: u32, y: u32| Rgba([250, (x * y % 7) as u8, 10, if x < 300 { 255 } else { 128 }]);
+    let bytes = saved(&RgbaImage::from_fn(600, 400, noisy).into(), ImageFormat::Png);
+    let built = showing("glass.png", bytes).build().fine();
+    assert_eq!(copies(&built), ["files/glass-480w.png", "files/glass-600w.png"]);
+    let pixels = copy(&built, 480, "png").to_rgba8();
+    assert_eq!((pixels.get_pixel(100, 100).0[3], pixels.get_pixel(400, 100).0[3]), (255, 128));
+}
+
+#[test]
+fn a_drawing_stays_crisp() {
+    // A table of thin lines that is too large a file to be published as it is.
+    let line = |x: u32, y: u32| {
+        if x % 16 == 0 || y % 9 == 0 {
+            Rgb([(x * y % 251) as u8, (y % 241) as u8, (x % 239) as u8])
+        } else {
+            Rgb([255; 3])
+        }
+    };
+    let drawing: DynamicImage = RgbImage::from_fn(1500, 1200, line).into();
+    let bytes = saved(&drawing, ImageFormat::Png);
+    assert!(bytes.len() > 100_000, "{}", bytes.len());
+    let built = showing("plan.png", bytes.clone()).build().fine();
+    assert_eq!(copies(&built), ["files/plan-1500w.png", "files/plan-480w.png", "files/plan-960w.png"]);
+    assert_eq!(copy(&built, 1500, "png").to_rgb8(), drawing.to_rgb8());
+    assert!(built.bytes(&copy_path(&built, 1500, "png")).len() <= bytes.len());
+}
+
+#[test]
+fn pixels_of_sixteen_bits_of_gray_and_of_ink_become_usual_ones() {
+    let deep = ImageBuffer::from_fn(600, 300, |x, y| Rgb([60_000 - (x * y % 97) as u16, 300, 20_000]));
+    let built = showing("deep.png", saved(&DynamicImage::ImageRgb16(deep), ImageFormat::Png)).build().fine();
+    assert_color(&copy(&built, 600, "jpg"), (300, 100), [233, 1, 78]);
+
+    let gray = photo(600, 300, [40; 3], [180; 3]).into_luma8();
+    let built = showing("gray.jpg", saved(&gray.into(), ImageFormat::Jpeg)).build().fine();
+    assert_color(&copy(&built, 480, "jpg"), (100, 100), [39; 3]);
+    assert_color(&copy(&built, 480, "jpg"), (400, 100), [179; 3]);
+
+    let built = showing("ink.jpg", BASE64_STANDARD.decode(INK).unwrap()).build().fine();
+    assert_eq!(copies(&built), ["files/ink-480w.jpg", "files/ink-520w.jpg"]);
+    for width in [480, 520] {
+        assert_color(&copy(&built, width, "jpg"), (200, 8), [254, 0, 0]);
+        // No component of ink: a browser shows the colors of such a file in its own way.
+        let header = image::ImageReader::new(Cursor::new(built.bytes(&copy_path(&built, width, "jpg"))));
+        assert_eq!(header.with_guessed_format().unwrap().decode().unwrap().color(), image::ColorType::Rgb8);
+    }
+}
+
+#[test]
+fn a_damaged_picture_is_an_error_where_it_is_shown() {
+    let mut bytes = saved(&photo(900, 600, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    bytes.truncate(bytes.len() / 2);
+    let built = showing("half.jpg", bytes).build();
+    built.fails("MED-14 content/case-studies/a.md:");
+}
+
+#[test]
+fn pages_lead_to_the_file_itself_unless_they_show_it() {
+    let bytes = saved(&photo(900, 600, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    let linked = site("")
+        .file("content/case-studies/a.md", study("[The poster](../files/poster.jpg)"))
+        .file("content/files/poster.jpg", bytes.clone())
+        .build()
+        .fine();
+    assert_eq!(copies(&linked), ["files/poster.jpg"]);
+    let both = study("[![A poster](../files/poster.jpg)](../files/poster.jpg)");
+    let both = site("")
+        .file("content/case-studies/a.md", both)
+        .file("content/files/poster.jpg", bytes)
+        .build()
+        .fine();
+    assert_eq!(copies(&both), ["files/poster-480w.jpg", "files/poster-900w.jpg"]);
+    let page = both.text("case-studies/a/index.html");
+    assert!(page.contains(&format!("<a href=\"/{}\"", copy_path(&both, 900, "jpg"))), "{page}");
+}
+
+#[test]
+fn portrait_logo_and_artifacts_are_light_too_and_only_the_first_picture_of_a_page_is_loaded_at_once() {
+    let files = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\", photo: { file: me.jpg, alt: Me } }\n\
+        theme_options: { logo: logo.jpg }\n";
+    let front = format!(
+        "---\n{MINIMUM}artifacts:\n  - {{ id: art-plan, type: photo, title: Plan, file: plan.jpg, alt: The plan }}\n---\n\
+         ![One](../files/one.jpg)\n\n![Two](../files/one.jpg \"Words\")\n"
+    );
+    let picture = saved(&photo(700, 350, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    let mut site = site(files).file("content/case-studies/a.md", front);
+    for name in ["me", "logo", "plan", "one"] {
+        site = site.file(&format!("content/files/{name}.jpg"), picture.clone());
+    }
+    let built = site.build().fine();
+    assert_eq!(copies(&built).len(), 8, "{:?}", copies(&built));
+    let home = built.text("index.html");
+    for (name, sizes) in [("me", "8rem"), ("logo", "8rem")] {
+        let tag = home.split("<img ").skip(1).find(|tag| tag.contains(&format!("/files/{name}-700w.")));
+        let tag = tag.unwrap_or_else(|| panic!("{home}"));
+        assert!(tag.contains(&format!("sizes=\"{sizes}\"")) && tag.contains("480w, /files/"), "{tag}");
+    }
+    let page = built.text("case-studies/a/index.html");
+    let main = page.split("<main").nth(1).unwrap();
+    let lazy: Vec<bool> = main.split("<img ").skip(1).map(|tag| tag.contains("loading=\"lazy\"")).collect();
+    assert_eq!(lazy, [false, true, true], "{main}");
+    // A light copy is no reason to warn about a heavy file, and its size is not known before it is made.
+    assert!(main.contains(", JPG<") || main.contains(", JPG"), "{main}");
+}
+
+#[test]
+fn a_theme_says_how_wide_its_pictures_are() {
+    let theme = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ntheme: t\nprofile: { name: \"Rowan Ellery\" }\n\
+        --- themes/t/theme.yaml\nextends: dossier\npicture_sizes: 30rem\n";
+    let picture = saved(&photo(700, 350, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    let built = site(theme)
+        .file("content/case-studies/a.md", study("![One](../files/one.jpg)"))
+        .file("content/files/one.jpg", picture)
+        .build()
+        .fine();
+    assert!(built.text("case-studies/a/index.html").contains(" sizes=\"30rem\""));
+}
