@@ -52,7 +52,7 @@
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
 //!                        office_clean.rs and pdf/clean.rs: the copies that are published
 //! media/copies.rs        which light copies of a picture are published; media/scaled.rs makes them, render/pictures.rs when they are
-//!                        requested
+//!                        requested, and picture_cache.rs keeps them on disk
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the
 //!                        same for sound and films, by changes to files that stay on disk (vfs/patched.rs)
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts
@@ -84,7 +84,7 @@
 //! 11 cli (bin)
 //! 10 serve
 //! 9  project   scaffold   check   search
-//! 8  pipeline
+//! 8  pipeline   picture_cache
 //! 7  deploy
 //! 6  resolve   render
 //! 5  lint   privacy   theme
@@ -117,7 +117,7 @@
 //! - The author's errors are [`diagnostic::Diagnostic`]s. They are collected and reported together; none stops a build.
 //!   If a template cannot render a page, requesting that page returns a diagnostic.
 //! - External errors (disk, permissions, ports) are `anyhow::Error`s. They occur only at the I/O boundary:
-//!   [`vfs::disk`], [`vfs::publish`], [`vfs::write`](mod@vfs::write), [`git`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
+//!   [`vfs::disk`], [`vfs::publish`], [`picture_cache`], [`vfs::write`](mod@vfs::write), [`git`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
 //!   copied, so reading a blob may fail with an `io::Error`. An HTTP error status of an external link is a result of
 //!   the check, not an error.
 //! - The library never prints.
@@ -133,6 +133,7 @@ pub mod i18n;
 pub mod lint;
 pub mod media;
 pub mod model;
+pub mod picture_cache;
 pub mod pipeline;
 pub mod privacy;
 pub mod project;

@@ -14,6 +14,7 @@ use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::git::{self, Repository};
 use crate::model::file::Excluded;
+use crate::picture_cache::PictureFolder;
 use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
@@ -203,6 +204,11 @@ impl Project {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(".gitignore"), "*\n")?;
         fs::write(folder.join(name), bytes)
+    }
+
+    /// The light copies of pictures that earlier runs made.
+    pub fn picture_cache(&self) -> PictureFolder {
+        PictureFolder::new(self.root.join(CACHE_FOLDER))
     }
 
     /// Whether Git tracks the private list of names or would add it: everyone with access to the repository could

@@ -14,6 +14,7 @@ use leadfolio::check::{self, BlockedContentCollector};
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
+use leadfolio::picture_cache;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
@@ -24,8 +25,8 @@ use leadfolio::vfs::publish::PublishReport;
 
 use super::checked_site::print_samples;
 use super::common::{
-    Audience, CommandOutcome, build_search_index, default_options, format_advice_count, format_counts,
-    leave_missing_folder, open_project, parse_base_url, pluralize, quote_for_shell, write_site,
+    Audience, CommandOutcome, build_search_index, format_advice_count, format_counts, leave_missing_folder,
+    open_project, parse_base_url, pluralize, project_options, quote_for_shell, write_site,
 };
 use super::report;
 
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let started = Instant::now();
     let project = open_project(arguments.root.as_deref())?;
     leave_missing_folder(&project, arguments.output.as_deref())?;
-    let options = build_options(arguments)?;
+    let options = build_options(arguments, &project)?;
     let LoadedProject { inputs, ignored: left_out } = project.read()?;
     let (build, invalid) = if arguments.keep_going {
         pipeline::build_valid_pages(&inputs, &options)
@@ -90,6 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         Some(output) => publish_site(output, &project, &output_folder, &mut diagnostics)?,
         None => None,
     };
+    project.picture_cache().prune(picture_cache::MAX_BYTES);
     let all = arguments.strict || arguments.verbose;
     report::print_diagnostics(&invalid, &inputs, all);
     report::print_diagnostics(&diagnostics, &inputs, all);
@@ -143,9 +145,9 @@ fn print_invalid_pages(errors: &Diagnostics) {
     }
 }
 
-fn build_options(arguments: &Arguments) -> Result<Options> {
+fn build_options(arguments: &Arguments, project: &Project) -> Result<Options> {
     let base_url = parse_base_url(arguments.base_url.as_deref())?;
-    let default = default_options(arguments.audience.visibility(), arguments.drafts);
+    let default = project_options(project, arguments.audience.visibility(), arguments.drafts);
     let options = Options { today: arguments.today.unwrap_or(default.today), ..default };
     Ok(match base_url {
         Some(_) if arguments.relative => Options { base_url, ..options },

@@ -20,7 +20,7 @@ use leadfolio::render::RenderedSite;
 use leadfolio::rules::{Rule, RuleTrait};
 
 use super::checked_site::{check_target_audiences, print_samples};
-use super::common::{CommandOutcome, default_options, format_advice_count, open_project, pluralize};
+use super::common::{CommandOutcome, format_advice_count, open_project, pluralize, project_options};
 use super::format::{self, Format};
 use super::{fix, publication_report, report};
 
@@ -90,7 +90,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         CheckProfile::Public => (Visibility::Public, false),
         CheckProfile::Panel => (Visibility::Panel, false),
     };
-    let default = default_options(audience, drafts);
+    let default = project_options(&project, audience, drafts);
     let options = Options {
         today: arguments.today.unwrap_or(default.today),
         private_names: private_names.clone().unwrap_or_default(),

@@ -17,7 +17,7 @@ use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
 
-use super::common::{build_search_index, default_options, format_counts, format_paths};
+use super::common::{build_search_index, format_counts, format_paths, project_options};
 use super::report;
 
 /// A site that passed all checks, ready to be deployed.
@@ -48,7 +48,7 @@ pub(super) fn build_and_check(
     let private_names = project.read_private_names(&mut inputs.diagnostics)?.unwrap_or_default();
     let audience = target.map_or(Visibility::Public, |target| target.audience);
     let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
-    let options = Options { private_names, ..default_options(audience, false) }.hosted(base_url);
+    let options = Options { private_names, ..project_options(project, audience, false) }.hosted(base_url);
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     if let Some(output) = &output {
         check::check_site(output, &options.private_names, &mut diagnostics);

@@ -18,7 +18,7 @@ use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::media;
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
-use leadfolio::render::RenderedSite;
+use leadfolio::render::{PictureCache, RenderedSite};
 use leadfolio::resolve::Drafts;
 use leadfolio::search;
 use leadfolio::urls::BaseUrl;
@@ -90,6 +90,12 @@ pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
         webp: media::HAS_WEBP_ENCODER,
         ..Options::new(audience, today)
     }
+}
+
+/// The same for a project, with the light copies of pictures that earlier runs made.
+pub(super) fn project_options(project: &Project, audience: Visibility, drafts: bool) -> Options {
+    let picture_cache: Arc<dyn PictureCache> = Arc::new(project.picture_cache());
+    Options { picture_cache: Some(picture_cache), ..default_options(audience, drafts) }
 }
 
 /// The value of `--base-url`.

@@ -22,7 +22,7 @@ use leadfolio::suggest;
 use leadfolio::vfs::FileTree;
 
 use super::common::{
-    Audience, CommandOutcome, default_options, open_project, parse_base_url, pluralize, write_site,
+    Audience, CommandOutcome, open_project, parse_base_url, pluralize, project_options, write_site,
 };
 use super::report;
 
@@ -122,7 +122,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         base_url: parse_base_url(arguments.base_url.as_deref())?,
         // Paper gets the widest copy of a picture, which is none of these.
         webp: false,
-        ..default_options(arguments.audience.visibility(), false)
+        ..project_options(&project, arguments.audience.visibility(), false)
     };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {

@@ -13,8 +13,8 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
 use super::common::{
-    Audience, CommandOutcome, default_options, format_advice_count, format_counts, leave_missing_folder,
-    open_project, pluralize,
+    Audience, CommandOutcome, format_advice_count, format_counts, leave_missing_folder, open_project,
+    pluralize, project_options,
 };
 use super::report;
 
@@ -107,11 +107,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     leave_missing_folder(&project, None)?;
     let (server, address) = bind(arguments.host, arguments.port)?;
     let view = ViewMode { audience: arguments.audience.visibility(), drafts: arguments.drafts };
+    let cached = project.clone();
     let settings = PreviewSettings {
-        build_options: Box::new(|view| Options {
+        build_options: Box::new(move |view| Options {
             // The preview is always at the root of its own server.
             links: LinkStyle::RootRelative,
-            ..default_options(view.audience, view.drafts)
+            ..project_options(&cached, view.audience, view.drafts)
         }),
         view,
         others_view: if arguments.share_view { view } else { ViewMode::PUBLIC },

@@ -1,5 +1,6 @@
 //! Light copies: what is published in place of a picture that is wider than most screens show it.
 
+use std::fs;
 use std::io::Cursor;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -7,7 +8,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageBuffer, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use moxcms::ColorProfile;
 
-use super::support::{Built, MINIMUM, Site, site, study};
+use super::support::{Bench, Built, MINIMUM, Site, files, site, study};
 
 /// A JPEG of ink, 520 by 16 pixels of red: no program that tests use writes one.
 const INK: &str = concat!(
@@ -248,4 +249,71 @@ fn a_theme_says_how_wide_its_pictures_are() {
         .build()
         .fine();
     assert!(built.text("case-studies/a/index.html").contains(" sizes=\"30rem\""));
+}
+
+/// A portfolio on disk with three pictures on a page.
+fn bench() -> Bench {
+    let bench = Bench::with("");
+    bench.write(
+        "content/case-studies/a.md",
+        study("![A](../files/a.jpg)\n\n![B](../files/b.png)\n\n![C](../files/c.jpg)"),
+    );
+    let picture = photo(1100, 500, [200, 90, 20], [20, 90, 200]);
+    bench.write("content/files/a.jpg", phone_jpeg(&picture));
+    bench.write("content/files/b.png", saved(&picture.rotate180(), ImageFormat::Png));
+    bench.write("content/files/c.jpg", saved(&picture.rotate180(), ImageFormat::Jpeg));
+    bench
+}
+
+#[test]
+fn a_build_with_copies_of_earlier_builds_is_the_same_as_one_without() {
+    const CACHE: &str = ".leadfolio/cache/pictures";
+    let bench = bench();
+    bench.run("build").ends(0);
+    let cold = files(&bench.path("dist"));
+    let kept = files(&bench.path(CACHE));
+    // Two widths of the picture that stands upright, three of the others, in one format or two.
+    let formats = if cfg!(feature = "webp") { 2 } else { 1 };
+    assert_eq!(kept.len(), 8 * formats);
+    assert_eq!(bench.read(".leadfolio/.gitignore"), "*\n");
+
+    bench.run("build --output warm").ends(0);
+    assert_eq!(files(&bench.path("warm")), cold);
+    assert_eq!(files(&bench.path(CACHE)), kept);
+
+    // Damaged copies, and a folder that nothing can be written to, only cost time.
+    for (path, bytes) in &kept {
+        bench.write(&format!("{CACHE}/{path}"), &bytes[..bytes.len() / 2]);
+    }
+    bench.run("build --output repaired").ends(0);
+    assert_eq!(files(&bench.path("repaired")), cold);
+    assert_eq!(files(&bench.path(CACHE)), kept);
+    fs::remove_dir_all(bench.path(".leadfolio")).unwrap();
+    bench.write(".leadfolio", "a file");
+    bench.run("build --output uncached").ends(0);
+    assert_eq!(files(&bench.path("uncached")), cold);
+}
+
+#[test]
+fn two_builds_at_once_share_copies_and_are_alike() {
+    let bench = bench();
+    let mut builds: Vec<_> = ["one", "two", "three"]
+        .map(|output| bench.command(&format!("build --output {output}")).spawn().unwrap())
+        .into();
+    for build in &mut builds {
+        assert!(build.wait().unwrap().success());
+    }
+    let one = files(&bench.path("one"));
+    assert_eq!(files(&bench.path("two")), one);
+    assert_eq!(files(&bench.path("three")), one);
+    let left = files(&bench.path(".leadfolio/cache/pictures"));
+    assert!(!left.is_empty() && left.iter().all(|(path, _)| !path.ends_with(".tmp")));
+}
+
+#[test]
+fn what_leaves_names_each_picture_once() {
+    let bench = bench();
+    bench.write("out/.keep", "");
+    let ran = bench.run("check --leaving --format json").ends(0);
+    assert_eq!(ran.stdout.matches("content/files/a.jpg").count(), 1, "{}", ran.stdout);
 }

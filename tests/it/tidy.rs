@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 11] = [
     &["lint", "privacy", "theme"],
     &["resolve", "render"],
     &["deploy"],
-    &["pipeline"],
+    &["pipeline", "picture_cache"],
     &["project", "scaffold", "check", "search"],
     &["serve"],
 ];
