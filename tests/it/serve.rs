@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::program::full;
-use super::support::{Bench, site, study};
+use super::support::{Bench, files, site, study};
 
 /// A preview that runs, and is stopped when the test ends.
 struct Preview {
@@ -593,4 +593,31 @@ fn messages_that_cannot_be_written_do_not_end_a_preview() {
     };
     let preview = Preview { child, port, log: None };
     assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn a_preview_makes_only_the_light_copies_that_a_browser_asks_for() {
+    const CACHE: &str = ".leadfolio/cache/pictures";
+    let bench = Bench::with("");
+    bench.write("content/case-studies/a.md", study("![A](../files/a.jpg)"));
+    bench.write("content/files/a.jpg", wide_jpeg());
+    let preview = Preview::start(&bench, "");
+    let page = preview.get("/case-studies/a/").text();
+    assert!(!bench.has(CACHE), "a page waits for no picture");
+    let paths: Vec<&str> = page.split([' ', '"']).filter(|part| part.starts_with("/files/a-480w.")).collect();
+    let last = paths.last().unwrap_or_else(|| panic!("{page}"));
+    let answer = preview.get(last);
+    assert_eq!((answer.status, answer.header("Content-Type")), (200, Some("image/jpeg")));
+    assert_eq!(files(&bench.path(CACHE)).len(), 1);
+    bench.run("build").ends(0);
+    assert_eq!(fs::read(bench.path(&format!("dist{last}"))).unwrap(), answer.body);
+}
+
+/// A picture that pages show in light copies.
+fn wide_jpeg() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let pixels =
+        image::RgbImage::from_fn(900, 600, |x, y| image::Rgb([(x % 200) as u8, (y % 200) as u8, 90]));
+    image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&pixels).unwrap();
+    bytes
 }

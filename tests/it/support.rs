@@ -166,6 +166,13 @@ impl Site {
         self
     }
 
+    /// As a program that was compiled with the encoder.
+    #[cfg(feature = "webp")]
+    pub(crate) fn webp(mut self) -> Self {
+        self.options.webp = true;
+        self
+    }
+
     pub(crate) fn drafts(mut self) -> Self {
         self.options.drafts = Drafts::Show;
         self
