@@ -101,8 +101,7 @@ impl RenderedSite {
             editions.push(edition);
             catalogs.push(catalog);
         }
-        let all = Arc::new(editions);
-        let pictures = Arc::new(PictureStore::new(settings.picture_cache));
+        let (all, pictures) = (Arc::new(editions), Arc::new(PictureStore::new(settings.picture_cache)));
         // The last edition takes the theme itself, so that a site in one language copies none.
         let themes = std::iter::repeat_n(theme, portfolios.len());
         let rendered = portfolios.into_iter().zip(catalogs).zip(themes).enumerate().map(
