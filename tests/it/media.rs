@@ -444,8 +444,8 @@ fn a_color_profile_of_several_segments_loses_its_texts_only() {
     let whole = segment(0xe2, &[b"ICC_PROFILE\0\x01\x01", &stripped[..]].concat());
     assert_eq!(*clean.bytes, jpeg_with(&[whole]));
     assert_eq!(clean.report.stripped, ["texts of the color profile"]);
-    let damaged = cleaned("a.jpg", &jpeg_with(&[part(1, b"secret")])).report.stripped;
-    assert_eq!(damaged, ["a damaged color profile"]);
+    let damaged = cleaned("a.jpg", &jpeg_with(&[part(1, b"secret")])).report.removed;
+    assert_eq!(damaged, ["the color profile, which leadfolio can't read"]);
 }
 
 #[test]

@@ -387,7 +387,7 @@ fn fragments_that_depend_on_removed_data_are_refused() {
     };
     assert!(clean("a.mp4", film(1, 2)).is_ok());
     let reason = clean("a.mp4", film(2, 1)).expect_err("it is refused");
-    assert_eq!(reason, "the places of its sound and pictures depend on other data in it");
+    assert_eq!(reason, "its sound and pictures can't be located without data that isn't published");
 }
 
 #[test]
