@@ -16,6 +16,7 @@ pub(super) fn way_out(path: &str) -> &'static str {
         "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
         "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
         "bmp" | "heic" | "heif" | "ppm" | "tif" | "tiff" => "export it as JPEG or PNG",
+        "ico" => "save it again as an icon of nothing but PNG pictures",
         "pdf" => "export it again from the original document, without a password",
         _ => "export it as a PDF",
     }
@@ -34,6 +35,7 @@ mod tests {
             ("files/a.eml", "print it"),
             ("files/a.txt", "publish only the part"),
             ("files/a.wmv", "convert it to MP4"),
+            ("files/a.ico", "save it again as an icon"),
             ("files/a", "export it"),
         ] {
             assert!(way_out(path).starts_with(start), "{path}");

@@ -97,6 +97,7 @@ fn find_cleaner(path: &str) -> Option<(Cleaner, &'static str)> {
         ("htm" | "html" | "xht" | "xhtml", _) => {
             (web_page::clean_page, "comments, and what tells of its author")
         }
+        (_, Some(DocumentKind::Icon)) => (icon::clean, "metadata of its pictures"),
         (_, Some(DocumentKind::Pdf)) => (pdf::clean, "properties, if it had any"),
         (_, Some(DocumentKind::Office)) => (office_clean::clean_office, "properties, if it had any"),
         _ => return None,

@@ -119,6 +119,19 @@ pub(super) fn all() -> Vec<Planted> {
         };
         all.push(planted(ending, "metadata", [head, name].concat()));
     }
+    for (place, kind, data) in [
+        ("text of a picture", b"tEXt", [b"Author\0", name].concat()),
+        (
+            "name of a color profile",
+            b"iCCP",
+            [name, b"\0\0", &deflated(&color_profile(b"RGB ", ""))].concat(),
+        ),
+    ] {
+        let picture = png_with(kind, &data);
+        let len = u32::try_from(picture.len()).unwrap().to_le_bytes();
+        let head = [&b"\0\0\x01\0\x01\0\x10\x08\0\0\x01\0\x20\0"[..], &len, &[22, 0, 0, 0]].concat();
+        all.push(planted("ico", place, [head, picture].concat()));
+    }
     let font = [&b"\0\x01\0\0\0\x01\0\x10\0\0\0\0name\0\0\0\0\0\0\0\x1c\0\0\0\x20\0\0\0\x01\0\x01\0\0\x12\0\x01\0\0\0\0\0\x09\0\x0e\0\0"[..], name].concat();
     for ending in ["ttf", "otf", "woff2", "eot", "wasm"] {
         all.push(planted(ending, "designer", font.clone()));
