@@ -31,15 +31,6 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// The budget of a document that lies in documents already.
-    ///
-    /// # Errors
-    /// When it lies too deep, as the end of a sentence.
-    pub(super) fn at_depth(depth: usize) -> Result<Self, String> {
-        let left = MAX_DEPTH.checked_sub(depth).ok_or_else(|| TOO_DEEP.to_owned())?;
-        Ok(Self { depth: left, ..Self::default() })
-    }
-
     /// Reads one part to its end.
     ///
     /// # Errors
@@ -49,11 +40,19 @@ impl Budget {
             self.parts.checked_sub(1).ok_or_else(|| format!("it holds more than {MAX_PARTS} files"))?;
         let mut bytes = Vec::new();
         let result = part.take(self.bytes + 1).read_to_end(&mut bytes);
-        let left = self.bytes.checked_sub(bytes.len() as u64);
-        self.bytes = left.unwrap_or(0);
-        left.ok_or_else(|| format!("it unpacks to more than {} MB", MAX_BYTES / 1_000_000))?;
+        self.count(bytes.len())?;
         result.map_err(|_| format!("`{name}` in it is damaged"))?;
         Ok(bytes)
+    }
+
+    /// Counts bytes that were unpacked otherwise, such as the texts of a PDF.
+    ///
+    /// # Errors
+    /// When the file is too large, as the end of a sentence.
+    pub(super) fn count(&mut self, bytes: usize) -> Result<(), String> {
+        let left = self.bytes.checked_sub(bytes as u64);
+        self.bytes = left.unwrap_or(0);
+        left.map(drop).ok_or_else(|| format!("it unpacks to more than {} MB", MAX_BYTES / 1_000_000))
     }
 
     /// Goes into a document inside the document.

@@ -114,28 +114,33 @@ pub fn clean_document(path: &str, bytes: &[u8]) -> Option<CleanedDocument> {
 
 /// Reads a document by its extension; `None` for files of other kinds.
 pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
-    read_at_depth(path, bytes, 0)
+    read_within(path, bytes, &mut Budget::default())
 }
 
-fn read_at_depth(path: &str, bytes: &[u8], depth: usize) -> Option<DocumentContent> {
-    let extension = lowercase_extension(path)?;
+fn read_within(path: &str, bytes: &[u8], budget: &mut Budget) -> Option<DocumentContent> {
+    let kind = DocumentKind::from_path(path)?;
     let mut content = DocumentContent::default();
-    let kind = DocumentKind::from_extension(&extension)?;
-    let mut budget = match Budget::at_depth(depth) {
-        Ok(budget) => budget,
-        Err(why) => {
-            content.unread = Some(why);
-            return Some(content);
-        }
-    };
     match kind {
         DocumentKind::Icon => icon::read_content(bytes, &mut content),
         DocumentKind::Font => font::read_content(bytes, &mut content),
         DocumentKind::Pdf => {
-            pdf::read_content(bytes, &mut content, &|path, bytes| read_at_depth(path, bytes, depth + 1));
+            pdf::read_content(bytes, &mut content, &mut |path, bytes| read_attached(path, bytes, budget));
         }
-        DocumentKind::Office => office::read_content(bytes, &mut budget, &mut content),
+        DocumentKind::Office => office::read_content(bytes, budget, &mut content),
         DocumentKind::FlatOffice => office::read_flat_content(bytes, &mut content),
     }
     Some(content)
+}
+
+/// Reads a document that is attached to another one, of whose budget it is a part.
+fn read_attached(path: &str, bytes: &[u8], budget: &mut Budget) -> Option<DocumentContent> {
+    if !is_document(path) {
+        return None;
+    }
+    if let Err(why) = budget.enter() {
+        return Some(DocumentContent { unread: Some(why), ..DocumentContent::default() });
+    }
+    let content = read_within(path, bytes, budget);
+    budget.leave();
+    content
 }

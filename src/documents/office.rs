@@ -111,9 +111,7 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         return check_picture(name, format, bytes);
     }
     if bytes.starts_with(b"%PDF-") {
-        // What is attached to it is text, or unread.
-        pdf::read_content(bytes, content, &|_, _| None);
-        return Ok(());
+        return read_pdf(name, bytes, budget, content);
     }
     if is_recording(name) {
         return check_recording(name, bytes, content);
@@ -132,6 +130,24 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         _ => return Err(format!("it contains `{name}`, which leadfolio doesn't read")),
     }
     Ok(())
+}
+
+fn read_pdf(
+    name: &str,
+    bytes: &[u8],
+    budget: &mut Budget,
+    content: &mut DocumentContent,
+) -> Result<(), String> {
+    let mut inner = DocumentContent::default();
+    // What is attached to it is text, or unread.
+    pdf::read_content(bytes, &mut inner, &mut |_, _| None);
+    budget
+        .count([&inner.texts, &inner.hidden, &inner.metadata].into_iter().flatten().map(String::len).sum())?;
+    content.texts.extend(inner.texts);
+    content.hidden.extend(inner.hidden);
+    content.metadata.extend(inner.metadata);
+    content.metadata_leaks.extend(inner.metadata_leaks);
+    inner.unread.map_or(Ok(()), |why| Err(format!("in `{name}`, {why}")))
 }
 
 fn read_text(name: &str, text: PartText, content: &mut DocumentContent) -> Result<(), String> {

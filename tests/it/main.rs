@@ -44,6 +44,7 @@ mod packs;
 mod pages;
 mod pdf;
 mod pdf_text;
+mod pdf_tricks;
 mod people_entries;
 mod pictures;
 

@@ -12,7 +12,7 @@ use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, Cry
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 
 /// A file of these objects, numbered from 1; the first is the catalog.
-fn pdf(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     for (index, object) in objects.iter().enumerate() {
         writeln!(bytes, "{} 0 obj", index + 1).unwrap();
@@ -23,25 +23,25 @@ fn pdf(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
     bytes
 }
 
-fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
     let mut object = format!("<<{entries} /Length {}>>\nstream\n", content.len()).into_bytes();
     object.extend_from_slice(content);
     object.extend_from_slice(b"\nendstream");
     object
 }
 
-fn deflate(content: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(content: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(content).unwrap();
     encoder.finish().unwrap()
 }
 
-const PAGES: &[u8] = b"<</Type/Pages/Kids[3 0 R]/Count 1>>";
-const PAGE: &[u8] = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>";
-const FONT: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
-const CATALOG: &[u8] = b"<</Type/Catalog/Pages 2 0 R>>";
+pub(crate) const PAGES: &[u8] = b"<</Type/Pages/Kids[3 0 R]/Count 1>>";
+pub(crate) const PAGE: &[u8] = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>";
+pub(crate) const FONT: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+pub(crate) const CATALOG: &[u8] = b"<</Type/Catalog/Pages 2 0 R>>";
 
-fn read(bytes: &[u8]) -> DocumentContent {
+pub(crate) fn read(bytes: &[u8]) -> DocumentContent {
     read_document("a.pdf", bytes).unwrap()
 }
 
@@ -172,7 +172,10 @@ fn what_cannot_be_read_is_told() {
     for (bytes, reason) in [
         (b"%PDF-1.4 that is none".to_vec(), "it is damaged"),
         (pdf(&[CATALOG], ""), "it is damaged"),
-        (with(&stream("", shown), FONT, "/Encrypt <</V 1>>"), "it is protected by a password"),
+        (
+            with(&stream("", shown), FONT, "/Encrypt <</V 1>>"),
+            "it is protected in a way that leadfolio doesn't know",
+        ),
         (with(&stream("/Filter/FlateDecode", &cut), FONT, ""), "page 1 is damaged"),
         (with(&stream("/Filter/Unknown", shown), FONT, ""), "page 1 is damaged"),
         (with(&stream("", shown), no_letters, ""), "page 1 uses a font whose letters leadfolio can't read"),

@@ -60,13 +60,14 @@ impl Role {
     }
 }
 
-/// The copy of a PDF that is published; `None` if it is signed, protected or damaged, and stays as it is.
+/// The copy of a PDF that is published; `None` if it is signed, damaged, or needs a password, and
+/// stays as it is.
 ///
 /// One that opens without a password is written without protection.
 pub fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let file = PdfFile::scan(bytes);
     if file.is_encrypted() {
-        return clean_file(&PdfFile::scan(&decryption::decrypt(&file)?));
+        return clean_file(&PdfFile::scan(&decryption::decrypt(&file).ok()?));
     }
     clean_file(&file)
 }
@@ -268,7 +269,8 @@ fn write(bytes: &[u8], root: u32, title: Option<Vec<u8>>, objects: BTreeMap<u32,
     if let Some(title) = title {
         let mut info = Dictionary::new();
         info.set("Title", Object::String(title, StringFormat::Hexadecimal));
-        let info = document.add_object(info);
+        // A file may use the last number that there is.
+        let info = document.try_add_object(info).ok()?;
         document.trailer.set("Info", info);
     }
     let mut cleaned = Vec::new();

@@ -3,18 +3,37 @@
 //! The file is written once more without the protection, object by object in the order of the file, so that all of its
 //! versions are read as those of any other file.
 
+use lopdf::encryption::DecryptionError;
 use lopdf::encryption::decrypt_object;
-use lopdf::{Dictionary, Document, EncryptionState, Object, Stream, Writer};
+use lopdf::{Dictionary, Document, EncryptionState, Error, Object, Stream, Writer};
 
 use super::file::{FoundObject, PdfFile, Place, View};
 use super::lexer::{Lexer, is_space};
+use super::limits::DAMAGED;
 
-/// The file without its protection; `None` if it needs a password, or if something of it can't be opened.
-pub(super) fn decrypt(file: &PdfFile<'_>) -> Option<Vec<u8>> {
+/// Why a file isn't read that only opens with a password.
+const NEEDS_PASSWORD: &str = "it is protected by a password";
+
+/// Why a file isn't read whose protection isn't one of the standard.
+const UNKNOWN_PROTECTION: &str = "it is protected in a way that leadfolio doesn't know";
+
+/// The file without its protection.
+///
+/// # Errors
+/// When it needs a password, or when something of it can't be opened, as the end of a sentence.
+pub(super) fn decrypt(file: &PdfFile<'_>) -> Result<Vec<u8>, &'static str> {
     let view = file.view(usize::MAX);
-    let (_, trailer) = file.trailers().rev().find(|(_, trailer)| trailer.has(b"Encrypt"))?;
-    let protection = trailer.get(b"Encrypt").ok()?.as_reference().ok().map(|id| id.0);
-    let state = state(&view, trailer)?;
+    let trailer = file.trailers().rev().find(|(_, trailer)| trailer.has(b"Encrypt"));
+    let (_, trailer) = trailer.ok_or(DAMAGED)?;
+    let protection = trailer.get(b"Encrypt").and_then(Object::as_reference).ok().map(|id| id.0);
+    let state = authenticate(&view, trailer)?;
+    write_plain(&view, &state, protection).ok_or(DAMAGED)
+}
+
+/// The file with all objects as they are without `protection`, which is an object of its own or none; `None` if one is
+/// damaged.
+fn write_plain(view: &View<'_, '_>, state: &EncryptionState, protection: Option<u32>) -> Option<Vec<u8>> {
+    let file = view.file;
     let mut parts: Vec<(usize, Option<(u32, Place)>)> =
         file.gaps.iter().enumerate().map(|(index, _)| (index, None)).collect();
     let start = |(index, object): &(usize, Option<(u32, Place)>)| match object {
@@ -27,7 +46,7 @@ pub(super) fn decrypt(file: &PdfFile<'_>) -> Option<Vec<u8>> {
     for (index, object) in parts {
         match object {
             Some((number, _)) if Some(number) == protection => {}
-            Some((number, place)) => write_object(&view, &state, number, place, &mut plain)?,
+            Some((number, place)) => write_object(view, state, number, place, &mut plain)?,
             None => plain.extend_from_slice(file.bytes().get(file.gaps[index].clone())?),
         }
         plain.push(b'\n');
@@ -36,15 +55,21 @@ pub(super) fn decrypt(file: &PdfFile<'_>) -> Option<Vec<u8>> {
 }
 
 /// What opens the objects, without a password.
-fn state(view: &View<'_, '_>, trailer: &Dictionary) -> Option<EncryptionState> {
+///
+/// # Errors
+/// When it takes a password, or when the protection is an unknown one, as the end of a sentence.
+fn authenticate(view: &View<'_, '_>, trailer: &Dictionary) -> Result<EncryptionState, &'static str> {
     let mut document = Document::new();
-    let protection = document.add_object(view.dictionary(trailer, b"Encrypt")?);
+    let protection = document.add_object(view.dictionary(trailer, b"Encrypt").ok_or(DAMAGED)?);
     document.trailer.set("Encrypt", Object::Reference(protection));
     if let Some(id) = view.array(trailer, b"ID") {
         document.trailer.set("ID", id);
     }
-    document.authenticate_user_password("").ok()?;
-    EncryptionState::decode(&document, b"").ok()
+    document.authenticate_user_password("").map_err(|error| match error {
+        Error::Decryption(DecryptionError::IncorrectPassword) => NEEDS_PASSWORD,
+        _ => UNKNOWN_PROTECTION,
+    })?;
+    EncryptionState::decode(&document, b"").map_err(|_| UNKNOWN_PROTECTION)
 }
 
 fn write_object(

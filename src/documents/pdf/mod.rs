@@ -47,9 +47,23 @@ pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent, attachme
         read_file(&file, content, attachment);
     } else {
         match decryption::decrypt(&file) {
-            Some(plain) => read_file(&PdfFile::scan(&plain), content, attachment),
-            None => content.unread = Some("it is protected by a password".to_owned()),
+            Ok(plain) => {
+                let plain = PdfFile::scan(&plain);
+                keep_as_stored(&file, &plain, content);
+                read_file(&plain, content, attachment);
+            }
+            Err(why) => content.unread = Some(why.to_owned()),
         }
+    }
+}
+
+/// Keeps what a file says if its protection is none: one that stands in a comment, and that viewers don't see.
+fn keep_as_stored(file: &PdfFile<'_>, plain: &PdfFile<'_>, content: &mut DocumentContent) {
+    let mut stored = DocumentContent::default();
+    // What can't be read this way is read without the protection, and so is what is attached.
+    read_file(file, &mut stored, &mut |_, _| Some(DocumentContent::default()));
+    for text in [stored.texts, stored.hidden, stored.metadata].into_iter().flatten() {
+        plain.limits.keep(&mut content.hidden, text);
     }
 }
 

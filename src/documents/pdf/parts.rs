@@ -17,10 +17,7 @@ use super::raw_text::raw_text;
 use super::{pictures, strings, xmp};
 
 /// Reads a file that is attached to a document; `None` if it is no document.
-pub(super) type ReadAttachment<'r> = &'r dyn Fn(&str, &[u8]) -> Option<DocumentContent>;
-
-/// Bytes of XMP metadata. It takes much more memory than it has bytes.
-const MAX_XMP_BYTES: usize = 1 << 20;
+pub(super) type ReadAttachment<'r> = &'r mut dyn FnMut(&str, &[u8]) -> Option<DocumentContent>;
 
 /// Bytes between two objects. More of them are no marks and tables.
 const MAX_GAP_BYTES: usize = 16 << 20;
@@ -118,7 +115,7 @@ pub(super) fn read(
         let Some(found) = file.read(place) else { continue };
         references.add_values(&found.value, b"");
         if references.properties.contains(&number) {
-            read_properties(&found.value, content);
+            read_properties(file, &found.value, content);
             continue;
         }
         let text = strings::collect(&found.value);
@@ -132,23 +129,23 @@ pub(super) fn read(
 }
 
 /// The properties of the document, whatever they are called.
-fn read_properties(value: &Object, content: &mut DocumentContent) {
+fn read_properties(file: &PdfFile<'_>, value: &Object, content: &mut DocumentContent) {
     let Object::Dictionary(properties) = value else {
-        return content.metadata.push(strings::collect(value));
+        return file.limits.keep(&mut content.metadata, strings::collect(value));
     };
     for (key, value) in properties {
         let Some(text) = strings::decode_string(value) else {
             // Strings within it, and a key that somebody wrote themselves.
             let mut entry = Dictionary::new();
             entry.set(key.clone(), value.clone());
-            content.metadata.push(strings::collect(&Object::Dictionary(entry)));
+            file.limits.keep(&mut content.metadata, strings::collect(&Object::Dictionary(entry)));
             continue;
         };
         if key == b"Author" {
             content.metadata_leaks.extend(author_leak(&text));
         }
-        content.metadata.push(text);
-        content.metadata.push(strings::collect(&Object::Name(key.clone())));
+        file.limits.keep(&mut content.metadata, text);
+        file.limits.keep(&mut content.metadata, strings::collect(&Object::Name(key.clone())));
     }
 }
 
@@ -292,11 +289,10 @@ fn read_streams(
             }
         };
         match kind {
-            StreamKind::Metadata if decoded.len() > MAX_XMP_BYTES => file.limits.report_fault(TOO_LARGE),
-            StreamKind::Metadata => xmp::read(&strings::decode_bytes(&decoded), content),
+            StreamKind::Metadata => xmp::read(&decoded, &file.limits, content),
             StreamKind::AttachedFile => {
                 let name = references.file_names.get(&number).map_or("", String::as_str);
-                read_attachment(file, name, &decoded, content, attachment);
+                read_attachment(file, name, &decoded, content, &mut *attachment);
             }
             StreamKind::Text => file.limits.keep(&mut content.hidden, strings::decode_bytes(&decoded)),
             // Whatever a stream calls itself: what isn't understood is searched as it is.
@@ -402,7 +398,7 @@ fn read_picture(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8], conte
     let direct = view.without_references(dictionary);
     match pictures::split_filters(&direct) {
         Some((kind, before)) => match pictures::unpack(view, &direct, &before, data) {
-            Ok(bytes) => pictures::read_picture(&kind, &bytes, content),
+            Ok(bytes) => pictures::read_picture(&kind, &bytes, &view.file.limits, content),
             Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
         },
         // Pixels as they are; packed ones are nothing but pixels.
@@ -420,9 +416,9 @@ fn read_attachment(
     attachment: ReadAttachment<'_>,
 ) {
     if let Some(inner) = attachment(name, bytes) {
-        content.texts.extend(inner.texts);
-        content.hidden.extend(inner.hidden);
-        content.metadata.extend(inner.metadata);
+        inner.texts.into_iter().for_each(|text| file.limits.keep(&mut content.texts, text));
+        inner.hidden.into_iter().for_each(|text| file.limits.keep(&mut content.hidden, text));
+        inner.metadata.into_iter().for_each(|text| file.limits.keep(&mut content.metadata, text));
         content.metadata_leaks.extend(inner.metadata_leaks);
         if let Some(reason) = inner.unread {
             file.limits.report_fault(format!("the attached file `{name}` can't be read: {reason}"));

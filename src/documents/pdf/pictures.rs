@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object};
 use super::super::content::{DocumentContent, MetadataLeak, author_leak};
 use super::file::View;
 use super::filters::{PICTURE_FILTERS, StreamFault, filters};
+use super::limits::{Limits, TOO_LARGE};
 use super::raw_text::raw_text;
 use super::xmp;
 use crate::media;
@@ -42,17 +43,17 @@ pub(super) fn unpack(
 }
 
 /// Reads what a picture in its own format tells besides its pixels.
-pub(super) fn read_picture(kind: &[u8], bytes: &[u8], content: &mut DocumentContent) {
+pub(super) fn read_picture(kind: &[u8], bytes: &[u8], limits: &Limits, content: &mut DocumentContent) {
     let stripped = match kind {
         b"DCTDecode" => {
-            read_jpeg(bytes, content);
+            read_jpeg(bytes, limits, content);
             media::strip_jpeg(bytes)
         }
         b"JPXDecode" => {
-            read_jpeg2000(bytes, content);
+            read_jpeg2000(bytes, limits, content);
             let stripped = media::strip_jpeg2000(bytes);
             if stripped.is_none() {
-                content.unread = content.unread.take().or(Some(UNKNOWN_DATA.to_owned()));
+                limits.report_fault(UNKNOWN_DATA);
             }
             stripped
         }
@@ -60,12 +61,12 @@ pub(super) fn read_picture(kind: &[u8], bytes: &[u8], content: &mut DocumentCont
         _ => None,
     };
     if stripped.is_none_or(|stripped| stripped != bytes) {
-        content.metadata.push(raw_text(bytes));
+        limits.keep(&mut content.metadata, raw_text(bytes));
     }
 }
 
 /// Reads what a JPEG picture tells besides its pixels.
-fn read_jpeg(bytes: &[u8], content: &mut DocumentContent) {
+fn read_jpeg(bytes: &[u8], limits: &Limits, content: &mut DocumentContent) {
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let [0xff, marker, after @ ..] = rest {
         if *marker == 0xff {
@@ -80,18 +81,20 @@ fn read_jpeg(bytes: &[u8], content: &mut DocumentContent) {
         let Some(data) = after.get(2..len.max(2)) else { break };
         rest = &after[len.max(2)..];
         match (marker, data) {
-            (0xe1, [b'E', b'x', b'i', b'f', 0, _, tiff @ ..]) => read_exif(tiff, content),
+            (0xe1, [b'E', b'x', b'i', b'f', 0, _, tiff @ ..]) => read_exif(tiff, limits, content),
             (0xe1, data) if data.starts_with(b"http://ns.adobe.com/") => {
-                xmp::read(&String::from_utf8_lossy(data), content);
+                xmp::read(data, limits, content);
             }
-            (0xed | 0xfe, data) => content.metadata.push(String::from_utf8_lossy(data).into_owned()),
+            (0xed | 0xfe, data) => {
+                limits.keep(&mut content.metadata, String::from_utf8_lossy(data).into_owned());
+            }
             _ => {}
         }
     }
 }
 
 /// Reads EXIF data, which is a TIFF file.
-fn read_exif(tiff: &[u8], content: &mut DocumentContent) {
+fn read_exif(tiff: &[u8], limits: &Limits, content: &mut DocumentContent) {
     let is_big_endian = tiff.starts_with(b"MM");
     let number = |at: usize, len: usize| {
         let bytes = tiff.get(at..at.checked_add(len)?)?;
@@ -100,6 +103,7 @@ fn read_exif(tiff: &[u8], content: &mut DocumentContent) {
     };
     let Some(directory) = number(4, 4) else { return };
     let count = number(directory, 2).unwrap_or_default();
+    let mut bytes_left = tiff.len();
     for entry in (0..count).map(|index| directory + 2 + index * 12) {
         let Some(tag) = number(entry, 2).and_then(|tag| u16::try_from(tag).ok()) else { break };
         if tag == LOCATION_TAG {
@@ -115,24 +119,27 @@ fn read_exif(tiff: &[u8], content: &mut DocumentContent) {
         let at = if len <= 4 { Some(entry + 8) } else { number(entry + 8, 4) };
         let text = at.and_then(|at| tiff.get(at..at.checked_add(len)?)).filter(|_| is_text);
         let Some(text) = text else { continue };
+        // Texts that overlap would be more than there is.
+        let Some(left) = bytes_left.checked_sub(len) else { return limits.report_fault(TOO_LARGE) };
+        bytes_left = left;
         let text: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
         let text = String::from_utf8_lossy(&text).into_owned();
         if AUTHOR_TAGS.contains(&tag) {
             content.metadata_leaks.extend(author_leak(&text));
         }
-        content.metadata.push(text);
+        limits.keep(&mut content.metadata, text);
     }
 }
 
 /// Reads what a JPEG 2000 picture tells besides its pixels.
-fn read_jpeg2000(bytes: &[u8], content: &mut DocumentContent) {
+fn read_jpeg2000(bytes: &[u8], limits: &Limits, content: &mut DocumentContent) {
     let mut rest = bytes;
     while let Some((header, after)) = rest.split_first_chunk::<8>() {
         let len = u32::from_be_bytes([header[0], header[1], header[2], header[3]]) as usize;
         let data = if len < 8 { after } else { after.get(..len - 8).unwrap_or(after) };
         match &header[4..] {
-            b"xml " => xmp::read(&String::from_utf8_lossy(data), content),
-            b"uuid" | b"uinf" => content.unread = content.unread.take().or(Some(UNKNOWN_DATA.to_owned())),
+            b"xml " => xmp::read(data, limits, content),
+            b"uuid" | b"uinf" => limits.report_fault(UNKNOWN_DATA),
             _ => {}
         }
         rest = &after[data.len()..];
