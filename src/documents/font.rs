@@ -1,5 +1,6 @@
 //! Reads what a font (TrueType, OpenType) says about itself: its names, designers, license and sample text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::content::{DocumentContent, TEXT_SEPARATOR};
@@ -22,6 +23,9 @@ const TEXT_TABLES: [&[u8; 4]; 3] = [b"TTFA", b"ltag", b"meta"];
 /// The length of a table of signatures (`DSIG`) without any, which some programs demand.
 const EMPTY_SIGNATURES: usize = 8;
 
+/// Bytes of all names together. Many names may stand in the same place, so that a small font could hold gigabytes of them.
+const MAX_NAME_BYTES: usize = 4_000_000;
+
 /// Reads a font; tables that nobody knows make it one that was not looked through.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent) {
     match read_names(bytes) {
@@ -39,11 +43,19 @@ fn read_names(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
     let mut names = Vec::new();
     let count = table_count(bytes)?;
     let mut tables = Vec::with_capacity(count);
+    let mut tags = BTreeSet::new();
     for index in 0..count {
         let (tag, place) = table_at(bytes, index)?;
+        if !tags.insert(tag) {
+            return Some(Err("it has two tables of the same name".to_owned()));
+        }
         let table = || bytes.get(place.clone());
         if &tag == b"name" {
-            names.extend(read_name_table(table()?)?);
+            let table = table()?;
+            if name_bytes(table)? > MAX_NAME_BYTES {
+                return Some(Err(format!("its names have more than {} MB", MAX_NAME_BYTES / 1_000_000)));
+            }
+            names.extend(read_name_table(table)?);
         } else if &tag == b"CFF " {
             names.extend(read_cff_strings(table()?)?);
         } else if &tag == b"post" {
@@ -118,7 +130,7 @@ fn printable_text(table: &[u8]) -> String {
 }
 
 /// Whether there is anything but zeros between the tables of a font, which begin after its directory, or after them.
-fn has_gaps(bytes: &[u8], directory_end: usize, mut tables: Vec<Range<usize>>) -> bool {
+pub(super) fn has_gaps(bytes: &[u8], directory_end: usize, mut tables: Vec<Range<usize>>) -> bool {
     let has_data =
         |from: usize, to: usize| bytes.get(from..to).unwrap_or_default().iter().any(|byte| *byte != 0);
     tables.sort_by_key(|table| table.start);
@@ -132,10 +144,20 @@ fn has_gaps(bytes: &[u8], directory_end: usize, mut tables: Vec<Range<usize>>) -
     has_data(end, bytes.len().max(end))
 }
 
+/// The bytes of all names in the table `name` together; `None` if it is damaged.
+fn name_bytes(table: &[u8]) -> Option<usize> {
+    let len = |index: usize| Some(usize::from(u16_at(name_record(table, index)?, 8)?));
+    (0..usize::from(u16_at(table, 2)?)).map(len).sum()
+}
+
+fn name_record(table: &[u8], index: usize) -> Option<&[u8]> {
+    table.get(6 + 12 * index..18 + 12 * index)
+}
+
 fn read_name_table(table: &[u8]) -> Option<Vec<String>> {
     let strings = table.get(usize::from(u16_at(table, 4)?)..)?;
     let read = |index: usize| {
-        let record = table.get(6 + 12 * index..18 + 12 * index)?;
+        let record = name_record(table, index)?;
         let (len, start) = (usize::from(u16_at(record, 8)?), usize::from(u16_at(record, 10)?));
         let bytes = strings.get(start..start + len)?;
         let encoding = match u16_at(record, 0)? {

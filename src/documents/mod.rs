@@ -23,6 +23,7 @@ mod sfnt;
 mod tracked_changes;
 mod web_page;
 mod xml_edit;
+mod woff;
 
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 

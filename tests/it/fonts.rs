@@ -55,7 +55,8 @@ pub(crate) fn woff(font: &[u8]) -> Vec<u8> {
     packed.write_all(&[table, &[0; 99]].concat()).unwrap();
     let packed = packed.finish().unwrap();
     let number = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
-    let head = [&b"wOFF\0\x01\0\0\0\0\0\0\0\x01"[..], &[0; 30]].concat();
+    let unpacked = number(28 + table.len() + 99);
+    let head = [&b"wOFF\0\x01\0\0\0\0\0\0\0\x01\0\0"[..], &unpacked, &[0; 24]].concat();
     let entry =
         [&b"name"[..], &number(64), &number(packed.len()), &number(table.len() + 99), &[0; 4]].concat();
     [head, entry, packed].concat()
@@ -116,4 +117,68 @@ fn fonts_within_documents_are_read() {
         let unread = read(file, std::slice::from_ref(&part)).unread;
         assert!(unread.is_some_and(|why| why.starts_with("the font `")), "{part:?}");
     }
+}
+
+fn unread(name: &str, parts: &[(&str, Vec<u8>)]) -> String {
+    read(name, parts).unread.unwrap_or_default()
+}
+
+#[test]
+fn a_packed_font_holds_nothing_but_its_tables() {
+    let plain = woff(&font(NAME, &[]));
+    let len = plain.len();
+    let mut behind_table = [&plain, &b"Jordan"[..]].concat();
+    behind_table[55] += 6;
+    let mut has_metadata = plain.clone();
+    has_metadata[27] = 1;
+    let mut too_short = plain.clone();
+    too_short[18] = 0;
+    for (bytes, why) in [
+        ([&plain, &b"Jordan"[..]].concat(), "contains data besides the font"),
+        (behind_table, "contains data besides the font"),
+        (has_metadata, "contains data besides the font"),
+        (plain[..len - 1].to_vec(), "is damaged"),
+        (plain[..40].to_vec(), "is damaged"),
+        (too_short, "is damaged"),
+    ] {
+        let told = unread("a.epub", &[("a.woff", bytes)]);
+        assert!(told.ends_with(why), "{told}");
+    }
+    assert_eq!(unread("a.epub", &[("a.woff", [&plain, &[0; 3][..]].concat())]), "");
+}
+
+#[test]
+fn tables_that_repeat_the_same_bytes_count_each_time() {
+    let number = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+    let (count, len) = (100_usize, 1_000_000);
+    let entry = [&b"TTFA"[..], &number(44 + 20 * count), &number(len), &number(len), &[0; 4]].concat();
+    for (unpacked, why) in
+        [(200 * len, "it unpacks to more than 64 MB"), (len, "the font `a.woff` in it is damaged")]
+    {
+        let head = [&b"wOFF\0\x01\0\0\0\0\0\0\0\x64\0\0"[..], &number(unpacked), &[0; 24]].concat();
+        let packed = [head, entry.repeat(count), vec![b'a'; len]].concat();
+        assert_eq!(unread("a.epub", &[("a.woff", packed)]), why);
+    }
+    let twice = font("x", &[(b"TTFA", b"a"), (b"TTFA", b"b")]);
+    assert_eq!(read_document("a.ttf", &twice).unwrap().unread.unwrap(), "it has two tables of the same name");
+    let record = [0, 3, 0, 1, 4, 9, 0, 9, 0xff, 0xfe, 0, 0];
+    let table = [&[0, 0, 0, 100, 0x04, 0xb6][..], &record.repeat(100), &[0; 0xfffe]].concat();
+    let mut names = font("x", &[(b"meta", &table)]);
+    // The long table becomes the one of names.
+    (names[12..16]).copy_from_slice(b"meta");
+    (names[28..32]).copy_from_slice(b"name");
+    assert_eq!(read_document("a.ttf", &names).unwrap().unread.unwrap(), "its names have more than 4 MB");
+}
+
+#[test]
+fn a_font_is_tried_with_a_thousand_keys() {
+    let [font, (table, _)] = obfuscated(&font(NAME, &[]));
+    let keys = |count: u32| {
+        let key = |key: u32| format!("<w:f w:fontKey=\"{{{key:08x}-4455-6677-8899-AABBCCDDEEFF}}\"/>");
+        let keys: String = (0x0011_2233 - 999..).take(count as usize).map(key).collect();
+        (table, format!("<w:fonts>{keys}</w:fonts>").into_bytes())
+    };
+    let content = read("a.docx", &[font.clone(), keys(1000)]);
+    assert!(content.metadata.iter().any(|text| text.contains(NAME)), "{content:?}");
+    assert_eq!(unread("a.docx", &[font, keys(1001)]), "it has more than 1000 keys of fonts");
 }
