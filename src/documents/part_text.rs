@@ -160,6 +160,10 @@ const FONT_ELEMENTS: [&str; 9] =
 const SHEET_HEADERS: [&str; 6] =
     ["evenFooter", "evenHeader", "firstFooter", "firstHeader", "oddFooter", "oddHeader"];
 
+/// The most bytes of deleted texts that are put back in their places. A deletion may hold the place of an earlier one, and
+/// repeats its text.
+const MAX_RESTORED_BYTES: usize = 8_000_000;
+
 /// Reads a part; `None` if it is no XML.
 pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
     let xml = decode(bytes)?;
@@ -221,6 +225,8 @@ struct Collector {
     open_change: (Option<String>, usize),
     /// Deleted texts of OpenDocument, which stand before the text, by the ids of the changes.
     deleted: BTreeMap<String, String>,
+    /// Bytes of deleted texts that are in their places already.
+    restored_bytes: usize,
 }
 
 impl Default for Collector {
@@ -235,6 +241,7 @@ impl Default for Collector {
             asides: String::new(),
             open_change: (None, 0),
             deleted: BTreeMap::new(),
+            restored_bytes: 0,
         }
     }
 }
@@ -288,7 +295,11 @@ impl Collector {
     fn begin_change(&mut self, name: &str, element: &BytesStart<'_>) {
         self.part.text.extend(change_mark(name, false));
         match name {
-            "changed-region" => self.open_change.0 = attribute(element, "text:id"),
+            "changed-region" => {
+                let id = attribute(element, "xml:id").or_else(|| attribute(element, "text:id"));
+                self.open_change.0 = id;
+            }
+            "change" => self.restore_deleted(element),
             "deletion" => self.open_change.1 = self.part.text.len(),
             _ => {}
         }
@@ -315,12 +326,21 @@ impl Collector {
     fn read_change_place(&mut self, element: &BytesStart<'_>) {
         let name = element.local_name();
         if name.as_ref() == "change" {
-            let id = attribute(element, "text:change-id");
-            if let Some(text) = id.and_then(|id| self.deleted.get(&id)) {
-                self.part.text.push_str(&mark_deleted(text));
-            }
+            self.restore_deleted(element);
         } else if matches!(name.as_ref(), "change-start" | "change-end") {
             self.part.text.extend(change_mark(name.as_ref(), false));
+        }
+    }
+
+    /// Puts a deleted text back in its place. A change has one place only.
+    fn restore_deleted(&mut self, change: &BytesStart<'_>) {
+        let id = attribute(change, "text:change-id");
+        let Some(text) = id.and_then(|id| self.deleted.remove(&id)) else { return };
+        self.restored_bytes += text.len();
+        if self.restored_bytes > MAX_RESTORED_BYTES {
+            self.part.is_complete = false;
+        } else {
+            self.part.text.push_str(&mark_deleted(&text));
         }
     }
 

@@ -385,13 +385,38 @@ fn a_name_cut_by_tracked_changes_is_read_before_and_after_them() {
         "<w:t>Jordan </w:t><w:del><w:r><w:delText>Ex</w:delText></w:r></w:del><w:r><w:t>ample</w:t></w:r>";
     let open = "<text:tracked-changes><text:changed-region text:id=\"c1\"><text:deletion><office:change-info><dc:date>2026</dc:date></office:change-info><text:p>Ex</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>Jordan <text:change text:change-id=\"c1\"/>ample</text:p>";
     let added = "<text:p>Jordan Ex<text:change-start text:change-id=\"c2\"/>tra<text:change-end text:change-id=\"c2\"/>ample</text:p>";
-    for (file, xml) in
-        [("a.docx", deleted), ("a.docx", inserted), ("a.docx", both), ("a.odt", open), ("a.odt", added)]
-    {
+    let named = open.replace("text:id", "xml:id");
+    for (file, xml) in [
+        ("a.docx", deleted),
+        ("a.docx", inserted),
+        ("a.docx", both),
+        ("a.odt", open),
+        ("a.odt", &named),
+        ("a.odt", added),
+    ] {
         let content = read(file, &[("content.xml", xml.as_bytes())]);
         assert!(content.texts[0].contains("Jordan Example"), "{content:?}");
         assert!(!content.texts[0].contains('\u{f0000}') && !content.texts[0].contains('\u{f0002}'));
     }
+}
+
+#[test]
+fn a_deleted_text_is_put_back_once_and_not_without_end() {
+    let region = |id: usize, text: &str| {
+        format!(
+            "<text:changed-region xml:id=\"c{id}\"><text:deletion>{text}</text:deletion></text:changed-region>"
+        )
+    };
+    let change = |id: usize| format!("<text:change text:change-id=\"c{id}\"/>");
+    let repeated = format!("<a>{}{}</a>", region(0, "Jordan"), change(0).repeat(1000));
+    let content = read("a.odt", &[("content.xml", repeated.as_bytes())]);
+    assert!(content.texts[0].matches("Jordan").count() < 10);
+    assert_eq!(content.unread, None);
+    let long = "x".repeat(1_000_000);
+    let chain: String = (1..20).map(|id| region(id, &change(id - 1))).collect();
+    let nested = format!("<a>{}{chain}{}</a>", region(0, &long), change(19));
+    let content = read("a.odt", &[("content.xml", nested.as_bytes())]);
+    assert_eq!(content.unread.unwrap(), "`content.xml` in it is damaged");
 }
 
 #[test]
