@@ -132,7 +132,7 @@ fn a_packed_font_holds_nothing_but_its_tables() {
     let mut has_metadata = plain.clone();
     has_metadata[27] = 1;
     let mut too_short = plain.clone();
-    too_short[18] = 0;
+    too_short[19] = 1;
     for (bytes, why) in [
         ([&plain, &b"Jordan"[..]].concat(), "contains data besides the font"),
         (behind_table, "contains data besides the font"),
@@ -174,8 +174,8 @@ fn tables_that_repeat_the_same_bytes_count_each_time() {
 fn a_font_is_tried_with_a_thousand_keys() {
     let [font, (table, _)] = obfuscated(&font(NAME, &[]));
     let keys = |count: u32| {
-        let key = |key: u32| format!("<w:f w:fontKey=\"{{{key:08x}-4455-6677-8899-AABBCCDDEEFF}}\"/>");
-        let keys: String = (0x0011_2233 - 999..).take(count as usize).map(key).collect();
+        let key = |key: u32| format!("<w:f w:fontKey=\"{{00112233-4455-6677-8899-AABB{key:08x}}}\"/>");
+        let keys: String = (0xccdd_eeff - 999..).take(count as usize).map(key).collect();
         (table, format!("<w:fonts>{keys}</w:fonts>").into_bytes())
     };
     let content = read("a.docx", &[font.clone(), keys(1000)]);
