@@ -11,6 +11,7 @@ mod embedded_font;
 mod font;
 mod icon;
 mod markup;
+mod meta_elements;
 mod office;
 mod office_clean;
 mod office_fields;
@@ -22,8 +23,8 @@ mod recording;
 mod sfnt;
 mod tracked_changes;
 mod web_page;
-mod xml_edit;
 mod woff;
+mod xml_edit;
 
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 
@@ -95,12 +96,12 @@ fn find_cleaner(path: &str) -> Option<(Cleaner, &'static str)> {
     let extension = lowercase_extension(path)?;
     Some(match (extension.as_ref(), DocumentKind::from_extension(&extension)) {
         ("css", _) => (web_page::clean_stylesheet, "comments"),
-        ("htm" | "html" | "xht" | "xhtml", _) => {
-            (web_page::clean_page, "comments, and what tells of its author")
-        }
+        ("htm" | "html", _) => (web_page::clean_page, "comments and details about its author"),
+        ("xht" | "xhtml", _) => (web_page::clean_xhtml, "comments and details about its author"),
         (_, Some(DocumentKind::Icon)) => (icon::clean, "metadata of its pictures"),
         (_, Some(DocumentKind::Pdf)) => (pdf::clean, "properties, if it had any"),
         (_, Some(DocumentKind::Office)) => (office_clean::clean_office, "properties, if it had any"),
+        (_, Some(DocumentKind::FlatOffice)) => (office_clean::clean_flat_office, "properties, if it had any"),
         _ => return None,
     })
 }

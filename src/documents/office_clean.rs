@@ -3,6 +3,7 @@
 //! What readers see stays, and so do comments and tracked changes. The rest is written anew: the same parts in the same
 //! order, with a fixed date and nothing around them.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 
@@ -12,8 +13,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::archive::{Archive, ArchivePart, ZIP_SIGNATURE};
 use super::budget::Budget;
+use super::meta_elements;
 use super::office_fields::{self, FieldEdit};
-use super::office_properties::empty_properties;
+use super::office_properties::{empty_properties, old_generator_element};
 use super::part_text;
 use super::xml_edit::{TagEdit, attribute, edit_elements, raw_attributes};
 use crate::media;
@@ -41,6 +43,9 @@ const TRACES_IN_SETTINGS: [&str; 7] = [
     "RsidRoot",
 ];
 
+/// The folder of data of the author's own, in elements of any name.
+const OWN_DATA: &str = "customXml/";
+
 /// Metadata without which an e-book is not valid.
 const REQUIRED_BOOK_METADATA: [&str; 3] = ["title", "identifier", "language"];
 
@@ -50,6 +55,11 @@ const DATE_OF_BOOK: &str = "1980-01-01T00:00:00Z";
 /// The document without its properties; `None` if it can't be rewritten safely: it is signed, encrypted or damaged.
 pub(super) fn clean_office(bytes: &[u8]) -> Option<Vec<u8>> {
     clean_archive(bytes, &mut Budget::default())
+}
+
+/// A document in one piece of XML, cleaned like one in an archive; `None` if it is damaged.
+pub(super) fn clean_flat_office(bytes: &[u8]) -> Option<Vec<u8>> {
+    PartCleaner { removed: BTreeSet::new() }.clean_xml("", bytes)?
 }
 
 fn clean_archive(bytes: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
@@ -158,13 +168,23 @@ impl PartCleaner {
         if let Some(format) = media::format_by_content(bytes) {
             return Some(media::strip_metadata(format, bytes).ok().map(|(bytes, _)| bytes));
         }
+        self.clean_xml(name, bytes)
+    }
+
+    /// The text to publish in place of another part that is XML, in UTF-8; the same values as in [`Self::clean_part`].
+    fn clean_xml(&self, name: &str, bytes: &[u8]) -> Option<Option<Vec<u8>>> {
         let Some(xml) = part_text::decode(bytes) else { return Some(None) };
         if let Some(properties) = empty_properties(&xml) {
             return Some(Some(properties.into_bytes()));
         }
         let fields = office_fields::find_property_fields(&xml)?;
-        let cleaned =
-            edit_elements(&xml, |element, place| self.edit_element(name, element, fields.get(&place)))?;
+        let generator = LazyCell::new(|| old_generator_element(&xml).unwrap_or_default());
+        let cleaned = edit_elements(&xml, |element, place| {
+            if element.name().as_ref() == "office:meta" {
+                return TagEdit::SetText(generator.clone().into());
+            }
+            self.edit_element(name, element, fields.get(&place))
+        })?;
         let is_same = cleaned == *xml;
         // The declaration names the encoding that the part had.
         let is_utf8 = str::from_utf8(bytes).is_ok();
@@ -183,12 +203,14 @@ impl PartCleaner {
             return TagEdit::Remove;
         }
         if is_date_of_book(element) {
-            return TagEdit::SetText(DATE_OF_BOOK);
+            return TagEdit::SetText(DATE_OF_BOOK.into());
         }
         let Some(attributes) = raw_attributes(element) else { return TagEdit::Keep };
         let mut kept = attributes.clone();
         kept.retain(|(key, _)| !is_trace_attribute(name, key));
-        hide_account(name, &mut kept);
+        if !part.starts_with(OWN_DATA) {
+            hide_account(name, &mut kept);
+        }
         if kept == attributes { TagEdit::Keep } else { TagEdit::SetAttributes(kept) }
     }
 
@@ -216,11 +238,13 @@ impl PartCleaner {
             "dataBinding" => attribute(element, "w:prefixMappings").is_some_and(|names| {
                 names.contains("core-properties") || names.contains("extended-properties")
             }),
-            "meta" if is_meta_of_book(element) => !is_needed_by_readers(element),
+            "meta" if is_meta_of_book(element) => {
+                !is_date_of_book(element) && !meta_elements::is_needed(|key| attribute(element, key))
+            }
             name if part.ends_with(".opf") => {
                 element.name().as_ref().starts_with("dc:") && !REQUIRED_BOOK_METADATA.contains(&name)
             }
-            name => !part.starts_with("customXml/") && TRACES.contains(&name),
+            name => !part.starts_with(OWN_DATA) && TRACES.contains(&name),
         }
     }
 }
@@ -233,16 +257,6 @@ fn is_meta_of_book(element: &BytesStart<'_>) -> bool {
 /// Whether an element says when an e-book was changed, without which EPUB 3 is not valid.
 fn is_date_of_book(element: &BytesStart<'_>) -> bool {
     is_meta_of_book(element) && attribute(element, "property").as_deref() == Some("dcterms:modified")
-}
-
-/// Whether an element `meta` of an e-book says how pages are shown, not by whom and with what they were made.
-fn is_needed_by_readers(element: &BytesStart<'_>) -> bool {
-    let has_name =
-        |is_meant: fn(&str) -> bool| attribute(element, "name").is_some_and(|name| is_meant(&name));
-    attribute(element, "charset").is_some()
-        || has_name(|name| matches!(name, "cover" | "viewport") || name.starts_with("dtb:"))
-        || attribute(element, "property").is_some_and(|property| property.starts_with("rendition:"))
-        || is_date_of_book(element)
 }
 
 /// Puts the shown name of a person who comments in place of the account they use, which formats demand.

@@ -51,7 +51,7 @@ pub(super) fn empty_properties(xml: &str) -> Option<String> {
                     *root == name.as_ref() && (attributes.contains(namespace) || *root != "Properties")
                 };
                 let (.., properties) = EMPTY_PROPERTIES.iter().find(is_kind)?;
-                let generator = old_generator(xml).filter(|_| properties.contains(EMPTY_META));
+                let generator = old_generator_element(xml).filter(|_| properties.contains(EMPTY_META));
                 let meta = generator.map_or_else(|| EMPTY_META.to_owned(), |generator| meta_with(&generator));
                 return Some([XML_DECLARATION, &properties.replace(EMPTY_META, &meta)].concat());
             }
@@ -62,10 +62,15 @@ pub(super) fn empty_properties(xml: &str) -> Option<String> {
 }
 
 fn meta_with(generator: &str) -> String {
-    format!(
-        "<office:meta xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\">\
-         <meta:generator>{generator}</meta:generator></office:meta>"
-    )
+    format!("<office:meta>{generator}</office:meta>")
+}
+
+/// The element with the version of an old program, which stays; `None` if there is none.
+pub(super) fn old_generator_element(xml: &str) -> Option<String> {
+    let generator = old_generator(xml)?;
+    Some(format!(
+        "<meta:generator xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\">{generator}</meta:generator>"
+    ))
 }
 
 /// The program and version that wrote a document, without system and build, if LibreOffice draws its documents in a way of

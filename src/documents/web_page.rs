@@ -1,15 +1,14 @@
 //! Web pages and style sheets that visitors download: their copies have no comments, and pages tell nothing about who made them.
 
-use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 
-/// Names of `meta` elements that say how a page is shown. Others tell about its author, program, dates and place.
-const KEPT_META_NAMES: [&str; 5] = ["color-scheme", "referrer", "robots", "theme-color", "viewport"];
+use super::meta_elements;
+use super::xml_edit::{TagEdit, attribute, edit_elements, remove_comments};
 
 /// The page without comments, and without `meta` elements that browsers don't need; `None` if it is not in UTF-8.
 pub(super) fn clean_page(bytes: &[u8]) -> Option<Vec<u8>> {
     let meta = element!("meta", |meta| {
-        if !is_needed(meta) {
+        if !meta_elements::is_needed(|key| meta.get_attribute(key)) {
             meta.remove();
         }
         Ok(())
@@ -24,12 +23,17 @@ pub(super) fn clean_page(bytes: &[u8]) -> Option<Vec<u8>> {
     rewrite_str(std::str::from_utf8(bytes).ok()?, settings).ok().map(String::into_bytes)
 }
 
-fn is_needed(meta: &Element<'_, '_>) -> bool {
-    let name = meta.get_attribute("name").map(|name| name.trim().to_ascii_lowercase());
-    // What another attribute means is said by the name, so that one must be known, too.
-    let is_kept = name.as_deref().is_none_or(|name| KEPT_META_NAMES.contains(&name));
-    let is_setting = name.is_some() || meta.has_attribute("charset") || meta.has_attribute("http-equiv");
-    is_kept && is_setting && !meta.has_attribute("property") && !meta.has_attribute("itemprop")
+/// The same for a page that is XML; `None` if it is not well-formed.
+pub(super) fn clean_xhtml(bytes: &[u8]) -> Option<Vec<u8>> {
+    let page = remove_comments(std::str::from_utf8(bytes).ok()?)?;
+    let page = edit_elements(&page, |element, _| {
+        let is_meta = element.local_name().as_ref() == "meta";
+        match is_meta && !meta_elements::is_needed(|key| attribute(element, key)) {
+            true => TagEdit::Remove,
+            false => TagEdit::Keep,
+        }
+    })?;
+    Some(page.into_bytes())
 }
 
 /// The style sheet with empty comments; `None` if it is not in UTF-8. Without them, two words could become one.
@@ -46,7 +50,7 @@ pub(super) fn clean_stylesheet(bytes: &[u8]) -> Option<Vec<u8>> {
                 rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
                 continue;
             }
-            quote @ (b'"' | b'\'') => text_len(&rest[at..], &[char::from(quote), '\n']),
+            quote @ (b'"' | b'\'') => text_len(&rest[at..], &[char::from(quote), '\n', '\r', '\x0c']),
             b'(' if is_plain_address(rest, at) => text_len(&rest[at..], &[')']),
             b'\\' => 1 + rest[at + 1..].chars().next().map_or(0, char::len_utf8),
             _ => 1,
@@ -68,13 +72,19 @@ fn is_plain_address(css: &str, bracket: usize) -> bool {
 
 /// Length of a text with its first character and its end.
 fn text_len(text: &str, ends: &[char]) -> usize {
-    let mut is_escaped = false;
-    let end = text.char_indices().skip(1).find(|(_, letter)| {
-        let is_end = !is_escaped && ends.contains(letter);
-        is_escaped = !is_escaped && *letter == '\\';
-        is_end
-    });
-    end.map_or(text.len(), |(at, letter)| at + letter.len_utf8())
+    let mut letters = text.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter == '\\' {
+            let escaped = letters.next();
+            // A line break of two characters is one.
+            if escaped.is_some_and(|(_, letter)| letter == '\r') {
+                letters.next_if(|(_, letter)| *letter == '\n');
+            }
+        } else if ends.contains(&letter) {
+            return at + letter.len_utf8();
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -102,6 +112,15 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_xml_stays_well_formed() {
+        let start = "<?xml version=\"1.0\"?><?xml-stylesheet href=\"a.css\"?><!DOCTYPE html><html><head><meta charset=\"utf-8\"/>";
+        let end = "</head><style><![CDATA[<!-- a -->]]></style><p>A&nbsp;B</p></html>";
+        let page = format!("{start}<!-- Jordan --><meta name='author' content='Jordan'></meta>{end}");
+        assert_eq!(clean_xhtml(page.as_bytes()), Some(format!("{start}{end}").into_bytes()));
+        assert_eq!(clean_xhtml(b"<html><p></html>"), None);
+    }
+
+    #[test]
     fn a_style_sheet_loses_its_comments() {
         assert_eq!(stylesheet(".a/* Jordan */.b{}"), ".a/**/.b{}");
         assert_eq!(stylesheet("a{}/* Jordan"), "a{}/**/");
@@ -111,11 +130,13 @@ mod tests {
             "a{b:url( 'x/*' )}",
             "\\\"a{b:\\",
             "a{b:1/2}",
+            "a{b:'x\\\r\n/* y */'}",
             "é(ü",
         ] {
             assert_eq!(stylesheet(kept), kept);
         }
         assert_eq!(stylesheet("a{b:'open\n/* Jordan */}"), "a{b:'open\n/**/}");
+        assert_eq!(stylesheet("a{b:'open\r/* Jordan */}"), "a{b:'open\r/**/}");
         assert_eq!(stylesheet("a{b:curl(/* Jordan */)}").matches("Jordan").count(), 0);
     }
 }

@@ -1,5 +1,6 @@
 //! Removes elements and attributes from XML and leaves every other byte as it is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -20,7 +21,7 @@ pub(super) enum TagEdit {
     /// Goes, and leaves what is in it.
     Unwrap,
     /// Stays, with this text, which is escaped already, in place of everything in it.
-    SetText(&'static str),
+    SetText(Cow<'static, str>),
     /// Stays, with these attributes; their values are escaped already.
     SetAttributes(Vec<(String, String)>),
 }
@@ -59,7 +60,7 @@ pub(super) fn edit_elements(
             Event::Start(element) => match edit(&element, start) {
                 TagEdit::Remove => (removed_depth, keeps_end) = (1, false),
                 TagEdit::SetText(text) => {
-                    edited.extend([raw, text]);
+                    edited.extend([raw, &text]);
                     (removed_depth, keeps_end) = (1, true);
                 }
                 TagEdit::Unwrap => open.push(false),
@@ -78,6 +79,20 @@ pub(super) fn edit_elements(
                 }
             }
             _ => edited.push_str(raw),
+        }
+    }
+}
+
+/// The XML without its comments; `None` if it can't be parsed.
+pub(super) fn remove_comments(xml: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut kept = String::with_capacity(xml.len());
+    loop {
+        let start = position(&reader)?;
+        match reader.read_event().ok()? {
+            Event::Eof => return Some(kept),
+            Event::Comment(_) => {}
+            _ => kept.push_str(xml.get(start..position(&reader)?)?),
         }
     }
 }
@@ -131,7 +146,7 @@ mod tests {
         let edit = |element: &BytesStart<'_>, _| match element.name().as_ref() {
             "b" => TagEdit::Remove,
             "u" => TagEdit::Unwrap,
-            "t" => TagEdit::SetText("&lt;"),
+            "t" => TagEdit::SetText("&lt;".into()),
             "c" => {
                 let mut attributes = raw_attributes(element).unwrap();
                 attributes.retain(|(key, _)| key != "x");

@@ -425,14 +425,44 @@ fn a_cleaned_book_is_a_valid_one() {
         r#"<package version="3.0" unique-identifier="id"><metadata><dc:identifier id="id">urn:x</dc:identifier>"#,
         r##"<dc:creator id="by">Jordan Example</dc:creator><meta refines="#by" property="role">aut</meta>"##,
         r#"<meta property="dcterms:modified">2026-01-02T03:04:05Z</meta><opf:meta name="generator" content="x"/>"#,
+        r#"<meta property="media:duration">0:32:29</meta><meta property="media:narrator">Jordan Example</meta>"#,
         r#"</metadata></package>"#,
     );
     let parts = clean("a.epub", &[("mimetype", b"application/epub+zip"), ("a.opf", opf.as_bytes())]);
     let cleaned = concat!(
         r#"<package version="3.0" unique-identifier="id"><metadata><dc:identifier id="id">urn:x</dc:identifier>"#,
-        r#"<meta property="dcterms:modified">1980-01-01T00:00:00Z</meta></metadata></package>"#,
+        r#"<meta property="dcterms:modified">1980-01-01T00:00:00Z</meta>"#,
+        r#"<meta property="media:duration">0:32:29</meta></metadata></package>"#,
     );
     assert_eq!(parts[1].1, cleaned);
+}
+
+#[test]
+fn a_document_in_one_piece_of_xml_loses_what_one_in_an_archive_does() {
+    let flat = concat!(
+        r#"<?xml version="1.0"?><office:document><office:meta><meta:generator>LibreOffice/5.4.2.2$Linux_X86_64</meta:generator>"#,
+        r#"<meta:initial-creator>Jordan Example</meta:initial-creator></office:meta><office:settings>"#,
+        r#"<config:config-item config:name="PrinterName">x</config:config-item></office:settings>"#,
+        r#"<text:p officeooo:rsid="1"><text:title>T</text:title></text:p></office:document>"#,
+    );
+    let cleaned = concat!(
+        r#"<?xml version="1.0"?><office:document><office:meta>"#,
+        r#"<meta:generator xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0">LibreOffice/5.4 LibreOffice_project/0"#,
+        r#"</meta:generator></office:meta><office:settings></office:settings><text:p>T</text:p></office:document>"#,
+    );
+    for name in ["a.fodt", "a.fods", "a.fodp", "a.fodg"] {
+        let bytes = clean_document(name, flat.as_bytes()).unwrap().bytes;
+        assert_eq!(String::from_utf8(bytes).unwrap(), cleaned);
+        assert_eq!(clean_document(name, cleaned.as_bytes()), None);
+    }
+    assert_eq!(clean_document("a.fodt", &archive(&[("a", b"<a/>")])), None);
+}
+
+#[test]
+fn accounts_in_data_of_the_authors_own_stay_as_they_are() {
+    let own = r#"<people><person displayName="A" userId="B"/></people>"#;
+    let parts = [("docProps/core.xml", &b"<coreProperties/>"[..]), ("customXml/item1.xml", own.as_bytes())];
+    assert_eq!(clean("a.docx", &parts)[1].1, own);
 }
 
 #[test]

@@ -344,6 +344,12 @@ pub(super) fn all() -> Vec<Planted> {
     for ending in ["ods", "odp", "odg", "ott", "ots", "otp"] {
         all.push(planted(ending, "paragraph", zipped(&[first, ("content.xml", text.as_bytes())])));
     }
+    for ending in ["fodt", "fods", "fodp", "fodg"] {
+        let author = format!("<meta:initial-creator>{NAME}</meta:initial-creator>");
+        let meta = format!("<office:document><office:meta>{author}</office:meta></office:document>");
+        all.push(planted(ending, "author", meta));
+        all.push(planted(ending, "paragraph", text.replace("document-content", "document")));
+    }
     let text = WORD.1.replace("Minutes", NAME);
     for ending in ["docm", "dotx", "dotm"] {
         all.push(planted(ending, "paragraph", zipped(&[CONTENT_TYPES, (WORD.0, text.as_bytes())])));
