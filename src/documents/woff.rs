@@ -36,7 +36,8 @@ pub(super) fn unpack(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Ve
     let has_other_data = || format!("the font `{name}` in it contains data besides the font");
     let header = bytes.get(..HEADER_LEN).ok_or_else(damaged)?;
     let tables = read_directory(bytes).ok_or_else(damaged)?;
-    let unpacked_len = tables.iter().fold(directory_end(tables.len()), |sum, it| sum.saturating_add(it.len));
+    let unpacked_len =
+        tables.iter().fold(directory_end(tables.len()), |sum, table| sum.saturating_add(table.len));
     if u32_at(header, 16).is_none_or(|len| unpacked_len > len as usize) {
         return Err(damaged());
     }
