@@ -89,8 +89,7 @@ fn without_times(text: &str) -> String {
 
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
-    let extension = lowercase_extension(path);
-    if let Some(document) = documents::read_document(path, bytes) {
+    if let Some(document) = documents::read_with_attached(path, bytes, &read_attached) {
         let DocumentContent { texts, hidden, metadata, metadata_leaks, unread } = document;
         return ExtractedContent {
             texts,
@@ -101,8 +100,24 @@ pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
             ..Default::default()
         };
     }
+    extract_text(path, bytes)
+}
+
+/// Reads a file that is attached to a document as if it was published by itself; `None` for pictures, which would be cleaned
+/// then.
+fn read_attached(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
+    if media::is_raster(path) {
+        return None;
+    }
+    let ExtractedContent { texts, attributes, metadata, metadata_leaks, unread, .. } =
+        extract_text(path, bytes);
+    Some(DocumentContent { texts, hidden: attributes, metadata, metadata_leaks, unread })
+}
+
+/// Extracts the content of a file that is no document.
+fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
     let mut reading = ExtractedContent::default();
-    match extension.as_deref() {
+    match lowercase_extension(path).as_deref() {
         Some("html" | "htm" | "svg" | "xhtml") => {
             extract_markup(&String::from_utf8_lossy(bytes), &mut reading);
         }

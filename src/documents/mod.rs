@@ -114,19 +114,39 @@ pub fn clean_document(path: &str, bytes: &[u8]) -> Option<CleanedDocument> {
     Some(CleanedDocument { bytes: cleaned, removed })
 }
 
-/// Reads a document by its extension; `None` for files of other kinds.
+/// Reads a file that is attached to a document and is none itself; `None` if it is to be searched as it is.
+pub type ReadAttached<'r> = &'r dyn Fn(&str, &[u8]) -> Option<DocumentContent>;
+
+/// Reads a document by its extension; `None` for files of other kinds. Attached files that are no documents are searched as
+/// they are.
 pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
-    read_within(path, bytes, &mut Budget::default())
+    read_with_attached(path, bytes, &|_, _| None)
 }
 
-fn read_within(path: &str, bytes: &[u8], budget: &mut Budget) -> Option<DocumentContent> {
+/// Reads a document by its extension, and the files that are attached to it by theirs; `None` for files of other kinds.
+pub fn read_with_attached(
+    path: &str,
+    bytes: &[u8],
+    read_other: ReadAttached<'_>,
+) -> Option<DocumentContent> {
+    read_within(path, bytes, &mut Budget::default(), read_other)
+}
+
+fn read_within(
+    path: &str,
+    bytes: &[u8],
+    budget: &mut Budget,
+    read_other: ReadAttached<'_>,
+) -> Option<DocumentContent> {
     let kind = DocumentKind::from_path(path)?;
     let mut content = DocumentContent::default();
     match kind {
         DocumentKind::Icon => icon::read_content(bytes, &mut content),
         DocumentKind::Font => font::read_content(bytes, &mut content),
         DocumentKind::Pdf => {
-            pdf::read_content(bytes, &mut content, &mut |path, bytes| read_attached(path, bytes, budget));
+            pdf::read_content(bytes, &mut content, &mut |path, bytes| {
+                read_attached(path, bytes, budget, read_other).or_else(|| read_other(path, bytes))
+            });
         }
         DocumentKind::Office => office::read_content(bytes, budget, &mut content),
         DocumentKind::FlatOffice => office::read_flat_content(bytes, &mut content),
@@ -135,14 +155,19 @@ fn read_within(path: &str, bytes: &[u8], budget: &mut Budget) -> Option<Document
 }
 
 /// Reads a document that is attached to another one, of whose budget it is a part.
-fn read_attached(path: &str, bytes: &[u8], budget: &mut Budget) -> Option<DocumentContent> {
+fn read_attached(
+    path: &str,
+    bytes: &[u8],
+    budget: &mut Budget,
+    read_other: ReadAttached<'_>,
+) -> Option<DocumentContent> {
     if !is_document(path) {
         return None;
     }
     if let Err(why) = budget.enter() {
         return Some(DocumentContent { unread: Some(why), ..DocumentContent::default() });
     }
-    let content = read_within(path, bytes, budget);
+    let content = read_within(path, bytes, budget, read_other);
     budget.leave();
     content
 }

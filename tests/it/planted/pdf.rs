@@ -156,6 +156,27 @@ fn claims() -> Vec<Planted> {
     all
 }
 
+/// Attached files whose letters aren't written as they are.
+fn attachments() -> Vec<Planted> {
+    let attached = |name: &str, text: &str| {
+        let file = format!("<< /Type /Filespec /F ({name}) /EF << /F 6 0 R >> >>");
+        let names = format!("/Names << /EmbeddedFiles << /Names [(a) {file}] >> >>");
+        document(PLAIN, &names, "", &[stream("/Type /EmbeddedFile", text)])
+    };
+    [
+        ("attached message", "a.eml", "Content-Transfer-Encoding: base64\n\nSm9yZGFuIEV4YW1wbGU=\n"),
+        ("attached page", "a.html", "<p>Jor<b>dan</b> Ex&#97;mple</p>"),
+        ("attached RTF", "a.rtf", "{\\rtf1 {\\b Jor}dan Example}"),
+        ("attached drawing", "a.svg", "<svg><text>Jor<tspan>dan</tspan> Example</text></svg>"),
+        ("attached data", "a.json", "{\"a\": \"J\\u006frdan Example\"}"),
+        ("attached contact", "a.vcf", "FN:Jordan Exa\n mple"),
+        ("attached picture", "a.png", "\0\u{1}Jordan Example"),
+    ]
+    .into_iter()
+    .map(|(place, name, text)| planted("pdf", place, attached(name, text)))
+    .collect()
+}
+
 const PLAIN: &str = "BT /F1 12 Tf 20 200 Td (Minutes) Tj ET";
 
 pub(super) fn all() -> Vec<Planted> {
@@ -360,5 +381,6 @@ pub(super) fn all() -> Vec<Planted> {
     all.push(planted("pdf", "comment in a photo", [&bytes[..at], &jpeg, &bytes[at + 5..]].concat()));
     all.extend(pictures());
     all.extend(claims());
+    all.extend(attachments());
     all
 }
