@@ -1,13 +1,16 @@
 //! What the codes of a font stand for, and how wide their glyphs are.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use lopdf::{Dictionary, Object};
 
 use super::character_map::{CharacterMap, code_number};
 use super::file::{FoundObject, View};
-use super::font_program;
+use super::font_program::{self, GlyphTexts};
 use super::glyph_names::{self, Encoding};
+use super::limits::TOO_LARGE;
 
 /// Widths of the glyphs from space to `~`, in thousandths of the font size.
 const HELVETICA_WIDTHS: [u16; 95] = [
@@ -27,6 +30,9 @@ const TIMES_WIDTHS: [u16; 95] = [
     278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ];
 
+/// Letters of glyphs that all font programs of a file tell together.
+const MAX_GLYPH_TEXTS: usize = 1 << 20;
+
 /// How strings are cut into codes, and what those are.
 enum Coding {
     /// One byte each, with the letters that the font's encoding names.
@@ -41,12 +47,41 @@ enum Coding {
     Legacy(&'static encoding_rs::Encoding),
 }
 
+/// Letters that the font programs of a file tell, read once for all fonts that use a program.
+#[derive(Default)]
+pub(super) struct FontPrograms {
+    /// By the place of the program in memory.
+    texts: RefCell<BTreeMap<usize, Rc<GlyphTexts>>>,
+    /// Glyphs of all of them.
+    count: Cell<usize>,
+}
+
+impl FontPrograms {
+    /// The letters of the TrueType program that a font's descriptor names.
+    fn texts(&self, descriptor: &Dictionary, view: &View<'_, '_>) -> Rc<GlyphTexts> {
+        let found = descriptor.get(b"FontFile2").ok().and_then(|program| view.resolve(program));
+        let Some(data) = found.and_then(|program| program.data) else { return Rc::default() };
+        let place = data.as_ptr().addr();
+        if let Some(known) = self.texts.borrow().get(&place) {
+            return known.clone();
+        }
+        if self.count.get() >= MAX_GLYPH_TEXTS {
+            view.file.limits.report_fault(TOO_LARGE);
+            return Rc::default();
+        }
+        let program = stream(descriptor, b"FontFile2", view);
+        let texts = program.map(|program| font_program::true_type_texts(&program)).unwrap_or_default();
+        self.count.set(self.count.get() + texts.len());
+        self.texts.borrow_mut().entry(place).or_insert(Rc::new(texts)).clone()
+    }
+}
+
 /// A font.
 pub(super) struct Font {
     coding: Coding,
     to_unicode: Option<CharacterMap>,
     /// Letters of the glyphs of a font program, by their numbers.
-    glyph_texts: BTreeMap<u32, String>,
+    glyph_texts: Rc<GlyphTexts>,
     /// By first code; each with the last code and the width.
     widths: BTreeMap<u32, (u32, f32)>,
     default_width: f32,
@@ -69,7 +104,7 @@ pub(super) struct FontGlyph {
 }
 
 impl Font {
-    pub(super) fn load(font: &Dictionary, view: &View<'_, '_>) -> Self {
+    pub(super) fn load(font: &Dictionary, view: &View<'_, '_>, programs: &FontPrograms) -> Self {
         let name = view.name(font, b"BaseFont").unwrap_or_default();
         let name = String::from_utf8_lossy(&name).to_ascii_lowercase();
         let subtype = view.name(font, b"Subtype").unwrap_or_default();
@@ -77,7 +112,7 @@ impl Font {
         let mut loaded = Self {
             coding: Coding::Glyphs,
             to_unicode,
-            glyph_texts: BTreeMap::new(),
+            glyph_texts: Rc::default(),
             widths: BTreeMap::new(),
             default_width: 0.5,
             scale: 0.001,
@@ -85,14 +120,14 @@ impl Font {
             is_symbolic: false,
         };
         if subtype == b"Type0" {
-            loaded.load_composite(font, view);
+            loaded.load_composite(font, view, programs);
         } else {
-            loaded.load_simple(font, &name, &subtype, view);
+            loaded.load_simple(font, &name, &subtype, view, programs);
         }
         loaded
     }
 
-    fn load_composite(&mut self, font: &Dictionary, view: &View<'_, '_>) {
+    fn load_composite(&mut self, font: &Dictionary, view: &View<'_, '_>, programs: &FontPrograms) {
         let descendants = view.array(font, b"DescendantFonts").unwrap_or_default();
         let descendant = descendants.first().and_then(|first| view.resolve(first));
         let descendant = match descendant {
@@ -118,9 +153,7 @@ impl Font {
         let descriptor = view.dictionary(&descendant, b"FontDescriptor").unwrap_or_default();
         self.is_symbolic = is_symbolic(&descriptor, view);
         if has_own_numbers {
-            let program = stream(&descriptor, b"FontFile2", view);
-            self.glyph_texts =
-                program.map(|program| font_program::true_type_texts(&program)).unwrap_or_default();
+            self.glyph_texts = programs.texts(&descriptor, view);
         }
     }
 
@@ -148,7 +181,14 @@ impl Font {
         }
     }
 
-    fn load_simple(&mut self, font: &Dictionary, name: &str, subtype: &[u8], view: &View<'_, '_>) {
+    fn load_simple(
+        &mut self,
+        font: &Dictionary,
+        name: &str,
+        subtype: &[u8],
+        view: &View<'_, '_>,
+        programs: &FontPrograms,
+    ) {
         let descriptor = view.dictionary(font, b"FontDescriptor").unwrap_or_default();
         self.is_symbolic = is_symbolic(&descriptor, view);
         let number = |dictionary: &Dictionary, key: &[u8]| view.value(dictionary, key)?.as_float().ok();
@@ -168,7 +208,7 @@ impl Font {
         if subtype == b"Type3" {
             self.scale = view.numbers(font, b"FontMatrix").first().copied().unwrap_or(0.001);
         }
-        self.coding = Coding::Simple(simple_encoding(font, &descriptor, subtype, view));
+        self.coding = Coding::Simple(simple_encoding(font, &descriptor, subtype, view, programs));
     }
 
     /// The glyphs of a string.
@@ -300,6 +340,7 @@ fn simple_encoding(
     descriptor: &Dictionary,
     subtype: &[u8],
     view: &View<'_, '_>,
+    programs: &FontPrograms,
 ) -> Encoding {
     let named = |name: &[u8]| glyph_names::named_encoding(name);
     let (base, differences) = match view.value(font, b"Encoding") {
@@ -310,14 +351,15 @@ fn simple_encoding(
         ),
         _ => (None, Vec::new()),
     };
-    let mut letters = base.or_else(|| program_encoding(descriptor, view)).unwrap_or_else(|| match subtype {
-        b"TrueType" if is_symbolic(descriptor, view) && has_program(descriptor) => vec![None; 256],
-        b"TrueType" => named(b"WinAnsiEncoding").unwrap_or_default(),
-        b"Type3" => vec![None; 256],
-        // A program in a compact format has an encoding of its own, too.
-        _ if is_symbolic(descriptor, view) && has_program(descriptor) => vec![None; 256],
-        _ => named(b"StandardEncoding").unwrap_or_default(),
-    });
+    let mut letters =
+        base.or_else(|| program_encoding(descriptor, view, programs)).unwrap_or_else(|| match subtype {
+            b"TrueType" if is_symbolic(descriptor, view) && has_program(descriptor) => vec![None; 256],
+            b"TrueType" => named(b"WinAnsiEncoding").unwrap_or_default(),
+            b"Type3" => vec![None; 256],
+            // A program in a compact format has an encoding of its own, too.
+            _ if is_symbolic(descriptor, view) && has_program(descriptor) => vec![None; 256],
+            _ => named(b"StandardEncoding").unwrap_or_default(),
+        });
     letters.resize(256, None);
     let mut code = 0_usize;
     for entry in &differences {
@@ -347,12 +389,16 @@ fn has_program(descriptor: &Dictionary) -> bool {
 }
 
 /// The encoding that a font program names.
-fn program_encoding(descriptor: &Dictionary, view: &View<'_, '_>) -> Option<Encoding> {
+fn program_encoding(
+    descriptor: &Dictionary,
+    view: &View<'_, '_>,
+    programs: &FontPrograms,
+) -> Option<Encoding> {
     if let Some(program) = stream(descriptor, b"FontFile", view) {
         return font_program::type1_encoding(&program);
     }
     let program = stream(descriptor, b"FontFile2", view).filter(|_| is_symbolic(descriptor, view))?;
-    font_program::true_type_encoding(&program)
+    font_program::true_type_encoding(&program, &programs.texts(descriptor, view))
 }
 
 /// The content of a stream that a dictionary names, such as a font's program.

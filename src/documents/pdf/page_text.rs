@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object};
 
 use super::file::{FoundObject, View};
 use super::filters::StreamFault;
-use super::font::{Font, is_private};
+use super::font::{Font, FontPrograms, is_private};
 use super::inline_picture::skip_picture;
 use super::layout::{self, PlacedGlyph};
 use super::lexer::{Item, Lexer};
@@ -48,6 +48,7 @@ type SizedFont = (Rc<Font>, f32);
 #[derive(Default)]
 pub(super) struct Fonts {
     by_place: RefCell<BTreeMap<(u32, usize), LoadedFont>>,
+    programs: FontPrograms,
 }
 
 /// What a page says.
@@ -357,7 +358,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
         let FoundObject { value: Object::Dictionary(dictionary), .. } = self.view.resolve(font)? else {
             return None;
         };
-        let font = Rc::new(Font::load(&dictionary, self.view));
+        let font = Rc::new(Font::load(&dictionary, self.view, &self.fonts.programs));
         let objects = self.view.take_touched();
         self.view.touch(&before);
         self.view.touch(&objects);
