@@ -11,7 +11,7 @@ use std::ops::Range;
 use lopdf::{Dictionary, Object};
 use memchr::memmem;
 
-use super::filters::{self, StreamFault};
+use super::filters::{self, Decoded, StreamFault};
 use super::lexer::{Item, Lexer, is_space};
 use super::limits::{DAMAGED, Limits, MAX_STREAM_BYTES, TOO_LARGE};
 
@@ -73,6 +73,8 @@ pub(super) struct PdfFile<'a> {
     pub(super) gaps: Vec<Range<usize>>,
     /// Where in memory the streams begin that were read.
     read_streams: RefCell<BTreeSet<usize>>,
+    /// What stands after the end of their data.
+    rests: RefCell<Vec<String>>,
     pub(super) limits: Limits,
 }
 
@@ -87,6 +89,7 @@ impl<'a> PdfFile<'a> {
             revision_ends: Vec::new(),
             gaps: Vec::new(),
             read_streams: RefCell::default(),
+            rests: RefCell::default(),
             limits: Limits::default(),
         };
         file.find_objects();
@@ -143,10 +146,19 @@ impl<'a> PdfFile<'a> {
 
     /// Decompresses a stream, whose dictionary has no references.
     pub(super) fn decode(&self, dictionary: &Dictionary, data: &[u8]) -> Result<Vec<u8>, StreamFault> {
-        self.read_streams.borrow_mut().insert(data.as_ptr().addr());
-        let content = filters::decode(dictionary, data, self.limits.of_stream()?);
-        self.limits.count_stream(content.as_ref().ok().map(Vec::len));
-        content
+        let is_new = self.read_streams.borrow_mut().insert(data.as_ptr().addr());
+        let decoded = filters::decode(dictionary, data, self.limits.of_stream()?);
+        self.limits.count_stream(decoded.as_ref().ok().map(|decoded| decoded.content.len()));
+        let Decoded { content, rest } = decoded?;
+        if is_new && !rest.is_empty() {
+            self.rests.borrow_mut().push(rest);
+        }
+        Ok(content)
+    }
+
+    /// The texts after the data of all streams that were read.
+    pub(super) fn take_rests(&self) -> Vec<String> {
+        self.rests.take()
     }
 
     /// Whether a stream was read.
@@ -310,8 +322,9 @@ impl<'a> PdfFile<'a> {
             }
             let dictionary = self.view(usize::MAX).without_references(&dictionary);
             match filters::decode(&dictionary, data, bytes_left.min(MAX_STREAM_BYTES)) {
-                Ok(content) => {
+                Ok(Decoded { content, rest }) => {
                     bytes_left -= content.len();
+                    self.rests.borrow_mut().push(rest);
                     self.add_container(&dictionary, content, place.position);
                 }
                 Err(StreamFault::TooLarge) => return self.limits.report_fault(TOO_LARGE),

@@ -5,6 +5,9 @@ use std::io::{self, Read as _};
 use flate2::read::ZlibDecoder;
 use lopdf::{DecompressError, Dictionary, Error, Object, Stream};
 
+use super::raw_text::raw_text;
+use crate::documents::content::TEXT_SEPARATOR;
+
 /// Why a stream can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StreamFault {
@@ -32,8 +35,15 @@ pub(super) fn filters(dictionary: &Dictionary) -> Vec<Vec<u8>> {
     }
 }
 
+/// A stream without its filters.
+pub(super) struct Decoded {
+    pub(super) content: Vec<u8>,
+    /// The text after the end of the data of a filter, which no filter reads.
+    pub(super) rest: String,
+}
+
 /// The content of a stream, of at most `limit` bytes.
-pub(super) fn decode(dictionary: &Dictionary, data: &[u8], limit: usize) -> Result<Vec<u8>, StreamFault> {
+pub(super) fn decode(dictionary: &Dictionary, data: &[u8], limit: usize) -> Result<Decoded, StreamFault> {
     let names = filters(dictionary);
     if names.len() > MAX_FILTERS {
         return Err(StreamFault::TooLarge);
@@ -43,15 +53,50 @@ pub(super) fn decode(dictionary: &Dictionary, data: &[u8], limit: usize) -> Resu
     }
     let parameters = dictionary.get(b"DecodeParms");
     let mut content = data.to_vec();
+    let mut rest = String::new();
     for (index, name) in names.iter().enumerate() {
         let parameters = match parameters {
             Ok(Object::Array(all)) => all.get(index).and_then(|one| one.as_dict().ok()),
             Ok(Object::Dictionary(one)) => Some(one),
             _ => None,
         };
+        let after = raw_text(bytes_after_end(name, &content, limit)?);
+        if !after.trim().is_empty() {
+            rest.push_str(&after);
+            rest.push_str(TEXT_SEPARATOR);
+        }
         content = decode_one(name, parameters, content, limit)?;
     }
-    Ok(content)
+    Ok(Decoded { content, rest })
+}
+
+/// What stands after the end of a filter's data.
+fn bytes_after_end<'c>(name: &[u8], content: &'c [u8], limit: usize) -> Result<&'c [u8], StreamFault> {
+    let end = match name {
+        b"FlateDecode" => deflated_len(content, limit)?,
+        b"ASCIIHexDecode" => memchr::memchr(b'>', content).unwrap_or(content.len()),
+        b"ASCII85Decode" => {
+            let is_digit = |byte: &u8| matches!(byte, b'!'..=b'u' | b'z') || byte.is_ascii_whitespace();
+            content.iter().position(|byte| !is_digit(byte)).unwrap_or(content.len())
+        }
+        b"RunLengthDecode" => run_length_end(content),
+        // It doesn't say where its data ends: all of it is searched.
+        b"LZWDecode" => 0,
+        _ => content.len(),
+    };
+    Ok(content.get(end..).unwrap_or_default())
+}
+
+/// Where runs end: 128 is the mark.
+fn run_length_end(content: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        match content.get(at) {
+            None | Some(128) => return at,
+            Some(length @ 0..=127) => at += usize::from(*length) + 2,
+            Some(_) => at += 2,
+        }
+    }
 }
 
 fn decode_one(
@@ -60,9 +105,6 @@ fn decode_one(
     content: Vec<u8>,
     limit: usize,
 ) -> Result<Vec<u8>, StreamFault> {
-    if name == b"FlateDecode" {
-        check_deflated(&content, limit)?;
-    }
     let mut dictionary = Dictionary::new();
     dictionary.set("Filter", Object::Name(name.to_vec()));
     if let Some(parameters) = parameters {
@@ -76,15 +118,16 @@ fn decode_one(
     })
 }
 
-/// lopdf returns what it could decompress of a damaged stream, without a word.
-fn check_deflated(content: &[u8], limit: usize) -> Result<(), StreamFault> {
+/// The length of compressed data. lopdf returns what it could decompress of a damaged stream, without a word.
+fn deflated_len(content: &[u8], limit: usize) -> Result<usize, StreamFault> {
     if content.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
-    let read = io::copy(&mut ZlibDecoder::new(content).take(limit as u64 + 1), &mut io::sink());
+    let mut decoder = ZlibDecoder::new(content);
+    let read = io::copy(&mut decoder.by_ref().take(limit as u64 + 1), &mut io::sink());
     match read {
         Ok(len) if len > limit as u64 => Err(StreamFault::TooLarge),
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(usize::try_from(decoder.total_in()).unwrap_or(usize::MAX)),
         Err(_) => Err(StreamFault::Damaged),
     }
 }

@@ -1,9 +1,13 @@
 //! Pictures within the content of a page: their pixels are no operators, and may hold the letters that end them.
 
-use lopdf::Object;
+use lopdf::{Dictionary, Object};
 use memchr::memmem;
 
+use super::filters::{self, Decoded};
 use super::lexer::{Item, Lexer, is_delimiter, is_space};
+use super::raw_text::raw_text;
+use super::strings;
+use crate::documents::content::TEXT_SEPARATOR;
 
 /// Keys and values before the pixels of a picture within a content.
 const MAX_PICTURE_ITEMS: usize = 64;
@@ -54,6 +58,33 @@ pub(super) fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) -> Option<()> 
     }
     lexer.move_to(content.len());
     None
+}
+
+/// The text in a picture within a content, as it is and without the filters that write it in letters.
+pub(super) fn picture_text(picture: &[u8]) -> String {
+    let mut text = raw_text(picture);
+    let mut lexer = Lexer::new(picture, 0);
+    let mut entries = Vec::new();
+    while let Some(Item::Value(value)) = lexer.next_item() {
+        if entries.len() < MAX_PICTURE_ITEMS {
+            text.push_str(TEXT_SEPARATOR);
+            text.push_str(&strings::collect(&value));
+            entries.push(value);
+        }
+    }
+    let filter: &[u8] = match picture_entry(&entries, &[b"F", b"Filter"]).map(first_name) {
+        Some(b"A85" | b"ASCII85Decode") => b"ASCII85Decode",
+        Some(b"AHx" | b"ASCIIHexDecode") => b"ASCIIHexDecode",
+        _ => return text,
+    };
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Filter", Object::Name(filter.to_vec()));
+    let data = picture.get(lexer.position()..).unwrap_or_default();
+    if let Ok(Decoded { content, .. }) = filters::decode(&dictionary, data, data.len().saturating_mul(4)) {
+        text.push_str(TEXT_SEPARATOR);
+        text.push_str(&raw_text(&content));
+    }
+    text
 }
 
 /// The value of a picture's entry, by its short or its long name.

@@ -22,6 +22,7 @@ mod layout;
 mod lexer;
 mod limits;
 mod matrix;
+mod page_content;
 mod page_fault;
 mod page_text;
 mod pages;
@@ -29,6 +30,7 @@ mod parts;
 mod pictures;
 mod raw_text;
 mod strings;
+mod syntax_text;
 mod xmp;
 
 use super::content::DocumentContent;

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object};
@@ -10,10 +9,11 @@ use lopdf::{Dictionary, Object};
 use super::file::{FoundObject, View};
 use super::filters::StreamFault;
 use super::font::{Font, FontPrograms, is_private};
-use super::inline_picture::skip_picture;
-use super::layout::{self, PlacedGlyph};
+use super::inline_picture::{picture_text, skip_picture};
+use super::layout::PlacedGlyph;
 use super::lexer::{Item, Lexer};
 use super::matrix::{IDENTITY, Matrix, matrix_of, multiply};
+use super::page_content::PageText;
 use super::page_fault::PageFault;
 use super::strings;
 
@@ -32,8 +32,8 @@ const MAX_GLYPHS: usize = 1 << 17;
 /// Bytes of the letters of a page.
 const MAX_LETTER_BYTES: usize = 1 << 20;
 
-/// Bytes of the descriptions of a page.
-const MAX_DESCRIPTION_BYTES: usize = 16 << 20;
+/// Bytes of the name of an operator.
+const MAX_OPERATOR_BYTES: usize = 3;
 
 /// Operands of one operator; more are damage.
 const MAX_OPERANDS: usize = 64;
@@ -49,50 +49,6 @@ type SizedFont = (Rc<Font>, f32);
 pub(super) struct Fonts {
     by_place: RefCell<BTreeMap<(u32, usize), LoadedFont>>,
     programs: FontPrograms,
-}
-
-/// What a page says.
-#[derive(Default)]
-pub(super) struct PageText {
-    glyphs: Vec<PlacedGlyph>,
-    /// The letters of all glyphs.
-    letters: String,
-    /// Descriptions in its marked content, and strings whose font is unknown.
-    pub(super) descriptions: String,
-    /// Why it can't be read completely.
-    pub(super) fault: Option<PageFault>,
-}
-
-impl PageText {
-    pub(super) fn as_written(&self) -> String {
-        layout::text_as_written(&self.glyphs, &self.letters)
-    }
-
-    pub(super) fn by_lines(&self) -> String {
-        layout::text_by_lines(&self.glyphs, &self.letters)
-    }
-
-    fn report(&mut self, fault: PageFault) {
-        // What is too large isn't read further.
-        if fault == PageFault::TooLarge {
-            self.fault = Some(fault);
-        }
-        self.fault.get_or_insert(fault);
-    }
-
-    fn describe(&mut self, text: &str) {
-        if self.descriptions.len() + text.len() > MAX_DESCRIPTION_BYTES {
-            return self.report(PageFault::TooLarge);
-        }
-        self.descriptions.push_str(text);
-        self.descriptions.push('\n');
-    }
-
-    fn push_letters(&mut self, text: &str) -> Range<u32> {
-        let start = self.letters.len() as u32;
-        self.letters.push_str(text);
-        start..self.letters.len() as u32
-    }
 }
 
 /// The text state, and where on the page it is.
@@ -192,13 +148,16 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
                 Item::Value(value) if operands.len() < MAX_OPERANDS => operands.push(value),
                 Item::Value(_) => self.page.report(PageFault::Damaged),
                 Item::Keyword(b"BI") => {
+                    let start = lexer.position();
                     if skip_picture(&mut lexer, content).is_none() {
                         self.page.report(PageFault::Damaged);
                     }
-                    operands.clear();
+                    self.page.describe(&picture_text(&content[start..lexer.position().min(content.len())]));
+                    operands.drain(..).for_each(|operand| self.page.describe_operand(&operand));
                     lexer.reset_limit();
                 }
                 Item::Keyword(operator) => {
+                    self.describe_unshown(operator, &operands);
                     self.operate(operator, &operands, &resources, depth);
                     operands.clear();
                     lexer.reset_limit();
@@ -211,6 +170,7 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
                 break;
             }
         }
+        operands.iter().for_each(|operand| self.page.describe_operand(operand));
         if lexer.is_exceeded() {
             self.page.report(PageFault::TooLarge);
         }
@@ -218,6 +178,29 @@ impl<'v, 'f, 'a> ContentReader<'v, 'f, 'a> {
             self.page.describe(&String::from_utf8_lossy(comment));
         }
         self.states.truncate(states);
+    }
+
+    /// Describes what an operator is given, unless that is text to be shown.
+    fn describe_unshown(&mut self, operator: &[u8], operands: &[Object]) {
+        let shown_from = match operator {
+            b"Tj" | b"TJ" | b"'" => 0,
+            b"\"" => 2,
+            _ => operands.len(),
+        };
+        for (index, operand) in operands.iter().enumerate() {
+            match operand {
+                Object::String(..) if index >= shown_from => {}
+                Object::Array(parts) if index >= shown_from => {
+                    let others = parts.iter().filter(|part| !matches!(part, Object::String(..)));
+                    others.for_each(|part| self.page.describe_operand(part));
+                }
+                operand => self.page.describe_operand(operand),
+            }
+        }
+        // A word that is no operator.
+        if operator.len() > MAX_OPERATOR_BYTES {
+            self.page.describe_operand(&Object::Name(operator.to_vec()));
+        }
     }
 
     fn operate(&mut self, operator: &[u8], operands: &[Object], resources: &Resources<'_>, depth: usize) {

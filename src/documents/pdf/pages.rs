@@ -8,8 +8,9 @@ use lopdf::{Dictionary, Object};
 use super::super::content::DocumentContent;
 use super::file::{FoundObject, PdfFile, View};
 use super::limits::{DAMAGED, TOO_LARGE};
+use super::page_content::PageText;
 use super::page_fault::describe_fault;
-use super::page_text::{ContentReader, Fonts, PageText};
+use super::page_text::{ContentReader, Fonts};
 
 /// Pages of a revision.
 const MAX_PAGES: usize = 10_000;

@@ -14,6 +14,7 @@ use super::limits::{DAMAGED, TOO_LARGE};
 use super::page_fault::describe_fault;
 use super::page_text::{ContentReader, Fonts};
 use super::raw_text::raw_text;
+use super::syntax_text::syntax_text;
 use super::{pictures, strings, xmp};
 
 /// Reads a file that is attached to a document; `None` if it is no document.
@@ -21,6 +22,9 @@ pub(super) type ReadAttachment<'r> = &'r mut dyn FnMut(&str, &[u8]) -> Option<Do
 
 /// Bytes between two objects. More of them are no marks and tables.
 const MAX_GAP_BYTES: usize = 16 << 20;
+
+/// Different names of a file: keys, and whatever else is written as a name.
+const MAX_NAMES: usize = 1 << 19;
 
 /// Keys that lead to what is no text: fonts, colors and functions.
 const DATA_KEYS: [&[u8]; 18] = [
@@ -104,16 +108,22 @@ pub(super) fn read(
     attachment: ReadAttachment<'_>,
 ) {
     let mut references = References::default();
+    let mut names = BTreeSet::new();
     for (_, trailer) in file.trailers() {
         if let Ok(Object::Reference((number, _))) = trailer.get(b"Info") {
             references.properties.insert(*number);
         }
         references.add_values(&Object::Dictionary(trailer.clone()), b"");
+        strings::add_names(&Object::Dictionary(trailer.clone()), &mut names);
         file.limits.keep(&mut content.hidden, strings::collect(&Object::Dictionary(trailer.clone())));
     }
     for (number, place) in file.places() {
         let Some(found) = file.read(place) else { continue };
         references.add_values(&found.value, b"");
+        if names.len() > MAX_NAMES {
+            return file.limits.report_fault(TOO_LARGE);
+        }
+        strings::add_names(&found.value, &mut names);
         if references.properties.contains(&number) {
             read_properties(file, &found.value, content);
             continue;
@@ -124,8 +134,14 @@ pub(super) fn read(
         }
     }
     content.metadata_leaks.extend(references.authors.iter().filter_map(|author| author_leak(author)));
+    for name in names {
+        file.limits.keep(&mut content.hidden, strings::name_text(&name));
+    }
     read_streams(file, fonts, &references, content, attachment);
     read_gaps(file, content);
+    for rest in file.take_rests() {
+        file.limits.keep(&mut content.hidden, rest);
+    }
 }
 
 /// The properties of the document, whatever they are called.
@@ -296,10 +312,21 @@ fn read_streams(
             }
             StreamKind::Text => file.limits.keep(&mut content.hidden, strings::decode_bytes(&decoded)),
             // Whatever a stream calls itself: what isn't understood is searched as it is.
-            StreamKind::Data => file.limits.keep(&mut content.hidden, raw_text(&decoded)),
+            StreamKind::Data => {
+                file.limits.keep(&mut content.hidden, raw_text(&decoded));
+                read_syntax(file, &decoded, content);
+            }
             StreamKind::Objects => read_object_stream(file, &dictionary, &decoded, content),
             _ => read_content(&view, fonts, references, &dictionary, &decoded, content),
         }
+    }
+}
+
+/// Reads the strings in what may be written in the syntax of PDF, such as a character map.
+fn read_syntax(file: &PdfFile<'_>, decoded: &[u8], content: &mut DocumentContent) {
+    match syntax_text(decoded) {
+        Some(text) => file.limits.keep(&mut content.hidden, text),
+        None => file.limits.report_fault(TOO_LARGE),
     }
 }
 
@@ -326,7 +353,10 @@ fn read_content(
     if !is_form && !shows {
         // Lines and colors are text, too.
         match str::from_utf8(decoded) {
-            Ok(text) if !text.contains('\0') => view.file.limits.keep(&mut content.hidden, text.to_owned()),
+            Ok(text) if !text.contains('\0') => {
+                view.file.limits.keep(&mut content.hidden, text.to_owned());
+                read_syntax(view.file, decoded, content);
+            }
             _ if dictionary.has(b"BBox") || is_drawing(decoded) => {
                 view.file.limits.keep(&mut content.hidden, raw_text(decoded));
             }
@@ -401,9 +431,15 @@ fn read_picture(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8], conte
             Ok(bytes) => pictures::read_picture(&kind, &bytes, &view.file.limits, content),
             Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
         },
-        // Pixels as they are; packed ones are nothing but pixels.
-        None if filters(&direct).is_empty() => view.file.limits.keep(&mut content.hidden, raw_text(data)),
-        None => {}
+        // Pixels, as they are or packed; text may stand after them.
+        None => {
+            let mut before = filters(&direct);
+            before.pop();
+            match pictures::unpack(view, &direct, &before, data) {
+                Ok(bytes) => view.file.limits.keep(&mut content.hidden, raw_text(&bytes)),
+                Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions};
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream};
 
 use super::super::support::color_profile;
 use super::{NAME, Planted, planted};
@@ -154,6 +154,79 @@ fn claims() -> Vec<Planted> {
         planted("pdf", "text, with a password", protected(&document(&shown, "", "", &[]), "secret")),
     ]);
     all
+}
+
+/// Text that no filter, no operator and no viewer reads.
+fn unread_text() -> Vec<Planted> {
+    let digits: String = NAME.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let content = |filter: &str, content: String| {
+        let mut objects = objects_of("", "", "");
+        objects[3] = stream(filter, &content);
+        pdf(&objects, "")
+    };
+    let tree = "<< /Type /StructTreeRoot /K 7 0 R /RoleMap << /JordanExample /P >> >>".to_owned();
+    let element = |entries: &str| {
+        vec![tree.replace("JordanExample", "Kind"), format!("<< /Type /StructElem {entries} >>")]
+    };
+    let structured = |more: &[String]| document(PLAIN, "/StructTreeRoot 6 0 R", "", more);
+    let colors = |name: &str| format!("[/Separation /{name} /DeviceGray << /FunctionType 2 /N 1 >>]");
+    let picture = |data: &str| format!("BI /W 15 /H 1 /BPC 8 /CS /G /F /AHx ID {data} EI");
+    let plain_digits: String = PLAIN.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let runs = format!("{}{PLAIN}", char::from(PLAIN.len() as u8 - 1));
+    [
+        ("after hexadecimal digits", content("/Filter /ASCIIHexDecode", format!("{plain_digits}>{NAME}"))),
+        ("after the end in base 85", content("/Filter /ASCII85Decode", format!("~>{NAME}"))),
+        ("after runs", with_byte(&content("/Filter /RunLengthDecode", format!("{runs}@{NAME}")), b'@', 128)),
+        ("after compressed data", after_deflated("")),
+        ("after compressed pixels", after_deflated("/Type /XObject /Subtype /Image /Width 1 /Height 1")),
+        ("operand of an unknown operator", document(&format!("({NAME}) pop {PLAIN}"), "", "", &[])),
+        ("name of a mark", document(&format!("/Jordan#20Example BMC EMC {PLAIN}"), "", "", &[])),
+        ("digits for an unknown operator", document(&format!("BX <{digits}> xyz EX {PLAIN}"), "", "", &[])),
+        ("operand of no operator", document(&format!("{PLAIN} ({NAME})"), "", "", &[])),
+        ("name between shown strings", document("BT [(a) /JordanExample (b)] TJ ET", "", "", &[])),
+        ("ID of an element", structured(&element("/ID (jordan.example)"))),
+        ("role in one word", structured(std::slice::from_ref(&tree))),
+        ("table of colors of a note", structured(&element(&format!("/Lookup ({NAME})")))),
+        ("spot color", document(PLAIN, "/Extra 6 0 R", "", &[colors("Jordan-Example")])),
+        ("key in one word", document(PLAIN, "/Extra << /JordanExample 1 >>", "", &[])),
+        (
+            "digits in a picture within a page",
+            document(&format!("{} {PLAIN}", picture(&format!("{digits}>"))), "", "", &[]),
+        ),
+        (
+            "after a picture within a page",
+            document(&format!("{} {PLAIN}", picture(&format!("00> {NAME}"))), "", "", &[]),
+        ),
+        (
+            "digits in a character map",
+            document(
+                PLAIN,
+                "/Extra 6 0 R",
+                "",
+                &[stream("/CMapName /X", &format!("begincmap <{digits}> pop"))],
+            ),
+        ),
+    ]
+    .into_iter()
+    .map(|(place, bytes)| planted("pdf", place, bytes))
+    .collect()
+}
+
+/// A file with one byte in the place of another, which it has once.
+fn with_byte(bytes: &[u8], from: u8, to: u8) -> Vec<u8> {
+    bytes.iter().map(|byte| if *byte == from { to } else { *byte }).collect()
+}
+
+/// A stream with the name after its compressed data.
+fn after_deflated(entries: &str) -> Vec<u8> {
+    let mut packed = Stream::new(Dictionary::new(), vec![b' '; 200]);
+    packed.compress().unwrap();
+    let data = [&packed.content, NAME.as_bytes()].concat();
+    let entries = format!("{entries} /Filter /FlateDecode");
+    let placeholder = "=".repeat(data.len());
+    let bytes = document(PLAIN, "/Extra 6 0 R", "", &[stream(&entries, &placeholder)]);
+    let at = bytes.windows(data.len()).position(|it| it == placeholder.as_bytes()).unwrap();
+    [&bytes[..at], &data, &bytes[at + data.len()..]].concat()
 }
 
 /// Attached files whose letters aren't written as they are.
@@ -381,6 +454,7 @@ pub(super) fn all() -> Vec<Planted> {
     all.push(planted("pdf", "comment in a photo", [&bytes[..at], &jpeg, &bytes[at + 5..]].concat()));
     all.extend(pictures());
     all.extend(claims());
+    all.extend(unread_text());
     all.extend(attachments());
     all
 }
