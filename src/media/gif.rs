@@ -1,15 +1,20 @@
 //! GIF: a logical screen descriptor, a palette and a sequence of blocks.
 
+use std::borrow::Cow;
+
 use super::clean_report::CleanReport;
 use super::error;
 use super::header::{ImageHeader, StrippedImage, check_dimensions};
 use super::reader::ByteReader;
 use crate::diagnostic::Problem;
 
+/// The widest code of a pixel, in bits.
+const MAX_CODE_WIDTH: u32 = 12;
+
 /// One block of the file.
 enum Block<'a> {
-    /// An image. `whole` is the block as stored.
-    Frame { width: u32, height: u32, raw: &'a [u8] },
+    /// An image. `raw` is the block as stored, without data after its pixels.
+    Frame { width: u32, height: u32, raw: Cow<'a, [u8]> },
     /// A graphic control extension (timing and transparency of the next frame), as stored.
     Control(&'a [u8]),
     /// The loop count of the animation, little-endian; 0 repeats forever.
@@ -42,7 +47,10 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
                 check_dimensions(width, height)?;
                 frames += 1;
                 pixels += u64::from(width) * u64::from(height);
-                out.extend_from_slice(raw);
+                if matches!(raw, Cow::Owned(_)) {
+                    report.record_stripped("data stored with the picture");
+                }
+                out.extend_from_slice(&raw);
             }
             Block::Control(raw) => out.extend_from_slice(raw),
             Block::Loop([low, high]) => write_loop(&mut out, low, high),
@@ -88,9 +96,75 @@ fn read_frame<'a>(reader: &mut ByteReader<'a>, start: usize) -> Option<Block<'a>
     let (width, height) = (reader.read_u16_le()?, reader.read_u16_le()?);
     let flags = reader.read_u8()?;
     skip_palette(reader, flags)?;
-    let _code_size = reader.read_u8()?;
-    skip_sub_blocks(reader)?;
-    Some(Block::Frame { width: u32::from(width), height: u32::from(height), raw: reader.slice_from(start) })
+    let code_size = reader.read_u8()?;
+    let data_start = reader.position();
+    let data = read_sub_blocks(reader)?;
+    let (width, height) = (u32::from(width), u32::from(height));
+    let len = pixel_data_len(code_size, &data, u64::from(width) * u64::from(height));
+    let raw = reader.slice_from(start);
+    if len >= data.len() {
+        return Some(Block::Frame { width, height, raw: Cow::Borrowed(raw) });
+    }
+    let mut raw = raw.get(..data_start - start)?.to_vec();
+    for part in data.get(..len)?.chunks(usize::from(u8::MAX)) {
+        // A part is short enough for the length.
+        raw.push(part.len() as u8);
+        raw.extend_from_slice(part);
+    }
+    raw.push(0);
+    Some(Block::Frame { width, height, raw: Cow::Owned(raw) })
+}
+
+/// The number of bytes up to the end of the pixels, which are codes of growing width; all if the codes make no sense.
+///
+/// Source: GIF89a specification, appendix F.
+fn pixel_data_len(code_size: u8, data: &[u8], pixels: u64) -> usize {
+    if !(1..MAX_CODE_WIDTH).contains(&u32::from(code_size)) {
+        return data.len();
+    }
+    let clear = 1_usize << code_size;
+    let first_width = u32::from(code_size) + 1;
+    // How many pixels each code stands for. The two after those of the colors start anew, and end.
+    let first_lens = vec![1_u64; clear + 2];
+    let (mut lens, mut width, mut previous) = (first_lens.clone(), first_width, None);
+    let (mut bits, mut read) = (0_usize, 0);
+    while let Some(code) = read_code(data, bits, width) {
+        let is_control = code == clear || code == clear + 1;
+        if read >= pixels && !is_control {
+            return bits.div_ceil(8);
+        }
+        bits += width as usize;
+        if code == clear + 1 {
+            return bits.div_ceil(8);
+        }
+        if code == clear {
+            (lens, width, previous) = (first_lens.clone(), first_width, None);
+            continue;
+        }
+        // A code may stand for what is added now: what the code before stands for, and one pixel more.
+        let added = previous.map(|len: u64| len + 1);
+        let Some(len) = lens.get(code).copied().or(added.filter(|_| code == lens.len())) else {
+            return data.len();
+        };
+        lens.extend(added.filter(|_| lens.len() < 1 << MAX_CODE_WIDTH));
+        if lens.len() == 1 << width && width < MAX_CODE_WIDTH {
+            width += 1;
+        }
+        read += len;
+        previous = Some(len);
+    }
+    data.len()
+}
+
+/// The code of `width` bits at the bit `at`; a byte is filled from its lowest bit.
+fn read_code(data: &[u8], at: usize, width: u32) -> Option<usize> {
+    let byte = |index: usize| data.get(index).map_or(0, |byte| usize::from(*byte));
+    if at + width as usize > data.len() * 8 {
+        return None;
+    }
+    let first = at / 8;
+    let joined = byte(first) | byte(first + 1) << 8 | byte(first + 2) << 16;
+    Some(joined >> (at % 8) & ((1 << width) - 1))
 }
 
 fn read_extension<'a>(reader: &mut ByteReader<'a>, start: usize) -> Option<Block<'a>> {
@@ -127,6 +201,16 @@ fn skip_sub_blocks(reader: &mut ByteReader<'_>) -> Option<()> {
             0 => return Some(()),
             len => reader.take(usize::from(len))?,
         };
+    }
+}
+
+fn read_sub_blocks(reader: &mut ByteReader<'_>) -> Option<Vec<u8>> {
+    let mut data = Vec::new();
+    loop {
+        match reader.read_u8()? {
+            0 => return Some(data),
+            len => data.extend_from_slice(reader.take(usize::from(len))?),
+        }
     }
 }
 

@@ -200,7 +200,16 @@ pub fn strip_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn copy_segment(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: &mut CleanReport) {
     match marker {
-        0xc0..=0xc7 | 0xc9..=0xcf | SOS_MARKER..=0xdf => {}
+        0xc0..=0xc7 | 0xc9..=0xcf | SOS_MARKER..=0xdd => {
+            let fields = data.get(..fields_len(marker, data)).unwrap_or(data);
+            if fields.len() < data.len() {
+                report.record_stripped("data stored with the picture");
+            }
+            out.extend_from_slice(&[0xff, marker]);
+            // It was read with a length of two bytes, and is not longer now.
+            out.extend_from_slice(&(fields.len() as u16 + 2).to_be_bytes());
+            return out.extend_from_slice(fields);
+        }
         0xe0 if data.starts_with(b"JFIF\0") => return copy_jfif_header(out, data, raw, report),
         0xee if data.starts_with(b"Adobe") && data.len() == ADOBE_LEN => {}
         0xee if data.starts_with(b"Adobe") && data.len() > ADOBE_LEN => {
@@ -212,6 +221,36 @@ fn copy_segment(out: &mut Vec<u8>, marker: u8, data: &[u8], raw: &[u8], report: 
     }
     out.extend_from_slice(&[0xff, marker]);
     out.extend_from_slice(raw);
+}
+
+/// The length of what a segment for decoders is for (ITU-T T.81, annex B.2); decoders pass over the rest.
+fn fields_len(marker: u8, data: &[u8]) -> usize {
+    let count_at = |at: usize| data.get(at).map_or(0, |count| usize::from(*count));
+    match marker {
+        // Quantization: tables of 64 values of one byte or two.
+        0xdb => tables_len(data, |rest| 1 + if rest[0] >> 4 == 0 { 64 } else { 128 }),
+        // Huffman codes: how many there are of each length, and what they stand for.
+        0xc4 => tables_len(data, |rest| {
+            17 + rest.iter().skip(1).take(16).map(|count| usize::from(*count)).sum::<usize>()
+        }),
+        // Conditions of arithmetic codes.
+        0xcc => tables_len(data, |rest| if matches!(rest[0], 0..=3 | 0x10..=0x13) { 2 } else { usize::MAX }),
+        SOS_MARKER => 1 + 2 * count_at(0) + 3,
+        // The number of lines, and the distance of restarts.
+        0xdc | 0xdd => 2,
+        // A frame: precision, size, and three bytes for each component.
+        _ => 6 + 3 * count_at(5),
+    }
+}
+
+/// The length of the whole tables at the beginning of a segment; `table_len` tells that of the first.
+fn tables_len(data: &[u8], table_len: impl Fn(&[u8]) -> usize) -> usize {
+    let mut rest = data;
+    while !rest.is_empty() {
+        let Some(after) = rest.get(table_len(rest)..) else { break };
+        rest = after;
+    }
+    data.len() - rest.len()
 }
 
 /// Copies the JFIF header without its thumbnail, which may show what was cropped out of the image.

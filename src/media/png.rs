@@ -1,10 +1,11 @@
 //! PNG: a signature followed by a sequence of chunks.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
 use image::metadata::Orientation;
 
 use super::clean_report::CleanReport;
@@ -75,32 +76,111 @@ fn parse_ihdr_size(head: [u8; 16]) -> Option<(u32, u32)> {
 /// Copies the pixel, color and animation chunks and records every other chunk in `report`.
 pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<StrippedImage, Problem> {
     let mut reader = skip_signature(bytes)?;
-    let mut out = SIGNATURE.to_vec();
-    let mut frames = 0;
-    let mut has_pixels = false;
+    let mut copier = ChunkCopier::new(bytes, report);
     loop {
         // Some programs leave out the mark of the end.
-        if has_pixels && reader.remaining().is_empty() {
-            out.extend_from_slice(END);
+        if copier.seen.contains(b"IDAT") && reader.remaining().is_empty() {
+            copier.out.extend_from_slice(END);
             break;
         }
         let chunk = read_chunk(&mut reader).ok_or_else(error::truncated)?;
-        has_pixels |= chunk.kind == *b"IDAT";
-        match &chunk.kind {
-            b"iCCP" => copy_profile(&mut out, chunk.data, report),
-            kind if is_kept_chunk(kind) => out.extend_from_slice(chunk.raw),
-            kind => report.record_stripped(describe_chunk(kind)),
-        }
-        match &chunk.kind {
-            b"fcTL" => frames += 1,
-            b"IEND" => break,
-            _ => {}
+        copier.copy(chunk);
+        if chunk.kind == *b"IEND" {
+            break;
         }
     }
+    let ChunkCopier { out, frames, .. } = copier;
     if !reader.remaining().is_empty() {
         report.record_stripped("data stored with the picture");
     }
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })
+}
+
+/// Copies chunks, each as long as what it is for.
+struct ChunkCopier<'a> {
+    out: Vec<u8>,
+    report: &'a mut CleanReport,
+    /// How colors are stored: gray (0), red, green and blue (2), by a palette (3), or with transparency (4, 6).
+    color_type: u8,
+    frames: u64,
+    /// Kinds of chunks that were read.
+    seen: BTreeSet<[u8; 4]>,
+    /// The compressed pixels that the next chunk goes on with.
+    pixels: PixelStream,
+}
+
+impl<'a> ChunkCopier<'a> {
+    fn new(file: &[u8], report: &'a mut CleanReport) -> Self {
+        // After the signature, the frame of the first chunk, the size and the depth.
+        let color_type = file.get(25).copied().unwrap_or_default();
+        let (seen, pixels) = (BTreeSet::new(), PixelStream::new());
+        Self { out: SIGNATURE.to_vec(), report, color_type, frames: 0, seen, pixels }
+    }
+
+    fn copy(&mut self, chunk: PngChunk<'_>) {
+        let is_repeated = !self.seen.insert(chunk.kind);
+        match &chunk.kind {
+            b"IDAT" => self.copy_pixels(chunk, 0),
+            // The number of the chunk comes before the pixels.
+            b"fdAT" if self.frames > 0 => self.copy_pixels(chunk, 4),
+            b"fcTL" => {
+                self.frames += 1;
+                self.pixels = PixelStream::new();
+                self.out.extend_from_slice(chunk.raw);
+            }
+            kind if is_repeated => self.report.record_stripped(describe_chunk(kind)),
+            b"iCCP" => copy_profile(&mut self.out, chunk.data, self.report),
+            kind if has_length_of_kind(kind, chunk.data.len(), self.color_type) => {
+                self.out.extend_from_slice(chunk.raw);
+            }
+            kind => self.report.record_stripped(describe_chunk(kind)),
+        }
+    }
+
+    /// Copies a chunk of pixels up to the end of their stream. `head_len` is the length of what comes before them.
+    fn copy_pixels(&mut self, chunk: PngChunk<'_>, head_len: usize) {
+        let len = head_len + self.pixels.take(chunk.data.get(head_len..).unwrap_or_default());
+        match chunk.data.get(..len) {
+            Some(pixels) if len < chunk.data.len() => {
+                self.report.record_stripped("data stored with the picture");
+                // The chunks of an animation are numbered, so that none may go.
+                if len > 0 {
+                    push_chunk(&mut self.out, chunk.kind, pixels);
+                }
+            }
+            _ => self.out.extend_from_slice(chunk.raw),
+        }
+    }
+}
+
+/// The compressed pixels of one frame, which may end before its chunks do.
+struct PixelStream {
+    decompressor: Decompress,
+    is_complete: bool,
+}
+
+impl PixelStream {
+    fn new() -> Self {
+        Self { decompressor: Decompress::new(true), is_complete: false }
+    }
+
+    /// How many of the next bytes belong to the stream; all if it is damaged, which decoding will tell.
+    fn take(&mut self, bytes: &[u8]) -> usize {
+        let mut pixels = [0; 16 << 10];
+        let start = self.decompressor.total_in();
+        while !self.is_complete {
+            let used = (self.decompressor.total_in() - start) as usize;
+            let (before, rest) = (self.decompressor.total_out(), bytes.get(used..).unwrap_or_default());
+            let status = self.decompressor.decompress(rest, &mut pixels, FlushDecompress::None);
+            self.is_complete = matches!(status, Ok(Status::StreamEnd));
+            let is_stuck = self.decompressor.total_in() - start == used as u64
+                && self.decompressor.total_out() == before;
+            if status.is_err() || is_stuck && !self.is_complete {
+                return bytes.len();
+            }
+        }
+        (self.decompressor.total_in() - start) as usize
+    }
 }
 
 /// Copies a color profile without its name and its texts.
@@ -130,9 +210,36 @@ fn push_chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     out.extend_from_slice(&checksum.sum().to_be_bytes());
 }
 
-fn is_kept_chunk(kind: &[u8; 4]) -> bool {
-    let base = matches!(kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"pHYs" | b"sBIT" | b"bKGD");
-    base || is_color_chunk(kind) || matches!(kind, b"acTL" | b"fcTL" | b"fdAT")
+/// Whether a chunk is needed to show the picture, and as long as one of its kind is.
+fn has_length_of_kind(kind: &[u8; 4], len: usize, color_type: u8) -> bool {
+    match kind {
+        b"IHDR" | b"IEND" => true,
+        b"PLTE" => len <= 3 * 256,
+        b"tRNS" => match color_type {
+            0 => len == 2,
+            2 => len == 6,
+            _ => len <= 256,
+        },
+        b"bKGD" => {
+            len == if color_type == 3 {
+                1
+            } else if color_type & 2 == 0 {
+                2
+            } else {
+                6
+            }
+        }
+        b"sBIT" => {
+            let colors = if color_type & 2 == 0 { 1 } else { 3 };
+            len == colors + usize::from(color_type & 4 != 0)
+        }
+        b"acTL" => len == 8,
+        b"cHRM" => len == 32,
+        b"cICP" | b"gAMA" => len == 4,
+        b"pHYs" => len == 9,
+        b"sRGB" => len == 1,
+        _ => false,
+    }
 }
 
 fn is_color_chunk(kind: &[u8; 4]) -> bool {

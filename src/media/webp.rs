@@ -15,6 +15,9 @@ const METADATA_FLAGS: u8 = 0x08 | 0x04;
 const PROFILE_FLAG: u8 = 0x20;
 /// Where the flags stand in a file with a color profile: in `VP8X`, the first chunk.
 const FLAGS_AT: usize = 12 + 8;
+/// Length in bytes of `VP8X`, which tells of the whole file, and of `ANIM`, which tells of an animation.
+const CANVAS_LEN: usize = 10;
+const ANIMATION_LEN: usize = 6;
 /// Length in bytes of the `ANMF` header: offset, size, duration and flags of a frame, before its chunks.
 const FRAME_HEADER_LEN: usize = 16;
 
@@ -133,11 +136,20 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     let (body, after) = split_container(bytes)?;
     let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
     let mut frames = 0;
+    let mut parts = PictureParts::default();
     for chunk in chunks(body) {
         let chunk = chunk?;
         match &chunk.kind {
-            b"VP8X" => push_chunk(&mut out, chunk.kind, &clear_metadata_flags(chunk.data)),
-            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" => push_chunk(&mut out, chunk.kind, chunk.data),
+            // It comes first, and says whether there is transparency or an animation.
+            b"VP8X" if out.len() == 12 => {
+                let canvas = first_fields(chunk.data, CANVAS_LEN, report);
+                push_chunk(&mut out, chunk.kind, &clear_metadata_flags(canvas));
+            }
+            b"ANIM" if frames == 0 => {
+                push_chunk(&mut out, chunk.kind, first_fields(chunk.data, ANIMATION_LEN, report));
+            }
+            b"ALPH" if out.get(12..16) != Some(b"VP8X") => report.record_stripped(describe_chunk(b"ALPH")),
+            kind if parts.takes(kind) => push_chunk(&mut out, chunk.kind, chunk.data),
             b"ICCP" => {
                 let profile = strip_color_profile(chunk.data);
                 report.record_profile(chunk.data, profile.as_deref());
@@ -163,6 +175,32 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
     Ok(StrippedImage { bytes: out, frame_count: frames, frame_pixels: 0 })
 }
 
+/// What has been copied of a picture: its transparency comes before its colors, and each comes once.
+#[derive(Default)]
+struct PictureParts {
+    has_alpha: bool,
+    has_colors: bool,
+}
+
+impl PictureParts {
+    /// Whether a chunk is the next part of the picture.
+    fn takes(&mut self, kind: &[u8; 4]) -> bool {
+        let (is_alpha, is_color) = (kind == b"ALPH", matches!(kind, b"VP8 " | b"VP8L"));
+        let is_next = !self.has_colors && (is_color || is_alpha && !self.has_alpha);
+        self.has_alpha |= is_alpha;
+        self.has_colors |= is_color;
+        is_next
+    }
+}
+
+/// The beginning of a chunk whose fields have a fixed length.
+fn first_fields<'a>(data: &'a [u8], len: usize, report: &mut CleanReport) -> &'a [u8] {
+    if data.len() > len {
+        report.record_stripped("data stored with the picture");
+    }
+    data.get(..len).unwrap_or(data)
+}
+
 fn clear_metadata_flags(data: &[u8]) -> Vec<u8> {
     let mut data = data.to_vec();
     clear_flags(Some(&mut data), METADATA_FLAGS);
@@ -178,10 +216,11 @@ fn clear_flags(data: Option<&mut [u8]>, flags: u8) {
 fn strip_frame(frame: &[u8], report: &mut CleanReport) -> Result<Vec<u8>, Problem> {
     let (head, body) = frame.split_at_checked(FRAME_HEADER_LEN).ok_or_else(error::damaged)?;
     let mut out = head.to_vec();
+    let mut parts = PictureParts::default();
     for chunk in chunks(body) {
         let chunk = chunk?;
         match &chunk.kind {
-            b"VP8 " | b"VP8L" | b"ALPH" => push_chunk(&mut out, chunk.kind, chunk.data),
+            kind if parts.takes(kind) => push_chunk(&mut out, chunk.kind, chunk.data),
             kind => report.record_stripped(describe_chunk(kind)),
         }
     }

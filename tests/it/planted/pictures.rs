@@ -30,6 +30,24 @@ fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&plain[..33], &len, kind, data, &crc.sum().to_be_bytes(), &plain[33..]].concat()
 }
 
+/// A JPEG picture with a longer segment of a kind that it has.
+fn jpeg_with_longer(marker: u8, data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::Jpeg);
+    let at = plain.windows(2).position(|it| it == [0xff, marker]).unwrap() + 2;
+    let len = u16::from_be_bytes([plain[at], plain[at + 1]]);
+    let end = at + usize::from(len);
+    let longer = len + u16::try_from(data.len()).unwrap();
+    [&plain[..at], &longer.to_be_bytes(), &plain[at + 2..end], data, &plain[end..]].concat()
+}
+
+/// A PNG with a chunk before its end.
+fn png_ending_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::Png);
+    let with = png_with(kind, data);
+    let chunk = &with[33..with.len() - (plain.len() - 33)];
+    [&plain[..plain.len() - 12], chunk, &plain[plain.len() - 12..]].concat()
+}
+
 fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).unwrap();
@@ -45,6 +63,12 @@ fn webp_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let plain = saved(ImageFormat::WebP);
     let head = riff_chunk(b"VP8X", &[0x08 | 0x04, 0, 0, 0, 15, 0, 0, 7, 0, 0]);
     let body = [b"WEBP", &head[..], &plain[12..], &riff_chunk(kind, data)].concat();
+    [&b"RIFF"[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), &body].concat()
+}
+
+fn webp_with_longer_head(data: &[u8]) -> Vec<u8> {
+    let head = riff_chunk(b"VP8X", &[&[0, 0, 0, 0, 15, 0, 0, 7, 0, 0], data].concat());
+    let body = [b"WEBP", &head[..], &saved(ImageFormat::WebP)[12..]].concat();
     [&b"RIFF"[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), &body].concat()
 }
 
@@ -93,6 +117,32 @@ pub(super) fn all() -> Vec<Planted> {
             "png",
             "name of a color profile",
             png_with(b"iCCP", &[name, b"\0\0", &deflated(&color_profile(b"RGB ", NAME))].concat()),
+        ),
+        planted("jpg", "expansion of a reference", jpeg_with(0xdf, name)),
+        planted("jpg", "hierarchical progression", jpeg_with(0xde, name)),
+        planted("jpg", "arithmetic conditions", jpeg_with(0xcc, name)),
+        planted("jpg", "number of lines", jpeg_with(0xdc, name)),
+        planted("jpg", "distance of restarts", jpeg_with(0xdd, &[&[0, 0], name].concat())),
+        planted("jpg", "after the fields of a frame", jpeg_with_longer(0xc0, name)),
+        planted("jpg", "after the fields of a scan", jpeg_with_longer(0xda, name)),
+        planted("jpg", "after quantization tables", jpeg_with_longer(0xdb, name)),
+        planted("jpg", "after Huffman tables", jpeg_with_longer(0xc4, name)),
+        planted("png", "overlong pHYs", png_with(b"pHYs", name)),
+        planted("png", "overlong cICP", png_with(b"cICP", name)),
+        planted("png", "overlong sBIT", png_with(b"sBIT", name)),
+        planted("png", "overlong gAMA", png_with(b"gAMA", name)),
+        planted("png", "overlong bKGD", png_with(b"bKGD", name)),
+        planted("png", "overlong tRNS", png_with(b"tRNS", name)),
+        planted("png", "pixels of no frame", png_with(b"fdAT", name)),
+        planted("png", "after the pixels", png_ending_with(b"IDAT", name)),
+        planted("gif", "after the pixels", [&gif[..gif.len() - 2], &[14], name, &[0, 0x3b]].concat()),
+        planted("webp", "transparency after the colors", webp_with(b"ALPH", name)),
+        planted("webp", "overlong ANIM", webp_with(b"ANIM", &[&[0; 6], name].concat())),
+        planted("webp", "overlong VP8X", webp_with_longer_head(name)),
+        planted(
+            "webp",
+            "second picture",
+            webp_with(b"VP8L", &[&saved(ImageFormat::WebP)[20..], name].concat()),
         ),
         planted("webp", "color profile", webp_with(b"ICCP", &color_profile(b"RGB ", NAME))),
         planted("gif", "comment", [&gif[..gif.len() - 1], &comment, &[0x3b]].concat()),
