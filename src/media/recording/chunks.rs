@@ -33,6 +33,12 @@ const AVI_FORMATS: [&[u8; 4]; 13] = [
     b"X264", b"XVID",
 ];
 
+/// Length in bytes of the header of an AVI file, and of a stream of it.
+const AVI_HEADER_LEN: u64 = 56;
+
+/// Length in bytes of an entry of the index of an AVI file.
+const AVI_INDEX_ENTRY_LEN: u64 = 16;
+
 /// Cleans a WAV file.
 pub(super) fn clean_wav(window: &mut Window<'_>, findings: &mut Findings) -> Result<(), String> {
     let is_wide = window.has(0, b"RF64") || window.has(0, b"BW64");
@@ -54,9 +60,11 @@ pub(super) fn clean_wav(window: &mut Window<'_>, findings: &mut Findings) -> Res
                 if !WAV_FORMATS.contains(&format) {
                     return Err(refusal::unknown_format("sound", format!("{format:#x}").as_bytes()));
                 }
+                zero_from(findings, &chunk, wav_format_len(format));
             }
             b"data" => has_sound = true,
-            b"fact" => {}
+            // The number of samples.
+            b"fact" => zero_from(findings, &chunk, 4),
             _ => fill(findings, Family::Riff, &chunk),
         }
         findings.patches.zero(chunk.content.end..at);
@@ -134,11 +142,15 @@ fn clean_avi_list(
             }
         } else {
             match (list, &chunk.kind) {
-                (b"AVI ", b"idx1")
-                | (b"hdrl", b"avih")
-                | (b"strl", b"indx" | b"vprp")
-                | (b"odml", b"dmlh") => {}
-                (b"strl", b"strh") => check_avi_stream(window, content.start)?,
+                (b"AVI ", b"idx1") => clean_avi_index(window, findings, content, *streams)?,
+                (b"strl", b"indx" | b"vprp") => {}
+                (b"hdrl", b"avih") => zero_from(findings, &chunk, AVI_HEADER_LEN),
+                // The number of frames.
+                (b"odml", b"dmlh") => zero_from(findings, &chunk, 4),
+                (b"strl", b"strh") => {
+                    check_avi_stream(window, content.start)?;
+                    zero_from(findings, &chunk, AVI_HEADER_LEN);
+                }
                 (b"strl", b"strf") if !window.has(range.start, b"strh") => return Err(refusal::damaged()),
                 (b"strl", b"strf") => check_avi_format(window, range.start + 8, content.start)?,
                 (b"movi" | b"rec ", kind) if avi_stream(kind).is_some_and(|stream| stream < *streams) => {}
@@ -149,6 +161,42 @@ fn clean_avi_list(
     }
     findings.patches.zero(at..range.end);
     Ok(())
+}
+
+/// Zeros what follows the entries of an index, each of which names the chunk that it is of.
+fn clean_avi_index(
+    window: &mut Window<'_>,
+    findings: &mut Findings,
+    index: Range<u64>,
+    streams: u8,
+) -> Result<(), String> {
+    let mut at = index.start;
+    while at + AVI_INDEX_ENTRY_LEN <= index.end {
+        let kind: [u8; 4] = window.array(at)?;
+        if &kind != b"rec " && avi_stream(&kind).is_none_or(|stream| stream >= streams) {
+            break;
+        }
+        at += AVI_INDEX_ENTRY_LEN;
+    }
+    findings.patches.zero(at..index.end);
+    Ok(())
+}
+
+/// The length of the description of a format of [`WAV_FORMATS`].
+fn wav_format_len(format: u16) -> u64 {
+    match format {
+        0x1 => 16,
+        0x2 => 50,
+        0x11 => 20,
+        0x55 => 30,
+        0xfffe => 40,
+        _ => 18,
+    }
+}
+
+/// Zeros a chunk after its fields.
+fn zero_from(findings: &mut Findings, chunk: &RiffChunk, len: u64) {
+    findings.patches.zero((chunk.content.start + len).min(chunk.content.end)..chunk.content.end);
 }
 
 /// The number of the stream that a chunk of data, or of the index of a stream, is of.

@@ -20,6 +20,7 @@ mod matroska_schema;
 mod mp4;
 mod mp4_box;
 mod mp4_fragments;
+mod mp4_lengths;
 mod mp4_samples;
 mod mp4_schema;
 mod mpeg_audio;

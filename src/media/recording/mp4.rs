@@ -12,6 +12,7 @@ use super::captions::{decode_mp4_text, printable};
 use super::findings::Findings;
 use super::mp4_box::{Mp4Box, find_box, next_box};
 use super::mp4_fragments::{FragmentBase, FragmentHeader, read_run};
+use super::mp4_lengths::{OPTIONAL_BOXES, fields_end};
 use super::mp4_samples::{SampleChunk, SampleTables};
 use super::mp4_schema::{
     Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, SOUND_FORMATS, TEXT_FORMATS,
@@ -123,8 +124,7 @@ impl Mp4Cleaner<'_, '_> {
     fn apply(&mut self, found: &Mp4Box, rule: Mp4Rule, level: Mp4Level) -> Result<(), String> {
         let content = found.content.clone();
         match rule {
-            Mp4Rule::Keep if level == Mp4Level::SampleTable => self.tables.note(found.kind, content),
-            Mp4Rule::Keep => {}
+            Mp4Rule::Keep => self.keep(found, level)?,
             Mp4Rule::Blank => self.blank(found),
             Mp4Rule::Enter(inner) => {
                 self.has_movie |= inner == Mp4Level::Movie;
@@ -133,6 +133,7 @@ impl Mp4Cleaner<'_, '_> {
             Mp4Rule::Times => {
                 let len = if self.window.array::<1>(content.start)? == [1] { 16 } else { 8 };
                 self.findings.patches.zero(content.start + 4..(content.start + 4 + len).min(content.end));
+                self.keep(found, level)?;
             }
             Mp4Rule::HandlerName => {
                 self.findings.patches.zero((content.start + 12).min(content.end)..content.end);
@@ -161,6 +162,19 @@ impl Mp4Cleaner<'_, '_> {
             }
             Mp4Rule::SampleDescriptions => self.clean_sample_entries(content)?,
             Mp4Rule::Compressed => return Err("its index is compressed".to_owned()),
+        }
+        Ok(())
+    }
+
+    /// Keeps a box without what follows its fields.
+    fn keep(&mut self, found: &Mp4Box, level: Mp4Level) -> Result<(), String> {
+        match fields_end(self.window, found)? {
+            Some(end) => self.findings.patches.zero(end..found.content.end),
+            None if OPTIONAL_BOXES.contains(&&found.kind) => self.blank(found),
+            None => return Err(refusal::damaged()),
+        }
+        if level == Mp4Level::SampleTable {
+            self.tables.note(found.kind, found.content.clone());
         }
         Ok(())
     }

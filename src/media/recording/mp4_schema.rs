@@ -82,16 +82,15 @@ const CODEC_BOXES: &[&[u8; 4]] = &[
     b"vpcC",
 ];
 
-const SAMPLE_TABLES: &[&[u8; 4]] = &[
-    b"co64", b"cslg", b"ctts", b"padb", b"sbgp", b"sdtp", b"sgpd", b"stco", b"stdp", b"stps", b"stsc",
-    b"stsh", b"stss", b"stsz", b"stts", b"subs",
-];
+/// Those without which players go on go: they say how samples depend on each other, and are padded.
+const SAMPLE_TABLES: &[&[u8; 4]] =
+    &[b"co64", b"cslg", b"ctts", b"sbgp", b"sgpd", b"stco", b"stps", b"stsc", b"stss", b"stsz", b"stts"];
 
 /// What is done with a box of a kind.
 pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
     let listed = |kinds: &[&[u8; 4]]| if kinds.contains(&&kind) { Mp4Rule::Keep } else { Mp4Rule::Blank };
     match (level, &kind) {
-        (Mp4Level::File, b"ftyp" | b"styp" | b"sidx" | b"ssix" | b"pdin") => Mp4Rule::Keep,
+        (Mp4Level::File, b"ftyp" | b"sidx") => Mp4Rule::Keep,
         (Mp4Level::File, b"moov") => Mp4Rule::Enter(Mp4Level::Movie),
         (Mp4Level::File, b"mdat") => Mp4Rule::MediaData,
         (Mp4Level::File, b"moof") => Mp4Rule::Fragment,
@@ -100,10 +99,9 @@ pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
             Mp4Rule::Times
         }
         (Mp4Level::Movie, b"trak") => Mp4Rule::Track,
-        (Mp4Level::Movie, b"iods") => Mp4Rule::Keep,
         (Mp4Level::Movie, b"mvex") => Mp4Rule::Enter(Mp4Level::MovieExtends),
         (Mp4Level::MovieExtends, b"trex") => Mp4Rule::SampleDefaults,
-        (Mp4Level::MovieExtends, _) => listed(&[b"leva", b"mehd"]),
+        (Mp4Level::MovieExtends, _) => listed(&[b"mehd"]),
         (Mp4Level::Movie, b"cmov") => Mp4Rule::Compressed,
         (Mp4Level::Track, b"edts") => Mp4Rule::Enter(Mp4Level::Flat(&[b"elst"])),
         (Mp4Level::Track, b"tapt") => Mp4Rule::Enter(Mp4Level::Flat(&[b"clef", b"enof", b"prof"])),
@@ -139,5 +137,4 @@ pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
 }
 
 /// Boxes of a track in a fragment.
-pub(super) const TRACK_FRAGMENT: &[&[u8; 4]] =
-    &[b"sbgp", b"sdtp", b"sgpd", b"subs", b"tfdt", b"tfhd", b"trun"];
+pub(super) const TRACK_FRAGMENT: &[&[u8; 4]] = &[b"sbgp", b"sgpd", b"tfdt", b"tfhd", b"trun"];

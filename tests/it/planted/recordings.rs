@@ -137,6 +137,26 @@ pub(super) fn all() -> Vec<Planted> {
         ));
         all.push(planted(ending, "data that no track has, in a fragment", fragmented_film(b"", b"", name)));
     }
+    for (place, in_track) in [
+        ("after a decoding time", iso(b"tfdt", &[&[0; 8][..], name].concat())),
+        ("group of samples", iso(b"sgpd", name)),
+        ("dependencies of samples", iso(b"sdtp", name)),
+    ] {
+        all.push(planted("mp4", place, fragmented_film(b"", &in_track, b"")));
+    }
+    let whole = fragmented_film(b"", b"", b"");
+    let index = iso(b"sidx", &[&[0; 24][..], name].concat());
+    for (place, more) in [
+        ("index of segments", iso(b"sidx", name)),
+        ("after an index of segments", index),
+        ("type of a segment", iso(b"styp", name)),
+        ("rates of a download", iso(b"pdin", name)),
+    ] {
+        all.push(planted("mp4", place, [&whole[..], &more].concat()));
+    }
+    let header = iso(b"mvhd", &[&[0; 100][..], name].concat());
+    let with_header = [iso(b"ftyp", b"isom\0\0\x02\0isommp41"), iso(b"moov", &header)].concat();
+    all.push(planted("mp4", "after the header of the film", with_header));
     let sound = mpeg_audio();
     all.extend([
         planted("mp3", "ID3v2", [id3(b"TPE1", &latin), sound.clone()].concat()),
@@ -159,6 +179,22 @@ pub(super) fn all() -> Vec<Planted> {
             "iXML",
             wave(riff_chunk(b"iXML", format!("<BWFXML><NOTE>{NAME}</NOTE></BWFXML>").as_bytes())),
         ),
+        planted("wav", "after the number of samples", wave(riff_chunk(b"fact", &[&[0; 4], name].concat()))),
+        planted(
+            "wav",
+            "after the format",
+            riff(
+                b"WAVE",
+                &[
+                    riff_chunk(
+                        b"fmt ",
+                        &[&[1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0][..], name].concat(),
+                    ),
+                    riff_chunk(b"data", &[0; 32]),
+                ],
+            ),
+        ),
+        planted("avi", "index", riff(b"AVI ", &[riff_chunk(b"idx1", name)])),
         planted("wav", "unknown chunk", wave(riff_chunk(b"abcd", name))),
         planted(
             "avi",
