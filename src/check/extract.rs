@@ -40,10 +40,14 @@ const UNKNOWN_FORMAT: &str = "it has a format that leadfolio doesn't read";
 const MAX_TEXT_BYTES: u64 = 32_000_000;
 
 /// Elements that do not end a word: `<b>Jor</b>dan` is one.
-const INLINE_ELEMENTS: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
+const INLINE_ELEMENTS: [&str; 40] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "c", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "lang", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "v", "var", "wbr",
 ];
+
+/// Elements that tell how the text before them is read, and stand beside it.
+const READING_ELEMENTS: [&str; 3] = ["rp", "rt", "rtc"];
 
 /// Extracts the content of a published file, and returns its bytes, too. Those of a recording are not read: it may be long.
 ///
@@ -179,15 +183,22 @@ pub(super) fn decode_any(bytes: &[u8]) -> String {
 }
 
 fn extract_markup(html: &str, reading: &mut ExtractedContent) {
-    let mut reader =
-        MarkupReader { content: reading, text: String::new(), element: Vec::new(), attribute: Vec::new() };
+    let mut reader = MarkupReader {
+        content: reading,
+        text: String::new(),
+        readings: String::new(),
+        is_reading: false,
+        element: Vec::new(),
+        attribute: Vec::new(),
+    };
     let on_event = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         reader.handle_event(&event);
         None
     };
     let Ok(()) = Tokenizer::new_with_emitter(html, CallbackEmitter::new(on_event)).finish();
-    let text = reader.text;
+    let MarkupReader { text, readings, .. } = reader;
     reading.texts.push(text);
+    reading.texts.extend(Some(readings).filter(|readings| !readings.trim().is_empty()));
 }
 
 /// Collects text and attributes from parser events. Callbacks, because allocating a token per event took most of the
@@ -195,6 +206,10 @@ fn extract_markup(html: &str, reading: &mut ExtractedContent) {
 struct MarkupReader<'a> {
     content: &'a mut ExtractedContent,
     text: String,
+    /// What stands beside letters and tells how they are read.
+    readings: String,
+    /// Whether the next text is such a reading.
+    is_reading: bool,
     /// Name of the element whose start tag is being read.
     element: Vec<u8>,
     /// Name of the attribute whose value comes next.
@@ -207,7 +222,8 @@ impl MarkupReader<'_> {
             CallbackEvent::OpenStartTag { name } => {
                 self.element.clear();
                 self.element.extend_from_slice(name);
-                separate_blocks(name, &mut self.text);
+                self.separate(name);
+                self.is_reading |= is_one_of(&READING_ELEMENTS, name);
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute.clear();
@@ -218,21 +234,32 @@ impl MarkupReader<'_> {
                 extract_attribute(&self.element, &self.attribute, &value, self.content);
                 self.content.attributes.push(value.into_owned());
             }
-            CallbackEvent::EndTag { name } => separate_blocks(name, &mut self.text),
-            CallbackEvent::String { value } => self.text.push_str(&String::from_utf8_lossy(value)),
+            CallbackEvent::EndTag { name } => self.separate(name),
+            CallbackEvent::String { value } => {
+                let text = if self.is_reading { &mut self.readings } else { &mut self.text };
+                text.push_str(&String::from_utf8_lossy(value));
+            }
             CallbackEvent::Comment { value } => {
                 self.content.attributes.push(String::from_utf8_lossy(value).into_owned());
             }
             _ => {}
         }
     }
+
+    /// Puts a separator between blocks, so that text of two blocks is never read as one name, and ends a reading.
+    fn separate(&mut self, element: &[u8]) {
+        let is_inline = is_one_of(&INLINE_ELEMENTS, element);
+        if !is_inline {
+            self.text.push_str(TEXT_SEPARATOR);
+            self.readings.push_str(TEXT_SEPARATOR);
+        }
+        let may_be_in_reading = is_inline && !matches!(element, b"rb" | b"rp" | b"rt" | b"rtc" | b"ruby");
+        self.is_reading &= may_be_in_reading;
+    }
 }
 
-/// Puts a separator between blocks, so that text of two blocks is never read as one name.
-fn separate_blocks(element: &[u8], text: &mut String) {
-    if !INLINE_ELEMENTS.iter().any(|inline| inline.as_bytes() == element) {
-        text.push_str(TEXT_SEPARATOR);
-    }
+fn is_one_of(names: &[&str], element: &[u8]) -> bool {
+    names.iter().any(|name| name.as_bytes() == element)
 }
 
 fn extract_json(json: &serde_json::Value, reading: &mut ExtractedContent) {

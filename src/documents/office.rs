@@ -24,6 +24,10 @@ pub(super) const FLAT_ENDINGS: [&str; 4] = ["fodg", "fodp", "fods", "fodt"];
 /// Fonts, as a part may be called.
 const FONT_ENDINGS: [&str; 5] = ["fntdata", "otf", "ttf", "woff", "woff2"];
 
+/// Texts that Word takes into a document and that have codes for letters: RTF and letters, by their endings or beginnings.
+const CODED_TEXT_ENDINGS: [&str; 5] = ["eml", "mbox", "mht", "mhtml", "rtf"];
+const CODED_TEXT_STARTS: [&[u8]; 2] = [b"{\\rtf", b"MIME-Version:"];
+
 /// Fonts that Word has obfuscated, so that their first bytes tell nothing.
 const OBFUSCATED_FONT: &str = "odttf";
 
@@ -99,6 +103,9 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         return Err("it contains macros".to_owned());
     }
     if let Some(text) = part_text::read_xml(bytes) {
+        if name.starts_with("customXml/") {
+            content.hidden.extend(part_text::element_names(bytes));
+        }
         return read_text(name, text, content);
     }
     if bytes.starts_with(ZIP_SIGNATURE) {
@@ -118,6 +125,12 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
     }
     if FONT_ENDINGS.contains(&ending.as_str()) {
         return embedded_font::read_embedded(name, bytes, budget, content);
+    }
+    // Letters of such texts may be written as numbers.
+    let is_coded = CODED_TEXT_ENDINGS.contains(&ending.as_str())
+        || CODED_TEXT_STARTS.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
+    if is_coded {
+        return Err(format!("it contains `{name}`, which leadfolio doesn't read"));
     }
     match str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => content.texts.push(text.to_owned()),

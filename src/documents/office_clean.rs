@@ -22,8 +22,16 @@ use crate::media;
 
 /// Folders and parts of OpenDocument that only the program of the author uses, as their names begin; the last ones are pictures of
 /// tables, which every program draws anew.
-const PROGRAM_PARTS: [&str; 5] =
-    ["Thumbnails/", "Configurations2/", "layout-cache", "[trash]/", "Pictures/TablePreview"];
+const PROGRAM_PARTS: [&str; 7] = [
+    "Thumbnails/",
+    "Configurations2/",
+    "layout-cache",
+    "[trash]/",
+    "Pictures/TablePreview",
+    // Of e-books: what a shop and a reader noted.
+    "iTunesMetadata.plist",
+    "META-INF/calibre_bookmarks",
+];
 
 /// Kinds of relationships whose targets only the program of the author uses, as their types end.
 const PROGRAM_RELATIONSHIPS: [&str; 3] = ["/thumbnail", "/printerSettings", "/attachedTemplate"];
@@ -45,6 +53,21 @@ const TRACES_IN_SETTINGS: [&str; 7] = [
 
 /// The folder of data of the author's own, in elements of any name.
 const OWN_DATA: &str = "customXml/";
+/// Properties of e-books that are not published, by their local names (Dublin Core); the prefix may be any.
+const BOOK_METADATA: [&str; 12] = [
+    "contributor",
+    "coverage",
+    "creator",
+    "date",
+    "description",
+    "format",
+    "publisher",
+    "relation",
+    "rights",
+    "source",
+    "subject",
+    "type",
+];
 
 /// Metadata without which an e-book is not valid.
 const REQUIRED_BOOK_METADATA: [&str; 3] = ["title", "identifier", "language"];
@@ -242,7 +265,8 @@ impl PartCleaner {
                 !is_date_of_book(element) && !meta_elements::is_needed(|key| attribute(element, key))
             }
             name if part.ends_with(".opf") => {
-                element.name().as_ref().starts_with("dc:") && !REQUIRED_BOOK_METADATA.contains(&name)
+                BOOK_METADATA.contains(&name)
+                    || element.name().as_ref().starts_with("dc:") && !REQUIRED_BOOK_METADATA.contains(&name)
             }
             name => !part.starts_with(OWN_DATA) && TRACES.contains(&name),
         }
@@ -251,7 +275,9 @@ impl PartCleaner {
 
 /// Whether an element is one of the properties of an e-book, or of a page in it.
 fn is_meta_of_book(element: &BytesStart<'_>) -> bool {
-    ["meta", "opf:meta"].contains(&element.name().as_ref())
+    // OpenDocument has elements of this name, too.
+    element.local_name().as_ref() == "meta"
+        && !["office:meta", "text:meta"].contains(&element.name().as_ref())
 }
 
 /// Whether an element says when an e-book was changed, without which EPUB 3 is not valid.

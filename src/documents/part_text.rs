@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use html5gum::{Token, Tokenizer};
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -36,7 +37,7 @@ pub(super) struct PartText {
 }
 
 /// Elements that do not end a word, by their local names; all others do.
-const INLINE_ELEMENTS: [&str; 56] = [
+const INLINE_ELEMENTS: [&str; 87] = [
     // Word, PowerPoint and Excel: parts of a paragraph.
     "r",
     "t",
@@ -86,7 +87,38 @@ const INLINE_ELEMENTS: [&str; 56] = [
     "change-end",
     "ruby-base",
     "meta",
+    "meta-field",
+    "bookmark-ref",
+    "reference-ref",
+    "alphabetical-index-mark",
+    "alphabetical-index-mark-start",
+    "alphabetical-index-mark-end",
+    "user-index-mark",
+    "user-index-mark-start",
+    "user-index-mark-end",
+    "placeholder",
+    "text-input",
+    "user-field-get",
+    "variable-get",
+    "database-display",
     // E-books.
+    "abbr",
+    "acronym",
+    "bdi",
+    "big",
+    "cite",
+    "code",
+    "dfn",
+    "kbd",
+    "mark",
+    "nobr",
+    "q",
+    "rb",
+    "samp",
+    "strike",
+    "tt",
+    "var",
+    "wbr",
     "b",
     "i",
     "em",
@@ -99,10 +131,11 @@ const INLINE_ELEMENTS: [&str; 56] = [
 ];
 
 /// Elements whose content describes the formatting of the text around them; it holds no text.
-const FORMAT_ELEMENTS: [&str; 2] = ["rPr", "sdtPr"];
+const FORMAT_ELEMENTS: [&str; 3] = ["rPr", "rubyPr", "sdtPr"];
 
 /// Elements that stand beside the text they are in, which goes on after them in the same word.
-const ASIDES: [&str; 6] = ["annotation", "frame", "instrText", "note", "ruby-text", "txbxContent"];
+const ASIDES: [&str; 9] =
+    ["annotation", "frame", "instrText", "note", "rp", "rt", "rtc", "ruby-text", "txbxContent"];
 
 /// Elements that hold a person's name, by their local names: in properties, comments and changes, and in fields that show who
 /// wrote or sent a text.
@@ -119,18 +152,45 @@ const AUTHOR_ELEMENTS: [&str; 10] = [
     "sender-lastname",
 ];
 
-/// Attributes that name languages, namespaces and kinds of content, by their local names.
-const NAMELESS_ATTRIBUTES: [&str; 9] = [
-    "ContentType",
-    "Ignorable",
-    "Requires",
-    "Type",
-    "country",
-    "font-family-generic",
-    "lang",
-    "language",
-    "media-type",
+/// Elements that hold values of the author's in `w:val`, by their local names; those of others are mostly words of the format.
+const VALUE_ELEMENTS: [&str; 14] = [
+    "alias",
+    "aliases",
+    "category",
+    "default",
+    "description",
+    "docPart",
+    "docPartCategory",
+    "docVar",
+    "entryMacro",
+    "exitMacro",
+    "helpText",
+    "name",
+    "statusText",
+    "tag",
 ];
+
+/// How the namespaces of formats begin.
+const NAMESPACES: [&str; 14] = [
+    "http://docs.oasis-open.org/",
+    "http://openoffice.org/",
+    "http://purl.oclc.org/ooxml/",
+    "http://purl.org/",
+    "http://schemas.microsoft.com/",
+    "http://schemas.openxmlformats.org/",
+    "http://www.daisy.org/",
+    "http://www.idpf.org/",
+    "http://www.w3.org/",
+    "https://schemas.microsoft.com/",
+    "urn:oasis:",
+    "urn:org:documentfoundation:",
+    "urn:schemas-microsoft-com:",
+    "urn:x-prefix:",
+];
+
+/// Attributes that name languages, namespaces and kinds of content, by their local names.
+const NAMELESS_ATTRIBUTES: [&str; 7] =
+    ["Ignorable", "Requires", "country", "font-family-generic", "lang", "language", "media-type"];
 
 /// Attributes that name fonts, by their local names.
 const FONT_ATTRIBUTES: [&str; 13] = [
@@ -380,8 +440,8 @@ impl Collector {
             };
             let key = attribute.key.as_ref();
             let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else {
-                self.part.is_complete = false;
-                self.push_hidden(&attribute.value);
+                self.part.is_complete &= has_known_entities(&attribute.value);
+                self.push_hidden(&decode_entities(&attribute.value));
                 continue;
             };
             if is_author(name, key) {
@@ -417,6 +477,8 @@ impl Collector {
             self.push_text(text);
         } else if let Ok(Some(c)) = reference.resolve_char_ref() {
             self.push_text(c.encode_utf8(&mut [0; 4]));
+        } else if let Some(text) = resolve_html_entity(reference) {
+            self.push_text(&text);
         } else {
             self.part.is_complete = false;
         }
@@ -467,19 +529,72 @@ fn is_author(element: &str, attribute: &str) -> bool {
 }
 
 fn can_hold_words(element: &str, attribute: &str) -> bool {
-    let (prefix, local) = attribute.split_once(':').unwrap_or(("", attribute));
-    prefix != "xmlns"
-        && local != "xmlns"
-        && !NAMELESS_ATTRIBUTES.contains(&local)
-        && !NAMELESS_ELEMENTS.contains(&element)
+    let local = attribute.split_once(':').map_or(attribute, |(_, local)| local);
+    let names_kind =
+        matches!((element, local), ("Relationship", "Type") | ("Default" | "Override", "ContentType"));
+    !names_kind && !NAMELESS_ATTRIBUTES.contains(&local) && !NAMELESS_ELEMENTS.contains(&element)
 }
 
 /// Whether a value is a word of the format, such as `dot` for a line, or of the program, and not of the author.
 fn is_keyword(element: &str, attribute: &str, value: &str) -> bool {
     let local = attribute.split_once(':').map_or(attribute, |(_, local)| local);
     let names_font = FONT_ATTRIBUTES.contains(&local) || FONT_ELEMENTS.contains(&element);
+    let names_format = attribute == "xmlns" || attribute.starts_with("xmlns:");
+    let is_word_of_format = || value.chars().all(|c| c.is_ascii_lowercase());
     names_font && is_program_name(value)
-        || element != "docVar" && attribute == "w:val" && value.chars().all(|c| c.is_ascii_lowercase())
+        || names_format && NAMESPACES.iter().any(|start| value.starts_with(start))
+        || attribute == "w:val" && !VALUE_ELEMENTS.contains(&element) && is_word_of_format()
+}
+
+/// Names that the author gave to the elements of a part, as words: `JordanExample` is two.
+pub(super) fn element_names(bytes: &[u8]) -> BTreeSet<String> {
+    let xml = decode(bytes).unwrap_or_default();
+    let mut reader = Reader::from_str(&xml);
+    let mut names = BTreeSet::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(element) | Event::Empty(element) => {
+                let mut words = String::new();
+                for letter in element.name().as_ref().chars() {
+                    if letter.is_uppercase() {
+                        words.push(' ');
+                    }
+                    words.push(if letter.is_alphanumeric() { letter } else { ' ' });
+                }
+                names.insert(words);
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    names
+}
+
+/// What an entity of HTML stands for, such as `nbsp`: the type of an XHTML page defines them.
+fn resolve_html_entity(name: &str) -> Option<String> {
+    let written = format!("&{name};");
+    let text = decode_entities(&written);
+    (name.chars().all(|c| c.is_ascii_alphanumeric()) && text != written && !text.contains(';'))
+        .then_some(text)
+}
+
+/// Whether all entities in a value are of XML or HTML.
+fn has_known_entities(value: &str) -> bool {
+    value.split('&').skip(1).all(|rest| {
+        rest.split_once(';')
+            .is_some_and(|(name, _)| name.starts_with('#') || resolve_html_entity(name).is_some())
+    })
+}
+
+/// A text with the entities of HTML as the letters that they stand for.
+fn decode_entities(text: &str) -> String {
+    let mut decoded = String::new();
+    for Ok(token) in Tokenizer::new(text) {
+        if let Token::String(part) = token {
+            decoded.push_str(&String::from_utf8_lossy(&part));
+        }
+    }
+    decoded
 }
 
 /// Whether a value has letters, and is neither a color nor an id such as `{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}`.

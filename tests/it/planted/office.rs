@@ -23,7 +23,7 @@ const EXCEL: (&str, &str) =
 const SLIDES: (&str, &str) = ("ppt/presentation.xml", "<p:presentation/>");
 
 /// The places in documents of Word: what it is called, the part, and its content with `NAME` for the name.
-const IN_WORD: [(&str, &str, &str); 35] = [
+const IN_WORD: [(&str, &str, &str); 39] = [
     (
         "around deleted text",
         "word/document.xml",
@@ -140,6 +140,10 @@ const IN_WORD: [(&str, &str, &str); 35] = [
         "docProps/custom.xml",
         "<Properties><property name=\"NAME\"><vt:lpwstr>x</vt:lpwstr></property></Properties>",
     ),
+    ("text in RTF", "word/afchunk.rtf", "{\\rtf1 {\\b Jordan} Ex\\'61mple}"),
+    ("text of a letter", "word/afchunk.mht", "MIME-Version: 1.0\n\nJordan =45xample"),
+    ("type in own XML", "customXml/item1.xml", "<form Type=\"NAME\" ContentType=\"NAME\"/>"),
+    ("element of own XML", "customXml/item1.xml", "<JordanExample xmlns=\"http://a.example/\"/>"),
     ("own XML", "customXml/item1.xml", "<form><by>NAME</by></form>"),
     ("chart", "word/charts/chart1.xml", "<c:chart><c:v>NAME</c:v></c:chart>"),
     ("XML comment", "word/document.xml", "<!-- NAME --><w:p/>"),
@@ -366,6 +370,24 @@ pub(super) fn all() -> Vec<Planted> {
     let font = fonts::font(NAME, &[]);
     let [word_font, font_table] = fonts::obfuscated(&font);
     let emf = [&[1, 0, 0, 0, 0x6c, 0, 0, 0][..], NAME.as_bytes()].concat();
+    let book = |page: &str| {
+        let page = format!("<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>{page}</body></html>");
+        zipped(&[("mimetype", b"application/epub+zip"), ("a.xhtml", page.as_bytes())])
+    };
+    let shop = format!("<plist><dict><key>artistName</key><string>{NAME}</string></dict></plist>");
+    let package = format!("<package><metadata><x:publisher>{NAME}</x:publisher></metadata></package>");
+    for (place, page) in [
+        ("entities of HTML", "<p>Jordan&nbsp;Example &eacute;</p>"),
+        ("highlighted in a word", "<p>Jordan <mark>Exa</mark>mple</p>"),
+        ("larger in a word", "<p>Jordan Ex<big>ample</big></p>"),
+        ("a break in a word", "<p>Jordan Ex<wbr/>ample</p>"),
+        ("struck in a word", "<p>Jordan <strike>Ex</strike>ample</p>"),
+        ("between readings", "<p>Jordan <ruby>Exam<rt>x</rt></ruby><ruby>ple<rt>y</rt></ruby></p>"),
+    ] {
+        all.push(planted("epub", place, book(page)));
+    }
+    all.push(planted("epub", "metadata of a shop", zipped(&[("iTunesMetadata.plist", shop.as_bytes())])));
+    all.push(planted("epub", "publisher, by another prefix", zipped(&[("c.opf", package.as_bytes())])));
     all.extend([
         planted("docx", "EXIF of a picture", office(WORD, ("word/media/image1.jpeg", &photo))),
         planted("docx", "thumbnail", office(WORD, ("docProps/thumbnail.jpeg", &photo))),

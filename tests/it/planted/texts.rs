@@ -21,6 +21,11 @@ pub(super) fn all() -> Vec<Planted> {
         planted("js", "text", format!("const by = \"{NAME}\";\n")),
         planted("vtt", "cue", format!("WEBVTT\n\n00:00.000 --> 00:02.000\n{NAME} speaks.\n")),
         planted("vtt", "speaker", format!("WEBVTT\n\n00:00.000 --> 00:02.000\n<v {NAME}>Hello.\n")),
+        planted(
+            "vtt",
+            "cut by a speaker",
+            "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Jo>Jordan Exa</v><i>mple</i>\n".to_owned(),
+        ),
         planted("vtt", "note", format!("WEBVTT\n\nNOTE by {NAME}\n\n00:00.000 --> 00:02.000\nHello.\n")),
         planted("srt", "cue", format!("1\n00:00:00,000 --> 00:00:02,000\n<i>{NAME}</i> speaks.\n")),
         planted("ass", "style", format!("[Script Info]\nOriginal Script: {NAME}\n")),
@@ -41,6 +46,12 @@ pub(super) fn all() -> Vec<Planted> {
             format!("<html><head><meta name='author' content='{NAME}'/></head></html>"),
         ),
         planted("html", "cut by markup", "<p><b>Jor</b>dan Ex<i>am</i>ple</p>".to_owned()),
+        planted(
+            "html",
+            "between readings",
+            "<p>Jordan <ruby>Exam<rt>x</rt></ruby><ruby>ple<rt>y</rt></ruby></p>".to_owned(),
+        ),
+        planted("html", "larger in a word", "<p>Jordan Ex<big>am</big>p<wbr>le</p>".to_owned()),
         planted("html", "alternative text", format!("<p><img alt=\"{NAME}\" src=\"x.png\"></p>")),
         planted(
             "xhtml",
