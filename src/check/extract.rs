@@ -9,6 +9,7 @@ use std::io;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use super::coded_text::{decode_css_escapes, decode_quoted_printable, old_readings};
 use crate::documents::{self, DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 use crate::media;
 use crate::media::recording::{is_recording, without_formatting};
@@ -140,11 +141,17 @@ fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
             extract_captions(decode_any(bytes), &mut reading);
         }
         Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml" | "log") => {
-            reading.texts.push(decode_any(bytes));
+            let text = decode_any(bytes);
+            reading.texts.extend(decode_css_escapes(&text).filter(|_| extension.as_deref() == Some("css")));
+            reading.texts.push(text);
+            reading.texts.extend(old_readings(bytes));
         }
         // Calendars and contacts break long lines and begin the rest with a space.
         Some("ics" | "vcf") => {
-            reading.texts.push(decode_any(bytes).replace("\r\n ", "").replace("\n ", ""));
+            let text = decode_any(bytes).replace("\r\n ", "").replace("\n ", "");
+            reading.texts.extend(decode_quoted_printable(&text));
+            reading.texts.push(text);
+            reading.texts.extend(old_readings(bytes));
         }
         // Pictures are published without their metadata.
         _ if media::is_raster(path) => {}

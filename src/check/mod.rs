@@ -6,6 +6,7 @@
 //! external links that no longer respond ([`external_links`]). [`publication_report`] lists what a deploy sends.
 
 mod blocked_content;
+mod coded_text;
 pub mod content_policy;
 pub mod external_links;
 mod extract;

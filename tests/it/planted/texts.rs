@@ -64,6 +64,16 @@ pub(super) fn all() -> Vec<Planted> {
             "BEGIN:VCALENDAR\r\nSUMMARY:With Jordan Exa\r\n mple\r\nEND:VCALENDAR\r\n".to_owned(),
         ),
         planted("vcf", "name", format!("BEGIN:VCARD\nVERSION:4.0\nFN:{NAME}\nEND:VCARD\n")),
+        planted(
+            "vcf",
+            "letters as numbers",
+            "BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:Jordan Ex=61mple\n".to_owned(),
+        ),
+        planted(
+            "css",
+            "letters as escapes",
+            "p::after { content: \"Jordan Ex\\61mple\" }\n".replace("\\61m", "\\61 m"),
+        ),
         planted("bib", "author", format!("@book{{a, author = {{{NAME}}}}}\n")),
     ];
     let letter = format!("From: a@example.org\nSubject: =?utf-8?Q?J=6Frdan_Example?=\n\n{NAME}\n");

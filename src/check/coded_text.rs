@@ -1,0 +1,74 @@
+//! Texts whose letters are written otherwise: in older encodings, as numbers, or with escapes.
+
+use encoding_rs::{Encoding, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251};
+
+/// Encodings of texts that are neither UTF-8 nor UTF-16, besides that of older Windows programs.
+const OLD_ENCODINGS: [&Encoding; 4] = [MACINTOSH, KOI8_R, WINDOWS_1250, WINDOWS_1251];
+
+/// What a text says in older encodings; nobody knows in which one it is. None if it is in Unicode.
+pub(super) fn old_readings(bytes: &[u8]) -> Vec<String> {
+    if std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some() {
+        return Vec::new();
+    }
+    OLD_ENCODINGS.iter().map(|encoding| encoding.decode_without_bom_handling(bytes).0.into_owned()).collect()
+}
+
+/// A contact in which letters are numbers, such as `Ex=61mple` (RFC 2045); `None` if it has none.
+pub(super) fn decode_quoted_printable(text: &str) -> Option<String> {
+    if !text.to_ascii_uppercase().contains("QUOTED-PRINTABLE") {
+        return None;
+    }
+    let joined = text.replace("=\r\n", "").replace("=\n", "");
+    let mut decoded = Vec::with_capacity(joined.len());
+    let mut rest = joined.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let number = after
+            .get(..2)
+            .filter(|_| *first == b'=')
+            .and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        decoded.push(number.unwrap_or(*first));
+        rest = if number.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    Some(String::from_utf8(decoded).unwrap_or_else(|error| {
+        // The letters of Windows-1252 are those of Latin-1 but for a few.
+        error.into_bytes().into_iter().map(char::from).collect()
+    }))
+}
+
+/// A style sheet in which escapes are the letters that they stand for, such as `\51 x` (CSS Syntax, level 3, section 4.3.7);
+/// `None` if it has none.
+pub(super) fn decode_css_escapes(css: &str) -> Option<String> {
+    let (first, mut rest) = css.split_once('\\')?;
+    let mut decoded = first.to_owned();
+    loop {
+        let digits_len = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let (digits, after) = rest.split_at(digits_len);
+        if let Ok(number) = u32::from_str_radix(digits, 16) {
+            decoded.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
+            rest = after.strip_prefix([' ', '\n', '\t']).unwrap_or(after);
+        }
+        let Some((before, after)) = rest.split_once('\\') else {
+            decoded.push_str(rest);
+            return Some(decoded);
+        };
+        decoded.push_str(before);
+        rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_written_otherwise_are_found() {
+        assert!(old_readings(b"Jos\x8e N\x9c\x96ez").contains(&"José Núñez".to_owned()));
+        assert_eq!(old_readings("José".as_bytes()), Vec::<String>::new());
+        let contact = "FN;ENCODING=QUOTED-PRINTABLE:Jordan Ex=61m=\nple=";
+        let decoded = decode_quoted_printable(contact);
+        assert_eq!(decoded.as_deref(), Some("FN;ENCODING=QUOTED-PRINTABLE:Jordan Example="));
+        assert_eq!(decode_quoted_printable("a=61"), None);
+        assert_eq!(decode_css_escapes(r"a{b:'\51 u\69ll\''}").as_deref(), Some("a{b:'Quill''}"));
+        assert_eq!(decode_css_escapes("a{}"), None);
+    }
+}
