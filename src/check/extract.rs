@@ -41,10 +41,10 @@ const UNKNOWN_FORMAT: &str = "it has a format that leadfolio doesn't read";
 const MAX_TEXT_BYTES: u64 = 32_000_000;
 
 /// Elements that do not end a word: `<b>Jor</b>dan` is one.
-const INLINE_ELEMENTS: [&str; 40] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "c", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "lang", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "v", "var", "wbr",
+const INLINE_ELEMENTS: [&str; 37] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 ];
 
 /// Elements that tell how the text before them is read, and stand beside it.
@@ -74,14 +74,19 @@ fn extract_captions(text: String, reading: &mut ExtractedContent) {
     reading.texts.push(text);
 }
 
-/// The text without times such as `<00:01.500>`, which may stand within a word.
+/// The text without times such as `<00:01.500>`, and without tags that captions have and pages don't, such as `</v>`, which
+/// may stand within a word. Who speaks is said in `<v Name>`, which stays.
 fn without_times(text: &str) -> String {
     let mut rest = text;
     let mut kept = String::new();
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
         let after_time = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
-        rest = match after_time.strip_prefix('>').filter(|_| after_time.len() < after.len()) {
+        let after_time = after_time.strip_prefix('>').filter(|_| after_time.len() < after.len());
+        let is_class = ["c>", "c.", "/c>", "/v>", "/lang>"].iter().any(|tag| after.starts_with(tag));
+        let class_end = after.find(['<', '>']).filter(|_| is_class);
+        let after_class = class_end.and_then(|end| after[end..].strip_prefix('>'));
+        rest = match after_time.or(after_class) {
             Some(after) => after,
             None => {
                 kept.push('<');
@@ -205,7 +210,7 @@ fn extract_markup(html: &str, reading: &mut ExtractedContent) {
     let Ok(()) = Tokenizer::new_with_emitter(html, CallbackEmitter::new(on_event)).finish();
     let MarkupReader { text, readings, .. } = reader;
     reading.texts.push(text);
-    reading.texts.extend(Some(readings).filter(|readings| !readings.trim().is_empty()));
+    reading.texts.extend(Some(readings).filter(|readings| readings.contains(char::is_alphabetic)));
 }
 
 /// Collects text and attributes from parser events. Callbacks, because allocating a token per event took most of the

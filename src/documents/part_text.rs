@@ -170,24 +170,6 @@ const VALUE_ELEMENTS: [&str; 14] = [
     "tag",
 ];
 
-/// How the namespaces of formats begin.
-const NAMESPACES: [&str; 14] = [
-    "http://docs.oasis-open.org/",
-    "http://openoffice.org/",
-    "http://purl.oclc.org/ooxml/",
-    "http://purl.org/",
-    "http://schemas.microsoft.com/",
-    "http://schemas.openxmlformats.org/",
-    "http://www.daisy.org/",
-    "http://www.idpf.org/",
-    "http://www.w3.org/",
-    "https://schemas.microsoft.com/",
-    "urn:oasis:",
-    "urn:org:documentfoundation:",
-    "urn:schemas-microsoft-com:",
-    "urn:x-prefix:",
-];
-
 /// Attributes that name languages, namespaces and kinds of content, by their local names.
 const NAMELESS_ATTRIBUTES: [&str; 7] =
     ["Ignorable", "Requires", "country", "font-family-generic", "lang", "language", "media-type"];
@@ -532,21 +514,23 @@ fn can_hold_words(element: &str, attribute: &str) -> bool {
     let local = attribute.split_once(':').map_or(attribute, |(_, local)| local);
     let names_kind =
         matches!((element, local), ("Relationship", "Type") | ("Default" | "Override", "ContentType"));
-    !names_kind && !NAMELESS_ATTRIBUTES.contains(&local) && !NAMELESS_ELEMENTS.contains(&element)
+    let is_namespace = attribute == "xmlns" || attribute.starts_with("xmlns:");
+    !names_kind
+        && !is_namespace
+        && !NAMELESS_ATTRIBUTES.contains(&local)
+        && !NAMELESS_ELEMENTS.contains(&element)
 }
 
 /// Whether a value is a word of the format, such as `dot` for a line, or of the program, and not of the author.
 fn is_keyword(element: &str, attribute: &str, value: &str) -> bool {
     let local = attribute.split_once(':').map_or(attribute, |(_, local)| local);
     let names_font = FONT_ATTRIBUTES.contains(&local) || FONT_ELEMENTS.contains(&element);
-    let names_format = attribute == "xmlns" || attribute.starts_with("xmlns:");
     let is_word_of_format = || value.chars().all(|c| c.is_ascii_lowercase());
     names_font && is_program_name(value)
-        || names_format && NAMESPACES.iter().any(|start| value.starts_with(start))
         || attribute == "w:val" && !VALUE_ELEMENTS.contains(&element) && is_word_of_format()
 }
 
-/// Names that the author gave to the elements of a part, as words: `JordanExample` is two.
+/// Names that the author gave to the elements of a part, as words (`JordanExample` is two), and to its namespaces.
 pub(super) fn element_names(bytes: &[u8]) -> BTreeSet<String> {
     let xml = decode(bytes).unwrap_or_default();
     let mut reader = Reader::from_str(&xml);
@@ -562,6 +546,9 @@ pub(super) fn element_names(bytes: &[u8]) -> BTreeSet<String> {
                     words.push(if letter.is_alphanumeric() { letter } else { ' ' });
                 }
                 names.insert(words);
+                let namespaces =
+                    element.attributes().flatten().filter(|it| it.key.as_ref().starts_with("xmlns"));
+                names.extend(namespaces.map(|it| it.value.into_owned()));
             }
             Event::Eof => break,
             _ => {}

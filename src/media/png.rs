@@ -214,11 +214,13 @@ fn push_chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
 fn has_length_of_kind(kind: &[u8; 4], len: usize, color_type: u8) -> bool {
     match kind {
         b"IHDR" | b"IEND" => true,
-        b"PLTE" => len <= 3 * 256,
+        // Pictures that store colors suggest a palette to displays of the past.
+        b"PLTE" => color_type == 3 && len <= 3 * 256,
         b"tRNS" => match color_type {
             0 => len == 2,
             2 => len == 6,
-            _ => len <= 256,
+            3 => len <= 256,
+            _ => false,
         },
         b"bKGD" => {
             len == if color_type == 3 {

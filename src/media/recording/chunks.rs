@@ -163,7 +163,7 @@ fn clean_avi_list(
     Ok(())
 }
 
-/// Zeros what follows the entries of an index, each of which names the chunk that it is of.
+/// Zeros the entries of an index that name no chunk of a stream, and what follows them.
 fn clean_avi_index(
     window: &mut Window<'_>,
     findings: &mut Findings,
@@ -173,10 +173,11 @@ fn clean_avi_index(
     let mut at = index.start;
     while at + AVI_INDEX_ENTRY_LEN <= index.end {
         let kind: [u8; 4] = window.array(at)?;
+        let next = at + AVI_INDEX_ENTRY_LEN;
         if &kind != b"rec " && avi_stream(&kind).is_none_or(|stream| stream >= streams) {
-            break;
+            findings.patches.zero(at..next);
         }
-        at += AVI_INDEX_ENTRY_LEN;
+        at = next;
     }
     findings.patches.zero(at..index.end);
     Ok(())
