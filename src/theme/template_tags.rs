@@ -18,9 +18,11 @@ impl<'a> TemplateTag<'a> {
         self.range.start + 2..self.range.end - 2
     }
 
-    /// The word that a statement begins with, and the rest of it.
+    /// The word that a statement begins with, which needs no blank after it, and the rest of it. A component has no such word.
     pub(super) fn split_keyword(&self) -> (&'a str, &'a str) {
-        self.words.split_once(char::is_whitespace).unwrap_or((self.words, ""))
+        let end = self.words.find(|c| !is_name_character(c)).unwrap_or(self.words.len());
+        let (word, rest) = self.words.split_at(end);
+        (word, rest.trim_start())
     }
 }
 
@@ -89,6 +91,11 @@ fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
     None
 }
 
+/// Whether a character can be part of a name.
+pub(super) fn is_name_character(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// Whether a character opens and closes a string.
 pub(super) fn is_quote(c: char) -> bool {
     ['"', '\'', '`'].contains(&c)
@@ -111,6 +118,19 @@ mod tests {
         ] {
             let words: Vec<&str> = find_tags(source).iter().map(|tag| tag.words).collect();
             assert_eq!(words, wanted, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_keyword_ends_where_its_letters_end() {
+        for (source, wanted) in [
+            ("{% include \"a.html\" %}", ("include", "\"a.html\"")),
+            ("{%-include\"a.html\"-%}", ("include", "\"a.html\"")),
+            ("{% for\na in b %}", ("for", "a in b")),
+            ("{% endfor %}", ("endfor", "")),
+            ("{% <card> %}", ("", "<card>")),
+        ] {
+            assert_eq!(find_tags(source)[0].split_keyword(), wanted, "{source}");
         }
     }
 }
