@@ -62,6 +62,7 @@ mod schema;
 mod search;
 mod serve;
 mod support;
+mod template_limits;
 mod theme_check;
 mod theme_recipes;
 mod themes;

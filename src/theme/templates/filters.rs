@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value, escape_html};
 
-use super::limits::{charge, charge_items, charge_text, ensure_text};
+use super::limits::{charge, charge_items, charge_text, charge_value, ensure_text, weight_of};
 
 /// The most blanks that `indent` puts before a line.
 const MAX_INDENT: usize = 1000;
@@ -60,9 +60,10 @@ fn register_map_filters(tera: &mut Tera) {
 
 /// Registers what makes one text of another.
 fn register_text_filters(tera: &mut Tera) {
-    type Make = fn(&str, Option<&str>) -> String;
-    type MakePlain = fn(&str) -> String;
-    let keeps_safety: [(&'static str, Make); 6] = [
+    /// Makes a text of another one, and of the argument `pat`. The result is safe to print if the text is.
+    type TextFilter = fn(&str, Option<&str>) -> String;
+    type PlainTextFilter = fn(&str) -> String;
+    let keeps_safety: [(&'static str, TextFilter); 6] = [
         ("upper", |text, _| text.to_uppercase()),
         ("lower", |text, _| text.to_lowercase()),
         ("title", |text, _| title(text)),
@@ -84,26 +85,43 @@ fn register_text_filters(tera: &mut Tera) {
             name,
             move |text: StringInput<'_>, values: Kwargs, _: &State<'_>| -> TeraResult<Value> {
                 charge_text(text.as_str().len())?;
-                Ok(text.inherit_safety(make(text.as_str(), values.get::<&str>("pat")?)))
+                let filtered = make(text.as_str(), values.get::<&str>("pat")?);
+                ensure_text(filtered.len())?;
+                Ok(text.inherit_safety(filtered))
             },
         );
     }
-    let plain: [(&'static str, MakePlain); 2] = [
+    let plain: [(&'static str, PlainTextFilter); 2] = [
         ("escape_xml", escape_xml),
         ("newlines_to_br", |text| text.replace("\r\n", "<br>").replace(['\n', '\r'], "<br>")),
     ];
     for (name, make) in plain {
         tera.register_filter(name, move |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
             charge_text(text.len())?;
-            Ok(make(text))
+            let filtered = make(text);
+            ensure_text(filtered.len())?;
+            Ok(filtered)
         });
     }
     tera.register_filter("escape_html", |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         charge_text(text.len())?;
         let mut escaped = Vec::with_capacity(text.len());
         escape_html(text, &mut escaped)?;
+        ensure_text(escaped.len())?;
         Ok(Value::from(String::from_utf8_lossy(&escaped).into_owned()))
     });
+    tera.register_filter(
+        "escape",
+        |text: StringInput<'_>, _: Kwargs, state: &State<'_>| -> TeraResult<Value> {
+            charge_text(text.as_str().len())?;
+            if text.is_safe() {
+                return Ok(text.into_value());
+            }
+            let escaped = state.escape(text.as_str())?;
+            ensure_text(escaped.len())?;
+            Ok(Value::safe_string(&escaped))
+        },
+    );
 }
 
 /// Makes the first letter of each word a capital.
@@ -239,13 +257,17 @@ fn join(list: &[Value], values: Kwargs, state: &State<'_>) -> TeraResult<Value> 
 
 /// Sorts a list, by an attribute if one is given.
 fn sort(list: &[Value], values: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
-    charge_comparisons(list, list.len().checked_ilog2().unwrap_or_default() as usize + 1)?;
+    charge_items(list.len())?;
     let attribute = values.get::<&str>("attribute")?;
     let mut keyed: Vec<(&Value, &Value)> = list
         .iter()
         .enumerate()
         .map(|(index, value)| Ok((attribute_of(index, value, attribute)?, value)))
         .collect::<TeraResult<_>>()?;
+    let comparisons = u64::from(list.len().checked_ilog2().unwrap_or_default()) + 1;
+    for (key, _) in &keyed {
+        charge(weight_of(key)?.saturating_mul(comparisons))?;
+    }
     keyed.sort_by(|(a, _), (b, _)| Ord::cmp(*a, *b));
     for pair in keyed.windows(2) {
         let (a, b) = (pair[0].0, pair[1].0);
@@ -261,7 +283,7 @@ fn unique(list: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Vec<Value>> {
     let mut found: Vec<Value> = Vec::new();
     for value in list {
         // Each is compared with all that were found.
-        charge(1 + found.len() as u64)?;
+        charge(weight_of(value)?.saturating_mul(1 + found.len() as u64))?;
         if !found.contains(value) {
             found.push(value.clone());
         }
@@ -307,28 +329,6 @@ fn attribute_of<'a>(index: usize, value: &'a Value, attribute: Option<&'a str>) 
     })
 }
 
-/// Counts the comparisons of each value of a list with `count` others.
-fn charge_comparisons(list: &[Value], count: usize) -> TeraResult<()> {
-    charge_items(list.len())?;
-    let texts: usize = list.iter().filter_map(Value::as_str).map(str::len).sum();
-    charge((list.len() as u64).saturating_mul(count as u64))?;
-    charge_text(texts)
-}
-
-/// Counts the texts and values that a value consists of, at every depth.
-fn charge_value(value: &Value) -> TeraResult<()> {
-    charge_text(value.as_str().map_or(0, str::len))?;
-    if let Some(list) = value.as_array() {
-        charge_items(list.len())?;
-        list.iter().try_for_each(charge_value)?;
-    }
-    if let Some(map) = value.as_map() {
-        charge_items(map.len())?;
-        map.values().try_for_each(charge_value)?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -338,7 +338,7 @@ mod tests {
     use crate::theme::templates::limits::{register_limits, with_full_limits};
 
     /// Every filter that is replaced, with its arguments.
-    const CALLS: [&str; 50] = [
+    const CALLS: [&str; 51] = [
         "upper",
         "lower",
         "title",
@@ -349,6 +349,7 @@ mod tests {
         "trim_start(pat=\"<\")",
         "trim_end",
         "trim_end(pat=\"\\n\")",
+        "escape",
         "escape_html",
         "escape_xml",
         "newlines_to_br",

@@ -4,27 +4,33 @@
 //! template. Counting steps instead of time keeps builds the same on every computer.
 
 use std::cell::Cell;
-use std::io::{self, Write};
+use std::fmt::{self, Write as _};
+use std::io;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
 use super::metered::{CAPTURED, CHARGE};
+use crate::model::units::format_number;
 
-/// Passes through loops, and includes, components and assignments, that rendering one template may take.
+/// Steps that rendering one template may take: passes through loops, includes, components and assignments, and what filters
+/// read and make.
 const MAX_STEPS: u64 = 10_000_000;
 /// Bytes that rendering one template may write.
 const MAX_OUTPUT_BYTES: u64 = 256 * 1024 * 1024;
 /// Bytes of a text that a template makes.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
-/// Bytes that rendering one template may write into `set` and `filter` blocks, which are held in memory.
+/// Bytes that rendering one template may write into what is held in memory: `set` and `filter` blocks, contents of components,
+/// and blocks for `super()`.
 const MAX_CAPTURED_BYTES: u64 = 16 * 1024 * 1024;
 /// Numbers that one call of `range` gives, and values of any other list that a template makes at once.
 const MAX_LIST_LEN: usize = 100_000;
+/// Lists and maps inside one another. The engine goes through them by recursion, which ends at the end of the stack.
+const MAX_DEPTH: usize = 64;
 /// Values of a list that is written as one, with those of the lists in it.
 const MAX_NESTED_VALUES: u64 = 1_000_000;
 /// Values of such a list that count as a step.
 const VALUES_PER_STEP: u64 = 64;
-/// Bytes of an assigned text that count as a step.
+/// Bytes of a text that count as a step, when it is assigned, and when a filter reads or makes it.
 const BYTES_PER_STEP: u64 = 64;
 
 /// What rendering a template has used so far.
@@ -51,7 +57,7 @@ pub(super) fn with_full_limits<T>(render: impl FnOnce() -> T) -> T {
 /// A writer that fails when a template has written too much.
 pub(super) struct LimitedWriter<W>(pub(super) W);
 
-impl<W: Write> Write for LimitedWriter<W> {
+impl<W: io::Write> io::Write for LimitedWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         count_bytes(bytes.len())?;
         self.0.write(bytes)
@@ -109,20 +115,22 @@ pub(super) fn ensure_text(len: usize) -> TeraResult<()> {
 pub(super) fn charge_items(count: usize) -> TeraResult<()> {
     if count > MAX_LIST_LEN {
         return Err(Error::message(format!(
-            "it makes a list of more than {MAX_LIST_LEN} values\nmake shorter lists"
+            "it makes a list of more than {} values\nmake shorter lists",
+            format_number(MAX_LIST_LEN as f64)
         )));
     }
     charge(count as u64)
 }
 
-/// Counts what is written into a `set` or `filter` block.
+/// Counts what is written into something that is held in memory.
 fn charge_captured(bytes: u64) -> TeraResult<()> {
     let mut used = USED.get();
     used.captured = used.captured.saturating_add(bytes);
     USED.set(used);
     if used.captured > MAX_CAPTURED_BYTES {
         return Err(Error::message(format!(
-            "it writes more than {} MB into `set` and `filter` blocks for one page\nwrite less in their loops",
+            "it writes more than {} MB into `set` and `filter` blocks, contents of components and blocks for \
+             `super()`, for one page\nwrite less in their loops",
             MAX_CAPTURED_BYTES >> 20
         )));
     }
@@ -132,23 +140,37 @@ fn charge_captured(bytes: u64) -> TeraResult<()> {
 /// Counts the values that a list consists of, with those of the lists in it: a list that holds another one twice is twice as
 /// long when it is printed.
 fn charge_nested(value: &Value) -> TeraResult<()> {
-    let mut left = MAX_NESTED_VALUES;
-    if !count_nested(value, &mut left) {
-        return Err(Error::message(
-            "it makes a list of more than 1 million values, with those of the lists in it\nmake shorter lists",
-        ));
-    }
-    charge((MAX_NESTED_VALUES - left) / VALUES_PER_STEP)
+    charge(weight_of(value)? / VALUES_PER_STEP)
 }
 
-/// Takes the values of a list from `left`; `false` if there are more.
-fn count_nested(value: &Value, left: &mut u64) -> bool {
+/// Counts the texts and values that a value consists of, at every depth.
+pub(super) fn charge_value(value: &Value) -> TeraResult<()> {
+    charge(weight_of(value)?)
+}
+
+/// How many steps it takes to look at everything that a value consists of, at every depth.
+pub(super) fn weight_of(value: &Value) -> TeraResult<u64> {
+    let mut left = MAX_NESTED_VALUES;
+    weigh(value, &mut left, 0)?;
+    Ok(MAX_NESTED_VALUES - left)
+}
+
+/// Takes the weight of a value inside `depth` others from `left`, and fails if it is more.
+fn weigh(value: &Value, left: &mut u64, depth: usize) -> TeraResult<()> {
+    if depth > MAX_DEPTH {
+        return Err(Error::message(format!(
+            "it makes lists within lists more than {MAX_DEPTH} deep\nput fewer lists inside one another"
+        )));
+    }
     let text = value.as_str().map_or(0, str::len) as u64;
-    let Some(rest) = left.checked_sub(1 + text / BYTES_PER_STEP) else { return false };
-    *left = rest;
+    *left = left.checked_sub(1 + text / BYTES_PER_STEP).ok_or_else(|| {
+        Error::message(
+            "it makes a list of more than 1 million values, with those of the lists in it\nmake shorter lists",
+        )
+    })?;
     let in_list = value.as_array().into_iter().flatten();
     let in_map = value.as_map().into_iter().flat_map(|map| map.values());
-    in_list.chain(in_map).all(|value| count_nested(value, left))
+    in_list.chain(in_map).try_for_each(|value| weigh(value, left, depth + 1))
 }
 
 /// The function [`CHARGE`], which takes what `metered.rs` writes.
@@ -156,8 +178,8 @@ fn count_step(values: Kwargs, state: &State<'_>) -> TeraResult<&'static str> {
     let assigned = values.get::<&str>("name")?.map(|name| state.get::<Value>(name)).transpose()?.flatten();
     let len = assigned.as_ref().and_then(Value::as_str).map_or(0, str::len);
     ensure_text(len)?;
-    if let Some(list) = assigned.filter(|_| values.get::<bool>("nested").is_ok_and(|nested| nested.is_some()))
-    {
+    let is_nested = values.get::<bool>("nested")?.unwrap_or_default();
+    if let Some(list) = assigned.filter(|_| is_nested) {
         charge_nested(&list)?;
     }
     charge_captured(values.get::<u64>("captured")?.unwrap_or_default())?;
@@ -166,15 +188,44 @@ fn count_step(values: Kwargs, state: &State<'_>) -> TeraResult<&'static str> {
     Ok("")
 }
 
+/// Counts a value that is written into something that is held in memory.
+fn charge_printed(value: &Value) -> TeraResult<()> {
+    if let Some(text) = value.as_str() {
+        return charge_captured(text.len() as u64);
+    }
+    charge_nested(value)?;
+    let mut printed = PrintedLen(0);
+    // Fails where the length is beyond the limit, which is an error below.
+    let _ = write!(printed, "{value}");
+    charge_captured(printed.0)
+}
+
+/// Counts the bytes of what is printed, up to more than may be captured.
+struct PrintedLen(u64);
+
+impl fmt::Write for PrintedLen {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len() as u64;
+        if self.0 > MAX_CAPTURED_BYTES { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
 /// The filter [`CAPTURED`], through which a value goes into a `set` or `filter` block.
 fn count_captured(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    charge_captured(value.as_str().map_or(0, str::len) as u64)?;
+    charge_printed(&value)?;
     Ok(value)
+}
+
+/// The function [`CAPTURED`], which is given a value after it was printed.
+fn count_path(values: Kwargs, _: &State<'_>) -> TeraResult<&'static str> {
+    charge_printed(&values.must_get::<Value>("value")?)?;
+    Ok("")
 }
 
 /// Registers what counts, and replaces what could make gigabytes at once.
 pub(super) fn register_limits(tera: &mut Tera) {
     tera.register_function(CHARGE, count_step);
+    tera.register_function(CAPTURED, count_path);
     tera.register_filter(CAPTURED, count_captured);
     tera.register_function("range", range);
     // Also counts what is written into a variable.
@@ -196,7 +247,8 @@ fn range(values: Kwargs, _: &State<'_>) -> TeraResult<Vec<i128>> {
         return Err(Error::message("`range` needs a `start` that isn't greater than its `end`"));
     }
     let span = if step > 0 { end.checked_sub(start) } else { start.checked_sub(end) };
-    let too_long = || Error::message(format!("`range` gives at most {MAX_LIST_LEN} numbers"));
+    let too_long =
+        || Error::message(format!("`range` gives at most {} numbers", format_number(MAX_LIST_LEN as f64)));
     let stride = i128::try_from(step.unsigned_abs()).map_err(|_| too_long())?;
     let span = span.ok_or_else(too_long)?.max(0);
     let len = span / stride + i128::from(span % stride != 0);

@@ -76,7 +76,10 @@ impl Engine {
     pub(super) fn new(templates: TemplateSet) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         // Tera's own filter makes all other letters small: STEM would become Stem.
-        tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| capitalize_first(text));
+        tera.register_filter("capitalize", |text: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            limits::charge_text(text.len())?;
+            Ok(capitalize_first(text))
+        });
         // A template cannot name a filter that is not there. The messages come with the site ([`Engine::set_catalog`]).
         tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
         limits::register_limits(&mut tera);
