@@ -129,6 +129,39 @@ fn a_chain_of_includes_that_multiplies_is_told() {
 }
 
 #[test]
+fn blocks_repeated_by_super_are_counted() {
+    let mut files = String::from(
+        "--- themes/commons/templates/study.html\n{% extends \"m0.html\" %}{% block m %}{{ super() }}{% endblock m %}\n",
+    );
+    for number in 0..30 {
+        files += &format!(
+            "--- themes/commons/templates/m{number}.html\n{{% extends \"m{}.html\" %}}{{% block m %}}{{{{ super() }}}}{{{{ super() }}}}{{% endblock m %}}\n",
+            number + 1
+        );
+    }
+    files += "--- themes/commons/templates/m30.html\n{% block m %}x{% endblock m %}\n";
+    let fault = faults_of(&with(&files).build());
+    assert!(fault.contains("more than 16 MB into `set` and `filter` blocks"), "{fault}");
+}
+
+#[test]
+fn what_is_written_into_memory_is_counted() {
+    let text = "{% set supertext %}{% for i in range(end=40000) %}0123456789{% endfor %}{% endset %}\n";
+    let often = |printed: &str| format!("{{% for i in range(end=2000) %}}{{{{ {printed} }}}}{{% endfor %}}");
+    let component = "{% component c() %}{{ body }}{% endcomponent c %}";
+    for template in [
+        format!("{text}{{% set y %}}{}{{% endset %}}", often("supertext | safe")),
+        format!("{text}{{% set y %}}{}{{% endset %}}", often("supertext")),
+        format!("{component}{text}{{% <c> %}}{}{{% </c> %}}", often("supertext | safe")),
+        format!("{{% set l = range(end=10000) %}}{{% set y %}}{}{{% endset %}}", often("l")),
+        format!("{{% set l = range(end=10000) %}}{{% set y %}}{}{{% endset %}}", often("[l, l]")),
+    ] {
+        let fault = fault(&template);
+        assert!(fault.contains("more than 16 MB into `set` and `filter` blocks"), "{template}: {fault}");
+    }
+}
+
+#[test]
 fn what_is_held_in_memory_is_written_as_it_was() {
     let built = with(
         "--- themes/commons/templates/study.html\n{% extends \"m.html\" %}{% component c() %}({{ body }}){% endcomponent c %}\
@@ -188,5 +221,18 @@ fn filters_make_no_text_that_is_too_long() {
     ] {
         let fault = fault(&format!("{}\n{{{{ x | {filter} | length }}}}", doubled(character, 17)));
         assert!(fault.contains("a text of more than 4 MB"), "{filter}: {fault}");
+    }
+}
+
+#[test]
+fn a_field_that_does_not_exist_is_told_in_the_same_words_in_every_block() {
+    for template in [
+        "{{ page.titel }}",
+        "{% set y %}{{ page.titel }}{% endset %}",
+        "{% filter upper %}{{- page.titel -}}{% endfilter %}",
+    ] {
+        let fault = fault(template);
+        assert!(fault.contains("titel") && fault.contains("did you mean `title`"), "{template}: {fault}");
+        assert!(!fault.contains("undefined"), "{fault}");
     }
 }

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::theme::template_tags::{TemplateTag, find_tags, is_quote};
+use crate::theme::template_tags::{TemplateTag, find_tags, is_name_character, is_quote};
 
 /// Name of the function that counts a step. No theme author would write it.
 pub(super) const CHARGE: &str = "__leadfolio_charge";
 
-/// Name of the filter that counts what is written into a `set` or `filter` block.
+/// Name of the filter and of the function that count a value which is written into a block that is held in memory.
 pub(super) const CAPTURED: &str = "__leadfolio_captured";
 
 /// A template to which the counting of steps was added.
@@ -29,13 +29,13 @@ struct InsertedCall {
 }
 
 impl MeteredTemplate {
-    /// Adds the counting of steps to a template. `lists` says what its components may be given.
-    pub(super) fn new(source: &str, lists: ComponentLists) -> Self {
+    /// Adds the counting of steps to a template. `features` says what the templates of its theme do.
+    pub(super) fn new(source: &str, features: ThemeFeatures) -> Self {
         let mut metered = Self::default();
         let mut captures = Captures::default();
         let mut written = 0;
         let tags = find_tags(source);
-        let loop_ends = find_loop_ends(source, &tags);
+        let ends = find_ends(source, &tags);
         for (index, tag) in tags.iter().enumerate() {
             let text = &source[tag.range.clone()];
             let inside = tag.inside();
@@ -51,12 +51,14 @@ impl MeteredTemplate {
             }
             metered.text.push_str(&source[written..tag.range.end]);
             written = tag.range.end;
-            let loop_bytes = loop_ends.get(&index).map_or(0, |end| end - tag.range.end);
-            let call =
-                if tag.is_statement { charge_after(tag, &mut captures, loop_bytes, lists) } else { None };
+            let len = ends.get(&index).map_or(0, |end| end - tag.range.end);
+            let call = match tag.is_statement {
+                true => charge_after(tag, &mut captures, len, features),
+                false => charge_path(tag.words).filter(|_| captures.is_open()),
+            };
             if let Some(call) = call {
                 // The author's dash removes blanks after the tag, and so does that of the addition.
-                let call = if text.ends_with("-%}") {
+                let call = if text.ends_with("-%}") || text.ends_with("-}}") {
                     format!("{{{{- {call} -}}}}")
                 } else {
                     format!("{{{{ {call} }}}}")
@@ -95,26 +97,30 @@ impl MeteredTemplate {
     }
 }
 
-/// What the components of a theme are given. A list that holds another one several times, and is given to a component that
-/// does the same with it, becomes that many times longer each time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ComponentLists {
-    /// Values of the page, and variables, which were counted when they were assigned.
-    Known,
-    /// Lists or maps that are written where the component is used, too.
-    Written,
+/// What the templates of a theme do, taken together, that needs more counting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ThemeFeatures {
+    /// Components are given lists or maps that are written where the component is used. Everything else that they are given was
+    /// counted when it was assigned. A list that holds another one several times, and is given to a component that does the
+    /// same with it, becomes that many times longer each time.
+    writes_lists: bool,
+    /// Blocks are repeated with `super()`, which holds what they write in memory.
+    uses_super: bool,
 }
 
-impl ComponentLists {
-    /// What templates give to components.
-    pub(super) fn in_templates<'a>(sources: impl Iterator<Item = &'a str>) -> Self {
-        let mut tags = sources.flat_map(find_tags);
-        if tags.any(|tag| tag.words.starts_with('<') && writes_list(tag.words)) {
-            Self::Written
-        } else {
-            Self::Known
+impl ThemeFeatures {
+    pub(super) fn of_templates<'a>(sources: impl Iterator<Item = &'a str>) -> Self {
+        let mut features = Self::default();
+        for tag in sources.flat_map(find_tags) {
+            features.writes_lists |= tag.words.starts_with('<') && writes_list(tag.words);
+            features.uses_super |= calls_super(tag.words);
         }
+        features
     }
+}
+
+fn calls_super(words: &str) -> bool {
+    words.match_indices("super").any(|(at, name)| words[at + name.len()..].trim_start().starts_with('('))
 }
 
 /// Whether the use of a component, such as `<card study={study} />`, has a list or a map in an argument.
@@ -134,44 +140,60 @@ fn writes_list(component: &str) -> bool {
 struct Captures<'a> {
     /// Variables of `set` blocks.
     set_blocks: Vec<&'a str>,
-    /// Number of `filter` blocks.
-    filters: usize,
+    /// Number of `filter` blocks, contents of components, and blocks that `super()` may repeat.
+    others: usize,
 }
 
 impl Captures<'_> {
     fn is_open(&self) -> bool {
-        !self.set_blocks.is_empty() || self.filters > 0
+        !self.set_blocks.is_empty() || self.others > 0
+    }
+
+    /// Opens or closes blocks without a variable, as a statement says.
+    fn count_others(&mut self, word: &str, rest: &str, uses_super: bool) {
+        match word {
+            "filter" => self.others += 1,
+            "block" if uses_super => self.others += 1,
+            "endfilter" => self.others = self.others.saturating_sub(1),
+            "endblock" if uses_super => self.others = self.others.saturating_sub(1),
+            "" if rest.starts_with("</") => self.others = self.others.saturating_sub(1),
+            "" if rest.starts_with('<') => self.others += 1,
+            _ => {}
+        }
     }
 }
 
-/// The call that is added after a statement that may do something again. `loop_bytes` is the length of what a loop repeats.
+/// The call that is added after a statement that may do something again. `len` is the length of what a loop or block contains.
 fn charge_after<'a>(
     tag: &TemplateTag<'a>,
     captures: &mut Captures<'a>,
-    loop_bytes: usize,
-    lists: ComponentLists,
+    len: usize,
+    features: ThemeFeatures,
 ) -> Option<String> {
     let (word, rest) = tag.split_keyword();
     // A list that is written as one may hold another one several times.
     let nested = if rest.contains(['[', '{']) { ", nested=true" } else { "" };
     let named = |name: &str, more: &str| format!("{CHARGE}(name=\"{name}\"{more})");
+    captures.count_others(word, rest, features.uses_super);
     match word {
         "for" if !nested.is_empty() || captures.is_open() => {
-            let variables = rest.split_once(" in ").map_or("", |(variables, _)| variables);
-            let variable = variables.rsplit(',').next().unwrap_or_default().trim();
+            let words = rest.split(|c| !is_name_character(c)).filter(|word| !word.is_empty());
+            // In `key, value in list`, the value.
+            let variable = words.take_while(|word| *word != "in").last().unwrap_or_default();
             let captured = match captures.is_open() {
-                true => format!(", captured={loop_bytes}"),
+                true => format!(", captured={len}"),
                 false => String::new(),
             };
             Some(named(variable, &format!("{nested}{captured}")))
         }
-        "component" if lists == ComponentLists::Written => {
+        "block" if features.uses_super => Some(format!("{CHARGE}(captured={len})")),
+        "component" if features.writes_lists => {
             let parameters = parameter_names(rest).map(|name| format!(" ~ {}", named(name, ", nested=true")));
             Some(format!("{CHARGE}(){}", parameters.collect::<String>()))
         }
         "for" | "include" | "component" => Some(format!("{CHARGE}()")),
         "set" | "set_global" => {
-            let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+            let name = rest.split(|c| !is_name_character(c)).next().unwrap_or_default();
             if rest[name.len()..].trim_start().starts_with('=') {
                 return Some(named(name, nested));
             }
@@ -179,14 +201,6 @@ fn charge_after<'a>(
             None
         }
         "endset" => captures.set_blocks.pop().map(|name| named(name, "")),
-        "filter" => {
-            captures.filters += 1;
-            None
-        }
-        "endfilter" => {
-            captures.filters = captures.filters.saturating_sub(1);
-            None
-        }
         _ => None,
     }
 }
@@ -196,19 +210,19 @@ fn parameter_names(definition: &str) -> impl Iterator<Item = &str> {
     let (_, parameters) = definition.split_once('(').unwrap_or_default();
     let names = parameters.split(',').map(|parameter| {
         let name = parameter.trim_start_matches(|c: char| c.is_whitespace() || c == '.');
-        name.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+        name.split(|c| !is_name_character(c)).next().unwrap_or_default()
     });
     names.filter(|name| !name.is_empty())
 }
 
-/// Where each loop ends, by the index of its tag; one that isn't closed ends with the template.
-fn find_loop_ends(source: &str, tags: &[TemplateTag<'_>]) -> HashMap<usize, usize> {
+/// Where each loop and block ends, by the index of its tag; one that isn't closed ends with the template.
+fn find_ends(source: &str, tags: &[TemplateTag<'_>]) -> HashMap<usize, usize> {
     let mut ends = HashMap::new();
     let mut open = Vec::new();
     for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.is_statement) {
         match tag.split_keyword().0 {
-            "for" => open.push(index),
-            "endfor" => ends.extend(open.pop().map(|start| (start, tag.range.start))),
+            "for" | "block" => open.push(index),
+            "endfor" | "endblock" => ends.extend(open.pop().map(|start| (start, tag.range.start))),
             _ => {}
         }
     }
@@ -216,10 +230,21 @@ fn find_loop_ends(source: &str, tags: &[TemplateTag<'_>]) -> HashMap<usize, usiz
     ends
 }
 
-/// Counts what a tag such as `{{ a }}` prints, unless it is a component, which counts itself, or `super()`, which is no value.
+/// The call that counts what `{{ page.title }}` prints. In a filter, as in [`wrap_printed`], the engine would no longer say which
+/// part of the path doesn't exist.
+fn charge_path(words: &str) -> Option<String> {
+    is_path(words).then(|| format!("{CAPTURED}(value={words})"))
+}
+
+/// Whether a tag prints a variable, or a field of one.
+fn is_path(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(|c| is_name_character(c) || c == '.')
+}
+
+/// Counts what a tag such as `{{ a | upper }}` prints, unless it is a component, which counts itself.
 fn wrap_printed(tag: &str, additions: &mut Vec<(usize, String)>) {
     let value = tag.trim_matches('-').trim();
-    if value.is_empty() || value.starts_with('<') || value.starts_with("super") {
+    if value.is_empty() || value.starts_with('<') || is_path(value) {
         return;
     }
     let start = tag.len() - tag.trim_start_matches('-').len();
@@ -242,7 +267,7 @@ fn comprehension_charges(tag: &str) -> Vec<(usize, String)> {
     let mut is_escaped = false;
     let mut word_start = None;
     for (at, c) in tag.char_indices() {
-        if quote.is_none() && (c.is_alphanumeric() || c == '_') {
+        if quote.is_none() && is_name_character(c) {
             word_start.get_or_insert(at);
             continue;
         }
@@ -281,8 +306,8 @@ mod tests {
 
     /// The template with `#` for the function that is added, and `@` for the filter.
     fn metered(source: &str) -> String {
-        let lists = ComponentLists::in_templates([source].into_iter());
-        let text = MeteredTemplate::new(source, lists).text;
+        let features = ThemeFeatures::of_templates([source].into_iter());
+        let text = MeteredTemplate::new(source, features).text;
         text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#").replace(CAPTURED, "@")
     }
 
@@ -314,7 +339,24 @@ mod tests {
             ),
             (
                 "{% filter upper %}{{- a -}}{% for a in b %}xyz{% endfor %}{% endfilter %}{{ a }}",
-                "{% filter upper %}{{-( a ) | @-}}{% for a in b %}{{ #(name=\"a\", captured=3) }}xyz{% endfor %}{% endfilter %}{{ a }}",
+                "{% filter upper %}{{- a -}}{{- @(value=a) -}}{% for a in b %}{{ #(name=\"a\", captured=3) }}xyz{% endfor %}{% endfilter %}{{ a }}",
+            ),
+            (
+                "{% for k, v in[b] %}{% endfor %}{% for v in\n[b] %}{% endfor %}",
+                "{% for k, v in[b] %}{{ #(name=\"v\", nested=true) }}{% endfor %}{% for v in\n[b] %}{{ #(name=\"v\", nested=true) }}{% endfor %}",
+            ),
+            (
+                "{% set a %}{{ super_a ~ b }}{{ a.b_1 }}{% endset %}",
+                "{% set a %}{{( super_a ~ b ) | @}}{{ a.b_1 }}{{ @(value=a.b_1) }}{% endset %}{{ #(name=\"a\") }}",
+            ),
+            (
+                "{% <c> %}{{ a }}{% for a in b %}x{% endfor %}{% </c> %}{{ a }}",
+                "{% <c> %}{{ a }}{{ @(value=a) }}{% for a in b %}{{ #(name=\"a\", captured=1) }}x{% endfor %}{% </c> %}{{ a }}",
+            ),
+            ("{% block a %}{{ a }}{% endblock %}", "{% block a %}{{ a }}{% endblock %}"),
+            (
+                "{% block a %}{{ super() }}{% endblock %}{{ a }}",
+                "{% block a %}{{ #(captured=13) }}{{( super() ) | @}}{% endblock %}{{ a }}",
             ),
             (
                 "{# {% for a in b %} #}{% raw %}{% for a in b %}{% endraw %}",
@@ -354,7 +396,7 @@ mod tests {
     #[test]
     fn a_place_is_that_of_the_author_s_template() {
         let source = "ab{% for a in b %}cd{% endfor %}";
-        let metered = MeteredTemplate::new(source, ComponentLists::Known);
+        let metered = MeteredTemplate::new(source, ThemeFeatures::default());
         for wanted in ["ab", "cd", "{% endfor %}"] {
             let start = metered.text.find(wanted).unwrap();
             let range = metered.original_range(&(start..start + wanted.len()));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use self::metered::{ComponentLists, MeteredTemplate};
+use self::metered::{MeteredTemplate, ThemeFeatures};
 use super::template_errors::{self, SEE_VALUES, explain_circle, find_unclosed, split_reports};
 use super::template_set::TemplateSet;
 use crate::diagnostic::{Diagnostic, Location, Problem};
@@ -86,11 +86,11 @@ impl Engine {
         filters::register_filters(&mut tera);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
         let texts = templates.sources.iter().map(|source| source.text.as_str());
-        let lists = ComponentLists::in_templates(texts);
+        let features = ThemeFeatures::of_templates(texts);
         let metered: BTreeMap<String, MeteredTemplate> = templates
             .sources
             .iter()
-            .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text, lists)))
+            .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text, features)))
             .collect();
         let named = metered.iter().map(|(name, metered)| (name.clone(), metered.text.as_str()));
         let empty = tera.clone();
