@@ -127,7 +127,8 @@ fn read_attached(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
 /// Extracts the content of a file that is no document.
 fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
     let mut reading = ExtractedContent::default();
-    match lowercase_extension(path).as_deref() {
+    let extension = lowercase_extension(path);
+    match extension.as_deref() {
         Some("html" | "htm" | "svg" | "xhtml") => {
             extract_markup(&String::from_utf8_lossy(bytes), &mut reading);
         }

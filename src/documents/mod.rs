@@ -124,11 +124,7 @@ pub fn read_document(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
 }
 
 /// Reads a document by its extension, and the files that are attached to it by theirs; `None` for files of other kinds.
-pub fn read_with_attached(
-    path: &str,
-    bytes: &[u8],
-    read_other: ReadAttached<'_>,
-) -> Option<DocumentContent> {
+pub fn read_with_attached(path: &str, bytes: &[u8], read_other: ReadAttached<'_>) -> Option<DocumentContent> {
     read_within(path, bytes, &mut Budget::default(), read_other)
 }
 

@@ -546,9 +546,11 @@ pub(super) fn element_names(bytes: &[u8]) -> BTreeSet<String> {
                     words.push(if letter.is_alphanumeric() { letter } else { ' ' });
                 }
                 names.insert(words);
-                let namespaces =
-                    element.attributes().flatten().filter(|it| it.key.as_ref().starts_with("xmlns"));
-                names.extend(namespaces.map(|it| it.value.into_owned()));
+                let namespaces = element
+                    .attributes()
+                    .flatten()
+                    .filter(|attribute| attribute.key.as_ref().starts_with("xmlns"));
+                names.extend(namespaces.map(|attribute| attribute.value.into_owned()));
             }
             Event::Eof => break,
             _ => {}

@@ -156,7 +156,7 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
                 match profile {
                     Some(profile) => push_chunk(&mut out, chunk.kind, &profile),
                     None if out.get(12..16) == Some(b"VP8X") => {
-                        clear_flags(out.get_mut(FLAGS_AT..), PROFILE_FLAG)
+                        clear_flags(out.get_mut(FLAGS_AT..), PROFILE_FLAG);
                     }
                     None => {}
                 }
