@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::blocked_content::{BlockedContentScan, BlockedOnPage};
 use super::external_links::ExternalUrl;
-use super::extract::{self, ExtractedContent, extract_file};
+use super::extract::{self, extract_file};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use super::pieces::find_in_pieces;
@@ -240,30 +240,21 @@ impl SiteScanner<'_> {
                 return scan;
             }
         };
-        let ExtractedContent {
-            texts,
-            attributes,
-            metadata,
-            metadata_leaks: traces,
-            links: addresses,
-            anchors,
-            unread,
-        } = content;
         for (all, location) in [
-            (texts, NameLocation::Text),
-            (attributes, NameLocation::Attribute),
-            (metadata, NameLocation::Metadata),
+            (&content.texts, NameLocation::Text),
+            (&content.attributes, NameLocation::Attribute),
+            (&content.metadata, NameLocation::Metadata),
         ] {
             scan.hits
                 .extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
         }
-        scan.metadata_leaks = traces;
-        scan.unread = file.map(str::to_owned).zip(unread);
+        scan.metadata_leaks = content.metadata_leaks;
+        scan.unread = file.map(str::to_owned).zip(content.unread);
         let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
         scan.error = scan.error.or(marker);
         if path.ends_with(".html") {
             scan.blocked = self.blocked.find_blocked(path, &bytes);
-            scan.links = self.links.resolve_page_links(path, addresses, anchors);
+            scan.links = self.links.resolve_page_links(path, content.links, content.anchors);
         }
         scan
     }

@@ -76,6 +76,15 @@ pub(super) enum CheckProfile {
     Panel,
 }
 
+impl CheckProfile {
+    fn audience(self) -> Visibility {
+        match self {
+            Self::Draft | Self::Public => Visibility::Public,
+            Self::Panel => Visibility::Panel,
+        }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     match (&arguments.explain, arguments.all) {
         (Some(_), true) => return explain_all_rules(),
@@ -85,12 +94,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { mut inputs, .. } = project.read()?;
     let private_names = project.read_private_names(&mut inputs.diagnostics)?;
-    let (audience, drafts) = match arguments.profile {
-        CheckProfile::Draft => (Visibility::Public, true),
-        CheckProfile::Public => (Visibility::Public, false),
-        CheckProfile::Panel => (Visibility::Panel, false),
-    };
-    let default = project_options(&project, audience, drafts);
+    let default =
+        project_options(&project, arguments.profile.audience(), arguments.profile == CheckProfile::Draft);
     let options = Options {
         today: arguments.today.unwrap_or(default.today),
         private_names: private_names.clone().unwrap_or_default(),
