@@ -1,4 +1,4 @@
-//! Texts whose letters are written otherwise: in older encodings, as numbers, or with escapes.
+//! Texts whose letters are written otherwise: in older encodings, or as numbers.
 
 use encoding_rs::{Encoding, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251};
 
@@ -35,27 +35,6 @@ pub(super) fn decode_quoted_printable(text: &str) -> Option<String> {
     }))
 }
 
-/// A style sheet in which escapes are the letters that they stand for, such as `\51 x` (CSS Syntax, level 3, section 4.3.7);
-/// `None` if it has none.
-pub(super) fn decode_css_escapes(css: &str) -> Option<String> {
-    let (first, mut rest) = css.split_once('\\')?;
-    let mut decoded = first.to_owned();
-    loop {
-        let digits_len = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
-        let (digits, after) = rest.split_at(digits_len);
-        if let Ok(number) = u32::from_str_radix(digits, 16) {
-            decoded.push(char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER));
-            rest = after.strip_prefix([' ', '\n', '\t']).unwrap_or(after);
-        }
-        let Some((before, after)) = rest.split_once('\\') else {
-            decoded.push_str(rest);
-            return Some(decoded);
-        };
-        decoded.push_str(before);
-        rest = after;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +47,5 @@ mod tests {
         let decoded = decode_quoted_printable(contact);
         assert_eq!(decoded.as_deref(), Some("FN;ENCODING=QUOTED-PRINTABLE:Jordan Example="));
         assert_eq!(decode_quoted_printable("a=61"), None);
-        assert_eq!(decode_css_escapes(r"a{b:'\51 u\69ll\''}").as_deref(), Some("a{b:'Quill''}"));
-        assert_eq!(decode_css_escapes("a{}"), None);
     }
 }

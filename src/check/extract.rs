@@ -9,10 +9,10 @@ use std::io;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use super::coded_text::{decode_css_escapes, decode_quoted_printable, old_readings};
+use super::coded_text::{decode_quoted_printable, old_readings};
 use crate::documents::{self, DocumentContent, MetadataLeak, TEXT_SEPARATOR};
-use crate::media;
 use crate::media::recording::{is_recording, without_formatting};
+use crate::media::{self, decode_css_escapes};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// The content of one file, as far as it can be extracted.
@@ -148,7 +148,8 @@ fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
         }
         Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml" | "log") => {
             let text = decode_any(bytes);
-            reading.texts.extend(decode_css_escapes(&text).filter(|_| extension.as_deref() == Some("css")));
+            let has_escapes = extension.as_deref() == Some("css") && text.contains('\\');
+            reading.texts.extend(has_escapes.then(|| decode_css_escapes(&text)));
             reading.texts.push(text);
             reading.texts.extend(old_readings(bytes));
         }

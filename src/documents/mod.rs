@@ -17,6 +17,7 @@ mod office_clean;
 mod office_fields;
 mod office_properties;
 mod part_text;
+mod part_words;
 pub mod pdf;
 mod program_names;
 mod recording;

@@ -46,4 +46,4 @@ pub use picture::{
 };
 pub use pixels::PictureTraits;
 pub use scaled::{ScaledPixels, decode_scaled};
-pub use svg::clean_svg;
+pub use svg::{clean_svg, decode_css_escapes};

@@ -19,6 +19,7 @@ mod matroska;
 mod matroska_schema;
 mod mp4;
 mod mp4_box;
+mod mp4_descriptors;
 mod mp4_fragments;
 mod mp4_lengths;
 mod mp4_samples;

@@ -11,12 +11,13 @@ use std::ops::Range;
 use super::captions::{decode_mp4_text, printable};
 use super::findings::Findings;
 use super::mp4_box::{Mp4Box, find_box, next_box};
+use super::mp4_descriptors::object_type;
 use super::mp4_fragments::{FragmentBase, FragmentHeader, read_run};
 use super::mp4_lengths::{OPTIONAL_BOXES, fields_end};
 use super::mp4_samples::{SampleChunk, SampleTables};
 use super::mp4_schema::{
-    Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES, SOUND_FORMATS, TEXT_FORMATS,
-    TRACK_FRAGMENT, VIDEO_FORMATS, rule,
+    FORMATS_WITH_BYTE_LENGTHS, Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES,
+    SOUND_FORMATS, TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
 };
 use super::window::Window;
 use super::{flac, refusal};
@@ -41,10 +42,6 @@ const MAX_CHUNKS_OF_FILE: usize = 1 << 21;
 
 /// The most tracks of a file; films have a few.
 const MAX_TRACKS: usize = 100;
-
-/// Formats of sound that have lengths in bytes, unlike those of old QuickTime files.
-const FORMATS_WITH_BYTE_LENGTHS: [&[u8; 4]; 8] =
-    [b"Opus", b"ac-3", b"alac", b"ec-3", b"fLaC", b"mp4a", b"samr", b"sawb"];
 
 /// How deep boxes may stand within each other.
 const MAX_DEPTH: usize = 32;
@@ -146,20 +143,9 @@ impl Mp4Cleaner<'_, '_> {
                 let track = self.window.u32_be(content.start + 4)?;
                 let len = self.window.u32_be(content.start + 16)?;
                 self.default_lens.entry(track).or_insert(len);
-                self.findings.patches.zero((content.start + 24).min(content.end)..content.end);
+                self.keep(found, level)?;
             }
             Mp4Rule::Terminator => self.findings.patches.zero(content),
-            Mp4Rule::Color => {
-                let fields_len = match &self.window.array(content.start)? {
-                    b"nclc" => 10,
-                    b"nclx" => 11,
-                    _ => {
-                        self.blank(found);
-                        return Ok(());
-                    }
-                };
-                self.findings.patches.zero((content.start + fields_len).min(content.end)..content.end);
-            }
             Mp4Rule::SampleDescriptions => self.clean_sample_entries(content)?,
             Mp4Rule::Compressed => return Err("its index is compressed".to_owned()),
         }
@@ -312,16 +298,17 @@ impl Mp4Cleaner<'_, '_> {
     /// is not known.
     fn sound_frame_len(&mut self, entry: &Mp4Box, version: [u8; 1]) -> Result<u64, String> {
         let start = entry.content.start;
-        if self.window.u16_be(start + 8)? == 0 && FORMATS_WITH_BYTE_LENGTHS.contains(&&entry.kind) {
+        let format = self.window.u16_be(start + 8)?;
+        if format == 0 && FORMATS_WITH_BYTE_LENGTHS.contains(&&entry.kind) {
             return Ok(0);
         }
-        let (channels, bits, stated_len) = match (self.window.u16_be(start + 8)?, version) {
+        let (channels, bits, stated_len) = match (format, version) {
             (2, [0]) => (
                 self.window.u32_be(start + 40)?,
                 self.window.u32_be(start + 48)?,
                 self.window.u32_be(start + 56)?,
             ),
-            (format, _) => {
+            _ => {
                 let channels = u32::from(self.window.u16_be(start + 16)?);
                 let bits = u32::from(self.window.u16_be(start + 18)?);
                 let has_len = format == 1 && version == [0];
@@ -409,9 +396,7 @@ impl Mp4Cleaner<'_, '_> {
         while let Some(found) = next_box(self.window, at..fragment.content.end)? {
             at = found.content.end;
             match &found.kind {
-                b"mfhd" => {
-                    self.findings.patches.zero((found.content.start + 8).min(at)..at);
-                }
+                b"mfhd" => self.keep(&found, Mp4Level::Flat(TRACK_FRAGMENT))?,
                 b"traf" => next = self.clean_track_fragment(&found, fragment.start, next)?,
                 _ => self.blank(&found),
             }
@@ -509,33 +494,4 @@ fn joined(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
         }
     }
     joined
-}
-
-/// The format that the box `esds` names. Streams that depend on others or are elsewhere are not known.
-fn object_type(bytes: &[u8]) -> Option<u8> {
-    match descriptor(bytes.get(4..)?, 3)? {
-        [_, _, flags, rest @ ..] if flags & 0xe0 == 0 => descriptor(rest, 4)?.first().copied(),
-        _ => None,
-    }
-}
-
-/// What follows the tag and the length of a descriptor. The length has up to four bytes, all but the last with the highest
-/// bit.
-fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
-    let rest = bytes.strip_prefix(&[tag])?;
-    let end = rest.iter().take(4).position(|byte| byte & 0x80 == 0)?;
-    rest.get(end + 1..)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::object_type;
-
-    #[test]
-    fn the_format_of_an_elementary_stream_is_found() {
-        let stream = |flags: u8| [0, 0, 0, 0, 3, 0x80, 0x80, 0x80, 0x22, 0, 1, flags, 4, 0x11, 0x6c];
-        assert_eq!(object_type(&stream(0)), Some(0x6c));
-        assert_eq!(object_type(&stream(0x40)), None);
-        assert_eq!(object_type(&stream(0)[..14]), None);
-    }
 }

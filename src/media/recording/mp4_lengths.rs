@@ -14,8 +14,10 @@ const MAX_TRACK_NUMBER: u32 = 0xffff;
 const GROUPS: [&[u8; 4]; 4] = [b"prol", b"rap ", b"roll", b"sync"];
 
 /// Boxes that players can do without, so that they go if their fields make no sense.
-pub(super) const OPTIONAL_BOXES: [&[u8; 4]; 11] =
-    [b"chap", b"elng", b"fall", b"folw", b"forc", b"mfro", b"sbgp", b"sgpd", b"sidx", b"subt", b"tfra"];
+pub(super) const OPTIONAL_BOXES: [&[u8; 4]; 12] = [
+    b"chap", b"colr", b"elng", b"fall", b"folw", b"forc", b"mfro", b"sbgp", b"sgpd", b"sidx", b"subt",
+    b"tfra",
+];
 
 /// Where the fields of a box end, which is where it ends for those of decoders; `None` if they make no sense.
 pub(super) fn fields_end(window: &mut Window<'_>, found: &Mp4Box) -> Result<Option<u64>, String> {
@@ -25,10 +27,11 @@ pub(super) fn fields_end(window: &mut Window<'_>, found: &Mp4Box) -> Result<Opti
     let fixed_len = match &found.kind {
         b"enda" | b"fiel" => 2,
         b"clli" | b"frma" | b"gama" | b"nmhd" | b"sthd" => 4,
-        b"mfro" | b"pasp" | b"smhd" => 8,
+        b"mfhd" | b"mfro" | b"pasp" | b"smhd" => 8,
         b"btrt" | b"clef" | b"enof" | b"prof" | b"vmhd" => 12,
+        b"colr" => return color_end(window, found),
         b"gmin" => 16,
-        b"mdcv" => 24,
+        b"mdcv" | b"trex" => 24,
         b"clap" => 32,
         b"text" => 36,
         b"mehd" | b"tfdt" => by_version(8, 12),
@@ -42,6 +45,16 @@ pub(super) fn fields_end(window: &mut Window<'_>, found: &Mp4Box) -> Result<Opti
         }
     };
     Ok(Some(end.min(start + fixed_len)))
+}
+
+/// Where the numbers of a color end; `None` for a color profile, which films can do without.
+fn color_end(window: &mut Window<'_>, found: &Mp4Box) -> Result<Option<u64>, String> {
+    let len = match &window.array(found.content.start)? {
+        b"nclc" => 10,
+        b"nclx" => 11,
+        _ => return Ok(None),
+    };
+    Ok(Some(found.content.end.min(found.content.start + len)))
 }
 
 /// The length of a box whose fields say how many others follow.

@@ -40,8 +40,6 @@ pub(super) enum Mp4Rule {
     SampleDefaults,
     /// An empty box that ends a list.
     Terminator,
-    /// Colors, by numbers; a color profile goes.
-    Color,
     /// Formats of samples.
     SampleDescriptions,
     Compressed,
@@ -63,6 +61,10 @@ pub(super) const OBJECT_TYPES: &[u8] =
 
 /// What `mp4v` stands for if its pictures are files of their own: JPEG, PNG, JPEG 2000.
 pub(super) const PICTURE_OBJECT_TYPES: &[u8] = &[0x6c, 0x6d, 0x6e];
+
+/// Formats of sound that have lengths in bytes, unlike those of old QuickTime files.
+pub(super) const FORMATS_WITH_BYTE_LENGTHS: [&[u8; 4]; 8] =
+    [b"Opus", b"ac-3", b"alac", b"ec-3", b"fLaC", b"mp4a", b"samr", b"sawb"];
 
 /// Formats of sound.
 pub(super) const SOUND_FORMATS: &[&[u8; 4]] = &[
@@ -121,7 +123,7 @@ pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
         (Mp4Level::SampleTable, _) => listed(SAMPLE_TABLES),
         (Mp4Level::SampleEntry, b"wave") => Mp4Rule::Enter(Mp4Level::Wave),
         (Mp4Level::SampleEntry | Mp4Level::Wave, b"\0\0\0\0") => Mp4Rule::Terminator,
-        (Mp4Level::SampleEntry, b"colr") => Mp4Rule::Color,
+        (Mp4Level::SampleEntry, b"colr") => Mp4Rule::Keep,
         (Mp4Level::SampleEntry | Mp4Level::Wave, _) => listed(CODEC_BOXES),
         (Mp4Level::Flat(kinds), _) => listed(kinds),
         (

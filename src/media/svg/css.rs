@@ -75,14 +75,19 @@ fn is_name_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '%')
 }
 
-/// The text in lower case, with CSS escapes such as `\75 rl(` decoded.
+/// The text in lower case, with its escapes decoded.
 fn unescape(style: &str) -> String {
-    let mut out = String::with_capacity(style.len());
-    let mut rest = style.chars();
+    decode_css_escapes(style).to_ascii_lowercase()
+}
+
+/// A style sheet with escapes such as `\75 rl(` as the letters that they stand for (CSS Syntax, level 3, section 4.3.7).
+pub fn decode_css_escapes(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css.chars();
     while let Some(c) = rest.next() {
         match c {
-            '\\' => out.extend(decode_escape(&mut rest).map(|c| c.to_ascii_lowercase())),
-            c => out.push(c.to_ascii_lowercase()),
+            '\\' => out.extend(decode_escape(&mut rest)),
+            c => out.push(c),
         }
     }
     out
@@ -116,4 +121,15 @@ fn strip_comments(style: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_the_letters_that_they_stand_for() {
+        assert_eq!(decode_css_escapes(r"a{b:'\51 u\69ll\''}"), "a{b:'Quill''}");
+        assert_eq!(decode_css_escapes("a{}"), "a{}");
+    }
 }

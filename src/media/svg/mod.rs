@@ -17,4 +17,5 @@ mod links;
 mod size;
 
 pub use cleaner::clean_svg;
+pub use css::decode_css_escapes;
 pub(super) use size::read_size;
