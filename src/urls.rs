@@ -109,6 +109,12 @@ pub fn output_file(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
+/// Site path of an output file, the reverse of [`output_file`]: `index.html` is left off.
+pub fn site_path(file: &str) -> &str {
+    let folder = file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    folder.unwrap_or(file)
+}
+
 /// Normalizes text to NFC, because operating systems encode accents in file names differently.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }

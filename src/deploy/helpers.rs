@@ -57,8 +57,8 @@ pub(super) fn find_altered(
     Ok(altered.into_iter().flatten().collect())
 }
 
-/// Message of each commit and deploy that leadfolio makes. One with another message was made by somebody else, and only such a
-/// one has to be searched for edits.
+/// Message of each commit and deploy that leadfolio makes. One with another message was made by somebody else; where
+/// each file takes a request, only such a one is searched for edits.
 pub(super) const DEPLOY_MESSAGE: &str = "Publish the site with leadfolio";
 
 /// Returns the paths of `files` that are on the remote with another content than was recorded. `read` downloads a file; `None`

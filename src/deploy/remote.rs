@@ -68,7 +68,8 @@ pub trait Remote: Sync {
     ) -> Result<RemoteDiff>;
 
     /// Finds those of `files` that are there with another content than was recorded of them: somebody edited them. The site
-    /// no longer has that content. What cannot be compared counts as edited.
+    /// no longer has that content. How closely it compares, and what becomes of a file that the host does not show, is up to
+    /// the remote.
     ///
     /// # Errors
     /// As [`compare`](Self::compare).

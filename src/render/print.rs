@@ -8,7 +8,7 @@ use url::Url;
 
 use super::renderer::Renderer;
 use crate::content::markdown::escape;
-use crate::urls::{decode_lossy, output_file};
+use crate::urls::{decode_lossy, output_file, site_path};
 
 /// Placeholder base URL to resolve the links of pages against; `.invalid` is never a real host (RFC 2606).
 const PLACEHOLDER_BASE: &str = "http://page.invalid/";
@@ -33,12 +33,7 @@ pub(super) fn resolve_reference(address: &str, page: &Url) -> Option<ReferenceTa
     if url.origin() != page.origin() {
         return Some(ReferenceTarget::External(url));
     }
-    let path = decode_lossy(url.path().trim_start_matches('/')).into_owned();
-    let path = path
-        .strip_suffix("index.html")
-        .filter(|folder| folder.is_empty() || folder.ends_with('/'))
-        .map(str::to_owned)
-        .unwrap_or(path);
+    let path = site_path(&decode_lossy(url.path().trim_start_matches('/'))).to_owned();
     let fragment = url.fragment().map(decode_lossy).filter(|fragment| !fragment.is_empty());
     Some(ReferenceTarget::Site { path, fragment: fragment.map(std::borrow::Cow::into_owned) })
 }

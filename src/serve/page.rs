@@ -328,9 +328,7 @@ fn is_base_without_slash(address: &str, base: &str) -> bool {
 
 /// The URL path of a file of the output; `index.html` is left off.
 fn url_path(base: &str, file: &str) -> String {
-    let folder = file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    let path = folder.unwrap_or(file);
-    format!("{base}{}", urls::encode(path))
+    format!("{base}{}", urls::encode(urls::site_path(file)))
 }
 
 fn content_hash(bytes: &[u8]) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::template_tags::{TemplateTag, find_statements};
+use super::template_tags::{TemplateTag, find_statements, leading_name};
 
 /// Folder of the figures that a theme adds to texts.
 pub const THEME_FIGURES: &str = "partials/figures/";
@@ -94,11 +94,8 @@ impl TemplateSet {
     /// What templates define with a tag: the names of all blocks or components.
     pub(super) fn defined_names(&self, tag: &str) -> BTreeSet<&str> {
         let tags = self.sources.iter().flat_map(|source| find_statements(&source.text));
-        tags.filter_map(|found| first_name(found.words.strip_prefix(tag)?.strip_prefix(' ')?)).collect()
+        tags.filter_map(|found| Some(leading_name(found.words.strip_prefix(tag)?.strip_prefix(' ')?)))
+            .filter(|name| !name.is_empty())
+            .collect()
     }
-}
-
-/// The name that a text starts with.
-fn first_name(text: &str) -> Option<&str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
 }

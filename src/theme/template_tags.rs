@@ -20,8 +20,7 @@ impl<'a> TemplateTag<'a> {
 
     /// The word that a statement begins with, which needs no blank after it, and the rest of it. A component has no such word.
     pub(super) fn split_keyword(&self) -> (&'a str, &'a str) {
-        let end = self.words.find(|c| !is_name_character(c)).unwrap_or(self.words.len());
-        let (word, rest) = self.words.split_at(end);
+        let (word, rest) = self.words.split_at(leading_name(self.words).len());
         (word, rest.trim_start())
     }
 }
@@ -94,6 +93,11 @@ fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
 /// Whether a character can be part of a name.
 pub(super) fn is_name_character(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+/// The name that a text starts with; empty if it starts with none.
+pub(super) fn leading_name(text: &str) -> &str {
+    text.split(|c| !is_name_character(c)).next().unwrap_or_default()
 }
 
 /// Whether a character opens and closes a string.

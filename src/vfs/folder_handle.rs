@@ -50,9 +50,14 @@ impl FolderHandle {
     /// # Errors
     /// As [`open`](Self::open), or if it can't be created.
     pub(crate) fn create_subfolder(&self, name: &str) -> io::Result<Self> {
-        match rustix::fs::mkdirat(&self.0, name, Mode::from_raw_mode(0o777)) {
-            Ok(()) | Err(Errno::EXIST) => self.subfolder(name),
-            Err(error) => Err(error.into()),
+        match self.subfolder(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                match rustix::fs::mkdirat(&self.0, name, Mode::from_raw_mode(0o777)) {
+                    Ok(()) | Err(Errno::EXIST) => self.subfolder(name),
+                    Err(error) => Err(error.into()),
+                }
+            }
+            opened => opened,
         }
     }
 

@@ -29,7 +29,7 @@ use crate::deploy::http::require_https;
 use crate::deploy::manifest::{Digest, PUBLIC_MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
-use crate::urls::encode;
+use crate::urls::{encode, site_path};
 use crate::vfs::{Blob, media_type};
 
 /// The kind `cloudflare-pages`.
@@ -221,9 +221,7 @@ impl Remote for CloudflareProject {
                 return Ok(None);
             }
             // The address of a page: the name of its file would redirect there.
-            let page =
-                path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-            let address = encode(page.unwrap_or(path));
+            let address = encode(site_path(path));
             self.api.fetch_public(&format!("{}/{address}", permanent.trim_end_matches('/')))
         })
     }

@@ -18,7 +18,7 @@ use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::deploy::temp_files::{TempNames, clear_temp_files};
-use crate::vfs::{Blob, EntryKind, FolderHandle, is_link_error};
+use crate::vfs::{Blob, EntryKind, FolderHandle, is_link_error, parent_folders};
 
 /// The kind `folder`.
 pub(super) static HOST: HostSpec = HostSpec {
@@ -93,14 +93,14 @@ impl LocalFolder {
     /// root.
     fn open_parents(&self, path: &str, missing: MissingFolders) -> io::Result<Parents<'_>> {
         let mut parents = Parents { root: self.handle()?, below: Vec::new() };
-        for (at, _) in path.match_indices('/') {
-            let name = file_name(&path[..at]);
+        for folder_path in parent_folders(path) {
+            let name = file_name(folder_path);
             let folder = match missing {
                 MissingFolders::Fail => parents.last().subfolder(name),
                 MissingFolders::Create => parents.last().create_subfolder(name),
             };
             let folder = folder.map_err(|error| match is_link_error(&error) {
-                true => io::Error::other(LinkInPath(self.root.join(&path[..at]))),
+                true => io::Error::other(LinkInPath(self.root.join(folder_path))),
                 false => error,
             })?;
             parents.below.push(folder);

@@ -80,10 +80,6 @@ fn too_much_output() -> String {
     format!("it writes more than {} MB for one page\nwrite less in its loops", MAX_OUTPUT_BYTES >> 20)
 }
 
-fn text_too_long() -> Error {
-    Error::message(format!("it makes a text of more than {} MB\nmake shorter texts", MAX_TEXT_BYTES >> 20))
-}
-
 /// Counts steps, and fails when a limit is exceeded.
 pub(super) fn charge(steps: u64) -> TeraResult<()> {
     let mut used = USED.get();
@@ -108,7 +104,11 @@ pub(super) fn charge_text(len: usize) -> TeraResult<()> {
 
 /// Fails for the length of a text that no template may make.
 pub(super) fn ensure_text(len: usize) -> TeraResult<()> {
-    if len > MAX_TEXT_BYTES { Err(text_too_long()) } else { Ok(()) }
+    if len > MAX_TEXT_BYTES {
+        let message = format!("it makes a text of more than {} MB\nmake shorter texts", MAX_TEXT_BYTES >> 20);
+        return Err(Error::message(message));
+    }
+    Ok(())
 }
 
 /// Counts the values of a list that is read or made, and fails if there are too many.

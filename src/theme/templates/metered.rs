@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::theme::template_tags::{TemplateTag, find_tags, is_name_character, is_quote};
+use crate::theme::template_tags::{TemplateTag, find_tags, is_name_character, is_quote, leading_name};
 
 /// Name of the function that counts a step. No theme author would write it.
 pub(super) const CHARGE: &str = "__leadfolio_charge";
@@ -193,7 +193,7 @@ fn charge_after<'a>(
         }
         "for" | "include" | "component" => Some(format!("{CHARGE}()")),
         "set" | "set_global" => {
-            let name = rest.split(|c| !is_name_character(c)).next().unwrap_or_default();
+            let name = leading_name(rest);
             if rest[name.len()..].trim_start().starts_with('=') {
                 return Some(named(name, nested));
             }
@@ -208,10 +208,9 @@ fn charge_after<'a>(
 /// What could be the names of the parameters of a component; a part of a default value may be among them.
 fn parameter_names(definition: &str) -> impl Iterator<Item = &str> {
     let (_, parameters) = definition.split_once('(').unwrap_or_default();
-    let names = parameters.split(',').map(|parameter| {
-        let name = parameter.trim_start_matches(|c: char| c.is_whitespace() || c == '.');
-        name.split(|c| !is_name_character(c)).next().unwrap_or_default()
-    });
+    let names = parameters
+        .split(',')
+        .map(|parameter| leading_name(parameter.trim_start_matches(|c: char| c.is_whitespace() || c == '.')));
     names.filter(|name| !name.is_empty())
 }
 

@@ -93,8 +93,10 @@ impl Engine {
             .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text, features)))
             .collect();
         let named = metered.iter().map(|(name, metered)| (name.clone(), metered.text.as_str()));
-        let empty = tera.clone();
-        tera.add_raw_templates(named).map_err(|error| compile_errors(&error, empty, &templates))?;
+        if let Err(error) = tera.add_raw_templates(named) {
+            // The engine has taken them all out again.
+            return Err(compile_errors(&error, tera, &templates));
+        }
         Ok(Self { tera, templates: Arc::new(templates), metered: Arc::new(metered) })
     }
 
