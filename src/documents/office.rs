@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::archive::{Archive, ArchivePart, COMPOUND_SIGNATURE, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::content::{DocumentContent, MetadataLeak};
+use super::office_clean::OWN_DATA;
 use super::part_text::{self, PartText};
 use super::{embedded_font, pdf};
 use crate::media;
@@ -103,7 +104,7 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         return Err("it contains macros".to_owned());
     }
     if let Some(text) = part_text::read_xml(bytes) {
-        if name.starts_with("customXml/") {
+        if name.starts_with(OWN_DATA) {
             content.hidden.extend(part_text::element_names(bytes));
         }
         return read_text(name, text, content);

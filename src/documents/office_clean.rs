@@ -20,13 +20,13 @@ use super::part_text;
 use super::xml_edit::{TagEdit, attribute, edit_elements, raw_attributes};
 use crate::media;
 
-/// Folders and parts of OpenDocument that only the program of the author uses, as their names begin; the last ones are pictures of
-/// tables, which every program draws anew.
+/// Folders and parts that only the program of the author uses, as their names begin.
 const PROGRAM_PARTS: [&str; 7] = [
     "Thumbnails/",
     "Configurations2/",
     "layout-cache",
     "[trash]/",
+    // Every program draws tables anew.
     "Pictures/TablePreview",
     // Of e-books: what a shop and a reader noted.
     "iTunesMetadata.plist",
@@ -52,7 +52,7 @@ const TRACES_IN_SETTINGS: [&str; 7] = [
 ];
 
 /// The folder of data of the author's own, in elements of any name.
-const OWN_DATA: &str = "customXml/";
+pub(super) const OWN_DATA: &str = "customXml/";
 /// Properties of e-books that are not published, by their local names (Dublin Core); the prefix may be any.
 const BOOK_METADATA: [&str; 12] = [
     "contributor",

@@ -51,7 +51,8 @@ pub(super) fn empty_properties(xml: &str) -> Option<String> {
                     *root == name.as_ref() && (attributes.contains(namespace) || *root != "Properties")
                 };
                 let (.., properties) = EMPTY_PROPERTIES.iter().find(is_kind)?;
-                let generator = old_generator_element(xml).filter(|_| properties.contains(EMPTY_META));
+                let has_meta = properties.contains(EMPTY_META);
+                let generator = has_meta.then(|| old_generator_element(xml)).flatten();
                 let meta = generator.map_or_else(|| EMPTY_META.to_owned(), |generator| meta_with(&generator));
                 return Some([XML_DECLARATION, &properties.replace(EMPTY_META, &meta)].concat());
             }

@@ -152,7 +152,8 @@ fn clean_profile(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8]) -> O
 /// A photo without its metadata, and without the filters before its own; `None` if the stream is none, or a damaged one.
 fn clean_picture(view: &View<'_, '_>, dictionary: &mut Dictionary, data: &[u8]) -> Option<Vec<u8>> {
     let direct = view.without_references(dictionary);
-    let (kind, before) = pictures::split_filters(&direct)?;
+    let (kind, before) = pictures::split_filters(&direct);
+    let kind = kind?;
     let strip = match kind.as_slice() {
         b"DCTDecode" => media::strip_jpeg,
         b"JPXDecode" => media::strip_jpeg2000,

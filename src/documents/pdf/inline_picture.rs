@@ -35,11 +35,8 @@ pub(super) fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) -> Option<()> 
     }
     let rest = &content[start..];
     // Text of ASCII may have the letters of the end in it, but has an end of its own.
-    let data_end = match picture_entry(&entries, &[b"F", b"Filter"]).map(first_name) {
-        Some(b"A85" | b"ASCII85Decode") => memmem::find(rest, b"~>").unwrap_or(rest.len()),
-        Some(b"AHx" | b"ASCIIHexDecode") => memmem::find(rest, b">").unwrap_or(rest.len()),
-        _ => 0,
-    };
+    let data_end = text_filter(&entries)
+        .map_or(0, |TextFilter { end_mark, .. }| memmem::find(rest, end_mark).unwrap_or(rest.len()));
     for found in memmem::find_iter(&rest[data_end..], b"EI") {
         let at = start + data_end + found;
         if !is_word_end(at + 2) {
@@ -60,6 +57,22 @@ pub(super) fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) -> Option<()> 
     None
 }
 
+/// A filter that writes data in letters.
+struct TextFilter {
+    name: &'static [u8],
+    /// What stands at the end of the data.
+    end_mark: &'static [u8],
+}
+
+/// The first filter of a picture, if it writes the data in letters.
+fn text_filter(entries: &[Object]) -> Option<TextFilter> {
+    match picture_entry(entries, &[b"F", b"Filter"]).map(first_name)? {
+        b"A85" | b"ASCII85Decode" => Some(TextFilter { name: b"ASCII85Decode", end_mark: b"~>" }),
+        b"AHx" | b"ASCIIHexDecode" => Some(TextFilter { name: b"ASCIIHexDecode", end_mark: b">" }),
+        _ => None,
+    }
+}
+
 /// The text in a picture within a content, as it is and without the filters that write it in letters.
 pub(super) fn picture_text(picture: &[u8]) -> String {
     let mut text = raw_text(picture);
@@ -72,11 +85,7 @@ pub(super) fn picture_text(picture: &[u8]) -> String {
             entries.push(value);
         }
     }
-    let filter: &[u8] = match picture_entry(&entries, &[b"F", b"Filter"]).map(first_name) {
-        Some(b"A85" | b"ASCII85Decode") => b"ASCII85Decode",
-        Some(b"AHx" | b"ASCIIHexDecode") => b"ASCIIHexDecode",
-        _ => return text,
-    };
+    let Some(TextFilter { name: filter, .. }) = text_filter(&entries) else { return text };
     let mut dictionary = Dictionary::new();
     dictionary.set("Filter", Object::Name(filter.to_vec()));
     let data = picture.get(lexer.position()..).unwrap_or_default();

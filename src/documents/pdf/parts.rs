@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::super::content::{DocumentContent, author_leak};
 use super::file::{FoundObject, PdfFile, View};
-use super::filters::{StreamFault, filters};
+use super::filters::StreamFault;
 use super::inline_picture::skip_picture;
 use super::lexer::{Item, Lexer};
 use super::limits::{DAMAGED, TOO_LARGE};
@@ -17,7 +17,7 @@ use super::raw_text::raw_text;
 use super::syntax_text::syntax_text;
 use super::{pictures, strings, xmp};
 
-/// Reads a file that is attached to a document; `None` if it is no document.
+/// Reads a file that is attached to a document; `None` if it is to be searched as it is.
 pub(super) type ReadAttachment<'r> = &'r mut dyn FnMut(&str, &[u8]) -> Option<DocumentContent>;
 
 /// Bytes between two objects. More of them are no marks and tables.
@@ -113,9 +113,10 @@ pub(super) fn read(
         if let Ok(Object::Reference((number, _))) = trailer.get(b"Info") {
             references.properties.insert(*number);
         }
-        references.add_values(&Object::Dictionary(trailer.clone()), b"");
-        strings::add_names(&Object::Dictionary(trailer.clone()), &mut names);
-        file.limits.keep(&mut content.hidden, strings::collect(&Object::Dictionary(trailer.clone())));
+        let trailer = Object::Dictionary(trailer.clone());
+        references.add_values(&trailer, b"");
+        strings::add_names(&trailer, &mut names);
+        file.limits.keep(&mut content.hidden, strings::collect(&trailer));
     }
     for (number, place) in file.places() {
         let Some(found) = file.read(place) else { continue };
@@ -426,20 +427,12 @@ fn count_values(text: &[u8], is_expected: impl Fn(&Object) -> bool) -> Option<us
 /// Reads what a picture tells besides its pixels.
 fn read_picture(view: &View<'_, '_>, dictionary: &Dictionary, data: &[u8], content: &mut DocumentContent) {
     let direct = view.without_references(dictionary);
-    match pictures::split_filters(&direct) {
-        Some((kind, before)) => match pictures::unpack(view, &direct, &before, data) {
-            Ok(bytes) => pictures::read_picture(&kind, &bytes, &view.file.limits, content),
-            Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
-        },
+    let (kind, before) = pictures::split_filters(&direct);
+    match (pictures::unpack(view, &direct, &before, data), kind) {
+        (Ok(bytes), Some(kind)) => pictures::read_picture(&kind, &bytes, &view.file.limits, content),
         // Pixels, as they are or packed; text may stand after them.
-        None => {
-            let mut before = filters(&direct);
-            before.pop();
-            match pictures::unpack(view, &direct, &before, data) {
-                Ok(bytes) => view.file.limits.keep(&mut content.hidden, raw_text(&bytes)),
-                Err(fault) => view.file.limits.report_fault(describe_stream_fault(fault)),
-            }
-        }
+        (Ok(bytes), None) => view.file.limits.keep(&mut content.hidden, raw_text(&bytes)),
+        (Err(fault), _) => view.file.limits.report_fault(describe_stream_fault(fault)),
     }
 }
 

@@ -21,10 +21,10 @@ const UNKNOWN_DATA: &str = "a picture in it has data that leadfolio doesn't read
 
 /// The filter of a picture's own format, and those before it; `None` if it has no format of its own. The dictionary has no
 /// references.
-pub(super) fn split_filters(dictionary: &Dictionary) -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
+pub(super) fn split_filters(dictionary: &Dictionary) -> (Option<Vec<u8>>, Vec<Vec<u8>>) {
     let mut names = filters(dictionary);
-    let kind = names.pop().filter(|name| PICTURE_FILTERS.contains(&name.as_slice()))?;
-    Some((kind, names))
+    let kind = names.pop().filter(|name| PICTURE_FILTERS.contains(&name.as_slice()));
+    (kind, names)
 }
 
 /// A picture in its own format, without the filters before it.

@@ -12,12 +12,16 @@ const MIN_RUN: usize = 6;
 /// are.
 const MAX_WIDE_LETTER: u16 = 0x1fff;
 
+/// Whether data has none of the bytes that no text has.
+pub(super) fn is_text(data: &[u8]) -> bool {
+    data.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace())
+}
+
 /// The text in data: all of it if it is text, and otherwise what stands side by side in UTF-8 or UTF-16, and words with
 /// accents in Windows-1252 or Mac Roman.
 pub(super) fn raw_text(data: &[u8]) -> String {
-    let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | 12 | b'\r');
     let is_wide = data.starts_with(&[0xfe, 0xff]) || data.starts_with(&[0xff, 0xfe]);
-    if !is_wide && data.iter().all(is_text) {
+    if !is_wide && is_text(data) {
         return strings::decode_bytes(data);
     }
     let mut text = String::new();

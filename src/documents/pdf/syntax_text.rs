@@ -4,7 +4,7 @@ use lopdf::{Object, StringFormat};
 use memchr::memmem;
 
 use super::lexer::{Item, Lexer};
-use super::raw_text::raw_text;
+use super::raw_text::{is_text, raw_text};
 use super::strings;
 use crate::documents::content::TEXT_SEPARATOR;
 
@@ -13,9 +13,8 @@ const MIN_STRING_BYTES: usize = 4;
 
 /// The strings and names in data that is a text; `None` if they nest too deeply. Empty for other data.
 pub(super) fn syntax_text(data: &[u8]) -> Option<String> {
-    let is_text = |byte: &u8| *byte >= b' ' || byte.is_ascii_whitespace();
     let mut text = String::new();
-    if !data.iter().all(is_text) && memmem::find(data, b"begincmap").is_none() {
+    if !is_text(data) && memmem::find(data, b"begincmap").is_none() {
         return Some(text);
     }
     let mut lexer = Lexer::new(data, 0);
