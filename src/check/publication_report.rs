@@ -18,7 +18,6 @@ use crate::model::resume::Profile;
 use crate::model::settings::CommentProvider;
 use crate::privacy::name_scanner::{NotThem, PrivateNames};
 use crate::render::RenderedSite;
-use crate::vfs::Blob;
 
 /// Everything that a deploy of a site sends, and what it does not send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -307,10 +306,14 @@ fn sent_files(output: &RenderedSite) -> Vec<SentFile> {
         }
     }
     let read = |(source, paths): (String, Vec<&str>)| {
-        let files: Option<Vec<(Blob, Vec<String>)>> =
-            paths.iter().map(|path| output.clean_file(path).and_then(Result::ok)).collect();
-        let bytes = files.as_ref().map(|files| files.iter().map(|(blob, _)| blob.len()).sum());
-        let removed = files.into_iter().flatten().next().map(|(_, removed)| removed).unwrap_or_default();
+        let (first, copies) = paths.split_first().map_or(("", &[][..]), |(first, copies)| (*first, copies));
+        let cleaned = output.clean_file(first).and_then(Result::ok);
+        // All copies are made of one picture, so that the first tells what was removed.
+        let copied: Option<u64> = copies.iter().map(|path| Some(output.render_file(path)?.ok()?.len())).sum();
+        let (bytes, removed) = match cleaned.zip(copied) {
+            Some(((blob, removed), copied)) => (Some(blob.len() + copied), removed),
+            None => (None, Vec::new()),
+        };
         let accepted_unread = is_accepted_unread(output.portfolio(), &source);
         SentFile { path: source, bytes, removed, accepted_unread }
     };

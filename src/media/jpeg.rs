@@ -24,7 +24,7 @@ const MAX_PROFILE_PART: usize = 65_535 - 2 - 14;
 /// One part of the file.
 #[derive(Clone, Copy)]
 enum Segment<'a> {
-    /// A marker segment. `whole` is the length field and the data, without the marker.
+    /// A marker segment. `raw` is the length field and the data, without the marker.
     Data { marker: u8, data: &'a [u8], raw: &'a [u8] },
     /// The entropy-coded pixels that follow a scan header.
     ScanData(&'a [u8]),
@@ -99,8 +99,7 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
             0xe1 if data.starts_with(b"Exif\0\0") => {
                 exif_orientation = exif_orientation.or_else(|| Some(parse_orientation(data)));
             }
-            // SOF0 to SOF15, without DHT, JPG and DAC, which share the range.
-            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+            marker if is_frame_header(marker) => {
                 size = size.or_else(|| parse_frame_size(data));
             }
             _ => {}
@@ -111,12 +110,17 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     Ok(ImageHeader { width, height, orientation })
 }
 
+/// SOF0 to SOF15, without DHT, JPG and DAC, which share the range.
+fn is_frame_header(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf)
+}
+
 /// Whether the pixels are stored as ink (CMYK) and not as light.
 pub(super) fn is_cmyk(bytes: &[u8]) -> bool {
     let Ok(mut segments) = SegmentReader::new(bytes) else { return false };
     while let Some(Segment::Data { marker, data, raw: _ }) = segments.next_segment() {
         // Of a frame header, the byte after precision, height and width is the number of components.
-        if matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf) {
+        if is_frame_header(marker) {
             return data.get(5) == Some(&4);
         }
     }

@@ -85,11 +85,15 @@ pub fn verify(path: &str, bytes: &[u8]) -> Result<(), Problem> {
     examine(path, bytes).map(drop)
 }
 
-/// Checks that the whole file can be decoded, and looks at its pixels. `None` for animations and drawings of lines (SVG).
-pub fn examine(path: &str, bytes: &[u8]) -> Result<Option<PictureTraits>, Problem> {
+/// Checks that the whole file can be decoded, looks at its pixels, and says what its published copy loses. No traits for
+/// animations and drawings of lines (SVG).
+pub fn examine(path: &str, bytes: &[u8]) -> Result<(Option<PictureTraits>, CleanReport), Problem> {
     match RasterFormat::from_format(detect_format(path, bytes)?) {
-        Some(raster) => raster::examine(raster, bytes),
-        None => svg::clean_svg(bytes).map(|_| None),
+        Some(raster) => {
+            let mut report = CleanReport::default();
+            raster::examine(raster, bytes, &mut report).map(|traits| (traits, report))
+        }
+        None => svg::clean_svg(bytes).map(|(_, report)| (None, report)),
     }
 }
 

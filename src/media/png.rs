@@ -26,7 +26,7 @@ const MAX_PROFILE_LEN: u64 = 8 << 20;
 /// Length in bytes of the signature (8) and the `IHDR` chunk (12 of framing, 13 of data), which always comes first.
 const IHDR_END: usize = 8 + 12 + 13;
 
-/// One chunk. `whole` is the chunk as stored: length, kind, data and checksum.
+/// One chunk. `raw` is the chunk as stored: length, kind, data and checksum.
 #[derive(Clone, Copy)]
 struct PngChunk<'a> {
     kind: [u8; 4],

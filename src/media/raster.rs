@@ -27,9 +27,13 @@ pub(super) fn read_header(raster: RasterFormat, bytes: &[u8]) -> Result<ImageHea
 }
 
 /// Decodes all frames, without metadata, to make sure that the published copy is readable. `None` for an animation.
-pub(super) fn examine(raster: RasterFormat, bytes: &[u8]) -> Result<Option<PictureTraits>, Problem> {
+pub(super) fn examine(
+    raster: RasterFormat,
+    bytes: &[u8],
+    report: &mut CleanReport,
+) -> Result<Option<PictureTraits>, Problem> {
     let header = read_header(raster, bytes)?;
-    let stripped = strip_metadata(raster, bytes, &mut CleanReport::default())?;
+    let stripped = strip_metadata(raster, bytes, report)?;
     if stripped.frame_count == 0 {
         let pixels = pixels::decode(raster, &stripped.bytes)?;
         return Ok(Some(PictureTraits::new(raster, &pixels)));

@@ -153,13 +153,15 @@ fn encode_png(pixels: RgbaImage) -> Result<Vec<u8>, Problem> {
 #[cfg(feature = "webp")]
 fn encode_webp(pixels: RgbaImage, is_drawing: bool) -> Result<Vec<u8>, Problem> {
     let (width, height) = pixels.dimensions();
+    let is_opaque = is_opaque(&pixels);
+    let pixels = DynamicImage::ImageRgba8(pixels);
+    let pixels = if is_opaque { DynamicImage::ImageRgb8(pixels.into_rgb8()) } else { pixels };
+    let encoder = match is_opaque {
+        true => webp::Encoder::from_rgb(pixels.as_bytes(), width, height),
+        false => webp::Encoder::from_rgba(pixels.as_bytes(), width, height),
+    };
     let encode = |lossless: bool| {
-        let encoded = if is_opaque(&pixels) {
-            let pixels = DynamicImage::ImageRgba8(pixels.clone()).into_rgb8();
-            webp::Encoder::from_rgb(&pixels, width, height).encode_simple(lossless, WEBP_QUALITY)
-        } else {
-            webp::Encoder::from_rgba(&pixels, width, height).encode_simple(lossless, WEBP_QUALITY)
-        };
+        let encoded = encoder.encode_simple(lossless, WEBP_QUALITY);
         encoded.map(|encoded| encoded.to_vec()).map_err(|_| error::damaged())
     };
     let lossy = encode(false)?;

@@ -148,14 +148,14 @@ pub(super) fn strip_metadata(bytes: &[u8], report: &mut CleanReport) -> Result<S
             b"ANIM" if frames == 0 => {
                 push_chunk(&mut out, chunk.kind, first_fields(chunk.data, ANIMATION_LEN, report));
             }
-            b"ALPH" if out.get(12..16) != Some(b"VP8X") => report.record_stripped(describe_chunk(b"ALPH")),
+            b"ALPH" if !has_canvas(&out) => report.record_stripped(describe_chunk(b"ALPH")),
             kind if parts.takes(kind) => push_chunk(&mut out, chunk.kind, chunk.data),
             b"ICCP" => {
                 let profile = strip_color_profile(chunk.data);
                 report.record_profile(chunk.data, profile.as_deref());
                 match profile {
                     Some(profile) => push_chunk(&mut out, chunk.kind, &profile),
-                    None if out.get(12..16) == Some(b"VP8X") => {
+                    None if has_canvas(&out) => {
                         clear_flags(out.get_mut(FLAGS_AT..), PROFILE_FLAG);
                     }
                     None => {}
@@ -227,9 +227,15 @@ fn strip_frame(frame: &[u8], report: &mut CleanReport) -> Result<Vec<u8>, Proble
     Ok(out)
 }
 
+/// Whether the first chunk is `VP8X`, which tells of the others.
+fn has_canvas(out: &[u8]) -> bool {
+    out.get(12..16) == Some(b"VP8X")
+}
+
 fn push_chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     out.extend_from_slice(&kind);
-    // The data came from a chunk with a 32-bit length and never grows, so the fallback is unreachable.
+    // The data came from a chunk with a 32-bit length and a profile grows by some hundred bytes at most, so
+    // the fallback is unreachable.
     out.extend_from_slice(&u32::try_from(data.len()).unwrap_or(u32::MAX).to_le_bytes());
     out.extend_from_slice(data);
     if data.len() % 2 == 1 {

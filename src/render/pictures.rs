@@ -24,7 +24,7 @@ pub trait PictureCache: Debug + Send + Sync {
 type DecodedPicture = Arc<OnceLock<Result<ScaledPixels, Diagnostic>>>;
 
 /// What makes light copies.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct PictureStore {
     cache: Option<Arc<dyn PictureCache>>,
     /// The pictures of which copies were made last, by path in `content/`: several copies are made of one.

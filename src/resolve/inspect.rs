@@ -103,10 +103,10 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
         return Inspection { recording, ..Inspection::default() };
     }
     let examined = media::inspect(source, &bytes)
-        .and_then(|picture| media::examine(source, &bytes).map(|traits| (picture, traits)));
+        .and_then(|picture| media::examine(source, &bytes).map(|(traits, report)| (picture, traits, report)));
     match examined {
-        Ok((picture, traits)) => {
-            let finding = removed_content_finding(source, picture, &bytes);
+        Ok((picture, traits, report)) => {
+            let finding = removed_content_finding(source, &report.removed);
             let traits = traits.filter(|_| picture.format != ImageFormat::Gif);
             let still =
                 traits.map(|traits| StillPicture { traits, hash: blake3::hash(&bytes).to_hex().to_string() });
@@ -117,11 +117,7 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
 }
 
 /// A warning that lists what cleaning removes from a picture, besides metadata that nobody sees.
-fn removed_content_finding(source: &str, picture: ImageInfo, bytes: &[u8]) -> Option<Finding> {
-    let removed = match picture.format {
-        ImageFormat::Svg => media::clean(source, bytes).ok()?.report.removed,
-        format => media::strip_metadata(format, bytes).ok()?.1.removed,
-    };
+fn removed_content_finding(source: &str, removed: &[String]) -> Option<Finding> {
     (!removed.is_empty()).then(|| Finding {
         severity: Severity::Warning,
         rule: "MED-15",

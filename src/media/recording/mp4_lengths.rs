@@ -101,13 +101,12 @@ fn language_len(window: &mut Window<'_>, found: &Mp4Box) -> Result<Option<u64>, 
         return Ok(None);
     }
     let bytes = window.part(found.content.start, len)?;
-    let name_len = bytes.iter().skip(4).position(|byte| *byte == 0);
-    let name = bytes.get(4..).unwrap_or_default().split(|byte| *byte == 0).next().unwrap_or_default();
-    let is_language = name
-        .split(|byte| *byte == b'-')
-        .all(|part| (1..=8).contains(&part.len()) && part.iter().all(u8::is_ascii_alphanumeric))
-        && name.split(|byte| *byte == b'-').next().is_some_and(|first| first.len() <= 3);
-    Ok(name_len.filter(|_| is_language).map(|len| 4 + len as u64 + 1))
+    let rest = bytes.get(4..).unwrap_or_default();
+    let Some(name_len) = rest.iter().position(|byte| *byte == 0) else { return Ok(None) };
+    let parts: Vec<&[u8]> = rest[..name_len].split(|byte| *byte == b'-').collect();
+    let is_part = |part: &&[u8]| (1..=8).contains(&part.len()) && part.iter().all(u8::is_ascii_alphanumeric);
+    let is_language = parts.iter().all(is_part) && parts.first().is_some_and(|first| first.len() <= 3);
+    Ok(is_language.then_some(4 + name_len as u64 + 1))
 }
 
 /// The length of a list of tracks that a track refers to.
