@@ -34,7 +34,7 @@ pub(crate) fn jpeg() -> Vec<u8> {
     saved(&flag(64, 32), image::ImageFormat::Jpeg)
 }
 
-fn png() -> Vec<u8> {
+pub(crate) fn png() -> Vec<u8> {
     saved(&flag(64, 32), image::ImageFormat::Png)
 }
 
