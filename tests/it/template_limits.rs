@@ -66,11 +66,11 @@ fn a_template_that_does_not_end_is_told_with_its_place() {
     );
     for (template, tag, wanted) in [
         (nested, "range(", "take more than 10 million steps"),
-        (silent, "{% set x = [b for", "take more than 10 million steps"),
+        (silent, "[b for b in l if false]", "take more than 10 million steps"),
         (too_many, "range(", "`range` gives at most 100,000 numbers"),
         (&double, "{% set x = x ~ x", "a text of more than 4 MB"),
         (&replaced, "replace(", "a text of more than 4 MB"),
-        (safe, "{% for i in range(end=100000)", "writes more than 256 MB"),
+        (safe, "{% for i in range(end=100000)", "writes more than 64 MB"),
         (joined, "join(", "a text of more than 4 MB"),
         (&indented, "indent(", "a text of more than 4 MB"),
         (split, "split(", "a list of more than 100,000 values"),
@@ -194,7 +194,7 @@ fn lists_deep_inside_one_another_are_told() {
 #[test]
 fn long_values_that_are_compared_are_counted() {
     let texts = format!(
-        "{}{{% set l = [] %}}{{% for i in range(end=300) %}}{{% set_global l = [...l, x ~ i] %}}{{% endfor %}}",
+        "{}{{% set l = [] %}}{{% for i in range(end=100) %}}{{% set_global l = [...l, x ~ i] %}}{{% endfor %}}",
         doubled("x", 12)
     );
     let lists = format!("{{% set b = range(end=10000) %}}{{% set l = [{}] %}}", vec!["b"; 90].join(", "));
@@ -208,6 +208,154 @@ fn long_values_that_are_compared_are_counted() {
     }
     let titles = "{% set l = [] %}{% for i in range(end=500) %}{% set_global l = [...l, \"Reading in grade \" ~ i] %}{% endfor %}";
     assert_eq!(fault(&format!("{titles}{{{{ l | unique | sort | length }}}}")), "");
+}
+
+/// A text of 2 MB, and another one that is equal to it.
+fn long_texts() -> String {
+    format!("{}{{% set y = x ~ \"\" %}}\n", doubled("x", 17))
+}
+
+#[test]
+fn operators_that_read_long_texts_are_counted() {
+    for expression in [
+        "x ~ y == \"\"",
+        "x == y",
+        "x < y",
+        "x != y",
+        "\"y\" in x",
+        "x not in [y]",
+        "x is containing(pat=\"y\")",
+        "x is starting_with(pat=y)",
+        "x is ending_with(pat=y)",
+        "x[1:]",
+        "[x][0:1][0][1:]",
+        "x | safe",
+        "[x[:9][0:2] for c in [1]]",
+        "\"reading-time\" | t(minutes=x)",
+    ] {
+        let template = format!(
+            "{}{{% for i in range(end=1000) %}}{{% if {expression} %}}{{% endif %}}{{% endfor %}}",
+            long_texts()
+        );
+        let fault = fault(&template);
+        assert!(fault.contains("take more than 10 million steps"), "{expression}: {fault}");
+        assert!(fault.contains("themes/commons/templates/study.html"), "{expression}: {fault}");
+    }
+}
+
+#[test]
+fn a_chain_of_operators_makes_no_text_that_is_too_long() {
+    let chain = vec!["x"; 60].join(" ~ ");
+    let chain_fault = fault(&format!("{}{{{{ {chain} | length }}}}", long_texts()));
+    assert!(chain_fault.contains("take more than 10 million steps"), "{chain_fault}");
+    let parts_fault = fault(&format!("{}{{% if (x ~ x ~ x) ~ x %}}{{% endif %}}", long_texts()));
+    assert!(parts_fault.contains("a text of more than 4 MB"), "{parts_fault}");
+}
+
+#[test]
+fn long_lists_that_operators_read_are_counted() {
+    let list = "{% set l = range(end=100000) %}\n";
+    for expression in
+        ["l == l", "\"x\" in l", "l is containing(pat=\"x\")", "l[1:]", "[...l, 1]", "l[2:][0:2][0]"]
+    {
+        let template = format!(
+            "{list}{{% for i in range(end=1000) %}}{{% if {expression} %}}{{% endif %}}{{% endfor %}}"
+        );
+        let fault = fault(&template);
+        assert!(fault.contains("take more than 10 million steps"), "{expression}: {fault}");
+    }
+    let printed = vec!["l"; 90].join(", ");
+    let fault = fault(&format!("{list}{{{{ [{printed}] }}}}"));
+    assert!(fault.contains("more than 1 million values"), "{fault}");
+}
+
+#[test]
+fn loops_that_end_at_once_are_counted() {
+    let inner = "{% for c in x %}{% break %}{% endfor %}";
+    let fault = fault(&format!("{}{{% for i in range(end=1000) %}}{inner}{{% endfor %}}", long_texts()));
+    assert!(fault.contains("take more than 10 million steps"), "{fault}");
+}
+
+#[test]
+fn what_a_loop_an_include_or_a_component_repeats_is_counted_by_its_length() {
+    let long = "{% if a is defined %}{% endif %}".repeat(4000);
+    let loops = |body: &str| format!("{{% for i in range(end=2000) %}}{body}{{% endfor %}}");
+    let component = format!("{{% component c() %}}{long}{{% endcomponent c %}}{}", loops("{{ <c /> }}"));
+    let include = loops("{% include \"partials/long.html\" %}");
+    for template in [loops(&long), component, include] {
+        let files = format!(
+            "--- themes/commons/templates/study.html\n{template}\n--- themes/commons/templates/partials/long.html\n{long}\n"
+        );
+        let fault = faults_of(&with(&files).build());
+        assert!(fault.contains("take more than 10 million steps"), "{}: {fault}", &template[..60]);
+    }
+}
+
+#[test]
+fn what_includes_and_components_write_into_memory_is_counted() {
+    let print = "{% for i in range(end=100) %}{{ x }}{% endfor %}";
+    let safe = "{% set x %}{% for i in range(end=40000) %}0123456789{% endfor %}{% endset %}";
+    let component = |body: &str| format!("{{% component c(x) %}}{body}{{% endcomponent c %}}");
+    let files = |template: &str, long: &str| {
+        format!(
+            "--- themes/commons/templates/study.html\n{template}\n--- themes/commons/templates/partials/a.html\n\
+             {{% include \"partials/b.html\" %}}\n--- themes/commons/templates/partials/b.html\n{long}\n"
+        )
+    };
+    let repeated = "x".repeat(100_000);
+    let often = "{% for i in range(end=1000) %}{% include \"partials/a.html\" %}{% endfor %}";
+    for (template, long) in [
+        (format!("{safe}{{% set y %}}{{% include \"partials/a.html\" %}}{{% endset %}}"), print),
+        (format!("{safe}{{% filter upper %}}{{% include \"partials/a.html\" %}}{{% endfilter %}}"), print),
+        (format!("{safe}{}{{% set y %}}{{{{ <c x={{x}} /> }}}}{{% endset %}}", component(print)), ""),
+        (format!("{safe}{}{{% set y = <c x={{x}} /> %}}", component(print)), ""),
+        (format!("{safe}{}{{{{ <c x={{x}} /> | upper }}}}", component(print)), ""),
+        (
+            format!(
+                "{safe}{}{{% set y = <c x={{x}} /> %}}",
+                component("{% include \"partials/a.html\" %}{{ x }}{{ x }}".repeat(30).as_str())
+            ),
+            "",
+        ),
+        (format!("{{% set y %}}{often}{{% endset %}}"), repeated.as_str()),
+    ] {
+        let fault = faults_of(&with(&files(&template, long)).build());
+        assert!(fault.contains("more than 16 MB into `set` and `filter` blocks"), "{template}: {fault}");
+    }
+    // What goes right into the page is not held.
+    let fault =
+        faults_of(&with(&files(&format!("{safe}{{% include \"partials/a.html\" %}}"), print)).build());
+    assert_eq!(fault, "");
+}
+
+#[test]
+fn what_operators_do_is_what_the_engine_does() {
+    let built = with_template(
+        "{% set l = [\"a\", \"bc\", {\"in\": \"d&\"}] %}{% set n = none %}\
+         [{{ l[1] ~ 1.5 ~ true ~ l[0:1] }}][{{ l[:2][1][1:] }}][{{ l[1:][1].in | safe }}][{{ l[2].in ~ \"<\" }}]\
+         [{{ n?[0:1] | default(value=\"n\") }}][{% for c in l[1] ~ \"é\" %}{{ c }},{% endfor %}][{{ [...l[0:1], -1 ** 2] }}]\
+         [{{ \"b\" in l[1] and \"a\" not in l and l == l or l[0] < l[1] }}][{{ [c for c in l[1] if c == l[1][1:]] }}]\
+         [{{ nothing == n }}][{{ \"12\" | int + 1 }}]",
+    )
+    .build();
+    let page = built.text(STUDY);
+    let wanted = "[bc1.5true[&quot;a&quot;]][c][d&][d&amp;&lt;][n][b,c,é,][[&quot;a&quot;, 1]][true][[&quot;c&quot;]][false][13]";
+    assert!(page.contains(wanted), "{page}");
+}
+
+#[test]
+fn an_operator_that_fails_is_told_at_its_place() {
+    for (tag, wanted) in [
+        ("{% for a in page.nothing %}{% endfor %}", "page.nothing"),
+        ("{% if page < page.title %}{% endif %}", "page < page.title"),
+        ("{{ \"x\" in page.title.more }}", "page.title.more"),
+    ] {
+        let fault = fault(tag);
+        let range =
+            fault.split_once("Range(").and_then(|(_, range)| range.split_once(')')).map(|(range, _)| range);
+        let (start, end) = range.and_then(|range| range.split_once("..")).unwrap_or_default();
+        assert_eq!(&tag[start.parse().unwrap()..end.parse().unwrap()], wanted, "{fault}");
+    }
 }
 
 #[test]

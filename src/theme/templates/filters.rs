@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use tera::value::Key;
-use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value, escape_html};
+use tera::{ArgFromValue, Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value, escape_html};
 
 use super::limits::{charge, charge_items, charge_text, charge_value, ensure_text, weight_of};
 
@@ -27,6 +27,13 @@ pub(super) fn register_filters(tera: &mut Tera) {
     tera.register_filter("str", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
         charge_value(&value)?;
         Ok(value.to_string())
+    });
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        match value.as_str() {
+            Some(text) => charge_text(text.len())?,
+            None => charge_value(&value)?,
+        }
+        Ok(Value::safe_string(&<Cow<'_, str> as ArgFromValue>::from_value(&value)?))
     });
     tera.register_filter("reverse", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         charge_value(&value)?;
@@ -309,7 +316,7 @@ fn group_by(list: &[Value], values: Kwargs, _: &State<'_>) -> TeraResult<Map> {
 }
 
 /// A value as the key of a map.
-fn map_key(value: &Value) -> TeraResult<Key<'static>> {
+pub(super) fn map_key(value: &Value) -> TeraResult<Key<'static>> {
     if let Some(text) = value.as_str() {
         return Ok(Key::String(text.into()));
     }
@@ -336,9 +343,12 @@ mod tests {
 
     use super::register_filters;
     use crate::theme::templates::limits::{register_limits, with_full_limits};
+    use crate::theme::templates::value_tests::register_tests;
 
     /// Every filter that is replaced, with its arguments.
-    const CALLS: [&str; 51] = [
+    const CALLS: [&str; 53] = [
+        "safe",
+        "safe | upper",
         "upper",
         "lower",
         "title",
@@ -392,6 +402,16 @@ mod tests {
         "wordcount",
     ];
 
+    /// Every test that is replaced, with its arguments.
+    const TESTS: [&str; 6] = [
+        "containing(pat=\"a\")",
+        "containing(pat=1)",
+        "containing(pat=[\"b\"])",
+        "containing",
+        "starting_with(pat=\"a\")",
+        "ending_with(pat=\"a\")",
+    ];
+
     fn inputs() -> Vec<Value> {
         vec![
             json!(""),
@@ -434,25 +454,24 @@ mod tests {
     }
 
     #[test]
-    fn filters_return_what_those_of_the_engine_return() {
+    fn filters_and_tests_return_what_those_of_the_engine_return() {
         let plain = Tera::new();
         let mut limited = Tera::new();
         register_limits(&mut limited);
         register_filters(&mut limited);
+        register_tests(&mut limited);
+        let of_filters = CALLS.iter().flat_map(|call| {
+            let values = ["x", "x | safe", "[x, i | safe]", "nothing"];
+            values.map(|value| format!("{{{{ {value} | {call} }}}}"))
+        });
+        let of_tests = TESTS.iter().map(|test| format!("{{{{ x is {test} }}}}"));
         let mut different = Vec::new();
-        for call in CALLS {
-            for template in [
-                format!("{{{{ x | {call} }}}}"),
-                format!("{{{{ x | safe | {call} }}}}"),
-                format!("{{{{ [x, i | safe] | {call} }}}}"),
-                format!("{{{{ nothing | {call} }}}}"),
-            ] {
-                for value in inputs() {
-                    let wanted = render(plain.clone(), &template, &value);
-                    let found = render(limited.clone(), &template, &value);
-                    if found != wanted {
-                        different.push(format!("{template} of {value}:\n{found:?}\n{wanted:?}\n"));
-                    }
+        for template in of_filters.chain(of_tests) {
+            for value in inputs() {
+                let wanted = render(plain.clone(), &template, &value);
+                let found = render(limited.clone(), &template, &value);
+                if found != wanted {
+                    different.push(format!("{template} of {value}:\n{found:?}\n{wanted:?}\n"));
                 }
             }
         }

@@ -9,14 +9,14 @@ use std::io;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
-use super::metered::{CAPTURED, CHARGE};
+use super::calls::{CAPTURED, CHARGE, COMPARED, ITEMS, JOINED, SEARCHED, SLICED};
 use crate::model::units::format_number;
 
 /// Steps that rendering one template may take: passes through loops, includes, components and assignments, and what filters
-/// read and make.
+/// and operators read and make.
 const MAX_STEPS: u64 = 10_000_000;
-/// Bytes that rendering one template may write.
-const MAX_OUTPUT_BYTES: u64 = 256 * 1024 * 1024;
+/// Bytes that rendering one template may write. They are held in memory until the page is complete.
+const MAX_OUTPUT_BYTES: u64 = 64 * 1024 * 1024;
 /// Bytes of a text that a template makes.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes that rendering one template may write into what is held in memory: `set` and `filter` blocks, contents of components,
@@ -30,8 +30,9 @@ const MAX_DEPTH: usize = 64;
 const MAX_NESTED_VALUES: u64 = 1_000_000;
 /// Values of such a list that count as a step.
 const VALUES_PER_STEP: u64 = 64;
-/// Bytes of a text that count as a step, when it is assigned, and when a filter reads or makes it.
-const BYTES_PER_STEP: u64 = 64;
+/// Bytes of a text that count as a step, when it is assigned, and when a filter or an operator reads or makes it; also bytes of
+/// a template that something repeats. All steps together make less than 200 MB, should a template keep all of it.
+const BYTES_PER_STEP: u64 = 16;
 
 /// What rendering a template has used so far.
 #[derive(Clone, Copy, Default)]
@@ -176,28 +177,80 @@ fn weigh(value: &Value, left: &mut u64, depth: usize) -> TeraResult<()> {
 /// The function [`CHARGE`], which takes what `metered.rs` writes.
 fn count_step(values: Kwargs, state: &State<'_>) -> TeraResult<&'static str> {
     let assigned = values.get::<&str>("name")?.map(|name| state.get::<Value>(name)).transpose()?.flatten();
-    let len = assigned.as_ref().and_then(Value::as_str).map_or(0, str::len);
-    ensure_text(len)?;
+    let text_len = assigned.as_ref().and_then(Value::as_str).map_or(0, str::len);
+    ensure_text(text_len)?;
     let is_nested = values.get::<bool>("nested")?.unwrap_or_default();
     if let Some(list) = assigned.filter(|_| is_nested) {
         charge_nested(&list)?;
     }
-    charge_captured(values.get::<u64>("captured")?.unwrap_or_default())?;
-    charge(1 + len as u64 / BYTES_PER_STEP)?;
+    // What follows is repeated, or a template is included.
+    let template_len = values.get::<u64>("len")?.unwrap_or_default();
+    if values.get::<bool>("captured")?.unwrap_or_default() {
+        charge_captured(template_len)?;
+    }
+    charge(1 + (text_len as u64 + template_len) / BYTES_PER_STEP)?;
     // What a template prints of it.
     Ok("")
 }
 
+/// The length of a text, or of what is printed of another value, up to more than any template may make.
+fn printed_len(value: &Value) -> u64 {
+    if let Some(text) = value.as_str() {
+        return text.len() as u64;
+    }
+    let mut printed = PrintedLen(0);
+    // Fails where the length is beyond every limit, which is an error where the limit is checked.
+    let _ = write!(printed, "{value}");
+    printed.0
+}
+
+/// The filter [`COMPARED`]: a comparison reads at most all of a value.
+fn count_compared(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    charge_value(value)?;
+    Ok(value.clone())
+}
+
+/// The filter [`SEARCHED`], for what stands after `in`. A key of a map is found at once.
+fn count_searched(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if !value.is_map() {
+        charge_value(value)?;
+    }
+    Ok(value.clone())
+}
+
+/// The filter [`JOINED`]: in `a ~ b ~ c`, the first value is copied `times`, by each of the operators.
+fn count_joined(value: &Value, values: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if !value.is_string() {
+        charge_value(value)?;
+    }
+    let len = printed_len(value);
+    ensure_text(usize::try_from(len).unwrap_or(usize::MAX))?;
+    let times = values.get::<u64>("times")?.unwrap_or(1);
+    charge((len / BYTES_PER_STEP).saturating_mul(times))?;
+    Ok(value.clone())
+}
+
+/// The filter [`ITEMS`], for what a loop, a slice or a spread goes through.
+fn count_items(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    match value.as_str() {
+        Some(text) => charge_text(text.len())?,
+        None => charge(value.len().unwrap_or_default() as u64)?,
+    }
+    Ok(value.clone())
+}
+
+/// The function [`SLICED`], which returns where a slice starts. It can't see what is sliced, so it counts the longest text.
+fn count_sliced(values: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    charge_text(MAX_TEXT_BYTES)?;
+    Ok(values.get::<Value>("start")?.unwrap_or_else(Value::none))
+}
+
 /// Counts a value that is written into something that is held in memory.
 fn charge_printed(value: &Value) -> TeraResult<()> {
-    if let Some(text) = value.as_str() {
-        return charge_captured(text.len() as u64);
+    if !value.is_string() {
+        charge_nested(value)?;
     }
-    charge_nested(value)?;
-    let mut printed = PrintedLen(0);
-    // Fails where the length is beyond the limit, which is an error below.
-    let _ = write!(printed, "{value}");
-    charge_captured(printed.0)
+    charge_captured(printed_len(value))
 }
 
 /// Counts the bytes of what is printed, up to more than may be captured.
@@ -227,6 +280,11 @@ pub(super) fn register_limits(tera: &mut Tera) {
     tera.register_function(CHARGE, count_step);
     tera.register_function(CAPTURED, count_path);
     tera.register_filter(CAPTURED, count_captured);
+    tera.register_filter(COMPARED, count_compared);
+    tera.register_filter(SEARCHED, count_searched);
+    tera.register_filter(JOINED, count_joined);
+    tera.register_filter(ITEMS, count_items);
+    tera.register_function(SLICED, count_sliced);
     tera.register_function("range", range);
     // Also counts what is written into a variable.
     tera.set_escape_fn(|text, output| {

@@ -1,16 +1,13 @@
 //! Adds the counting of steps to templates, wherever they could do something again: in each loop, component and list
-//! comprehension, and after each include and assignment.
+//! comprehension, after each include and assignment, and where operators read long values.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::theme::template_tags::{TemplateTag, find_tags, is_name_character, is_quote, leading_name};
-
-/// Name of the function that counts a step. No theme author would write it.
-pub(super) const CHARGE: &str = "__leadfolio_charge";
-
-/// Name of the filter and of the function that count a value which is written into a block that is held in memory.
-pub(super) const CAPTURED: &str = "__leadfolio_captured";
+use super::calls::{CAPTURED, CHARGE, COMPARED};
+use super::expressions::{Addition, Expression};
+use super::theme_features::{Captures, ThemeFeatures, assigned_name};
+use crate::theme::template_tags::{TemplateTag, find_tags, is_name_character, leading_name};
 
 /// A template to which the counting of steps was added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,30 +21,27 @@ pub(super) struct MeteredTemplate {
 struct InsertedCall {
     /// Where it stands in the template with all additions.
     range: Range<usize>,
-    /// The tag that it belongs to, in the template as the author wrote it.
-    tag: Range<usize>,
+    /// What it counts, a tag or a part of one, in the template as the author wrote it.
+    counted: Range<usize>,
 }
 
 impl MeteredTemplate {
-    /// Adds the counting of steps to a template. `features` says what the templates of its theme do.
-    pub(super) fn new(source: &str, features: ThemeFeatures) -> Self {
+    /// Adds the counting of steps to a template. `features` says what the templates of its theme do; if the template `is_held`,
+    /// all that it writes is held in memory.
+    pub(super) fn new(source: &str, features: &ThemeFeatures, is_held: bool) -> Self {
         let mut metered = Self::default();
-        let mut captures = Captures::default();
+        let mut captures = Captures::new(is_held);
         let mut written = 0;
         let tags = find_tags(source);
         let ends = find_ends(source, &tags);
         for (index, tag) in tags.iter().enumerate() {
             let text = &source[tag.range.clone()];
-            let inside = tag.inside();
-            let mut additions = comprehension_charges(&source[inside.clone()]);
-            if !tag.is_statement && captures.is_open() {
-                wrap_printed(&source[inside.clone()], &mut additions);
-            }
-            for (at, addition) in additions {
-                let at = inside.start + at;
+            let (start, additions) = expression_additions(source, tag, captures.is_open());
+            for Addition { at, text, counted } in additions {
+                let at = start + at;
                 metered.text.push_str(&source[written..at]);
                 written = at;
-                metered.add(&addition, &tag.range);
+                metered.add(&text, start + counted.start..start + counted.end);
             }
             metered.text.push_str(&source[written..tag.range.end]);
             written = tag.range.end;
@@ -63,17 +57,17 @@ impl MeteredTemplate {
                 } else {
                     format!("{{{{ {call} }}}}")
                 };
-                metered.add(&call, &tag.range);
+                metered.add(&call, tag.range.clone());
             }
         }
         metered.text.push_str(&source[written..]);
         metered
     }
 
-    fn add(&mut self, addition: &str, tag: &Range<usize>) {
+    fn add(&mut self, addition: &str, counted: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(addition);
-        self.added.push(InsertedCall { range: start..self.text.len(), tag: tag.clone() });
+        self.added.push(InsertedCall { range: start..self.text.len(), counted });
     }
 
     /// The place in the author's template of a place in the one with additions.
@@ -81,127 +75,77 @@ impl MeteredTemplate {
         let original = |place: usize| {
             let before = self.added.iter().take_while(|addition| addition.range.start <= place);
             let mut shift = 0;
-            for InsertedCall { range: added, tag } in before {
+            for InsertedCall { range: added, counted } in before {
                 if place < added.end {
-                    return Err(tag.clone());
+                    return Err(counted.clone());
                 }
                 shift += added.len();
             }
             Ok(place - shift)
         };
-        match (original(range.start), original(range.end)) {
-            (Ok(start), Ok(end)) => start..end.max(start),
-            (Ok(start), Err(tag)) => start..tag.end.max(start),
-            (Err(tag), _) => tag,
+        // An end is the place after the last character.
+        match (original(range.start), original(range.end.saturating_sub(1).max(range.start))) {
+            (Ok(start), Ok(last)) => start..(last + usize::from(range.end > range.start)).max(start),
+            (Ok(start), Err(counted)) => start..counted.end.max(start),
+            (Err(counted), Ok(last)) => counted.start..counted.end.max(last + 1),
+            (Err(first), Err(last)) => first.start..first.end.max(last.end),
         }
     }
 }
 
-/// What the templates of a theme do, taken together, that needs more counting.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct ThemeFeatures {
-    /// Components are given lists or maps that are written where the component is used. Everything else that they are given was
-    /// counted when it was assigned. A list that holds another one several times, and is given to a component that does the
-    /// same with it, becomes that many times longer each time.
-    writes_lists: bool,
-    /// Blocks are repeated with `super()`, which holds what they write in memory.
-    uses_super: bool,
-}
-
-impl ThemeFeatures {
-    pub(super) fn of_templates<'a>(sources: impl Iterator<Item = &'a str>) -> Self {
-        let mut features = Self::default();
-        for tag in sources.flat_map(find_tags) {
-            features.writes_lists |= tag.words.starts_with('<') && writes_list(tag.words);
-            features.uses_super |= calls_super(tag.words);
+/// What is added to the expression of a tag, and where that starts in the template.
+fn expression_additions(source: &str, tag: &TemplateTag<'_>, is_captured: bool) -> (usize, Vec<Addition>) {
+    let inside = tag.inside();
+    let start = inside.start + source[inside].find(tag.words).unwrap_or_default();
+    let (word, rest) = tag.split_keyword();
+    if !tag.is_statement {
+        let mut expression = Expression::parse(tag.words, false);
+        if is_captured {
+            wrap_printed(tag.words, CAPTURED, &mut expression.additions);
+        } else if expression.makes_lists {
+            wrap_printed(tag.words, COMPARED, &mut expression.additions);
         }
-        features
+        return (start, expression.additions);
     }
+    let start = start + (tag.words.len() - rest.len());
+    let has_expression = ["if", "elif", "for", "set", "set_global", "filter", ""].contains(&word);
+    let expression = has_expression.then(|| Expression::parse(rest, word == "for"));
+    (start, expression.unwrap_or_default().additions)
 }
 
-fn calls_super(words: &str) -> bool {
-    words.match_indices("super").any(|(at, name)| words[at + name.len()..].trim_start().starts_with('('))
-}
-
-/// Whether the use of a component, such as `<card study={study} />`, has a list or a map in an argument.
-fn writes_list(component: &str) -> bool {
-    let mut before = ' ';
-    component.chars().any(|c| {
-        let is_list = c == '[' || c == '{' && before != '=';
-        if !c.is_whitespace() {
-            before = c;
-        }
-        is_list
-    })
-}
-
-/// The open blocks whose content is held in memory.
-#[derive(Default)]
-struct Captures<'a> {
-    /// Variables of `set` blocks.
-    set_blocks: Vec<&'a str>,
-    /// Number of `filter` blocks, contents of components, and blocks that `super()` may repeat.
-    others: usize,
-}
-
-impl Captures<'_> {
-    fn is_open(&self) -> bool {
-        !self.set_blocks.is_empty() || self.others > 0
-    }
-
-    /// Opens or closes blocks without a variable, as a statement says.
-    fn count_others(&mut self, word: &str, rest: &str, uses_super: bool) {
-        match word {
-            "filter" => self.others += 1,
-            "block" if uses_super => self.others += 1,
-            "endfilter" => self.others = self.others.saturating_sub(1),
-            "endblock" if uses_super => self.others = self.others.saturating_sub(1),
-            "" if rest.starts_with("</") => self.others = self.others.saturating_sub(1),
-            "" if rest.starts_with('<') => self.others += 1,
-            _ => {}
-        }
-    }
-}
-
-/// The call that is added after a statement that may do something again. `len` is the length of what a loop or block contains.
+/// The call that is added after a statement that may do something again. `len` is the length of what it contains.
 fn charge_after<'a>(
     tag: &TemplateTag<'a>,
     captures: &mut Captures<'a>,
     len: usize,
-    features: ThemeFeatures,
+    features: &ThemeFeatures,
 ) -> Option<String> {
     let (word, rest) = tag.split_keyword();
     // A list that is written as one may hold another one several times.
-    let nested = if rest.contains(['[', '{']) { ", nested=true" } else { "" };
+    let makes_lists = || Expression::parse(rest, word == "for").makes_lists;
     let named = |name: &str, more: &str| format!("{CHARGE}(name=\"{name}\"{more})");
-    captures.count_others(word, rest, features.uses_super);
+    let nested = |makes: bool| if makes { ", nested=true" } else { "" };
+    let ended = captures.read(tag, features);
+    let captured = if captures.is_open() { ", captured=true" } else { "" };
     match word {
-        "for" if !nested.is_empty() || captures.is_open() => {
+        "for" => {
             let words = rest.split(|c| !is_name_character(c)).filter(|word| !word.is_empty());
             // In `key, value in list`, the value.
             let variable = words.take_while(|word| *word != "in").last().unwrap_or_default();
-            let captured = match captures.is_open() {
-                true => format!(", captured={len}"),
-                false => String::new(),
-            };
-            Some(named(variable, &format!("{nested}{captured}")))
-        }
-        "block" if features.uses_super => Some(format!("{CHARGE}(captured={len})")),
-        "component" if features.writes_lists => {
-            let parameters = parameter_names(rest).map(|name| format!(" ~ {}", named(name, ", nested=true")));
-            Some(format!("{CHARGE}(){}", parameters.collect::<String>()))
-        }
-        "for" | "include" | "component" => Some(format!("{CHARGE}()")),
-        "set" | "set_global" => {
-            let name = leading_name(rest);
-            if rest[name.len()..].trim_start().starts_with('=') {
-                return Some(named(name, nested));
+            match makes_lists() {
+                true => Some(named(variable, &format!(", nested=true, len={len}{captured}"))),
+                false => Some(format!("{CHARGE}(len={len}{captured})")),
             }
-            captures.set_blocks.push(name);
-            None
         }
-        "endset" => captures.set_blocks.pop().map(|name| named(name, "")),
-        _ => None,
+        "block" if features.uses_super => Some(format!("{CHARGE}(len={len}, captured=true)")),
+        "component" => {
+            let parameters = parameter_names(rest).filter(|_| features.writes_lists);
+            let parameters = parameters.map(|name| format!(" ~ {}", named(name, nested(true))));
+            Some(format!("{CHARGE}(len={len}{captured}){}", parameters.collect::<String>()))
+        }
+        "include" => Some(format!("{CHARGE}(len={}{captured})", features.included_len(rest))),
+        "set" | "set_global" => assigned_name(rest).map(|name| named(name, nested(makes_lists()))),
+        _ => ended.map(|name| named(name, "")),
     }
 }
 
@@ -214,14 +158,16 @@ fn parameter_names(definition: &str) -> impl Iterator<Item = &str> {
     names.filter(|name| !name.is_empty())
 }
 
-/// Where each loop and block ends, by the index of its tag; one that isn't closed ends with the template.
+/// Where each loop, block and component ends, by the index of its tag; one that isn't closed ends with the template.
 fn find_ends(source: &str, tags: &[TemplateTag<'_>]) -> HashMap<usize, usize> {
     let mut ends = HashMap::new();
     let mut open = Vec::new();
     for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.is_statement) {
         match tag.split_keyword().0 {
-            "for" | "block" => open.push(index),
-            "endfor" | "endblock" => ends.extend(open.pop().map(|start| (start, tag.range.start))),
+            "for" | "block" | "component" => open.push(index),
+            "endfor" | "endblock" | "endcomponent" => {
+                ends.extend(open.pop().map(|start| (start, tag.range.start)));
+            }
             _ => {}
         }
     }
@@ -241,134 +187,142 @@ fn is_path(words: &str) -> bool {
 }
 
 /// Counts what a tag such as `{{ a | upper }}` prints, unless it is a component, which counts itself.
-fn wrap_printed(tag: &str, additions: &mut Vec<(usize, String)>) {
-    let value = tag.trim_matches('-').trim();
-    if value.is_empty() || value.starts_with('<') || is_path(value) {
+fn wrap_printed(printed: &str, filter: &str, additions: &mut Vec<Addition>) {
+    if printed.is_empty() || printed.starts_with('<') || is_path(printed) {
         return;
     }
-    let start = tag.len() - tag.trim_start_matches('-').len();
-    additions.insert(0, (start, "(".to_owned()));
-    additions.push((tag.trim_end_matches('-').len(), format!(") | {CAPTURED}")));
-}
-
-/// What is added to the list comprehensions inside a tag, `[x for x in list if condition]`: each item counts as a step, as part
-/// of the condition. With the offset of each addition.
-fn comprehension_charges(tag: &str) -> Vec<(usize, String)> {
-    /// An open bracket.
-    struct Open {
-        is_list: bool,
-        is_comprehension: bool,
-        has_condition: bool,
-    }
-    let mut charges = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
-    let mut quote = None;
-    let mut is_escaped = false;
-    let mut word_start = None;
-    for (at, c) in tag.char_indices() {
-        if quote.is_none() && is_name_character(c) {
-            word_start.get_or_insert(at);
-            continue;
-        }
-        let word = word_start.take().map_or("", |start: usize| &tag[start..at]);
-        match (open.last_mut(), word) {
-            (Some(bracket), "for") => bracket.is_comprehension = bracket.is_list,
-            (Some(bracket), "if") if bracket.is_comprehension && !bracket.has_condition => {
-                bracket.has_condition = true;
-                charges.push((at, format!(" not {CHARGE}() and ")));
-            }
-            _ => {}
-        }
-        match (quote, c) {
-            (Some(_), _) if is_escaped => is_escaped = false,
-            (Some(_), '\\') => is_escaped = true,
-            (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, _) if is_quote(c) => quote = Some(c),
-            (None, '[' | '(' | '{') => {
-                open.push(Open { is_list: c == '[', is_comprehension: false, has_condition: false });
-            }
-            (None, ']' | ')' | '}') => {
-                if open.pop().is_some_and(|bracket| bracket.is_comprehension && !bracket.has_condition) {
-                    charges.push((at, format!(" if not {CHARGE}()")));
-                }
-            }
-            (None, _) => {}
-        }
-    }
-    charges
+    let addition = |at: usize, text: String| Addition { at, text, counted: 0..printed.len() };
+    additions.insert(0, addition(0, "(".to_owned()));
+    additions.push(addition(printed.len(), format!(") | {filter}")));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::template_set::TemplateSource;
 
-    /// The template with `#` for the function that is added, and `@` for the filter.
+    /// The template with `#` for the function that is added, and short names for the filters.
     fn metered(source: &str) -> String {
-        let features = ThemeFeatures::of_templates([source].into_iter());
-        let text = MeteredTemplate::new(source, features).text;
-        text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#").replace(CAPTURED, "@")
+        let (name, path) = ("t:a.html".to_owned(), String::new());
+        let template = TemplateSource { name, path, text: source.to_owned(), is_own: true };
+        let features = ThemeFeatures::of_templates(&[template]);
+        let text = MeteredTemplate::new(source, &features, false).text;
+        text.replace(&format!("{CHARGE}()"), "#").replace(CHARGE, "#").replace("__leadfolio_", "")
     }
 
     #[test]
     fn whatever_can_happen_again_is_counted() {
         for (source, wanted) in [
-            ("{% for a in b %}x{% endfor %}", "{% for a in b %}{{ # }}x{% endfor %}"),
-            ("{%- for a in b -%} x{% endfor %}", "{%- for a in b -%}{{- # -}} x{% endfor %}"),
-            ("{% include \"a%}\" %}", "{% include \"a%}\" %}{{ # }}"),
-            ("{% component x(a) %}{% endcomponent x %}", "{% component x(a) %}{{ # }}{% endcomponent x %}"),
+            ("{% for a in b %}x{% endfor %}", "{% for a in (b) | items %}{{ #(len=1) }}x{% endfor %}"),
+            (
+                "{%- for a in b -%} x{% endfor %}",
+                "{%- for a in (b) | items -%}{{- #(len=2) -}} x{% endfor %}",
+            ),
+            ("{% include \"a%}\" %}", "{% include \"a%}\" %}{{ #(len=0) }}"),
+            ("{% include 't:a.html' %}", "{% include 't:a.html' %}{{ #(len=24) }}"),
+            (
+                "{% component x(a) %}{% endcomponent x %}",
+                "{% component x(a) %}{{ #(len=0) }}{% endcomponent x %}",
+            ),
             (
                 "{% component x(a, b: integer = 1) %}{{ <x a={[a, a]} /> }}{% endcomponent x %}",
-                "{% component x(a, b: integer = 1) %}{{ # ~ #(name=\"a\", nested=true) ~ #(name=\"b\", nested=true) }}{{ <x a={[a, a]} /> }}{% endcomponent x %}",
+                "{% component x(a, b: integer = 1) %}{{ #(len=22) ~ #(name=\"a\", nested=true) ~ #(name=\"b\", nested=true) }}{{ <x a={[a, a]} /> }}{% endcomponent x %}",
             ),
             (
                 "{% component x(a) %}{{ <x a={ {\"b\": a} } /> }}{% endcomponent x %}",
-                "{% component x(a) %}{{ # ~ #(name=\"a\", nested=true) }}{{ <x a={ {\"b\": a} } /> }}{% endcomponent x %}",
+                "{% component x(a) %}{{ #(len=26) ~ #(name=\"a\", nested=true) }}{{ <x a={ {\"b\": a} } /> }}{% endcomponent x %}",
             ),
             (
                 "{% component x(a) %}{{ <x a={a} /> }}{% endcomponent x %}",
-                "{% component x(a) %}{{ # }}{{ <x a={a} /> }}{% endcomponent x %}",
+                "{% component x(a) %}{{ #(len=17) }}{{ <x a={a} /> }}{% endcomponent x %}",
             ),
             ("{% set a = 1 %}", "{% set a = 1 %}{{ #(name=\"a\") }}"),
             ("{% set a %}{% endset %}", "{% set a %}{% endset %}{{ #(name=\"a\") }}"),
             ("{% set a = [b] %}", "{% set a = [b] %}{{ #(name=\"a\", nested=true) }}"),
             (
                 "{% for a in [b] %}{% endfor %}",
-                "{% for a in [b] %}{{ #(name=\"a\", nested=true) }}{% endfor %}",
+                "{% for a in ([b]) | items %}{{ #(name=\"a\", nested=true, len=0) }}{% endfor %}",
             ),
             (
                 "{% filter upper %}{{- a -}}{% for a in b %}xyz{% endfor %}{% endfilter %}{{ a }}",
-                "{% filter upper %}{{- a -}}{{- @(value=a) -}}{% for a in b %}{{ #(name=\"a\", captured=3) }}xyz{% endfor %}{% endfilter %}{{ a }}",
+                "{% filter upper %}{{- a -}}{{- captured(value=a) -}}{% for a in (b) | items %}{{ #(len=3, captured=true) }}xyz{% endfor %}{% endfilter %}{{ a }}",
             ),
             (
                 "{% for k, v in[b] %}{% endfor %}{% for v in\n[b] %}{% endfor %}",
-                "{% for k, v in[b] %}{{ #(name=\"v\", nested=true) }}{% endfor %}{% for v in\n[b] %}{{ #(name=\"v\", nested=true) }}{% endfor %}",
+                "{% for k, v in([b]) | items %}{{ #(name=\"v\", nested=true, len=0) }}{% endfor %}{% for v in\n([b]) | items %}{{ #(name=\"v\", nested=true, len=0) }}{% endfor %}",
             ),
             (
                 "{% set a %}{{ super_a ~ b }}{{ a.b_1 }}{% endset %}",
-                "{% set a %}{{( super_a ~ b ) | @}}{{ a.b_1 }}{{ @(value=a.b_1) }}{% endset %}{{ #(name=\"a\") }}",
+                "{% set a %}{{ (super_a | joined ~ b | joined) | captured }}{{ a.b_1 }}{{ captured(value=a.b_1) }}{% endset %}{{ #(name=\"a\") }}",
             ),
             (
                 "{% <c> %}{{ a }}{% for a in b %}x{% endfor %}{% </c> %}{{ a }}",
-                "{% <c> %}{{ a }}{{ @(value=a) }}{% for a in b %}{{ #(name=\"a\", captured=1) }}x{% endfor %}{% </c> %}{{ a }}",
+                "{% <c> %}{{ a }}{{ captured(value=a) }}{% for a in (b) | items %}{{ #(len=1, captured=true) }}x{% endfor %}{% </c> %}{{ a }}",
             ),
             ("{% block a %}{{ a }}{% endblock %}", "{% block a %}{{ a }}{% endblock %}"),
             (
                 "{% block a %}{{ super() }}{% endblock %}{{ a }}",
-                "{% block a %}{{ #(captured=13) }}{{( super() ) | @}}{% endblock %}{{ a }}",
+                "{% block a %}{{ #(len=13, captured=true) }}{{ (super()) | captured }}{% endblock %}{{ a }}",
             ),
             (
                 "{# {% for a in b %} #}{% raw %}{% for a in b %}{% endraw %}",
                 "{# {% for a in b %} #}{% raw %}{% for a in b %}{% endraw %}",
             ),
-            ("{{ [a for a in b] }}", "{{ [a for a in b if not #] }}"),
-            ("{{ [a if a else 1 for a in b if c] }}", "{{ [a if a else 1 for a in b if not # and  c] }}"),
-            ("{{ [[d for d in a] for a in b] }}", "{{ [[d for d in a if not #] for a in b if not #] }}"),
-            ("{{ [\"for x in\"] }} { for", "{{ [\"for x in\"] }} { for"),
+            ("{{ [a for a in b] }}", "{{ ([a for a in (b) | items if not #]) | compared }}"),
+            (
+                "{{ [a if a else 1 for a in b if c] }}",
+                "{{ ([a if a else 1 for a in (b) | items if not # and  c]) | compared }}",
+            ),
+            (
+                "{{ [[d for d in a] for a in b] }}",
+                "{{ ([[d for d in (a) | items if not #] for a in (b) | items if not #]) | compared }}",
+            ),
+            ("{{ [\"for x in\"] }} { for", "{{ ([\"for x in\"]) | compared }} { for"),
             ("{{ a", "{{ a"),
         ] {
             assert_eq!(metered(source), wanted);
         }
+    }
+
+    #[test]
+    fn what_operators_read_is_counted() {
+        for (expression, wanted) in [
+            ("a ~ b.c", "a | joined ~ b.c | joined"),
+            ("\"x\" ~ a | upper ~ 1.5", "\"x\" ~ a | upper | joined(times=2) ~ 1.5"),
+            (
+                "a == b and c.in != d[0] or e",
+                "a | compared == b | compared and c.in | compared != d[0] | compared or e",
+            ),
+            ("a == \"x\" or 1 < b + 2", "a == \"x\" or 1 < b + 2"),
+            ("a not in b", "a | compared not in b | searched"),
+            (
+                "(a ~ b) >= f(c=d ~ e)",
+                "(a | joined(times=2) ~ b | joined(times=2)) | compared >= f(c=d | joined(times=2) ~ e | joined(times=2)) | compared",
+            ),
+            ("a[1:2]", "a | items[1:2]"),
+            ("a.b[:][c:][0]", "a.b | items[:] | items[c:][0]"),
+            ("a[:2][0].b", "a[sliced():2][0].b"),
+            ("a?[b ~ c:].d", "a?[sliced(start=b | joined ~ c | joined):].d"),
+            ("a[b].c", "a[b].c"),
+            ("a | int", "a | items | int"),
+            ("<c a={b ~ d} e=\"x\" {...f} />", "<c a={b | joined ~ d | joined} e=\"x\" {...f | items} />"),
+            ("a ~ <c d={e > f} />", "a | joined ~ <c d={e | compared > f | compared} /> | joined"),
+            ("a is defined and -a ** b == c", "a is defined and -a ** b | compared == c | compared"),
+            ("a if b in c else d", "a if b | compared in c | searched else d"),
+        ] {
+            assert_eq!(metered(&format!("{{{{ {expression} }}}}")), format!("{{{{ {wanted} }}}}"));
+        }
+        assert_eq!(
+            metered("{% if \"x\" in [...a, b] and {...c} == e %}{% elif d ~ e %}{% set_global f = g ~ h -%}"),
+            "{% if \"x\" in [...a | items, b] | searched and {...c | items} | compared == e | compared %}{% elif d | joined ~ e | joined %}\
+             {% set_global f = g | joined ~ h | joined -%}{{- #(name=\"f\") -}}"
+        );
+        // A long text is read as long as it is.
+        let text = format!("\"{}\"", "x".repeat(100));
+        assert_eq!(
+            metered(&format!("{{{{ a == {text} }}}}")),
+            format!("{{{{ a | compared == {text} | compared }}}}")
+        );
     }
 
     #[test]
@@ -381,11 +335,13 @@ mod tests {
             )
         };
         assert!(
-            metered(&loops(2, 2)).contains("captured=29) }}{% for a in b %}{{ #(name=\"a\", captured=1) }}x")
+            metered(&loops(2, 2)).contains(
+                "len=29, captured=true) }}{% for a in (b) | items %}{{ #(len=1, captured=true) }}x"
+            )
         );
         // A template of 1 MB: each of its tags is looked at once.
         let (closed, open) = (metered(&loops(40_000, 40_000)), metered(&loops(65_000, 0)));
-        assert!(closed.contains(", captured=1) }}x") && open.contains(", captured=1) }}x"));
+        assert!(closed.contains("(len=1, captured=true) }}x") && open.contains("(len=1, captured=true) }}x"));
         assert_eq!(
             (closed.matches("captured=").count(), open.matches("captured=").count()),
             (40_000, 65_000)
@@ -395,7 +351,7 @@ mod tests {
     #[test]
     fn a_place_is_that_of_the_author_s_template() {
         let source = "ab{% for a in b %}cd{% endfor %}";
-        let metered = MeteredTemplate::new(source, ThemeFeatures::default());
+        let metered = MeteredTemplate::new(source, &ThemeFeatures::default(), false);
         for wanted in ["ab", "cd", "{% endfor %}"] {
             let start = metered.text.find(wanted).unwrap();
             let range = metered.original_range(&(start..start + wanted.len()));

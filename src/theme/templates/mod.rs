@@ -1,8 +1,13 @@
 //! Wraps the template engine: no code outside this folder depends on Tera.
 
+mod calls;
+mod expressions;
 mod filters;
 mod limits;
 mod metered;
+mod theme_features;
+mod tokens;
+mod value_tests;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -10,7 +15,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use self::metered::{MeteredTemplate, ThemeFeatures};
+use self::metered::MeteredTemplate;
+use self::theme_features::ThemeFeatures;
 use super::template_errors::{self, SEE_VALUES, explain_circle, find_unclosed, split_reports};
 use super::template_set::TemplateSet;
 use crate::diagnostic::{Diagnostic, Location, Problem};
@@ -84,18 +90,21 @@ impl Engine {
         tera.register_filter("t", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
         limits::register_limits(&mut tera);
         filters::register_filters(&mut tera);
+        value_tests::register_tests(&mut tera);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
-        let texts = templates.sources.iter().map(|source| source.text.as_str());
-        let features = ThemeFeatures::of_templates(texts);
+        let features = ThemeFeatures::of_templates(&templates.sources);
         let metered: BTreeMap<String, MeteredTemplate> = templates
             .sources
             .iter()
-            .map(|source| (source.name.clone(), MeteredTemplate::new(&source.text, features)))
+            .map(|source| {
+                let is_held = features.is_held(source.bare_name());
+                (source.name.clone(), MeteredTemplate::new(&source.text, &features, is_held))
+            })
             .collect();
         let named = metered.iter().map(|(name, metered)| (name.clone(), metered.text.as_str()));
         if let Err(error) = tera.add_raw_templates(named) {
             // The engine has taken them all out again.
-            return Err(compile_errors(&error, tera, &templates));
+            return Err(compile_errors(&error, tera, &templates, &metered));
         }
         Ok(Self { tera, templates: Arc::new(templates), metered: Arc::new(metered) })
     }
@@ -192,7 +201,10 @@ fn register_catalog(tera: &mut Tera, catalog: Arc<Catalog>) {
             return Err(Error::message(unknown_message(key, &plain)));
         }
         let values = values.iter().filter_map(|(name, value)| Some((name.as_str()?, message_value(value))));
-        Ok(Value::from(catalog.text_with(key, values)))
+        let text = catalog.text_with(key, values);
+        limits::charge_text(text.len())?;
+        limits::ensure_text(text.len())?;
+        Ok(Value::from(text))
     });
 }
 
@@ -226,10 +238,25 @@ pub fn capitalize_first(text: &str) -> String {
 }
 
 /// The errors of templates that can't be compiled, at their places in the templates as they were written.
-fn compile_errors(error: &Error, mut empty: Tera, templates: &TemplateSet) -> Vec<Diagnostic> {
+fn compile_errors(
+    error: &Error,
+    mut empty: Tera,
+    templates: &TemplateSet,
+    metered: &BTreeMap<String, MeteredTemplate>,
+) -> Vec<Diagnostic> {
     let sources = templates.sources.iter().map(|source| (source.name.clone(), source.text.as_str()));
-    let written = empty.add_raw_templates(sources).err();
-    to_diagnostics(written.as_ref().unwrap_or(error), templates, "")
+    if let Err(error) = empty.add_raw_templates(sources) {
+        return to_diagnostics(&error, templates, "");
+    }
+    // Only with what is added, an expression is too long.
+    let mut diagnostics = to_diagnostics(error, templates, "");
+    if let (ErrorKind::SyntaxError(report), [diagnostic]) = (error.kind(), diagnostics.as_mut_slice())
+        && let (Location::Range(range), Some(metered)) =
+            (&mut diagnostic.location, metered.get(report.filename()))
+    {
+        *range = metered.original_range(range);
+    }
+    diagnostics
 }
 
 /// What is wrong, and where; never empty. `template` is the one that was to be rendered.
