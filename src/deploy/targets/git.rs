@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -85,6 +85,10 @@ struct GitBranch {
     committer: (String, String),
     /// Commit of the branch when it was fetched; `None` if the branch does not exist yet.
     base_commit: Option<String>,
+    /// Files of that commit: blob id by path. It is empty for what is not a regular file, which has no content of its own.
+    blobs: BTreeMap<String, String>,
+    /// The `git` that reads their content; started when the first one is read.
+    blob_reader: Mutex<Option<BlobReader>>,
     /// Authentication settings of the portfolio's own repository, as keys and values of `git config`.
     auth_config: Vec<(String, String)>,
     pending: Mutex<PendingCommit>,
@@ -116,6 +120,8 @@ impl GitBranch {
                 committer_setting(portfolio, "user.email")?,
             ),
             base_commit: None,
+            blobs: BTreeMap::new(),
+            blob_reader: Mutex::default(),
             auth_config: read_auth_config(own.as_ref())?,
             pending: Mutex::default(),
         };
@@ -136,7 +142,9 @@ impl GitBranch {
                 &branch.address,
                 &refspec,
             ])?;
-            branch.base_commit = Some(branch.run_git(&["rev-parse", "refs/leadfolio/there"])?);
+            let commit = branch.run_git(&["rev-parse", "refs/leadfolio/there"])?;
+            branch.blobs = branch.list_blobs(&commit)?;
+            branch.base_commit = Some(commit);
         }
         Ok(branch)
     }
@@ -164,20 +172,32 @@ impl GitBranch {
 
     /// Waits for git to exit, and returns its trimmed standard output. `action` names the subcommand in the error message.
     fn wait_for(&self, action: &str, child: Child) -> Result<String> {
-        Ok(String::from_utf8_lossy(&self.wait_for_bytes(action, child)?).trim().to_owned())
-    }
-
-    fn wait_for_bytes(&self, action: &str, child: Child) -> Result<Vec<u8>> {
         let Output { status, stdout, stderr } = child.wait_with_output()?;
         if !status.success() {
             bail!(git_error(action, &stderr, &self.address));
         }
-        Ok(stdout)
+        Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
     }
 
-    /// Content of a blob in the fetched commit.
-    fn read_blob(&self, id: &str) -> Result<Vec<u8>> {
-        self.wait_for_bytes("cat-file", spawn_git(&mut self.command(&["cat-file", "blob", id]))?)
+    /// Content of a file in the fetched commit; `None` if there is no such file.
+    fn read_blob(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let Some(id) = self.blobs.get(path) else { return Ok(None) };
+        if id.is_empty() {
+            // A link or a module, which leadfolio never writes.
+            return Ok(Some(Vec::new()));
+        }
+        let mut reader = lock(&self.blob_reader);
+        if reader.is_none() {
+            *reader = Some(BlobReader::start(&mut self.command(&["cat-file", "--batch"]))?);
+        }
+        let content = reader.as_mut().context(git::NOT_STARTED)?.read(id);
+        // After an error, the next answer could be to another question.
+        if content.is_err() {
+            *reader = None;
+        }
+        content
+            .with_context(|| format!("git could not read `{path}` of the branch `{}`", self.name))
+            .map(Some)
     }
 
     fn lock_pending(&self) -> MutexGuard<'_, PendingCommit> {
@@ -234,11 +254,10 @@ impl GitBranch {
         self.wait_for("commit", child).map(|_| ())
     }
 
-    /// Files of the fetched commit: blob id by path.
-    fn list_blobs(&self) -> Result<BTreeMap<String, String>> {
-        let Some(before) = &self.base_commit else { return Ok(BTreeMap::new()) };
-        let output = self.run_git(&["ls-tree", "-r", "-z", "--full-tree", before])?;
-        // Each entry is `MODE TYPE ID<tab>PATH`. What is not a regular file has no content of its own.
+    /// Files of a commit, as [`blobs`](Self::blobs).
+    fn list_blobs(&self, commit: &str) -> Result<BTreeMap<String, String>> {
+        let output = self.run_git(&["ls-tree", "-r", "-z", "--full-tree", commit])?;
+        // Each entry is `MODE TYPE ID<tab>PATH`.
         let blob = |entry: &str| {
             let (columns, path) = entry.split_once('\t')?;
             let id = columns.split(' ').nth(2).filter(|_| columns.starts_with("100")).unwrap_or_default();
@@ -246,12 +265,47 @@ impl GitBranch {
         };
         Ok(output.split('\0').filter_map(blob).collect())
     }
+}
 
-    /// Id of a file's blob in the fetched commit; `None` if there is no such file.
-    fn blob_id(&self, path: &str) -> Result<Option<String>> {
-        let Some(before) = &self.base_commit else { return Ok(None) };
-        let output = self.run_git(&["ls-tree", "-r", "--full-tree", before, "--", path])?;
-        Ok(output.split_whitespace().nth(2).map(str::to_owned))
+/// A running `git cat-file --batch`, which answers one question after another.
+#[derive(Debug)]
+struct BlobReader {
+    child: Child,
+    /// `None` once it is to exit.
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl BlobReader {
+    fn start(command: &mut Command) -> Result<Self> {
+        // Nobody reads what it says otherwise, which must not stop it.
+        let mut child = spawn_git(command.stdin(Stdio::piped()).stderr(Stdio::null()))?;
+        let (questions, answers) = (child.stdin.take(), child.stdout.take());
+        let answers = BufReader::new(answers.context(git::NOT_STARTED)?);
+        Ok(Self { child, questions, answers })
+    }
+
+    /// Reads a blob. The answer is `ID blob LENGTH`, and its content on the lines after it.
+    fn read(&mut self, id: &str) -> Result<Vec<u8>> {
+        writeln!(self.questions.as_mut().context("git has exited")?, "{id}")?;
+        let mut header = String::new();
+        self.answers.read_line(&mut header)?;
+        let len = header.trim_end().strip_prefix(id).and_then(|rest| rest.strip_prefix(" blob "));
+        let len = len.and_then(|len| len.parse::<usize>().ok());
+        let len = len.with_context(|| format!("git's own message: {}", header.trim_end().escape_debug()))?;
+        let mut content = vec![0; len];
+        self.answers.read_exact(&mut content)?;
+        self.answers.read_exact(&mut [0])?;
+        Ok(content)
+    }
+}
+
+impl Drop for BlobReader {
+    fn drop(&mut self) {
+        // It exits when no more questions can come. The temporary repository can't be removed before, on Windows.
+        self.questions = None;
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -261,17 +315,15 @@ impl Remote for GitBranch {
     }
 
     fn read_manifest(&self) -> Result<Option<Vec<u8>>> {
-        let Some(id) = self.blob_id(MANIFEST)? else { return Ok(None) };
-        self.read_blob(&id).map(Some)
+        self.read_blob(MANIFEST)
     }
 
     fn existing(&self, paths: &[&str]) -> Result<Vec<String>> {
-        let files = self.list_blobs()?;
-        Ok(retain_existing(paths, |path| files.contains_key(path)))
+        Ok(retain_existing(paths, |path| self.blobs.contains_key(path)))
     }
 
     fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
-        Ok(Some(self.list_blobs()?.into_keys().collect()))
+        Ok(Some(self.blobs.keys().cloned().collect()))
     }
 
     fn compare(
@@ -280,25 +332,19 @@ impl Remote for GitBranch {
         _: CompareBy,
         read_file: &ReadFile<'_>,
     ) -> Result<RemoteDiff> {
-        compare_blobs(files, &self.list_blobs()?, self.domain.as_deref(), read_file)
+        compare_blobs(files, &self.blobs, self.domain.as_deref(), read_file)
     }
 
     fn find_edited(&self, files: &BTreeMap<String, Digest>, _: CompareBy) -> Result<Vec<String>> {
-        let blobs = self.list_blobs()?;
-        find_edited_files(files, |path| match blobs.get(path).map(String::as_str) {
-            None => Ok(None),
-            // A link or a module, which leadfolio never writes.
-            Some("") => Ok(Some(Vec::new())),
-            Some(id) => self.read_blob(id).map(Some),
-        })
+        find_edited_files(files, |path| self.read_blob(path))
     }
 
     fn write_manifest(&self, manifest: Option<&[u8]>, _: Option<&[u8]>) -> Result<()> {
         match manifest {
             Some(bytes) => {
                 self.add_blob(MANIFEST, bytes.len() as u64, &mut &*bytes)?;
-                for (path, text) in host_files(self.domain.as_deref(), self.blob_id(NOJEKYLL_FILE)?.is_some())
-                {
+                let has_nojekyll = self.blobs.contains_key(NOJEKYLL_FILE);
+                for (path, text) in host_files(self.domain.as_deref(), has_nojekyll) {
                     self.add_blob(path, text.len() as u64, &mut text.as_bytes())?;
                 }
             }
