@@ -35,8 +35,7 @@ const MAX_REFERENCES: usize = 16;
 pub(super) struct Place {
     /// Where in the file the object begins, or the object stream that holds it.
     pub(super) position: usize,
-    /// Index of the object stream that holds it.
-    container: Option<usize>,
+    is_packed: bool,
     /// Where its value begins, in the file or in the object stream.
     start: usize,
     /// Bytes of the file that are its stream.
@@ -46,7 +45,7 @@ pub(super) struct Place {
 impl Place {
     /// Whether the object stands in an object stream.
     pub(super) fn is_packed(self) -> bool {
-        self.container.is_some()
+        self.is_packed
     }
 }
 
@@ -61,7 +60,8 @@ pub(super) struct FoundObject<'f> {
 /// The objects of a file.
 pub(super) struct PdfFile<'a> {
     bytes: &'a [u8],
-    containers: Vec<Vec<u8>>,
+    /// Object streams after they are decompressed, by their places.
+    containers: BTreeMap<usize, Vec<u8>>,
     /// By number, in the order of the file: the last version counts.
     places: BTreeMap<u32, Vec<Place>>,
     count: usize,
@@ -82,7 +82,7 @@ impl<'a> PdfFile<'a> {
     pub(super) fn scan(bytes: &'a [u8]) -> Self {
         let mut file = Self {
             bytes,
-            containers: Vec::new(),
+            containers: BTreeMap::new(),
             places: BTreeMap::new(),
             count: 0,
             trailers: Vec::new(),
@@ -130,10 +130,7 @@ impl<'a> PdfFile<'a> {
 
     /// Reads one version of an object.
     pub(super) fn read(&self, place: Place) -> Option<FoundObject<'_>> {
-        let bytes = match place.container {
-            Some(index) => self.containers.get(index)?.as_slice(),
-            None => self.bytes,
-        };
+        let bytes = if place.is_packed { self.container(place.position)? } else { self.bytes };
         let mut lexer = Lexer::new(bytes, place.start);
         let value = lexer.next_value();
         self.limits.count_parsed(lexer.position() - place.start)?;
@@ -142,6 +139,11 @@ impl<'a> PdfFile<'a> {
         }
         let data = place.data.and_then(|(start, end)| self.bytes.get(start..end));
         Some(FoundObject { value: value?, data })
+    }
+
+    /// The content of the object stream at a place, which was decompressed when its objects were found.
+    pub(super) fn container(&self, position: usize) -> Option<&[u8]> {
+        self.containers.get(&position).map(Vec::as_slice)
     }
 
     /// Decompresses a stream, whose dictionary has no references.
@@ -226,7 +228,7 @@ impl<'a> PdfFile<'a> {
                 self.trailers.push((position, dictionary.clone()));
             }
         }
-        let place = Place { position, container: None, start, data };
+        let place = Place { position, is_packed: false, start, data };
         self.places.entry(number).or_default().push(place);
         self.count += 1;
         // The rest of the object belongs to no gap.
@@ -358,12 +360,11 @@ impl<'a> PdfFile<'a> {
         if self.count >= MAX_OBJECTS {
             self.limits.report_fault(TOO_LARGE);
         }
-        let container = Some(self.containers.len());
         for (number, start) in members {
-            let place = Place { position, container, start, data: None };
+            let place = Place { position, is_packed: true, start, data: None };
             self.places.entry(number).or_default().push(place);
         }
-        self.containers.push(content);
+        self.containers.insert(position, content);
     }
 
     /// The file as it was before a place in it.

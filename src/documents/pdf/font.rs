@@ -47,32 +47,43 @@ enum Coding {
     Legacy(&'static encoding_rs::Encoding),
 }
 
-/// Letters that the font programs of a file tell, read once for all fonts that use a program.
+/// What the font programs of a file tell, read once for all fonts that use a program.
 #[derive(Default)]
 pub(super) struct FontPrograms {
     /// By the place of the program in memory.
-    texts: RefCell<BTreeMap<usize, Rc<GlyphTexts>>>,
+    programs: RefCell<BTreeMap<usize, TrueTypeProgram>>,
     /// Glyphs of all of them.
     count: Cell<usize>,
 }
 
+/// What a TrueType program tells.
+#[derive(Clone, Default)]
+struct TrueTypeProgram {
+    /// Letters of its glyphs.
+    texts: Rc<GlyphTexts>,
+    /// Letters of its codes.
+    encoding: Option<Rc<Encoding>>,
+}
+
 impl FontPrograms {
-    /// The letters of the TrueType program that a font's descriptor names.
-    fn texts(&self, descriptor: &Dictionary, view: &View<'_, '_>) -> Rc<GlyphTexts> {
+    /// Reads the TrueType program that a font's descriptor names.
+    fn true_type(&self, descriptor: &Dictionary, view: &View<'_, '_>) -> TrueTypeProgram {
         let found = descriptor.get(b"FontFile2").ok().and_then(|program| view.resolve(program));
-        let Some(data) = found.and_then(|program| program.data) else { return Rc::default() };
+        let Some(data) = found.and_then(|program| program.data) else { return TrueTypeProgram::default() };
         let place = data.as_ptr().addr();
-        if let Some(known) = self.texts.borrow().get(&place) {
+        if let Some(known) = self.programs.borrow().get(&place) {
             return known.clone();
         }
         if self.count.get() >= MAX_GLYPH_TEXTS {
             view.file.limits.report_fault(TOO_LARGE);
-            return Rc::default();
+            return TrueTypeProgram::default();
         }
-        let program = stream(descriptor, b"FontFile2", view);
-        let texts = program.map(|program| font_program::true_type_texts(&program)).unwrap_or_default();
+        let program = stream(descriptor, b"FontFile2", view).unwrap_or_default();
+        let texts = font_program::true_type_texts(&program);
+        let encoding = font_program::true_type_encoding(&program, &texts).map(Rc::new);
         self.count.set(self.count.get() + texts.len());
-        self.texts.borrow_mut().entry(place).or_insert(Rc::new(texts)).clone()
+        let read = TrueTypeProgram { texts: Rc::new(texts), encoding };
+        self.programs.borrow_mut().entry(place).or_insert(read).clone()
     }
 }
 
@@ -153,7 +164,7 @@ impl Font {
         let descriptor = view.dictionary(&descendant, b"FontDescriptor").unwrap_or_default();
         self.is_symbolic = is_symbolic(&descriptor, view);
         if has_own_numbers {
-            self.glyph_texts = programs.texts(&descriptor, view);
+            self.glyph_texts = programs.true_type(&descriptor, view).texts;
         }
     }
 
@@ -397,8 +408,8 @@ fn program_encoding(
     if let Some(program) = stream(descriptor, b"FontFile", view) {
         return font_program::type1_encoding(&program);
     }
-    let program = stream(descriptor, b"FontFile2", view).filter(|_| is_symbolic(descriptor, view))?;
-    font_program::true_type_encoding(&program, &programs.texts(descriptor, view))
+    let encoding = is_symbolic(descriptor, view).then(|| programs.true_type(descriptor, view).encoding)?;
+    encoding.map(Rc::unwrap_or_clone)
 }
 
 /// The content of a stream that a dictionary names, such as a font's program.

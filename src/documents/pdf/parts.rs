@@ -296,6 +296,12 @@ fn read_streams(
                 file.limits.report_fault("it has a recording or a model in it, which leadfolio doesn't read");
                 continue;
             }
+            StreamKind::Objects => {
+                if let Some(objects) = file.container(place.position) {
+                    read_object_stream(file, &dictionary, objects, content);
+                    continue;
+                }
+            }
             _ => {}
         }
         let decoded = match view.decode(&dictionary, data) {
