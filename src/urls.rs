@@ -148,12 +148,17 @@ pub fn encode(path: &str) -> String {
 
 /// Percent-decodes a path; `None` when the result is not UTF-8.
 pub fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
+    String::from_utf8(decode_hex(path, b'%')).ok()
+}
+
+/// Puts in the bytes that are written as a mark and two hexadecimal digits, such as `%C3`. A mark without digits stays.
+pub fn decode_hex(text: &str, mark: u8) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let hex = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match (first, hex.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
-            (b'%', Some(byte)) => {
+        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if *first == mark => {
                 bytes.push(byte);
                 rest = &tail[2..];
             }
@@ -163,7 +168,7 @@ pub fn decode(path: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(bytes).ok()
+    bytes
 }
 
 /// Percent-decodes a path; returns it unchanged when the result would not be UTF-8.

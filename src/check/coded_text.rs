@@ -2,6 +2,8 @@
 
 use encoding_rs::{Encoding, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251};
 
+use crate::urls;
+
 /// Encodings of texts that are neither UTF-8 nor UTF-16, besides that of older Windows programs.
 const OLD_ENCODINGS: [&Encoding; 4] = [MACINTOSH, KOI8_R, WINDOWS_1250, WINDOWS_1251];
 
@@ -19,17 +21,7 @@ pub(super) fn decode_quoted_printable(text: &str) -> Option<String> {
         return None;
     }
     let joined = text.replace("=\r\n", "").replace("=\n", "");
-    let mut decoded = Vec::with_capacity(joined.len());
-    let mut rest = joined.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let number = after
-            .get(..2)
-            .filter(|_| *first == b'=')
-            .and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        decoded.push(number.unwrap_or(*first));
-        rest = if number.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    Some(String::from_utf8(decoded).unwrap_or_else(|error| {
+    Some(String::from_utf8(urls::decode_hex(&joined, b'=')).unwrap_or_else(|error| {
         // The letters of Windows-1252 are those of Latin-1 but for a few.
         error.into_bytes().into_iter().map(char::from).collect()
     }))
