@@ -80,8 +80,8 @@ pub(super) fn find_property_fields(xml: &str) -> Option<BTreeMap<usize, FieldEdi
             Event::Eof => return Some(edits),
             Event::Start(element) | Event::Empty(element) => {
                 is_instruction = element.name().as_ref() == "w:instrText";
-                if let Some(edit) = edit_of_element(&element) {
-                    edits.insert(place, edit);
+                if is_property_field(&element) {
+                    edits.insert(place, FieldEdit::Unwrap);
                 }
                 read_mark(&element, place, &mut fields, &mut edits);
             }
@@ -94,14 +94,13 @@ pub(super) fn find_property_fields(xml: &str) -> Option<BTreeMap<usize, FieldEdi
     }
 }
 
-/// What becomes of an element that is a field by itself.
-fn edit_of_element(element: &BytesStart<'_>) -> Option<FieldEdit> {
+/// Whether an element is such a field by itself, around its text.
+fn is_property_field(element: &BytesStart<'_>) -> bool {
     let name = element.name();
     if name.as_ref() == "w:fldSimple" {
-        return is_property(&attribute(element, "w:instr")?).then_some(FieldEdit::Unwrap);
+        return attribute(element, "w:instr").is_some_and(|instruction| is_property(&instruction));
     }
-    let field = name.as_ref().strip_prefix("text:")?;
-    OPEN_DOCUMENT_FIELDS.contains(&field).then_some(FieldEdit::Unwrap)
+    name.as_ref().strip_prefix("text:").is_some_and(|field| OPEN_DOCUMENT_FIELDS.contains(&field))
 }
 
 /// Reads the marks at the beginning, in the middle and at the end of a field of Word, and its instruction.
