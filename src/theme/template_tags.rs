@@ -74,17 +74,23 @@ fn find_raw_end(source: &str) -> Option<usize> {
 
 /// Where a tag ends; its end mark does not count in a string.
 fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut is_escaped = false;
-    for (at, c) in source[from..].char_indices() {
-        match quote {
-            Some(_) if is_escaped => is_escaped = false,
-            Some(_) if c == '\\' => is_escaped = true,
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if is_quote(c) => quote = Some(c),
-            None if source[from + at..].starts_with(mark) => return Some(from + at + mark.len()),
-            None => {}
+    let mut at = from;
+    while !source[at..].starts_with(mark) {
+        let c = source[at..].chars().next()?;
+        at += if is_quote(c) { string_len(&source[at..])? } else { c.len_utf8() };
+    }
+    Some(at + mark.len())
+}
+
+/// The length of the string that a text begins with, with its quotes; `None` if it isn't closed.
+pub(super) fn string_len(text: &str) -> Option<usize> {
+    let mut rest = text.char_indices();
+    let (_, quote) = rest.next()?;
+    while let Some((at, c)) = rest.next() {
+        match c {
+            '\\' => drop(rest.next()),
+            _ if c == quote => return Some(at + c.len_utf8()),
+            _ => {}
         }
     }
     None

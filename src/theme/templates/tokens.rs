@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::theme::template_tags::{is_name_character, is_quote};
+use crate::theme::template_tags::{is_name_character, is_quote, string_len};
 
 /// A name, a literal, an operator or a bracket.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let len = match c {
-            _ if is_quote(c) => quoted_len(rest, c),
+            _ if is_quote(c) => string_len(rest).unwrap_or(rest.len()),
             _ if is_name_character(c) => rest.find(|c| !is_name_character(c)).unwrap_or(rest.len()),
             _ => {
                 let long = LONG_OPERATORS.iter().find(|operator| rest.starts_with(**operator));
@@ -53,18 +53,4 @@ pub(super) fn tokenize(text: &str) -> Vec<Token<'_>> {
         at += len;
     }
     tokens
-}
-
-/// The length of a text in quotes.
-fn quoted_len(text: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            _ if c == quote => return at + c.len_utf8(),
-            _ => {}
-        }
-    }
-    text.len()
 }
