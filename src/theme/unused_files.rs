@@ -7,6 +7,7 @@ use super::scripts::script_name;
 use super::template_set::{THEME_FIGURES, TemplateSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
+use crate::urls;
 use crate::vfs::{Blob, FileTree, lowercase_extension};
 
 /// Names that people give to the folders of a theme: a folder of that name in `themes/` is none.
@@ -92,21 +93,17 @@ fn report_stray_folders(
 ) {
     let built_in = built_in.top_folders();
     let Some(theme) = layers.first().map(|layer| &layer.folder) else { return };
-    let used = |folder: &str| layers.iter().any(|layer| layer.folder == format!("themes/{folder}"));
-    let has_manifest = |folder: &str| own.contains(&format!("{folder}/theme.yaml"));
-    let themes: Vec<&str> = built_in
-        .iter()
-        .copied()
-        .chain(own.top_folders().into_iter().filter(|folder| has_manifest(folder)))
-        .collect();
-    // A folder with a manifest is a theme that the portfolio does not use at the moment.
-    let is_theme = |folder: &str| themes.contains(&folder);
-    for folder in own.top_folders().into_iter().filter(|folder| !used(folder) && !is_theme(folder)) {
+    let (themes, strays): (Vec<&str>, Vec<&str>) = own
+        .top_folders()
+        .into_iter()
+        .partition(|folder| built_in.contains(folder) || is_theme(folder, layers, own));
+    for folder in strays {
         let is_part = PARTS_OF_THEMES.contains(&folder);
         let help = if is_part {
             format!("move it into the folder of a theme, such as `{theme}`")
         } else {
-            suggest::did_you_mean(folder, themes.iter().copied()).unwrap_or_else(|| {
+            let known = built_in.iter().chain(&themes).copied();
+            suggest::did_you_mean(folder, known).unwrap_or_else(|| {
                 "name it after the theme it changes, or give it its own `theme.yaml`".to_owned()
             })
         };
@@ -125,6 +122,12 @@ fn report_stray_folders(
     }
 }
 
+/// Whether a folder of the author's is a theme: one with a manifest may be one that the portfolio doesn't use at the moment.
+fn is_theme(folder: &str, layers: &[Layer], own: &FileTree) -> bool {
+    own.contains(&format!("{folder}/theme.yaml"))
+        || layers.iter().any(|layer| layer.folder == format!("themes/{folder}"))
+}
+
 /// Reports a theme whose name differs from that of another one only in capital letters: on Windows and on a Mac, both are
 /// the same folder, so that the site would depend on the computer. A folder that is no theme is reported as a stray one.
 fn report_names_in_other_capitals(
@@ -134,12 +137,10 @@ fn report_names_in_other_capitals(
     diagnostics: &mut Diagnostics,
 ) {
     let (folders, built_in) = (own.top_folders(), built_in.top_folders());
-    let is_theme = |folder: &str| {
-        own.contains(&format!("{folder}/theme.yaml"))
-            || layers.iter().any(|layer| layer.folder == format!("themes/{folder}"))
-    };
+    let is_theme = |folder: &str| is_theme(folder, layers, own);
     for folder in folders.iter().copied().filter(|folder| !built_in.contains(folder) && is_theme(folder)) {
-        let is_same = |known: &&str| *known != folder && known.to_lowercase() == folder.to_lowercase();
+        let is_same =
+            |known: &&str| *known != folder && urls::collision_key(known) == urls::collision_key(folder);
         let (known, help) = if let Some(known) = built_in.iter().copied().find(is_same) {
             (
                 known,
