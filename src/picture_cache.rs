@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::render::PictureCache;
+use crate::vfs::write::create_cache_folder;
 
 /// The largest size of the folder after a build, in bytes.
 pub const MAX_BYTES: u64 = 500_000_000;
@@ -54,11 +55,7 @@ impl PictureFolder {
     }
 
     fn write_file(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let ignored = self.caches.join(".gitignore");
-        if !ignored.exists() {
-            fs::write(ignored, "*\n")?;
-        }
+        create_cache_folder(&self.caches, &self.folder)?;
         let mut file = tempfile::Builder::new().prefix(key).suffix(".tmp").tempfile_in(&self.folder)?;
         file.write_all(blake3::hash(bytes).as_bytes())?;
         file.write_all(bytes)?;

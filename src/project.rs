@@ -18,6 +18,7 @@ use crate::picture_cache::PictureFolder;
 use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
+use crate::vfs::write::create_cache_folder;
 use crate::vfs::{FileTree, disk};
 
 pub use crate::privacy::name_scanner::PRIVATE_NAMES_FILE;
@@ -201,8 +202,7 @@ impl Project {
     /// When it cannot be written.
     pub fn write_cache(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let folder = self.root.join(CACHE_FOLDER);
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(".gitignore"), "*\n")?;
+        create_cache_folder(&folder, &folder)?;
         fs::write(folder.join(name), bytes)
     }
 

@@ -29,6 +29,19 @@ pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
     replace().with_context(|| format!("cannot write `{}`", file.display()))
 }
 
+/// Creates a folder within that of all caches of a project, which version control ignores.
+///
+/// # Errors
+/// If it cannot be created.
+pub fn create_cache_folder(caches: &Path, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let ignored = caches.join(".gitignore");
+    if !ignored.exists() {
+        fs::write(ignored, "*\n")?;
+    }
+    Ok(())
+}
+
 /// Writes a tree into a folder, which must be empty or not exist yet.
 ///
 /// # Errors
