@@ -3,6 +3,7 @@
 //! Messages are written for the author: lower case, no full stop, names in backticks; `help` says how to fix it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 use std::ops::Range;
 
 use crate::rules::{self, Rule, RuleTrait};
@@ -187,6 +188,11 @@ impl Diagnostic {
     /// Creates an error about a whole file; see [`new`](Self::new).
     pub fn error(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Error, path, message)
+    }
+
+    /// Creates the error of a file that can't be read.
+    pub fn unreadable(path: impl Into<String>, error: &io::Error) -> Self {
+        Self::error("FIL-02", path, format!("it can't be read: {error}"))
     }
 
     /// Creates a warning about a whole file; see [`new`](Self::new).

@@ -429,7 +429,7 @@ fn read_in_parallel<T: Send>(
             let value = match blob.read() {
                 Ok(bytes) => read(&path, &bytes, &mut reported),
                 Err(error) => {
-                    reported.push(Diagnostic::error("FIL-02", path, format!("it can't be read: {error}")));
+                    reported.push(Diagnostic::unreadable(path, &error));
                     None
                 }
             };

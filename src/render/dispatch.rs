@@ -108,10 +108,7 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
         let removed = is_changed.then(|| "tags and other metadata".to_owned());
         return Ok((file.blob.clone(), removed.into_iter().collect()));
     }
-    let bytes = file
-        .blob
-        .read()
-        .map_err(|error| Diagnostic::error("FIL-02", path(), format!("it cannot be read: {error}")))?;
+    let bytes = file.blob.read().map_err(|error| Diagnostic::unreadable(path(), &error))?;
     if file.picture.is_none() {
         return Ok(match documents::clean_document(source, &bytes) {
             Some(cleaned) => (cleaned.bytes.into(), vec![cleaned.removed.to_owned()]),

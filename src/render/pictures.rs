@@ -77,9 +77,8 @@ impl PictureStore {
 }
 
 fn decode(source: &str, file: &PublishedFile) -> Result<ScaledPixels, Diagnostic> {
-    let bytes = file.blob.read().map_err(|error| {
-        Diagnostic::error("FIL-02", format!("content/{source}"), format!("it cannot be read: {error}"))
-    })?;
+    let bytes =
+        file.blob.read().map_err(|error| Diagnostic::unreadable(format!("content/{source}"), &error))?;
     let format = file.picture.map(|picture| picture.format);
     let format = format.ok_or_else(|| picture_error(source, Problem::new("this isn't a picture", "")))?;
     media::decode_scaled(format, &bytes).map_err(|error| picture_error(source, error))

@@ -150,7 +150,7 @@ fn read_text(blob: &Blob, file: &str, diagnostics: &mut Diagnostics) -> Option<S
     let bytes = match blob.read() {
         Ok(bytes) => bytes,
         Err(error) => {
-            diagnostics.push(Diagnostic::error("FIL-02", file, format!("it can't be read: {error}")));
+            diagnostics.push(Diagnostic::unreadable(file, &error));
             return None;
         }
     };

@@ -64,7 +64,7 @@ pub(super) fn publish_asset(
     if !media::is_image(path) {
         return publish_other_file(path, &file, blob, sources, diagnostics);
     }
-    let bytes = blob.read().map_err(|error| diagnostics.push(unreadable(&file, &error))).ok()?;
+    let bytes = blob.read().map_err(|error| diagnostics.push(Diagnostic::unreadable(&file, &error))).ok()?;
     match media::clean(path, &bytes) {
         Ok(clean) => {
             let removed = clean.report.removed;
@@ -93,7 +93,7 @@ fn publish_other_file(
     diagnostics: &mut Diagnostics,
 ) -> Option<Blob> {
     let beginning = blob.read_prefix(media::SNIFF_LEN);
-    let beginning = beginning.map_err(|error| diagnostics.push(unreadable(file, &error))).ok()?;
+    let beginning = beginning.map_err(|error| diagnostics.push(Diagnostic::unreadable(file, &error))).ok()?;
     let is_icon = path.ends_with(".ico");
     if let Some(error) = media::check_extension(&beginning).filter(|_| !is_icon) {
         diagnostics.push(rejected(file, error));
@@ -110,10 +110,6 @@ fn publish_other_file(
     let help = "move it out of the theme's `assets/`, or name it in a template";
     diagnostics.push(Diagnostic::warning("THM-04", file, message).help(help));
     None
-}
-
-fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("FIL-02", file, format!("it can't be read: {error}"))
 }
 
 fn rejected(file: &str, error: Problem) -> Diagnostic {
