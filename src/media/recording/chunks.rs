@@ -24,8 +24,14 @@ enum Family {
 /// Formats of sound in WAV files: PCM, float, A-law, \u{b5}-law, ADPCM, and those that name it elsewhere in the header.
 const WAV_FORMATS: [u16; 8] = [0x1, 0x2, 0x3, 0x6, 0x7, 0x11, 0x55, 0xfffe];
 
-/// More formats of sound in AVI files: MPEG, AAC, AC-3.
-const AVI_SOUND_FORMATS: [u16; 3] = [0x50, 0xff, 0x2000];
+/// The most bytes that an AAC decoder needs.
+const MAX_AAC_LEN: u64 = 64;
+
+/// Length in bytes of the description of pictures in AVI files.
+const BITMAP_HEADER_LEN: u64 = 40;
+
+/// Formats of pictures in AVI files whose decoders need more than that description.
+const AVI_FORMATS_WITH_HEADERS: [&[u8; 4]; 4] = [b"FFV1", b"H264", b"HEVC", b"X264"];
 
 /// Formats of pictures in AVI files.
 const AVI_FORMATS: [&[u8; 4]; 13] = [
@@ -152,7 +158,10 @@ fn clean_avi_list(
                     zero_from(findings, &chunk, AVI_HEADER_LEN);
                 }
                 (b"strl", b"strf") if !window.has(range.start, b"strh") => return Err(refusal::damaged()),
-                (b"strl", b"strf") => check_avi_format(window, range.start + 8, content.start)?,
+                (b"strl", b"strf") => {
+                    let len = avi_format_len(window, range.start + 8, &content)?;
+                    zero_from(findings, &chunk, len);
+                }
                 (b"movi" | b"rec ", kind) if avi_stream(kind).is_some_and(|stream| stream < *streams) => {}
                 _ => fill(findings, Family::Riff, &chunk),
             }
@@ -218,18 +227,33 @@ fn check_avi_stream(window: &mut Window<'_>, header: u64) -> Result<(), String> 
     Ok(())
 }
 
-/// Returns an error for sound and pictures that may hold more than these. `stream` is the header of the stream, which comes first.
-fn check_avi_format(window: &mut Window<'_>, stream: u64, format: u64) -> Result<(), String> {
+/// The length of the description of a stream's format; an error for sound and pictures that may hold more than these. `stream`
+/// is the header of the stream, which comes first.
+fn avi_format_len(window: &mut Window<'_>, stream: u64, content: &Range<u64>) -> Result<u64, String> {
+    let start = content.start;
     if !window.has(stream, b"vids") {
-        let format = u16::from_le_bytes(window.array(format)?);
-        let is_known = WAV_FORMATS.contains(&format) || AVI_SOUND_FORMATS.contains(&format);
-        return if is_known {
-            Ok(())
-        } else {
-            Err(refusal::unknown_format("sound", format!("{format:#x}").as_bytes()))
+        let format = u16::from_le_bytes(window.array(start)?);
+        return match format {
+            // What an AAC decoder needs stands after the other fields.
+            0xff => Ok(18 + u64::from(u16::from_le_bytes(window.array(start + 16)?)).min(MAX_AAC_LEN)),
+            0x50 => Ok(40),
+            0x2000 => Ok(18),
+            format if WAV_FORMATS.contains(&format) => Ok(wav_format_len(format)),
+            _ => Err(refusal::unknown_format("sound", format!("{format:#x}").as_bytes())),
         };
     }
-    let codec: [u8; 4] = window.array(format + 16)?;
+    check_avi_codec(window.array(start + 16)?)?;
+    if AVI_FORMATS_WITH_HEADERS.iter().any(|codec| window.has(start + 16, *codec)) {
+        return Ok(content.end - start);
+    }
+    let bits = u16::from_le_bytes(window.array(start + 14)?);
+    // Few colors stand in a table.
+    let colors = if bits <= 8 { 1_u64 << bits } else { 0 };
+    Ok(BITMAP_HEADER_LEN + 4 * colors)
+}
+
+/// Returns an error for pictures that may hold more than these.
+fn check_avi_codec(codec: [u8; 4]) -> Result<(), String> {
     match codec.to_ascii_uppercase().as_slice() {
         b"MJPG" | b"JPEG" | b"AVRN" | b"DMB1" => Err(refusal::picture_frames()),
         upper if codec == [0; 4] || AVI_FORMATS.iter().any(|known| known.as_slice() == upper) => Ok(()),

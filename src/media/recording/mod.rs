@@ -19,6 +19,8 @@ mod matroska;
 mod matroska_schema;
 mod mp4;
 mod mp4_box;
+mod mp4_brands;
+mod mp4_decoder_lengths;
 mod mp4_descriptors;
 mod mp4_fragments;
 mod mp4_lengths;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::captions::{decode_mp4_text, printable};
 use super::findings::Findings;
 use super::mp4_box::{Mp4Box, find_box, next_box};
+use super::mp4_brands::clean_brands;
 use super::mp4_descriptors::object_type;
 use super::mp4_fragments::{FragmentBase, FragmentHeader, read_run};
 use super::mp4_lengths::{OPTIONAL_BOXES, fields_end};
@@ -122,6 +123,7 @@ impl Mp4Cleaner<'_, '_> {
         let content = found.content.clone();
         match rule {
             Mp4Rule::Keep => self.keep(found, level)?,
+            Mp4Rule::Brands => clean_brands(self.window, &mut self.findings.patches, content)?,
             Mp4Rule::Blank => self.blank(found),
             Mp4Rule::Enter(inner) => {
                 self.has_movie |= inner == Mp4Level::Movie;

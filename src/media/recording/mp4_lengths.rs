@@ -1,6 +1,7 @@
 //! How long what MP4 and QuickTime boxes are for is (ISO/IEC 14496-12, QuickTime File Format): players pass over the rest.
 
 use super::mp4_box::Mp4Box;
+use super::mp4_decoder_lengths::decoder_len;
 use super::window::Window;
 
 /// The longest name of a language, such as `zh-Hant-TW`.
@@ -85,7 +86,7 @@ fn table_len(window: &mut Window<'_>, found: &Mp4Box, is_long: bool) -> Result<O
             return Ok(Some(table + 12 * u64::from(count)));
         }
         b"sidx" | b"stsz" | b"tfra" => return Ok(None),
-        _ => return Ok(Some(len)),
+        _ => return decoder_len(window, found),
     };
     if len < count_at + 4 {
         return Ok(None);

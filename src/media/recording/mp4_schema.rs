@@ -43,6 +43,8 @@ pub(super) enum Mp4Rule {
     /// Formats of samples.
     SampleDescriptions,
     Compressed,
+    /// The standards that the file follows.
+    Brands,
 }
 
 /// Formats of pictures that hold nothing but pictures.
@@ -92,7 +94,8 @@ const SAMPLE_TABLES: &[&[u8; 4]] =
 pub(super) fn rule(level: Mp4Level, kind: [u8; 4]) -> Mp4Rule {
     let listed = |kinds: &[&[u8; 4]]| if kinds.contains(&&kind) { Mp4Rule::Keep } else { Mp4Rule::Blank };
     match (level, &kind) {
-        (Mp4Level::File, b"ftyp" | b"sidx") => Mp4Rule::Keep,
+        (Mp4Level::File, b"ftyp") => Mp4Rule::Brands,
+        (Mp4Level::File, b"sidx") => Mp4Rule::Keep,
         (Mp4Level::File, b"moov") => Mp4Rule::Enter(Mp4Level::Movie),
         (Mp4Level::File, b"mdat") => Mp4Rule::MediaData,
         (Mp4Level::File, b"moof") => Mp4Rule::Fragment,

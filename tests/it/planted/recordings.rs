@@ -24,6 +24,14 @@ fn riff_chunk(kind: &[u8], data: &[u8]) -> Vec<u8> {
     [kind, &u32::try_from(data.len()).unwrap().to_le_bytes(), data, padding].concat()
 }
 
+/// The header of an AVI file with a stream of pictures, and what follows the description of their format.
+fn avi_header(codec: &[u8; 4], rest: &[u8]) -> Vec<u8> {
+    let header = riff_chunk(b"strh", &[b"vids", &[0; 52][..]].concat());
+    let format = riff_chunk(b"strf", &[&[40, 0, 0, 0][..], &[0; 12], codec, &[0; 20], rest].concat());
+    let stream = riff_chunk(b"LIST", &[b"strl", &header[..], &format].concat());
+    riff_chunk(b"LIST", &[b"hdrl", &stream[..]].concat())
+}
+
 fn wave(chunk: Vec<u8>) -> Vec<u8> {
     let format = riff_chunk(b"fmt ", &[1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0]);
     riff(b"WAVE", &[format, chunk, riff_chunk(b"data", &[0; 32])])
@@ -78,9 +86,13 @@ fn matroska(inner: &[u8]) -> Vec<u8> {
 
 /// A film with one track of pictures, in one fragment: boxes in the fragment and data behind its one sample.
 fn fragmented_film(in_fragment: &[u8], in_track: &[u8], data: &[u8]) -> Vec<u8> {
+    decoded_film(&iso(b"avc1", &[0; 78]), in_fragment, in_track, data)
+}
+
+/// Such a film with an entry that tells how its samples are decoded.
+fn decoded_film(entry: &[u8], in_fragment: &[u8], in_track: &[u8], data: &[u8]) -> Vec<u8> {
     let empty = |kind: &[u8], len: usize| iso(kind, &vec![0; len]);
-    let entry = iso(b"avc1", &[0; 78]);
-    let formats = iso(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], &entry].concat());
+    let formats = iso(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], entry].concat());
     let tables = [formats, empty(b"stsz", 12), empty(b"stsc", 8), empty(b"stco", 8)].concat();
     let handler = iso(b"hdlr", &[&[0; 8][..], b"vide", &[0; 13]].concat());
     let media = iso(b"mdia", &[handler, iso(b"minf", &iso(b"stbl", &tables))].concat());
@@ -136,6 +148,26 @@ pub(super) fn all() -> Vec<Planted> {
             fragmented_film(b"", &iso(b"uuid", name), b""),
         ));
         all.push(planted(ending, "data that no track has, in a fragment", fragmented_film(b"", b"", name)));
+    }
+    for (place, brands) in [
+        ("kind of the file", [&name[..4], &[0, 0, 2, 0], name].concat()),
+        ("other kinds of the file", [b"isom\0\0\x02\0mp42", name].concat()),
+        ("version of the kind of the file", [b"isom", &name[..4], b"mp42"].concat()),
+    ] {
+        all.push(planted("mp4", place, [iso(b"ftyp", &brands), film(b"")[24..].to_vec()].concat()));
+    }
+    let h264 = [1, 77, 0, 30, 0xff, 0xe1, 0, 2, 9, 9, 1, 0, 1, 9];
+    let h265 = [&[1; 22][..], &[1, 0xa0, 0, 1, 0, 3, 9, 9, 9]].concat();
+    let stream = [&[0, 0, 0, 0, 3, 22, 0, 1, 0, 4, 17, 0x20][..], &[0; 12], &[5, 2, 0x12, 0x10]].concat();
+    for (place, kind, decoder, fields) in [
+        ("after the decoder of H.264", b"avc1", b"avcC", &h264[..]),
+        ("after the decoder of H.265", b"hvc1", b"hvcC", &h265),
+        ("after the decoder of MPEG-4", b"mp4v", b"esds", &stream),
+        ("after the decoder of VP9", b"vp09", b"vpcC", &[1, 0, 0, 0, 0, 10, 0x82, 2, 2, 2, 0, 0]),
+    ] {
+        let decoder = iso(decoder, &[fields, name].concat());
+        let entry = iso(kind, &[&[0; 78], &decoder[..]].concat());
+        all.push(planted("mp4", place, decoded_film(&entry, b"", b"", b"")));
     }
     for (place, in_track) in [
         ("after a decoding time", iso(b"tfdt", &[&[0; 8][..], name].concat())),
@@ -194,6 +226,8 @@ pub(super) fn all() -> Vec<Planted> {
                 ],
             ),
         ),
+        planted("avi", "after the format", riff(b"AVI ", &[avi_header(b"XVID", name)])),
+        planted("avi", "format of the pictures", riff(b"AVI ", &[avi_header(b"Jord", b"")])),
         planted("avi", "index", riff(b"AVI ", &[riff_chunk(b"idx1", name)])),
         planted("wav", "unknown chunk", wave(riff_chunk(b"abcd", name))),
         planted(
