@@ -3,6 +3,7 @@
 use super::layers::Layer;
 use super::template_set::TemplateSource;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::documents;
 use crate::media;
 use crate::vfs::{Blob, lowercase_extension};
 
@@ -94,8 +95,10 @@ fn publish_other_file(
 ) -> Option<Blob> {
     let beginning = blob.read_prefix(media::SNIFF_LEN);
     let beginning = beginning.map_err(|error| diagnostics.push(Diagnostic::unreadable(file, &error))).ok()?;
-    let is_icon = path.ends_with(".ico");
-    if let Some(error) = media::check_extension(&beginning).filter(|_| !is_icon) {
+    if lowercase_extension(path).as_deref() == Some("ico") {
+        return publish_icon(path, file, blob, diagnostics);
+    }
+    if let Some(error) = media::check_extension(&beginning) {
         diagnostics.push(rejected(file, error));
         return None;
     }
@@ -110,6 +113,24 @@ fn publish_other_file(
     let help = "move it out of the theme's `assets/`, or name it in a template";
     diagnostics.push(Diagnostic::warning("THM-04", file, message).help(help));
     None
+}
+
+/// An icon without the metadata of its pictures.
+fn publish_icon(path: &str, file: &str, blob: &Blob, diagnostics: &mut Diagnostics) -> Option<Blob> {
+    let bytes = blob.read().map_err(|error| diagnostics.push(Diagnostic::unreadable(file, &error))).ok()?;
+    let cleaned = documents::clean_document(path, &bytes);
+    let published = cleaned.as_ref().map_or(&*bytes, |cleaned| &cleaned.bytes);
+    if let Some(why) = documents::read_document(path, published).and_then(|content| content.unread) {
+        let message = format!("this icon can't be published: {why}");
+        let help = "save it again as an icon of nothing but PNG pictures";
+        diagnostics.push(Diagnostic::error("MED-14", file, message).help(help));
+        return None;
+    }
+    let Some(cleaned) = cleaned else { return Some(blob.clone()) };
+    let message = format!("removed from this icon: {}", cleaned.removed);
+    let help = "your file in `themes/` is unchanged";
+    diagnostics.push(Diagnostic::warning("MED-15", file, message).help(help));
+    Some(cleaned.bytes.into())
 }
 
 fn rejected(file: &str, error: Problem) -> Diagnostic {

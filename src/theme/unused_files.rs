@@ -6,6 +6,7 @@ use super::layers::Layer;
 use super::scripts::script_name;
 use super::template_set::{THEME_FIGURES, TemplateSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::media;
 use crate::suggest;
 use crate::urls;
 use crate::vfs::{Blob, FileTree, lowercase_extension};
@@ -14,25 +15,9 @@ use crate::vfs::{Blob, FileTree, lowercase_extension};
 const PARTS_OF_THEMES: [&str; 8] =
     ["assets", "css", "fonts", "images", "js", "layouts", "partials", "templates"];
 
-/// Endings of files that templates and style sheets load.
-const ASSET_ENDINGS: [&str; 16] = [
-    "eot",
-    "gif",
-    "ico",
-    "jpeg",
-    "jpg",
-    "js",
-    "mjs",
-    "mp4",
-    "otf",
-    "png",
-    "svg",
-    "ttf",
-    "webmanifest",
-    "webp",
-    "woff",
-    "woff2",
-];
+/// Endings of files that templates and style sheets load, besides pictures.
+const ASSET_ENDINGS: [&str; 10] =
+    ["eot", "ico", "js", "mjs", "mp4", "otf", "ttf", "webmanifest", "woff", "woff2"];
 
 /// Endings of templates in other programs.
 const TEMPLATE_ENDINGS: [&str; 6] = ["hbs", "htm", "j2", "jinja", "liquid", "tera"];
@@ -253,7 +238,7 @@ fn report_undeclared_scripts(
 fn asset_place(path: &str, name: &str, ending: &str) -> Option<String> {
     match ending {
         "css" => Some(format!("assets/css/{name}")),
-        _ if ASSET_ENDINGS.contains(&ending) => Some(format!("assets/{path}")),
+        _ if ASSET_ENDINGS.contains(&ending) || media::is_image(name) => Some(format!("assets/{path}")),
         _ => None,
     }
 }

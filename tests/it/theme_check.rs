@@ -251,6 +251,8 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
         ("assets/custom.css", "assets/css/custom.css"),
         ("assets/css/fonts/my.woff2", "assets/fonts/my.woff2"),
         ("fonts/my.woff2", "assets/fonts/my.woff2"),
+        ("photo.apng", "assets/photo.apng"),
+        ("img/photo.jfif", "assets/img/photo.jfif"),
         ("theme.yml", "theme.yaml"),
         ("site.js", "assets/js/site.js"),
         ("js/site.js", "assets/js/site.js"),
