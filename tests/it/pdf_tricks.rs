@@ -119,4 +119,9 @@ fn a_protection_that_viewers_do_not_see_hides_nothing() {
     let found = read(&bytes);
     assert_eq!(found.unread, None);
     assert!(found.hidden.iter().any(|text| text.contains("Jordan Example")), "{found:?}");
+    // One without a signature is written anew, and nobody takes its strings for protected ones.
+    let mut plain = pdf(&[CATALOG, PAGES, &page, &content, FONT, note], "");
+    plain.extend(format!("% trailer {}\n", protected_trailer()).into_bytes());
+    let copy = read(&clean(&plain).expect("a copy"));
+    assert!(copy.hidden.iter().any(|text| text.contains("Jordan Example")), "{copy:?}");
 }

@@ -320,6 +320,12 @@ pub(super) fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
+/// Whether a place in a text is in a comment, which ends with its line.
+pub(super) fn is_in_comment(text: &[u8], at: usize) -> bool {
+    let line = memchr::memrchr2(b'\n', b'\r', &text[..at]).map_or(0, |end| end + 1);
+    text[line..at].contains(&b'%')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
