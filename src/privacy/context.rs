@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 use super::letters::{Letters, fold};
 use crate::i18n;
 
@@ -136,7 +138,11 @@ const MATERIALS: &str = "
 
 /// Whether a list of words has a word.
 pub(super) fn has_word(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
+    // A long text asks for each name in it, so lists are searched as they are written.
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let bytes = list.as_bytes();
+    let mut places = memmem::find_iter(bytes, word);
+    !word.is_empty() && places.any(|at| is_edge(bytes[..at].last()) && is_edge(bytes.get(at + word.len())))
 }
 
 /// Whether letters are an ordinary word of one of these languages, in small letters and without accents.
@@ -399,4 +405,16 @@ pub(super) fn ends_sentence(text: &str) -> bool {
         let is_initial = letters == 1 && word.ends_with('.');
         word.ends_with(['.', '!', '?', '…']) && !is_initial
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_a_list_is_a_whole_one() {
+        let list = "\n    may june\n    julys";
+        assert!(["may", "june", "julys"].into_iter().all(|word| has_word(list, word)));
+        assert!(!["ma", "une", "july", ""].into_iter().any(|word| has_word(list, word)));
+    }
 }

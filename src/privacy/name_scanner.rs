@@ -103,7 +103,7 @@ pub struct NameHit {
     pub is_owner: bool,
     /// The letters that were found, as they are compared.
     pub letters: String,
-    /// The name with some words around it; `None` if they say nothing more.
+    /// The name with some words around it; `None` if they say nothing more, or if too many were quoted before.
     pub excerpt: Option<String>,
     /// Whether somebody or something else may be meant.
     pub is_doubtful: bool,
@@ -173,11 +173,14 @@ impl NameScanner {
             let is_around = |place: &Range<usize>| place.start <= range.start && range.end <= place.end;
             accepted.iter().any(|(accepted, place)| *accepted == self.names[name].letters && is_around(place))
         };
+        let mut quoted: HashMap<usize, usize> = HashMap::new();
         let hit = |Occurrence { name, range, is_doubtful }: Occurrence| {
             let ListedName { sought, minor, is_owner, letters: _ } = &self.names[name];
+            let count = quoted.entry(name).or_default();
+            *count += 1;
             NameHit {
                 letters: fold(&text[range.clone()]),
-                excerpt: excerpt(text, &range),
+                excerpt: if *count <= MAX_EXCERPTS { excerpt(text, &range) } else { None },
                 range,
                 name: sought.text.clone(),
                 person: sought.person.clone(),
@@ -227,6 +230,9 @@ impl NameScanner {
         ranges.collect()
     }
 }
+
+/// How many occurrences of a name in a text are quoted; nobody accepts more of them one by one.
+const MAX_EXCERPTS: usize = 100;
 
 /// A name with up to two words on either side of it, as an author quotes it to accept it.
 fn excerpt(text: &str, range: &Range<usize>) -> Option<String> {
