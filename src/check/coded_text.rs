@@ -1,11 +1,32 @@
 //! Texts whose letters are written otherwise: in older encodings, or as numbers.
 
-use encoding_rs::{Encoding, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251};
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use encoding_rs::{
+    Encoding, IBM866, ISO_8859_5, KOI8_U, MACINTOSH, WINDOWS_1250, WINDOWS_1251, X_MAC_CYRILLIC,
+};
 
+use crate::documents::TEXT_SEPARATOR;
 use crate::urls;
 
-/// Encodings of texts that are neither UTF-8 nor UTF-16, besides that of older Windows programs.
-const OLD_ENCODINGS: [&Encoding; 4] = [MACINTOSH, KOI8_R, WINDOWS_1250, WINDOWS_1251];
+/// Encodings of texts that are neither UTF-8 nor UTF-16, besides that of older Windows programs. KOI8-U has all letters of
+/// KOI8-R.
+const OLD_ENCODINGS: [&Encoding; 7] =
+    [MACINTOSH, KOI8_U, WINDOWS_1250, WINDOWS_1251, ISO_8859_5, X_MAC_CYRILLIC, IBM866];
+
+/// Digits of base64 that are decoded; fewer of them are a word.
+const MIN_DIGITS: usize = 8;
+
+/// Digits of a line in files that are nothing but base64; those of other files are shorter.
+const LONG_LINE: usize = 60;
+
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// What a text says in older encodings; nobody knows in which one it is. None if it is in Unicode.
 pub(super) fn old_readings(bytes: &[u8]) -> Vec<String> {
@@ -27,6 +48,82 @@ pub(super) fn decode_quoted_printable(text: &str) -> Option<String> {
     }))
 }
 
+/// What stands in a text in base64 (RFC 4648).
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Base64Content {
+    /// Texts, with a separator after each.
+    pub(super) text: String,
+    /// Everything else: most of it are words that happen to be such digits.
+    pub(super) data: Vec<u8>,
+}
+
+/// Decodes everything in a text that may be base64, line by line, and lines of nothing else together.
+pub(super) fn decode_base64(text: &str) -> Base64Content {
+    let mut content = Base64Content::default();
+    let mut block = String::new();
+    let mut lines_of_block = 0;
+    for line in text.lines().map(str::trim).chain([""]) {
+        line.split(|c| !is_digit(c)).for_each(|digits| content.add(digits));
+        let digits = line.trim_end_matches('=');
+        if !digits.is_empty() && digits.chars().all(is_digit) {
+            block.push_str(digits);
+            lines_of_block += 1;
+            continue;
+        }
+        if lines_of_block > 1 {
+            content.add(&block);
+        }
+        block.clear();
+        lines_of_block = 0;
+    }
+    content
+}
+
+impl Base64Content {
+    fn add(&mut self, digits: &str) {
+        if digits.len() < MIN_DIGITS {
+            return;
+        }
+        // One digit alone is less than a byte.
+        let whole = digits.len() - usize::from(digits.len() % 4 == 1);
+        let digits = digits[..whole].replace('-', "+").replace('_', "/");
+        let Ok(decoded) = BASE64.decode(digits) else { return };
+        match String::from_utf8(decoded) {
+            Ok(text) if !text.contains(is_no_text) => self.text.extend([&text, TEXT_SEPARATOR]),
+            Ok(text) => self.add_data(text.as_bytes()),
+            Err(error) => self.add_data(error.as_bytes()),
+        }
+    }
+
+    fn add_data(&mut self, data: &[u8]) {
+        self.data.extend_from_slice(data);
+        self.data.push(0);
+    }
+}
+
+/// Whether a text is nothing but a file in base64 that is no text.
+pub(super) fn is_base64_file(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let is_long = lines.peek().is_some_and(|line| line.len() >= LONG_LINE);
+    // Check sums are digits, too.
+    let has_letters = || text.contains(|c: char| is_digit(c) && !c.is_ascii_hexdigit());
+    if !is_long || !has_letters() || !lines.all(|line| line.trim_end_matches('=').chars().all(is_digit)) {
+        return false;
+    }
+    let digits: String = text.chars().filter(|c| is_digit(*c)).collect();
+    let mut content = Base64Content::default();
+    content.add(&digits);
+    content.text.is_empty()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_')
+}
+
+fn is_no_text(c: char) -> bool {
+    c.is_control() && !c.is_whitespace()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +136,36 @@ mod tests {
         let decoded = decode_quoted_printable(contact);
         assert_eq!(decoded.as_deref(), Some("FN;ENCODING=QUOTED-PRINTABLE:Jordan Example="));
         assert_eq!(decode_quoted_printable("a=61"), None);
+        for encoding in [KOI8_U, ISO_8859_5, X_MAC_CYRILLIC, IBM866] {
+            let bytes: Vec<u8> = (0x80..=0xff).filter(|byte| encoding.decode(&[*byte]).0 == "Ж").collect();
+            assert_eq!(bytes.len(), 1, "{}", encoding.name());
+            assert!(old_readings(&bytes).contains(&"Ж".to_owned()), "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn base64_is_decoded_wherever_it_stands() {
+        for text in [
+            "Sm9yZGFuIEV4YW1wbGU=",
+            "NOTE;ENCODING=b:Sm9yZGFuIEV4YW1wbGU=\nEND:VCARD",
+            "url(data:text/plain;base64,Sm9yZGFuIEV4YW1wbGU)",
+            "base64\n\nSm9yZGFuIEV\n4YW1wbGU=\n",
+            "x\nSm9yZGFuIEV4YW1wbGU=",
+        ] {
+            assert!(decode_base64(text).text.contains("Jordan Example"), "{text}");
+        }
+        assert_eq!(decode_base64("No word of this is longer."), Base64Content::default());
+        assert_eq!(decode_base64("containers").text, "");
+    }
+
+    #[test]
+    fn a_file_in_base64_is_known_from_lists_and_sums() {
+        let packed = "iVBORw0KGgo".repeat(8);
+        assert!(is_base64_file(&packed));
+        assert!(is_base64_file(&format!("{packed}\n{packed}==\n")));
+        for text in ["Words\nand\nothers\n", &"0a1b2c3d".repeat(8), &format!("Certificate:\n{packed}"), ""] {
+            assert!(!is_base64_file(text), "{text}");
+        }
+        assert!(!is_base64_file(&"U29tZSB3b3Jk".repeat(6)));
     }
 }

@@ -9,7 +9,8 @@ use std::io;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use super::coded_text::{decode_quoted_printable, old_readings};
+use super::coded_text::{decode_base64, decode_quoted_printable, is_base64_file, old_readings};
+use crate::documents::pdf::raw_text;
 use crate::documents::{self, DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 use crate::media::recording::{is_recording, without_formatting};
 use crate::media::{self, decode_css_escapes};
@@ -24,6 +25,8 @@ pub(super) struct ExtractedContent {
     pub(super) attributes: Vec<String>,
     /// Properties of a document, such as its title and keywords.
     pub(super) metadata: Vec<String>,
+    /// What the bytes of pictures and the like say as letters. Few letters stand there by chance.
+    pub(super) data: Vec<String>,
     /// Metadata that identifies an author or a location.
     pub(super) metadata_leaks: Vec<MetadataLeak>,
     /// Link targets, as written.
@@ -55,14 +58,14 @@ const READING_ELEMENTS: [&str; 3] = ["rp", "rt", "rtc"];
 /// # Errors
 /// If the file cannot be read.
 pub(super) fn extract_file<'a>(path: &str, blob: &'a Blob) -> io::Result<(ExtractedContent, Cow<'a, [u8]>)> {
-    let Some(DocumentContent { texts: captions, hidden, metadata, metadata_leaks, unread }) =
+    let Some(DocumentContent { texts: captions, hidden, metadata, data, metadata_leaks, unread }) =
         documents::read_recording(path, blob)
     else {
         let bytes = blob.read()?;
         return Ok((extract_content(path, &bytes), bytes));
     };
     let mut content =
-        ExtractedContent { attributes: hidden, metadata, metadata_leaks, unread, ..Default::default() };
+        ExtractedContent { attributes: hidden, metadata, data, metadata_leaks, unread, ..Default::default() };
     captions.into_iter().for_each(|text| extract_captions(text, &mut content));
     Ok((content, Cow::Borrowed(&[])))
 }
@@ -100,11 +103,12 @@ fn without_times(text: &str) -> String {
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
     if let Some(document) = documents::read_with_attached(path, bytes, &read_attached) {
-        let DocumentContent { texts, hidden, metadata, metadata_leaks, unread } = document;
+        let DocumentContent { texts, hidden, metadata, data, metadata_leaks, unread } = document;
         return ExtractedContent {
             texts,
             attributes: hidden,
             metadata,
+            data,
             metadata_leaks,
             unread,
             ..Default::default()
@@ -119,32 +123,65 @@ fn read_attached(path: &str, bytes: &[u8]) -> Option<DocumentContent> {
     if media::is_raster(path) {
         return None;
     }
-    let ExtractedContent { texts, attributes, metadata, metadata_leaks, unread, .. } =
+    let ExtractedContent { texts, attributes, metadata, data, metadata_leaks, unread, .. } =
         extract_text(path, bytes);
-    Some(DocumentContent { texts, hidden: attributes, metadata, metadata_leaks, unread })
+    Some(DocumentContent { texts, hidden: attributes, metadata, data, metadata_leaks, unread })
 }
 
 /// Extracts the content of a file that is no document.
 fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
     let mut reading = ExtractedContent::default();
+    if media::is_raster(path) {
+        // Pictures are published without their metadata; a name may stand among the pixels.
+        reading.data.push(raw_text(bytes));
+        return reading;
+    }
+    if documents::is_coded_text(path, bytes) {
+        reading.unread = Some(UNKNOWN_FORMAT.to_owned());
+        return reading;
+    }
+    extract_by_kind(path, bytes, &mut reading);
+    if reading.unread.is_none() {
+        extract_coded(&decode_any(bytes), &mut reading);
+    }
+    reading
+}
+
+/// Extracts what a text says in letters that are written otherwise.
+fn extract_coded(text: &str, reading: &mut ExtractedContent) {
+    reading.texts.extend(decode_quoted_printable(text));
+    let coded = decode_base64(text);
+    reading.attributes.extend(Some(coded.text).filter(|text| !text.is_empty()));
+    reading.data.extend(Some(raw_text(&coded.data)).filter(|text| !text.is_empty()));
+    if is_base64_file(text) {
+        reading.unread = Some("it is a file of another format in base64".to_owned());
+    }
+}
+
+/// Extracts the content of a text by its ending.
+fn extract_by_kind(path: &str, bytes: &[u8], reading: &mut ExtractedContent) {
     let extension = lowercase_extension(path);
     match extension.as_deref() {
         Some("html" | "htm" | "svg" | "xhtml") => {
-            extract_markup(&String::from_utf8_lossy(bytes), &mut reading);
+            let markup = String::from_utf8_lossy(bytes);
+            extract_markup(&markup, reading);
+            if extension.as_deref() == Some("svg") || markup.contains("<tspan") {
+                reading.texts.extend(documents::drawing_text(&markup));
+            }
         }
         // A feed contains HTML as escaped text: its texts are parsed a second time.
         Some("xml") => {
             let mut outer = ExtractedContent::default();
             extract_markup(&String::from_utf8_lossy(bytes), &mut outer);
-            outer.texts.iter().for_each(|text| extract_markup(text, &mut reading));
+            outer.texts.iter().for_each(|text| extract_markup(text, reading));
             reading.attributes.extend(outer.attributes);
         }
         Some("json" | "geojson") => match serde_json::from_slice(bytes) {
-            Ok(json) => extract_json(&json, &mut reading),
+            Ok(json) => extract_json(&json, reading),
             Err(_) => reading.texts.push(String::from_utf8_lossy(bytes).into_owned()),
         },
         Some("ass" | "dfxp" | "sbv" | "srt" | "ssa" | "ttml" | "vtt") => {
-            extract_captions(decode_any(bytes), &mut reading);
+            extract_captions(decode_any(bytes), reading);
         }
         Some("txt" | "md" | "csv" | "tsv" | "css" | "js" | "yaml" | "yml" | "log") => {
             let text = decode_any(bytes);
@@ -156,21 +193,16 @@ fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
         // Calendars and contacts break long lines and begin the rest with a space.
         Some("ics" | "vcf") => {
             let text = decode_any(bytes).replace("\r\n ", "").replace("\n ", "");
-            reading.texts.extend(decode_quoted_printable(&text));
+            extract_coded(&text, reading);
             reading.texts.push(text);
             reading.texts.extend(old_readings(bytes));
         }
-        // Pictures are published without their metadata.
-        _ if media::is_raster(path) => {}
-        // Letters of such texts may be written as numbers.
-        Some("eml" | "mbox" | "mht" | "mhtml" | "rtf") => reading.unread = Some(UNKNOWN_FORMAT.to_owned()),
         // Whatever else is text.
         _ => match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => reading.texts.push(text.to_owned()),
             _ => reading.unread = Some(UNKNOWN_FORMAT.to_owned()),
         },
     }
-    reading
 }
 
 /// Why a file of the author's is too large to be read; `None` if it can be, and for formats with limits of their own.

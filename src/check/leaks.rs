@@ -13,6 +13,8 @@ pub(super) enum NameLocation {
     Attribute,
     Metadata,
     FileName,
+    /// Among the bytes of a picture or of other data.
+    Data,
 }
 
 /// Author values that programs write by default: they identify nobody. Lower case.
@@ -74,7 +76,7 @@ pub(super) fn name_leak_diagnostic(
 ) -> Diagnostic {
     // The author can only fix their own file, not the one rendered from it.
     let source_path = source_path(path, output);
-    let is_file = location == NameLocation::FileName || location == NameLocation::Metadata;
+    let is_file = matches!(location, NameLocation::FileName | NameLocation::Metadata | NameLocation::Data);
     let mut diagnostic = name_scanner::leak_diagnostic(hit, &source_path, is_file);
     let NameHit { name, person, .. } = hit;
     if hit.is_doubtful && !is_file {
@@ -95,15 +97,20 @@ pub(super) fn name_leak_diagnostic(
                 "`{path}` has the name “{name}” in its properties, but `{person}` isn't shown by that name"
             )
         }
+        NameLocation::Data => {
+            format!("`{path}` has the name “{name}” among its bytes, but `{person}` isn't shown by that name")
+        }
         NameLocation::FileName => {
             format!(
                 "the address `{path}` contains the name “{name}”, but `{person}` isn't shown by that name"
             )
         }
     };
-    if location == NameLocation::Metadata {
-        diagnostic.help =
-            Some("export the document again without its author, title, and comments".to_owned());
-    }
+    let help = match location {
+        NameLocation::Metadata => "export the document again without its author, title, and comments",
+        NameLocation::Data => "export it again with another program; a picture, as a picture of the screen",
+        _ => return diagnostic,
+    };
+    diagnostic.help = Some(help.to_owned());
     diagnostic
 }

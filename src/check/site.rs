@@ -193,6 +193,12 @@ fn find_marker_in_file(source: &str, bytes: &[u8]) -> Option<Diagnostic> {
     Some(if is_utf8 { error.at(place) } else { error })
 }
 
+/// Whether a name among the bytes of a picture is longer than what stands in any by chance.
+fn is_no_chance(hit: &NameHit) -> bool {
+    const MIN_LETTERS: usize = 6;
+    !hit.is_doubtful && hit.letters.chars().count() >= MIN_LETTERS
+}
+
 /// What is needed to scan the files of a site.
 struct SiteScanner<'a> {
     output: &'a RenderedSite,
@@ -248,6 +254,8 @@ impl SiteScanner<'_> {
             scan.hits
                 .extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
         }
+        let in_data = content.data.iter().flat_map(|text| find(text, TextKind::Prose)).filter(is_no_chance);
+        scan.hits.extend(in_data.map(|hit| (hit, NameLocation::Data)));
         scan.metadata_leaks = content.metadata_leaks;
         scan.unread = file.map(str::to_owned).zip(content.unread);
         let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
@@ -257,5 +265,49 @@ impl SiteScanner<'_> {
             scan.links = self.links.resolve_page_links(path, content.links, content.anchors);
         }
         scan
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::pdf::raw_text;
+    use crate::privacy::name_scanner::WatchedNames;
+
+    /// Bytes that stand for the pixels of a compressed picture, in an order that is always the same.
+    fn random_bytes(state: &mut u64, len: usize) -> Vec<u8> {
+        let mut next = || {
+            *state ^= *state << 13;
+            *state ^= *state >> 7;
+            *state ^= *state << 17;
+            state.to_le_bytes()
+        };
+        (0..len / 8).flat_map(|_| next()).collect()
+    }
+
+    #[test]
+    fn no_name_is_found_among_the_pixels_of_a_thousand_pictures() {
+        let names = ["Jo", "Lee", "Ann Li", "Zoë Orr", "Ida Ek", "Jordan", "Jordan Example", "Аня Ли"];
+        let watched = WatchedNames {
+            person: "somebody".into(),
+            names: names.map(str::to_owned).to_vec(),
+            also_common: false,
+        };
+        let private = PrivateNames { watch_for: vec![watched], not_them: Vec::new() };
+        let scanner = NameScanner::new([], "Author", &["en"], &private).expect("names");
+        let find = |bytes: &[u8]| {
+            let hits = scanner.find_names(&raw_text(bytes), TextKind::Prose, TextOrigin::Page(None));
+            hits.into_iter().filter(is_no_chance).map(|hit| hit.name).collect::<Vec<_>>()
+        };
+        let mut state = 0x9e37_79b9_7f4a_7c15;
+        for _ in 0..1000 {
+            let pixels = random_bytes(&mut state, 512);
+            assert_eq!(find(&pixels), Vec::<String>::new());
+        }
+        let pixels = random_bytes(&mut state, 512);
+        assert_eq!(
+            find(&[&pixels, &b"\0Jordan Example\0"[..], &pixels].concat()),
+            ["Jordan Example", "Jordan"]
+        );
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn way_out(path: &str) -> &'static str {
         "7z" | "bz2" | "gz" | "rar" | "tar" | "tgz" | "xz" | "zip" | "zst" => {
             "unpack it, and publish the files themselves"
         }
+        "b64" => "publish the file that is packed in it",
         "eml" | "mbox" | "mht" | "mhtml" | "msg" => "print it as a PDF",
         "csv" | "json" | "log" | "md" | "tsv" | "txt" | "xml" => "publish only the part that readers need",
         "bmp" | "heic" | "heif" | "ppm" | "tif" | "tiff" => "export it as JPEG or PNG",

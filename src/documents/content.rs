@@ -12,6 +12,8 @@ pub struct DocumentContent {
     pub hidden: Vec<String>,
     /// Properties, such as its title and keywords.
     pub metadata: Vec<String>,
+    /// What the bytes of pictures and the like say as letters. Few letters stand there by chance.
+    pub data: Vec<String>,
     /// Metadata that identifies an author or a location.
     pub metadata_leaks: Vec<MetadataLeak>,
     /// Why nobody knows all that the file holds, as the end of a sentence: "it is protected by a password"; `None` if

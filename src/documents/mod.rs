@@ -6,10 +6,13 @@
 
 mod archive;
 mod budget;
+mod coded_text;
 mod content;
+mod drawing_text;
 mod embedded_font;
 mod font;
 mod icon;
+mod layout;
 mod markup;
 mod meta_elements;
 mod office;
@@ -19,6 +22,7 @@ mod office_properties;
 mod part_text;
 mod part_words;
 pub mod pdf;
+mod picture_check;
 mod program_names;
 mod recording;
 mod sfnt;
@@ -27,7 +31,9 @@ mod web_page;
 mod woff;
 mod xml_edit;
 
+pub use coded_text::is_coded_text;
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
+pub use drawing_text::drawing_text;
 
 use crate::media::recording::is_recording;
 use crate::vfs::{Blob, lowercase_extension};

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::archive::{Archive, ArchivePart, COMPOUND_SIGNATURE, ZIP_SIGNATURE};
 use super::budget::Budget;
+use super::coded_text::is_coded_text;
 use super::content::{DocumentContent, MetadataLeak};
+use super::drawing_text::drawing_text;
 use super::office_clean::OWN_DATA;
 use super::part_text::{self, PartText};
+use super::picture_check::check_picture;
 use super::{embedded_font, pdf};
 use crate::media;
 use crate::media::recording::{CleanedRecording, clean_recording, is_recording};
@@ -24,10 +27,6 @@ pub(super) const FLAT_ENDINGS: [&str; 4] = ["fodg", "fodp", "fods", "fodt"];
 
 /// Fonts, as a part may be called.
 const FONT_ENDINGS: [&str; 5] = ["fntdata", "otf", "ttf", "woff", "woff2"];
-
-/// Texts that Word takes into a document and that have codes for letters: RTF and letters, by their endings or beginnings.
-const CODED_TEXT_ENDINGS: [&str; 5] = ["eml", "mbox", "mht", "mhtml", "rtf"];
-const CODED_TEXT_STARTS: [&[u8]; 2] = [b"{\\rtf", b"MIME-Version:"];
 
 /// Fonts that Word has obfuscated, so that their first bytes tell nothing.
 const OBFUSCATED_FONT: &str = "odttf";
@@ -107,6 +106,9 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         if name.starts_with(OWN_DATA) {
             content.hidden.extend(part_text::element_names(bytes));
         }
+        if ending == "svg" {
+            content.texts.extend(drawing_text(&String::from_utf8_lossy(bytes)));
+        }
         return read_text(name, text, content);
     }
     if bytes.starts_with(ZIP_SIGNATURE) {
@@ -116,7 +118,7 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         return result.map_err(|why| format!("in `{name}`, {why}"));
     }
     if let Some(format) = media::format_by_content(bytes) {
-        return check_picture(name, format, bytes);
+        return check_picture(name, format, bytes, content);
     }
     if bytes.starts_with(b"%PDF-") {
         return read_pdf(name, bytes, budget, content);
@@ -127,10 +129,7 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
     if FONT_ENDINGS.contains(&ending.as_str()) {
         return embedded_font::read_embedded(name, bytes, budget, content);
     }
-    // Letters of such texts may be written as numbers.
-    let is_coded = CODED_TEXT_ENDINGS.contains(&ending.as_str())
-        || CODED_TEXT_STARTS.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
-    if is_coded {
+    if is_coded_text(name, bytes) {
         return Err(format!("it contains `{name}`, which leadfolio doesn't read"));
     }
     match str::from_utf8(bytes) {
@@ -155,11 +154,17 @@ fn read_pdf(
     let mut inner = DocumentContent::default();
     // What is attached to it is text, or unread.
     pdf::read_content(bytes, &mut inner, &mut |_, _| None);
-    budget
-        .count([&inner.texts, &inner.hidden, &inner.metadata].into_iter().flatten().map(String::len).sum())?;
+    budget.count(
+        [&inner.texts, &inner.hidden, &inner.metadata, &inner.data]
+            .into_iter()
+            .flatten()
+            .map(String::len)
+            .sum(),
+    )?;
     content.texts.extend(inner.texts);
     content.hidden.extend(inner.hidden);
     content.metadata.extend(inner.metadata);
+    content.data.extend(inner.data);
     content.metadata_leaks.extend(inner.metadata_leaks);
     inner.unread.map_or(Ok(()), |why| Err(format!("in `{name}`, {why}")))
 }
@@ -186,19 +191,6 @@ fn push_text(name: &str, part: PartText, content: &mut DocumentContent) {
         false => content.hidden.push(hidden),
     }
     content.metadata_leaks.extend(authors.into_iter().map(MetadataLeak::Author));
-}
-
-/// Checks that a picture holds nothing but pixels.
-fn check_picture(name: &str, format: media::ImageFormat, bytes: &[u8]) -> Result<(), String> {
-    let damaged = |_| format!("the picture `{name}` in it can't be read");
-    let (clean, report) = media::strip_metadata(format, bytes).map_err(damaged)?;
-    match clean == bytes {
-        true => Ok(()),
-        false => {
-            let found = report.stripped.join(", ");
-            Err(format!("the picture `{name}` in it holds more than the picture: {found}"))
-        }
-    }
 }
 
 /// Checks that a recording holds nothing but sound, pictures and subtitles, which are read.

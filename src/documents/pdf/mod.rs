@@ -18,7 +18,6 @@ mod font;
 mod font_program;
 mod glyph_names;
 mod inline_picture;
-mod layout;
 mod lexer;
 mod limits;
 mod matrix;
@@ -39,6 +38,7 @@ use file::PdfFile;
 use limits::DAMAGED;
 use page_text::Fonts;
 use parts::ReadAttachment;
+pub use raw_text::raw_text;
 
 /// Reads a PDF into the content of a document.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent, attachment: ReadAttachment<'_>) {

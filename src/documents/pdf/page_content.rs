@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use lopdf::Object;
 
-use super::layout::{self, PlacedGlyph};
 use super::page_fault::PageFault;
 use super::strings;
+use crate::documents::layout::{self, PlacedGlyph};
 
 /// Bytes of the descriptions of a page.
 const MAX_DESCRIPTION_BYTES: usize = 16 << 20;

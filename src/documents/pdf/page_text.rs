@@ -10,12 +10,12 @@ use super::file::{FoundObject, View};
 use super::filters::StreamFault;
 use super::font::{Font, FontPrograms, is_private};
 use super::inline_picture::{picture_text, skip_picture};
-use super::layout::PlacedGlyph;
 use super::lexer::{Item, Lexer};
 use super::matrix::{IDENTITY, Matrix, matrix_of, multiply};
 use super::page_content::PageText;
 use super::page_fault::PageFault;
 use super::strings;
+use crate::documents::layout::PlacedGlyph;
 
 /// Contents within contents.
 const MAX_DEPTH: usize = 12;

@@ -454,6 +454,7 @@ fn read_attachment(
         inner.texts.into_iter().for_each(|text| file.limits.keep(&mut content.texts, text));
         inner.hidden.into_iter().for_each(|text| file.limits.keep(&mut content.hidden, text));
         inner.metadata.into_iter().for_each(|text| file.limits.keep(&mut content.metadata, text));
+        inner.data.into_iter().for_each(|text| file.limits.keep(&mut content.data, text));
         content.metadata_leaks.extend(inner.metadata_leaks);
         if let Some(reason) = inner.unread {
             file.limits.report_fault(format!("the attached file `{name}` can't be read: {reason}"));

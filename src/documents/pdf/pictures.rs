@@ -60,9 +60,10 @@ pub(super) fn read_picture(kind: &[u8], bytes: &[u8], limits: &Limits, content: 
         // Scanned pages, whose formats have comments, too.
         _ => None,
     };
-    if stripped.is_none_or(|stripped| stripped != bytes) {
-        limits.keep(&mut content.metadata, raw_text(bytes));
-    }
+    let is_clean = stripped.is_some_and(|stripped| stripped == bytes);
+    // Among the pixels, too: decoders pass over bytes that none of them needs.
+    let texts = if is_clean { &mut content.data } else { &mut content.metadata };
+    limits.keep(texts, raw_text(bytes));
 }
 
 /// Reads what a JPEG picture tells besides its pixels.

@@ -1,12 +1,17 @@
 //! The text in data that no reader here understands.
 
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, IBM866, ISO_8859_5, KOI8_U, MACINTOSH, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
+};
 
 use super::strings;
 use crate::documents::content::TEXT_SEPARATOR;
 
 /// Letters side by side; fewer of them stand in any data by chance.
 const MIN_RUN: usize = 6;
+
+/// Encodings of Cyrillic letters; KOI8-U has all those of KOI8-R.
+const CYRILLIC_ENCODINGS: [&Encoding; 5] = [KOI8_U, WINDOWS_1251, ISO_8859_5, X_MAC_CYRILLIC, IBM866];
 
 /// The last letter that is looked for in UTF-16: those of all languages but East Asia's, whose letters most pairs of bytes
 /// are.
@@ -18,8 +23,8 @@ pub(super) fn is_text(data: &[u8]) -> bool {
 }
 
 /// The text in data: all of it if it is text, and otherwise what stands side by side in UTF-8 or UTF-16, and words with
-/// accents in Windows-1252 or Mac Roman.
-pub(super) fn raw_text(data: &[u8]) -> String {
+/// accents in Windows-1252 or Mac Roman or with Cyrillic letters in older encodings.
+pub fn raw_text(data: &[u8]) -> String {
     let is_wide = data.starts_with(&[0xfe, 0xff]) || data.starts_with(&[0xff, 0xfe]);
     if !is_wide && is_text(data) {
         return strings::decode_bytes(data);
@@ -36,8 +41,11 @@ pub(super) fn raw_text(data: &[u8]) -> String {
         append_runs(pairs().map(|pair| wide_letter(u16::from_be_bytes(*pair))), &mut text);
         append_runs(pairs().map(|pair| wide_letter(u16::from_le_bytes(*pair))), &mut text);
     }
-    append_accented_words(data, WINDOWS_1252, &mut text);
-    append_accented_words(data, MACINTOSH, &mut text);
+    append_words(data, WINDOWS_1252, has_few_accents, &mut text);
+    append_words(data, MACINTOSH, has_few_accents, &mut text);
+    for encoding in CYRILLIC_ENCODINGS {
+        append_words(data, encoding, is_cyrillic, &mut text);
+    }
     text
 }
 
@@ -63,18 +71,28 @@ fn append_runs(letters: impl Iterator<Item = char>, text: &mut String) {
     }
 }
 
-/// Adds words side by side some of whose letters have accents. Any byte is some letter, so most of them have to be others.
-fn append_accented_words(data: &[u8], encoding: &'static Encoding, text: &mut String) {
+/// Adds words side by side in an encoding in which any byte is some letter, if they are words by what `is_written` says.
+fn append_words(data: &[u8], encoding: &'static Encoding, is_written: fn(&str) -> bool, text: &mut String) {
     let (letters, _) = encoding.decode_without_bom_handling(data);
     let is_in_words = |letter: char| letter.is_alphabetic() || " '-.,\u{2019}".contains(letter);
     for run in letters.split(|letter| !is_in_words(letter)) {
-        let (count, accented) =
-            (run.chars().count(), run.chars().filter(|letter| !letter.is_ascii()).count());
-        if count >= MIN_RUN && (1..=count / 3).contains(&accented) {
+        if run.chars().nth(MIN_RUN - 1).is_some() && is_written(run) {
             text.push_str(run);
             text.push_str(TEXT_SEPARATOR);
         }
     }
+}
+
+/// Whether some letters have accents, and most have none.
+fn has_few_accents(words: &str) -> bool {
+    let accented = words.chars().filter(|letter| !letter.is_ascii()).count();
+    (1..=words.chars().count() / 3).contains(&accented)
+}
+
+/// Whether most letters are Cyrillic.
+fn is_cyrillic(words: &str) -> bool {
+    let cyrillic = words.chars().filter(|letter| matches!(letter, '\u{400}'..='\u{4ff}')).count();
+    cyrillic * 3 >= words.chars().count() * 2
 }
 
 #[cfg(test)]
@@ -108,6 +126,16 @@ mod tests {
         for data in [b"\x01\xffZo\xeb Miller\x02", b"\x01\xffZo\x91 Miller\x02"] {
             assert!(raw_text(data).contains("Zoë Miller"), "{data:?}");
         }
-        assert_eq!(raw_text(b"\x01\xe9\xe8\xeb\xe9\xe8\xeb\x02"), "");
+        for encoding in [WINDOWS_1251, ISO_8859_5, IBM866] {
+            let name = encoding.encode("Андрей Соколов").0;
+            assert!(raw_text(&[b"\x01\xff\0", &*name, b"\0\x02"].concat()).contains("Андрей Соколов"));
+        }
+        for name in [
+            b"\xe1\xce\xc4\xd2\xc5\xca \xf3\xcf\xcb\xcf\xcc\xcf\xd7",
+            b"\x80\xed\xe4\xf0\xe5\xe9 \x91\xee\xea\xee\xeb\xee\xe2",
+        ] {
+            assert!(raw_text(&[b"\x01\xff\0", &name[..], b"\0\x02"].concat()).contains("Андрей Соколов"));
+        }
+        assert_eq!(raw_text(b"\x01\xe9\xe8\xeb1\xe9\xe8\xeb\x02"), "");
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream};
 
 use super::super::support::color_profile;
+use super::pictures::jpeg_with_scan;
 use super::{NAME, Planted, planted};
 
 /// A PDF of these objects, numbered from 1; the first is the catalog, the last may be the properties.
@@ -114,6 +115,7 @@ fn pictures() -> Vec<Planted> {
         document(PLAIN, "", resources, &[hexadecimal("/N 3", "", bytes)])
     };
     vec![
+        planted("pdf", "among the pixels of a photo", picture("/DCTDecode", &jpeg_with_scan(name))),
         planted("pdf", "comment in a packed photo", picture("/DCTDecode", &app(0xfe, name))),
         planted("pdf", "data of a camera in a packed photo", picture("/DCTDecode", &app(0xeb, name))),
         planted("pdf", "damaged photo", picture("/DCTDecode", name)),
@@ -243,6 +245,16 @@ fn attachments() -> Vec<Planted> {
         ("attached drawing", "a.svg", "<svg><text>Jor<tspan>dan</tspan> Example</text></svg>"),
         ("attached data", "a.json", "{\"a\": \"J\\u006frdan Example\"}"),
         ("attached contact", "a.vcf", "FN:Jordan Exa\n mple"),
+        (
+            "attached contact, letters as numbers",
+            "a.vcf",
+            "BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:Jordan Ex=61mple\nEND:VCARD\n",
+        ),
+        ("attached contact in base64", "a.vcf", "NOTE;ENCODING=b:Sm9yZGFuIEV4\n YW1wbGU=\n"),
+        ("attached contact without an ending", "a", "FN;ENCODING=QUOTED-PRINTABLE:Jordan Ex=61mple\n"),
+        ("attached base64", "a.txt", "Sm9yZGFuIEV4\nYW1wbGU=\n"),
+        ("attached PostScript", "a.ps", "%!PS\n<4a6f7264616e204578616d706c65> show\n"),
+        ("attached PostScript with another ending", "a.txt", "%!PS\n(Jor\\144an Example) show\n"),
         ("attached picture", "a.png", "\0\u{1}Jordan Example"),
     ]
     .into_iter()

@@ -21,6 +21,13 @@ fn jpeg_with(marker: u8, data: &[u8]) -> Vec<u8> {
     [&plain[..2], &[0xff, marker], &len, data, &plain[2..]].concat()
 }
 
+/// A JPEG picture with bytes after its pixels, before its end: no decoder looks at them.
+pub(super) fn jpeg_with_scan(data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::Jpeg);
+    let (pixels, end) = plain.split_at(plain.len() - 2);
+    [pixels, data, end].concat()
+}
+
 fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let plain = saved(ImageFormat::Png);
     let len = u32::try_from(data.len()).unwrap().to_be_bytes();
@@ -66,6 +73,13 @@ fn webp_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&b"RIFF"[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), &body].concat()
 }
 
+fn webp_with_longer_pixels(data: &[u8]) -> Vec<u8> {
+    let plain = saved(ImageFormat::WebP);
+    let pixels = riff_chunk(b"VP8L", &[&plain[20..], data].concat());
+    let body = [&b"WEBP"[..], &pixels].concat();
+    [&b"RIFF"[..], &u32::try_from(body.len()).unwrap().to_le_bytes(), &body].concat()
+}
+
 fn webp_with_longer_head(data: &[u8]) -> Vec<u8> {
     let head = riff_chunk(b"VP8X", &[&[0, 0, 0, 0, 15, 0, 0, 7, 0, 0], data].concat());
     let body = [b"WEBP", &head[..], &saved(ImageFormat::WebP)[12..]].concat();
@@ -85,6 +99,7 @@ pub(super) fn all() -> Vec<Planted> {
     let name = NAME.as_bytes();
     let xmp = format!("<x:xmpmeta><dc:creator>{NAME}</dc:creator></x:xmpmeta>");
     let gif = saved(ImageFormat::Gif);
+    let wide: Vec<u8> = NAME.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let comment = [&[0x21, 0xfe, 14][..], name, &[0]].concat();
     let mut all = vec![
         planted("jpg", "EXIF", jpeg_with(0xe1, &[b"Exif\0\0", &exif()[..]].concat())),
@@ -118,6 +133,10 @@ pub(super) fn all() -> Vec<Planted> {
             "name of a color profile",
             png_with(b"iCCP", &[name, b"\0\0", &deflated(&color_profile(b"RGB ", NAME))].concat()),
         ),
+        planted("jpg", "after the pixels", jpeg_with_scan(name)),
+        planted("jpg", "between restarts", jpeg_with_scan(&[b"\xff\xd0", name, b"\xff\xd1"].concat())),
+        planted("jpg", "after the pixels, in UTF-16", jpeg_with_scan(&wide)),
+        planted("webp", "after the pixels", webp_with_longer_pixels(name)),
         planted("jpg", "expansion of a reference", jpeg_with(0xdf, name)),
         planted("jpg", "hierarchical progression", jpeg_with(0xde, name)),
         planted("jpg", "arithmetic conditions", jpeg_with(0xcc, name)),
@@ -152,6 +171,16 @@ pub(super) fn all() -> Vec<Planted> {
         ("title", format!("<title>{NAME}</title>")),
         ("description", format!("<desc>{NAME}</desc>")),
         ("text", format!("<text><tspan>Jor</tspan>dan Example {NAME}</text>")),
+        (
+            "text, letter by letter",
+            "Jordan".char_indices().fold(String::new(), |text, (at, letter)| {
+                format!("{text}<text x=\"{}\" y=\"9\">{letter}</text>", at * 9)
+            }) + "<text x=\"60\" y=\"9\">Example</text>",
+        ),
+        (
+            "text in another order",
+            "<text x=\"60\" y=\"9\">Example</text><text y=\"9\">Jordan</text>".to_owned(),
+        ),
         ("metadata", format!("<metadata><dc:creator>{NAME}</dc:creator></metadata>")),
         ("comment", format!("<!-- {NAME} -->")),
         ("attribute", format!("<g id=\"a\" aria-label=\"{NAME}\" data-by=\"{NAME}\"/>")),

@@ -74,6 +74,15 @@ pub(super) fn all() -> Vec<Planted> {
             "letters as escapes",
             "p::after { content: \"Jordan Ex\\61mple\" }\n".replace("\\61m", "\\61 m"),
         ),
+        planted("vcf", "base64", "BEGIN:VCARD\nNOTE;ENCODING=b:Sm9yZGFuIEV4YW1wbGU=\nEND:VCARD\n".to_owned()),
+        planted("txt", "base64", "Sm9yZGFuIEV4\nYW1wbGU=\n".to_owned()),
+        planted(
+            "html",
+            "address in base64",
+            "<a href=\"data:text/plain;base64,Sm9yZGFuIEV4YW1wbGU=\">x</a>".to_owned(),
+        ),
+        planted("b64", "picture in base64", format!("{}\n", "iVBORw0KGgo".repeat(8))),
+        planted("ps", "letters as numbers", "%!PS\n<4a6f7264616e204578616d706c65> show\n".to_owned()),
         planted("bib", "author", format!("@book{{a, author = {{{NAME}}}}}\n")),
     ];
     let letter = format!("From: a@example.org\nSubject: =?utf-8?Q?J=6Frdan_Example?=\n\n{NAME}\n");
