@@ -16,7 +16,7 @@ use super::unread;
 use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::documents::MetadataLeak;
+use crate::documents::{self, MetadataLeak};
 use crate::embedded;
 use crate::i18n;
 use crate::model::person::Person;
@@ -257,6 +257,10 @@ impl SiteScanner<'_> {
         let in_data = content.data.iter().flat_map(|text| find(text, TextKind::Prose)).filter(is_no_chance);
         scan.hits.extend(in_data.map(|hit| (hit, NameLocation::Data)));
         scan.metadata_leaks = content.metadata_leaks;
+        // The published copy has many of these fields as text.
+        let original = file.and_then(|_| output.copied_file(path));
+        scan.metadata_leaks
+            .extend(original.into_iter().flat_map(|blob| documents::people_in_fields(path, blob)));
         scan.unread = file.map(str::to_owned).zip(content.unread);
         let marker = source.as_deref().and_then(|source| find_marker_in_file(source, &bytes));
         scan.error = scan.error.or(marker);

@@ -10,6 +10,7 @@ mod coded_text;
 mod content;
 mod drawing_text;
 mod embedded_font;
+mod flat_pictures;
 mod font;
 mod icon;
 mod layout;
@@ -34,6 +35,8 @@ mod xml_edit;
 pub use coded_text::is_coded_text;
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 pub use drawing_text::drawing_text;
+
+use std::collections::BTreeSet;
 
 use crate::media::recording::is_recording;
 use crate::vfs::{Blob, lowercase_extension};
@@ -119,6 +122,17 @@ pub fn clean_document(path: &str, bytes: &[u8]) -> Option<CleanedDocument> {
     let (cleaner, removed) = find_cleaner(path)?;
     let cleaned = cleaner(bytes).filter(|cleaned| cleaned != bytes)?;
     Some(CleanedDocument { bytes: cleaned, removed })
+}
+
+/// The people whom fields of an office document name, such as its author. In the copy that is published, many of these fields
+/// are text, since the properties that they show are gone.
+pub fn people_in_fields(path: &str, blob: &Blob) -> BTreeSet<MetadataLeak> {
+    let find = match DocumentKind::from_path(path) {
+        Some(DocumentKind::Office) => office::people_in_fields,
+        Some(DocumentKind::FlatOffice) => office::people_in_flat_fields,
+        _ => return BTreeSet::new(),
+    };
+    blob.read().map(|bytes| find(&bytes)).unwrap_or_default()
 }
 
 /// Reads a file that is attached to a document and is none itself; `None` if it is to be searched as it is.

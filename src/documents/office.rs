@@ -10,7 +10,7 @@ use super::drawing_text::drawing_text;
 use super::office_clean::OWN_DATA;
 use super::part_text::{self, PartText};
 use super::picture_check::check_picture;
-use super::{embedded_font, pdf};
+use super::{embedded_font, flat_pictures, office_fields, pdf};
 use crate::media;
 use crate::media::recording::{CleanedRecording, clean_recording, is_recording};
 use crate::vfs::{Blob, lowercase_extension};
@@ -44,12 +44,34 @@ pub(super) fn read_flat_content(bytes: &[u8], content: &mut DocumentContent) {
         content.unread = Some("it is damaged".to_owned());
         return;
     };
-    content.unread = match &text {
-        PartText { has_binary_data: true, .. } => Some("it holds pictures or other files".to_owned()),
-        PartText { is_complete: false, .. } => Some("it is damaged".to_owned()),
-        _ => None,
-    };
+    let xml = part_text::decode(bytes).unwrap_or_default();
+    let files = if text.has_binary_data { flat_pictures::check(&xml, content) } else { Ok(()) };
+    content.unread = if text.is_complete { files.err() } else { Some("it is damaged".to_owned()) };
+    content.metadata_leaks.extend(people_in_xml(&xml));
     push_text("", text, content);
+}
+
+/// The people whom fields of a document name, also those that its published copy has as text.
+pub(super) fn people_in_fields(bytes: &[u8]) -> BTreeSet<MetadataLeak> {
+    let mut budget = Budget::default();
+    let mut people = BTreeSet::new();
+    let Ok(mut archive) = Archive::open(bytes) else { return people };
+    for index in 0..archive.len() {
+        // What can't be read is reported when the published copy is searched.
+        let Ok(part) = archive.read_part(index, &mut budget) else { break };
+        let xml = part.as_ref().and_then(|part| part_text::decode(&part.bytes));
+        people.extend(people_in_xml(&xml.unwrap_or_default()));
+    }
+    people
+}
+
+/// The people whom fields of a document in one piece of XML name.
+pub(super) fn people_in_flat_fields(bytes: &[u8]) -> BTreeSet<MetadataLeak> {
+    people_in_xml(&part_text::decode(bytes).unwrap_or_default()).collect()
+}
+
+fn people_in_xml(xml: &str) -> impl Iterator<Item = MetadataLeak> {
+    office_fields::find_people(xml).into_iter().map(MetadataLeak::Author)
 }
 
 /// Reads every part of an archive.
@@ -106,6 +128,7 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         if name.starts_with(OWN_DATA) {
             content.hidden.extend(part_text::element_names(bytes));
         }
+        content.metadata_leaks.extend(people_in_xml(&part_text::decode(bytes).unwrap_or_default()));
         if ending == "svg" {
             content.texts.extend(drawing_text(&String::from_utf8_lossy(bytes)));
         }

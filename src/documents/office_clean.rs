@@ -13,6 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::archive::{Archive, ArchivePart, ZIP_SIGNATURE};
 use super::budget::Budget;
+use super::flat_pictures;
 use super::meta_elements;
 use super::office_fields::{self, FieldEdit};
 use super::office_properties::{empty_properties, old_generator_element};
@@ -201,10 +202,14 @@ impl PartCleaner {
             return Some(Some(properties.into_bytes()));
         }
         let fields = office_fields::find_property_fields(&xml)?;
+        let pictures = flat_pictures::clean(&xml);
         let generator = LazyCell::new(|| old_generator_element(&xml).unwrap_or_default());
         let cleaned = edit_elements(&xml, |element, place| {
             if element.name().as_ref() == "office:meta" {
                 return TagEdit::SetText(generator.clone().into());
+            }
+            if let Some(picture) = pictures.get(&place) {
+                return TagEdit::SetText(picture.clone().into());
             }
             self.edit_element(name, element, fields.get(&place))
         })?;

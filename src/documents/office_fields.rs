@@ -3,7 +3,7 @@
 //! Once the properties are gone, a program would show nothing in their place, so the fields become the text that they show.
 //! LibreOffice has an attribute for a field whose text is fixed (`text:fixed`), and ignores it in headers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -49,6 +49,16 @@ const WORD_FIELDS: [&str; 15] = [
     "TITLE",
 ];
 
+/// Fields of Word that show the person at the computer, or one of the properties, by the first word of their instruction.
+const PEOPLE_FIELDS: [&str; 5] = ["AUTHOR", "LASTSAVEDBY", "USERADDRESS", "USERINITIALS", "USERNAME"];
+
+/// Properties that are people, as a field of Word names them after `DOCPROPERTY` or `INFO`.
+const PEOPLE_PROPERTIES: [&str; 4] = ["AUTHOR", "LASTAUTHOR", "LASTSAVEDBY", "MANAGER"];
+
+/// Fields of OpenDocument that show people and become text in the published copy, by their local names. Others are in
+/// [`AUTHOR_ELEMENTS`](super::part_words::AUTHOR_ELEMENTS).
+const OPEN_DOCUMENT_PEOPLE: [&str; 3] = ["creator", "initial-creator", "printed-by"];
+
 /// What becomes of an element of such a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldEdit {
@@ -64,6 +74,8 @@ struct OpenField {
     /// Where its marks and its instruction are.
     places: Vec<usize>,
     instruction: String,
+    /// What it shows.
+    shown: String,
 }
 
 /// What becomes of the elements of fields that show properties, by the place of the first byte; `None` if the XML is not
@@ -128,5 +140,117 @@ fn read_mark(
 }
 
 fn is_property(instruction: &str) -> bool {
-    instruction.split_whitespace().next().is_some_and(|word| WORD_FIELDS.contains(&word))
+    let word = instruction.split_whitespace().next().unwrap_or_default();
+    WORD_FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word))
+}
+
+fn is_about_people(instruction: &str) -> bool {
+    let mut words = instruction.split_whitespace().map(|word| word.trim_matches('"').to_ascii_uppercase());
+    match words.next().as_deref() {
+        Some("DOCPROPERTY" | "INFO") => {
+            words.next().is_some_and(|property| PEOPLE_PROPERTIES.contains(&property.as_str()))
+        }
+        Some(field) => PEOPLE_FIELDS.contains(&field),
+        None => false,
+    }
+}
+
+/// The names that fields about people show; those before an error if the XML is not well-formed.
+pub(super) fn find_people(xml: &str) -> BTreeSet<String> {
+    let mut people = BTreeSet::new();
+    if !["instr", "text:"].iter().any(|word| xml.contains(word)) {
+        return people;
+    }
+    let mut reader = Reader::from_str(xml);
+    let mut fields: Vec<OpenField> = Vec::new();
+    let mut is_instruction = false;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(element) | Event::Empty(element) => {
+                is_instruction = element.name().as_ref() == "w:instrText";
+                fields.extend(field_of_element(&element));
+                if element.name().as_ref() == "w:fldChar" {
+                    match attribute(&element, "w:fldCharType").as_deref() {
+                        Some("begin") => fields.push(OpenField::default()),
+                        Some("end") => people.extend(fields.pop().and_then(OpenField::into_person)),
+                        _ => {}
+                    }
+                }
+            }
+            Event::Text(text) => match fields.last_mut() {
+                Some(field) if is_instruction => field.instruction.push_str(&text),
+                Some(field) => field.shown.push_str(&text),
+                None => {}
+            },
+            Event::End(element) => {
+                is_instruction = false;
+                if is_field_element(element.name().as_ref()) {
+                    people.extend(fields.pop().and_then(OpenField::into_person));
+                }
+            }
+            _ => {}
+        }
+    }
+    people
+}
+
+/// The field that an element around its text begins.
+fn field_of_element(element: &BytesStart<'_>) -> Option<OpenField> {
+    let name = element.name();
+    let instruction = match name.as_ref() {
+        "w:fldSimple" => attribute(element, "w:instr").unwrap_or_default(),
+        name if is_field_element(name) => "AUTHOR".to_owned(),
+        _ => return None,
+    };
+    Some(OpenField { instruction, ..OpenField::default() })
+}
+
+fn is_field_element(name: &str) -> bool {
+    name == "w:fldSimple"
+        || name.strip_prefix("text:").is_some_and(|field| OPEN_DOCUMENT_PEOPLE.contains(&field))
+}
+
+impl OpenField {
+    /// The name that it shows, if it is about people.
+    fn into_person(self) -> Option<String> {
+        let shown = self.shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        (is_about_people(&self.instruction) && !shown.is_empty()).then_some(shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_in_fields_are_found() {
+        let complex = |instruction: &str| {
+            format!(
+                "<w:p><w:fldChar w:fldCharType='begin'/><w:instrText> {instruction} </w:instrText><w:fldChar \
+                 w:fldCharType='separate'/><w:t>Jordan</w:t><w:t> Example</w:t><w:fldChar w:fldCharType='end'/>\
+                 <w:t>Minutes</w:t></w:p>"
+            )
+        };
+        for instruction in
+            ["AUTHOR", "UserName \\* Upper", "DOCPROPERTY \"Manager\"", "docproperty Manager", "INFO Author"]
+        {
+            assert_eq!(
+                find_people(&complex(instruction)),
+                ["Jordan Example".to_owned()].into(),
+                "{instruction}"
+            );
+            assert_eq!(
+                find_people(&format!("<w:fldSimple w:instr='{instruction}'><w:t>A B</w:t></w:fldSimple>")),
+                ["A B".to_owned()].into()
+            );
+        }
+        assert_eq!(
+            find_people("<text:p><text:initial-creator>A B</text:initial-creator>C</text:p>"),
+            ["A B".to_owned()].into()
+        );
+        for instruction in ["PAGE", "DOCPROPERTY Category", "TITLE"] {
+            assert_eq!(find_people(&complex(instruction)), BTreeSet::new(), "{instruction}");
+        }
+    }
 }

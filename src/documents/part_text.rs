@@ -15,6 +15,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::content::TEXT_SEPARATOR;
+use super::flat_pictures::FILE_ELEMENTS;
 use super::part_words::{
     ASIDES, AUTHOR_ELEMENTS, FORMAT_ELEMENTS, INLINE_ELEMENTS, SHEET_HEADERS, is_author, is_text,
 };
@@ -246,8 +247,7 @@ impl Collector {
         let name = name.as_ref();
         self.separate(name);
         match name {
-            // Flat OpenDocument, and the flat OPC format of Word.
-            "binary-data" | "binaryData" => self.part.has_binary_data = true,
+            name if FILE_ELEMENTS.contains(&name) => self.part.has_binary_data = true,
             "encryption-data" | "EncryptedData" => self.part.has_encrypted_parts = true,
             _ => {}
         }
@@ -272,6 +272,10 @@ impl Collector {
     }
 
     fn push_text(&mut self, mut text: &str) {
+        // Files are no words.
+        if self.open.last().is_some_and(|name| FILE_ELEMENTS.contains(&name.as_str())) {
+            return;
+        }
         let is_header = self.open.last().is_some_and(|name| SHEET_HEADERS.contains(&name.as_str()));
         if is_header && self.part.text.ends_with('&') {
             text = without_header_code(text);

@@ -233,7 +233,7 @@ impl RenderedSite {
     }
 
     /// The source of a file that is copied, of the author or of the theme.
-    fn copied_file(&self, path: &str) -> Option<&Blob> {
+    pub fn copied_file(&self, path: &str) -> Option<&Blob> {
         let (edition, route) = self.routes.get(path)?;
         let RenderedEdition { portfolio, theme, state: _ } = &self.editions[*edition];
         match route {

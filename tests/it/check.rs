@@ -377,6 +377,10 @@ fn office(parts: &[(&str, &str)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+/// Fields that show the author of a document.
+const BY_OTHER: &str = "<w:p><w:fldSimple w:instr=\" AUTHOR \"><w:t>Alex Other</w:t></w:fldSimple></w:p>";
+const BY_OWNER: &str = "<w:p><w:fldSimple w:instr=\" AUTHOR \"><w:t>Rowan Ellery</w:t></w:fldSimple></w:p>";
+
 #[test]
 fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
     let body = "word/document.xml";
@@ -406,6 +410,9 @@ fn office_documents_are_read_across_the_pieces_that_words_are_cut_into() {
             vec![(body, "<w:p/>"), ("docProps/core.xml", "<dc:creator>Rowan Ellery</dc:creator>")],
             "",
         ),
+        // Fields that show the author are text in the published copy.
+        ("a.docx", vec![(body, BY_OTHER)], "error MED-04: this file names “Alex Other” as its author"),
+        ("a.docx", vec![(body, BY_OWNER)], ""),
     ] {
         let bench = with(&format!("[x](../files/{name})"), OVERLAY);
         bench.write(&format!("content/files/{name}"), office(&parts));

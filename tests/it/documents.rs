@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use leadfolio::documents::{DocumentContent, MetadataLeak, clean_document, read_document};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
@@ -463,6 +464,30 @@ fn accounts_in_data_of_the_authors_own_stay_as_they_are() {
     let own = r#"<people><person displayName="A" userId="B"/></people>"#;
     let parts = [("docProps/core.xml", &b"<coreProperties/>"[..]), ("customXml/item1.xml", own.as_bytes())];
     assert_eq!(clean("a.docx", &parts)[1].1, own);
+}
+
+#[test]
+fn pictures_in_a_document_in_one_piece_of_xml_are_cleaned() {
+    let written = |picture: &[u8]| {
+        let digits = BASE64_STANDARD.encode(picture);
+        let (first, rest) = digits.split_at(72);
+        format!(
+            "<office:document><text:p>Minutes<office:binary-data>\n{first}\n  {rest}\n</office:binary-data>.\
+             </text:p></office:document>"
+        )
+    };
+    let flat = written(&jpeg_turned(6));
+    let found = read_document("a.fodt", flat.as_bytes()).unwrap();
+    assert_eq!(found.unread.as_deref(), Some("the picture `1` in it holds more than the picture: EXIF data"));
+    let clean = String::from_utf8(clean_document("a.fodt", flat.as_bytes()).unwrap().bytes).unwrap();
+    let found = read_document("a.fodt", clean.as_bytes()).unwrap();
+    assert_eq!((found.unread.as_deref(), found.texts.concat().contains("Minutes")), (None, true));
+    let digits = clean.split(['<', '>']).nth(6).unwrap();
+    assert!(BASE64_STANDARD.decode(digits).unwrap().starts_with(b"\xff\xd8"));
+    assert_eq!(clean_document("a.fodt", clean.as_bytes()), None);
+    let plain = written(&jpeg());
+    assert_eq!(clean_document("a.fodt", plain.as_bytes()), None);
+    assert_eq!(read_document("a.fodt", plain.as_bytes()).unwrap().unread, None);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The name in the parts of office documents.
 
+use base64::Engine as _;
+
 use super::super::fonts;
 use super::{NAME, Planted, planted, zipped};
 
@@ -23,7 +25,7 @@ const EXCEL: (&str, &str) =
 const SLIDES: (&str, &str) = ("ppt/presentation.xml", "<p:presentation/>");
 
 /// The places in documents of Word: what it is called, the part, and its content with `NAME` for the name.
-const IN_WORD: [(&str, &str, &str); 39] = [
+const IN_WORD: [(&str, &str, &str); 42] = [
     (
         "around deleted text",
         "word/document.xml",
@@ -73,6 +75,21 @@ const IN_WORD: [(&str, &str, &str); 39] = [
     ),
     ("bookmark", "word/document.xml", "<w:p><w:bookmarkStart w:id=\"0\" w:name=\"Jordan_Example\"/></w:p>"),
     ("field code", "word/document.xml", "<w:p><w:r><w:instrText>AUTHOR NAME</w:instrText></w:r></w:p>"),
+    (
+        "field of the author",
+        "word/document.xml",
+        "<w:p><w:fldSimple w:instr=\" AUTHOR \"><w:r><w:t>NAME</w:t></w:r></w:fldSimple></w:p>",
+    ),
+    (
+        "field of the manager",
+        "word/document.xml",
+        "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText> DOCPROPERTY Manager </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/><w:t>NAME</w:t><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+    ),
+    (
+        "field of the user",
+        "word/header1.xml",
+        "<w:hdr><w:p><w:fldSimple w:instr=\"UserName\"><w:r><w:t>NAME</w:t></w:r></w:fldSimple></w:p></w:hdr>",
+    ),
     ("form field", "word/document.xml", "<w:sdt><w:sdtPr><w:alias w:val=\"NAME\"/></w:sdtPr></w:sdt>"),
     (
         "text box",
@@ -247,7 +264,7 @@ const IN_SLIDES: [(&str, &str, &str); 10] = [
     ("tag", "ppt/tags/tag1.xml", "<p:tagLst><p:tag name=\"BY\" val=\"NAME\"/></p:tagLst>"),
 ];
 
-const IN_ODF: [(&str, &str, &str); 18] = [
+const IN_ODF: [(&str, &str, &str); 20] = [
     (
         "partly deleted",
         "content.xml",
@@ -283,6 +300,16 @@ const IN_ODF: [(&str, &str, &str); 18] = [
         "author of a comment",
         "content.xml",
         "<office:annotation><dc:creator>NAME</dc:creator><text:p>x</text:p></office:annotation>",
+    ),
+    (
+        "field of the author",
+        "content.xml",
+        "<text:p><text:initial-creator>NAME</text:initial-creator></text:p>",
+    ),
+    (
+        "field of the sender",
+        "content.xml",
+        "<text:p><text:sender-lastname>NAME</text:sender-lastname></text:p>",
     ),
     (
         "author of a change",
@@ -353,6 +380,14 @@ pub(super) fn all() -> Vec<Planted> {
         let meta = format!("<office:document><office:meta>{author}</office:meta></office:document>");
         all.push(planted(ending, "author", meta));
         all.push(planted(ending, "paragraph", text.replace("document-content", "document")));
+        for (place, file) in [("EXIF of a picture", &photo()[..]), ("embedded object", NAME.as_bytes())] {
+            let digits = base64::prelude::BASE64_STANDARD.encode(file);
+            let (first, rest) = digits.split_at(10);
+            let image = format!(
+                "<office:document><draw:image><office:binary-data>{first}\n  {rest}</office:binary-data></draw:image></office:document>"
+            );
+            all.push(planted(ending, place, image));
+        }
     }
     let text = WORD.1.replace("Minutes", NAME);
     for ending in ["docm", "dotx", "dotm"] {
