@@ -69,6 +69,8 @@
 //! vfs/publish/           staging.rs exchanges the new site for the old one, in_place.rs keeps its folder; vfs/disk.rs reads
 //!                        folders, and again if another program is changing them
 //! check/                 leaks.rs: names and metadata in the output; links.rs: links that templates write; external_links.rs
+//! check/evidence.rs      every artifact with its file and its hash; evidence_archive.rs: the zip file in which they are handed in,
+//!                        with its index page (render/evidence_index.rs), which deploy/zip_archive.rs writes
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
 //! serve/                 http.rs: routes; address.rs: where it listens; access.rs and guard.rs: who may ask what; session.rs: the build loop;
 //!                        client/: scripts

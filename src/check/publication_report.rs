@@ -235,7 +235,7 @@ fn describe_file(file: &SentFile) -> (String, String) {
 }
 
 /// A length as file managers show it: `900 bytes`, `31 kB`, `4.2 MB`.
-fn format_size(bytes: u64) -> String {
+pub fn format_size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),

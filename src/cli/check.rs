@@ -207,7 +207,6 @@ const LINK_CACHE_FILE: &str = "links.json";
 /// Pause between two requests to one host.
 const REQUEST_PAUSE: Duration = Duration::from_secs(1);
 
-#[expect(clippy::disallowed_methods, reason = "answers are noted with their time")]
 fn check_external_links(
     project: &Project,
     inputs: &Inputs,
@@ -224,6 +223,17 @@ fn check_external_links(
         let message = format!("{count} couldn't be checked: {reason}");
         diagnostics.push(Diagnostic::error("WEB-04", SETTINGS_FILE, message).help(help));
     }
+    let answers = ask_links(project, &links);
+    external_links::report(&links, &answers, output, inputs, diagnostics);
+}
+
+/// Asks web addresses whether they are still there, one result for each, and shows the progress. Those that answered within
+/// a week are not asked again.
+#[expect(clippy::disallowed_methods, reason = "answers are noted with their time")]
+pub(super) fn ask_links(
+    project: &Project,
+    links: &[external_links::ExternalUrl],
+) -> Vec<external_links::LinkStatus> {
     let cached = project.read_cache(LINK_CACHE_FILE).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let mut cache: external_links::LinkCache = cached.unwrap_or_default();
     let addresses = pluralize(links.len(), "address", "addresses");
@@ -233,13 +243,13 @@ fn check_external_links(
     let bar = ProgressBar::new(links.len() as u64);
     let policy = external_links::CrawlPolicy { pause: REQUEST_PAUSE, now: Timestamp::now() };
     let answers =
-        external_links::check_links(&links, &mut cache, policy, &|done| bar.set_position(done as u64));
+        external_links::check_links(links, &mut cache, policy, &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
-    external_links::report(&links, &answers, output, inputs, diagnostics);
     // Without the cache the next run only sends the requests again.
     if let Ok(bytes) = serde_json::to_vec(&cache) {
         let _ = project.write_cache(LINK_CACHE_FILE, &bytes);
     }
+    answers
 }
 
 fn explain_rule(id: &str) -> Result<CommandOutcome> {

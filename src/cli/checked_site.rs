@@ -49,11 +49,7 @@ pub(super) fn build_and_check(
     let audience = target.map_or(Visibility::Public, |target| target.audience);
     let base_url: Option<BaseUrl> = target.and_then(|target| target.url.clone());
     let options = Options { private_names, ..project_options(project, audience, false) }.hosted(base_url);
-    let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
-    if let Some(output) = &output {
-        check::check_site(output, &options.private_names, &mut diagnostics);
-        diagnostics.sort_and_dedup();
-    }
+    let Build { output, mut diagnostics } = build_with_checks(&inputs, &options);
     let site = output.filter(|_| !diagnostics.has_errors() && target.is_some());
     let index = match &site {
         Some(output) => build_search_index(output, &mut diagnostics)?,
@@ -64,11 +60,7 @@ pub(super) fn build_and_check(
         report::print_message(&format!("not deployed: {} in the portfolio", format_counts(&diagnostics)));
         return Ok(None);
     };
-    if let Some(samples) = describe_samples(&output) {
-        report::print_message(&format!(
-            "not deployed: {samples}\n\
-             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them"
-        ));
+    if refuses_samples(&output, "not deployed") {
         return Ok(None);
     }
     let digest = |path: &str| -> Result<(String, Digest)> {
@@ -96,6 +88,29 @@ pub(super) fn build_and_check(
     Ok(Some(CheckedSite { output, extra_files: more, digests: files }))
 }
 
+/// Builds a site, and checks it as before a deploy.
+pub(super) fn build_with_checks(inputs: &Inputs, options: &Options) -> Build {
+    let Build { output, mut diagnostics } = pipeline::build(inputs, options);
+    if let Some(output) = &output {
+        check::check_site(output, &options.private_names, &mut diagnostics);
+        diagnostics.sort_and_dedup();
+    }
+    Build { output, diagnostics }
+}
+
+/// Whether files of a site are invented, so that nothing of it may be given to readers. Says so; `refused` is what was not
+/// done.
+pub(super) fn refuses_samples(output: &RenderedSite, refused: &str) -> bool {
+    let samples = describe_samples(output);
+    if let Some(samples) = &samples {
+        report::print_message(&format!(
+            "{refused}: {samples}\n\
+             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them"
+        ));
+    }
+    samples.is_some()
+}
+
 /// Builds and checks the sites that targets publish for other audiences than that of `options`, and adds the errors for which
 /// a deploy would refuse them, unless they are already known. Returns these sites.
 pub(super) fn check_target_audiences(
@@ -111,11 +126,7 @@ pub(super) fn check_target_audiences(
     for (name, target) in targets.into_iter().filter(|(_, target)| checked.insert(target.audience)) {
         let audience = target.audience;
         let options = Options { audience, drafts: Drafts::Hide, ..options.clone() }.hosted(target.url);
-        let Build { output, diagnostics: mut found } = pipeline::build(inputs, &options);
-        if let Some(output) = &output {
-            check::check_site(output, &options.private_names, &mut found);
-        }
-        found.sort_and_dedup();
+        let Build { output, diagnostics: found } = build_with_checks(inputs, &options);
         let is_same = |known: &Diagnostic, error: &Diagnostic| {
             (known.rule, &known.path, &known.location, &known.message)
                 == (error.rule, &error.path, &error.location, &error.message)

@@ -8,6 +8,8 @@ mod check;
 mod checked_site;
 mod common;
 mod deploy;
+mod evidence;
+mod evidence_table;
 mod fix;
 mod format;
 mod init;
@@ -47,6 +49,7 @@ enum Command {
     Deploy(deploy::Arguments),
     Undeploy(deploy::UndeployArguments),
     Pdf(pdf::Arguments),
+    Evidence(evidence::Arguments),
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
     Messages(messages::Arguments),
@@ -65,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Deploy(arguments) => deploy::run(&arguments),
         Command::Undeploy(arguments) => deploy::run_undeploy(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
+        Command::Evidence(arguments) => evidence::run(&arguments),
         Command::Themes(arguments) => theme::run_list(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Messages(arguments) => messages::run(&arguments),

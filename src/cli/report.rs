@@ -304,7 +304,7 @@ impl<'a> ExcerptWindow<'a> {
 }
 
 /// Escapes control characters: printed to a terminal, they could change what it displays.
-fn escape_control(text: &str) -> String {
+pub(super) fn escape_control(text: &str) -> String {
     let escape = |c: char| match c {
         '\n' => "\n".to_owned(),
         c if is_control(c) => c.escape_unicode().to_string(),

@@ -23,6 +23,7 @@ mod target_fields;
 mod targets;
 mod temp_files;
 pub mod verify;
+pub mod zip_archive;
 
 pub use self::apply::{RemoteState, apply, find_foreign_files};
 pub use self::host::{CiNeeds, Host, HostSpec, Question};

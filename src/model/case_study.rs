@@ -9,7 +9,7 @@ use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::enums::{
     ArtifactType, DepictedContent, Initiator, OutcomeKind, PermissionStatus, PitfallKind, PitfallResolution,
-    Redaction, ReleaseStatus, Verdict, WorkStatus,
+    Redaction, ReleaseStatus, Verdict, Visibility, WorkStatus,
 };
 
 /// A case study, from `case-studies/`.
@@ -146,12 +146,16 @@ pub struct Artifact {
     pub faces: Option<bool>,
     /// People who appear in it.
     pub people: Vec<PersonId>,
-    /// Status of the release forms of the people in it.
+    /// Status of the release forms of the people in it; `None` also when they have expired.
     pub release: Option<ReleaseStatus>,
+    /// Last day on which the release forms are valid.
+    pub release_expires: Option<PartialDate>,
     /// Status of the permission to publish it.
     pub permission: Option<PermissionStatus>,
     /// License or terms of use.
     pub licence: Option<String>,
+    /// Who may see it; the page may be for fewer.
+    pub visibility: Visibility,
 }
 
 /// A confirmation of a page by somebody who was involved.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::ids::{ApproachId, PersonId, StudyId};
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
-use crate::content::enums::{PageKind, PitfallKind};
+use crate::content::enums::{PageKind, PitfallKind, Visibility};
 
 /// Why a page is not published yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct PageHead {
     pub aliases: Vec<String>,
     /// Whether the content is fictional: prints a banner.
     pub sample: bool,
+    /// Who may see the page.
+    pub visibility: Visibility,
     /// Why readers would not get this page; set only when drafts are shown.
     pub draft_reason: Option<DraftReason>,
     /// Date of the last revision.

@@ -7,6 +7,7 @@ mod comments;
 pub mod context;
 mod dispatch;
 mod editions;
+mod evidence_index;
 mod feed;
 mod languages;
 mod links;
@@ -28,6 +29,7 @@ mod site;
 mod text;
 mod theme_uses;
 
+pub use evidence_index::{IndexedArtifact, IndexedFile};
 pub use links::LinkStyle;
 pub use pictures::PictureCache;
 pub use rendered_site::{RenderOptions, RenderedSite};

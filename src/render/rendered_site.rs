@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::asset_names::AssetNames;
 use super::editions::{Edition, Editions};
+use super::evidence_index::IndexedArtifact;
 use super::links::{LinkBuilder, LinkStyle};
 use super::pictures::{PictureCache, PictureStore};
 use super::renderer::{RenderState, Renderer};
@@ -291,6 +292,11 @@ impl RenderedSite {
     /// When a template fails.
     pub fn render_book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
         self.editions[0].renderer().render_book(pages)
+    }
+
+    /// Renders the index page of an archive of evidence. It is not one of [`RenderedSite::paths`], and needs no other file.
+    pub fn render_evidence_index(&self, artifacts: &[IndexedArtifact]) -> String {
+        self.editions[0].renderer().evidence_index(artifacts)
     }
 
     /// Pages for the search index of each language; empty when search is off.

@@ -143,7 +143,7 @@ pub(super) fn text_attributes(language: &str) -> String {
 }
 
 /// The `dir` attribute of a language: `ltr` or `rtl`.
-fn text_direction(language: &str) -> &'static str {
+pub(super) fn text_direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     if RIGHT_TO_LEFT.contains(&i18n::main_language(language).as_str()) { "rtl" } else { "ltr" }
 }

@@ -179,8 +179,10 @@ fn resolve_artifact(
         faces,
         people,
         release: release.status,
+        release_expires: release.expires,
         permission,
         licence: non_blank(licence),
+        visibility: visibility.unwrap_or(Visibility::Public),
     })
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::content::checker::Checker;
+use crate::content::date::PartialDate;
 use crate::content::enums::{ArtifactType, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs};
 use crate::content::schema::artifact::RawRelease;
 use crate::diagnostic::{Addition, Severity};
@@ -14,6 +15,8 @@ use crate::model::person::Person;
 pub(super) struct ArtifactRelease {
     /// `None` also when the release has expired.
     pub(super) status: Option<ReleaseStatus>,
+    /// Last day on which it is valid.
+    pub(super) expires: Option<PartialDate>,
     /// A release was on file and its `expires` date has passed.
     expired: bool,
 }
@@ -22,7 +25,7 @@ impl ArtifactRelease {
     pub(super) fn new(raw: RawRelease, today: Date) -> Self {
         let RawRelease { status, r#ref: _, expires, scope: _ } = raw;
         let expired = expires.is_some_and(|date| date.last_day() < today);
-        Self { status: status.filter(|_| !expired), expired }
+        Self { status: status.filter(|_| !expired), expires, expired }
     }
 }
 

@@ -18,6 +18,7 @@ mod docs;
 mod documents;
 mod editions;
 mod empties;
+mod evidence;
 mod fields;
 mod first_mistakes;
 mod fonts;

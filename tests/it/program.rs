@@ -175,6 +175,7 @@ fn every_option_is_in_the_reference() {
         "build",
         "check",
         "pdf",
+        "evidence",
         "deploy",
         "undeploy",
         "themes",

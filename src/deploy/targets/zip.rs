@@ -2,15 +2,11 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes the file that the author named")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Permissions};
-use std::io;
-use std::os::unix::fs::PermissionsExt as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use anyhow::{Context, Result, bail};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use anyhow::{Context, Result};
 
 use crate::content::enums::{DeployTargetKind, HeaderFile};
 use crate::content::schema::portfolio::RawDeployTarget;
@@ -19,8 +15,8 @@ use crate::deploy::host::{Host, HostSpec, Question};
 use crate::deploy::manifest::{Digest, Manifest};
 use crate::deploy::remote::{CompareBy, Prompt, PublishMode, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
-use crate::media;
-use crate::vfs::{Blob, open_regular_file};
+use crate::deploy::zip_archive::{self, PendingArchive};
+use crate::vfs::Blob;
 
 /// The kind `zip`.
 pub(super) static HOST: HostSpec = HostSpec {
@@ -49,7 +45,7 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 impl Host for ZipHost {
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let file = ZipFile::new(&expand_home(&self.path, root));
-        file.ensure_possible().context("nothing was changed")?;
+        zip_archive::ensure_possible(&file.path, "`path` of the target").context("nothing was changed")?;
         Ok(Box::new(file))
     }
 
@@ -60,9 +56,6 @@ impl Host for ZipHost {
 
 /// Comment of the zip archive; marks it as written by leadfolio, so that it may be overwritten.
 const ARCHIVE_COMMENT: &str = "a site made with leadfolio";
-
-/// Extensions of formats other than pictures that are already compressed; these files are stored as they are.
-const COMPRESSED_EXTENSIONS: [&str; 4] = ["mp4", "pdf", "woff2", "zip"];
 
 /// A zip file. Files are collected in memory and on disk, and the archive is written by the final [`Remote::write_manifest`].
 #[derive(Debug)]
@@ -76,30 +69,9 @@ impl ZipFile {
         Self { path: path.to_owned(), files: Mutex::default() }
     }
 
-    /// Fails if there is no folder for the file, or a folder of its name.
-    fn ensure_possible(&self) -> Result<()> {
-        let path = self.path.display();
-        if self.path.is_dir() {
-            bail!("`{path}` is a folder\nname a file as `path` of the target, such as `{path}/site.zip`");
-        }
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        match folder.filter(|folder| !folder.is_dir()) {
-            Some(folder) => {
-                let folder = folder.display();
-                bail!(
-                    "there is no folder `{folder}` for the zip file\ncreate it, or change `path` of the target"
-                )
-            }
-            None => Ok(()),
-        }
-    }
-
     /// The files of the archive, if leadfolio wrote it.
     fn read_archive(&self) -> Option<BTreeMap<String, Digest>> {
-        let mut archive = ZipArchive::new(open_regular_file(&self.path).ok()?).ok()?;
-        if archive.comment() != ARCHIVE_COMMENT.as_bytes() {
-            return None;
-        }
+        let mut archive = zip_archive::open_own(&self.path, ARCHIVE_COMMENT)?;
         let mut files = BTreeMap::new();
         for index in 0..archive.len() {
             let file = archive.by_index(index).ok()?;
@@ -107,51 +79,6 @@ impl ZipFile {
             files.insert(path, Digest::from_reader(file).ok()?);
         }
         Some(files)
-    }
-
-    /// Writes the archive to a new file and renames that, so that nothing is written through a link. If that fails, nothing of
-    /// it is left.
-    fn replace_archive(&self) -> Result<()> {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let folder =
-            self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let prefix = format!(".{name}.leadfolio-half-");
-        // Those of runs that were ended.
-        for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
-            if entry.file_name().to_string_lossy().starts_with(&prefix) {
-                fs::remove_file(entry.path())?;
-            }
-        }
-        let mut file = tempfile::Builder::new()
-            .prefix(&prefix)
-            // As any new file: readable for those whom the author's settings let read.
-            .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(folder)?;
-        self.write_archive(file.as_file_mut())?;
-        file.persist(&self.path)?;
-        Ok(())
-    }
-
-    fn write_archive(&self, file: &mut File) -> Result<()> {
-        let mut zip = ZipWriter::new(file);
-        // A fixed modification time keeps the archive reproducible.
-        let options =
-            SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
-        for (path, blob) in lock(&self.files).iter() {
-            let is_compressed = media::is_raster(path)
-                || path
-                    .rsplit_once('.')
-                    .is_some_and(|(_, extension)| COMPRESSED_EXTENSIONS.contains(&extension));
-            let method = if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-            zip.start_file(
-                path.as_str(),
-                options.compression_method(method).large_file(blob.len() > u64::from(u32::MAX)),
-            )?;
-            io::copy(&mut blob.open()?, &mut zip)?;
-        }
-        zip.set_comment(ARCHIVE_COMMENT)?;
-        zip.finish()?.sync_all()?;
-        Ok(())
     }
 }
 
@@ -167,13 +94,8 @@ impl Remote for ZipFile {
     }
 
     fn existing(&self, _: &[&str]) -> Result<Vec<String>> {
-        let has_mark = |file: File| {
-            ZipArchive::new(file).is_ok_and(|archive| archive.comment() == ARCHIVE_COMMENT.as_bytes())
-        };
-        // A link is not leadfolio's, wherever it leads.
-        let exists = fs::symlink_metadata(&self.path).is_ok();
-        let is_ours = exists && open_regular_file(&self.path).is_ok_and(has_mark);
-        Ok((exists && !is_ours).then(|| self.path.display().to_string()).into_iter().collect())
+        let is_foreign = zip_archive::is_foreign(&self.path, ARCHIVE_COMMENT);
+        Ok(is_foreign.then(|| self.path.display().to_string()).into_iter().collect())
     }
 
     fn list_paths(&self, _: &dyn Fn(&str) -> bool) -> Result<Option<Vec<String>>> {
@@ -195,7 +117,10 @@ impl Remote for ZipFile {
             return fs::remove_file(&self.path)
                 .with_context(|| format!("cannot delete `{}`", self.path.display()));
         }
-        self.replace_archive().with_context(|| format!("cannot write `{}`", self.path.display()))
+        let archive = PendingArchive::write(&self.path, &lock(&self.files), ARCHIVE_COMMENT);
+        archive
+            .and_then(|archive| archive.replace(&self.path))
+            .with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 
     fn put(&self, path: &str, blob: &Blob) -> Result<()> {

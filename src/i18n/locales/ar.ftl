@@ -487,6 +487,8 @@ artifact-count = { $count ->
 }
 evidence-outcome = نتيجة
 evidence-artifact = شاهد
+evidence-of = الشواهد: { $name }
+evidence-cited-on = مذكور في:
 evidence-none = لم تُرفق أدلة بعد.
 evidence-by-year = الأدلة حسب السنة
 requirement-met = مستوفى: { $state }

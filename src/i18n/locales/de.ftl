@@ -418,6 +418,8 @@ artifact-count = { $count ->
 }
 evidence-outcome = Ergebnis
 evidence-artifact = Artefakt
+evidence-of = Nachweise: { $name }
+evidence-cited-on = Angeführt auf:
 evidence-none = Noch keine Nachweise verknüpft.
 evidence-by-year = Nachweise nach Jahren
 requirement-met = Erfüllt: { $state }

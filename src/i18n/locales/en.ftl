@@ -419,6 +419,8 @@ artifact-count = { $count ->
 }
 evidence-outcome = outcome
 evidence-artifact = artifact
+evidence-of = Evidence: { $name }
+evidence-cited-on = Cited on:
 evidence-none = No evidence linked yet.
 evidence-by-year = Evidence by year
 requirement-met = Complete: { $state }

@@ -429,6 +429,8 @@ artifact-count = { $count ->
 }
 evidence-outcome = resultado
 evidence-artifact = artefacto
+evidence-of = Evidencia: { $name }
+evidence-cited-on = Se cita en:
 evidence-none = Aún no hay evidencia vinculada.
 evidence-by-year = Evidencia por año
 requirement-met = Completo: { $state }

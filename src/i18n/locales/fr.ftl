@@ -425,6 +425,8 @@ artifact-count = { $count ->
 }
 evidence-outcome = résultat
 evidence-artifact = pièce justificative
+evidence-of = Pièces justificatives : { $name }
+evidence-cited-on = Citée dans :
 evidence-none = Aucune preuve associée pour l’instant.
 evidence-by-year = Preuves par année
 requirement-met = Complet{ "\u202F" }: { $state }

@@ -430,6 +430,8 @@ artifact-count = { $count ->
 }
 evidence-outcome = resultado
 evidence-artifact = material
+evidence-of = Materiais: { $name }
+evidence-cited-on = Citado em:
 evidence-none = Ainda não há evidências vinculadas.
 evidence-by-year = Evidências por ano
 requirement-met = Completo: { $state }

@@ -1,0 +1,316 @@
+//! The evidence of a portfolio: every artifact, with the file that readers get, where it is cited, and whether it may be shown.
+
+use std::io::{self, Read as _};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::external_links::{ExternalUrl, LinkStatus};
+use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus, Visibility};
+use crate::content::markdown::{MarkdownReference, ReferenceKind};
+use crate::model::case_study::{Artifact, CaseStudy, Evidence};
+use crate::model::ids::{ArtifactId, StudyId};
+use crate::model::links::{Figure, ResolvedLink};
+use crate::model::portfolio::Portfolio;
+use crate::render::RenderedSite;
+use crate::urls;
+use crate::vfs::Blob;
+
+/// The artifacts of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EvidenceList {
+    /// For whom the site is.
+    pub audience: Visibility,
+    /// Its artifacts, by case study in the order of the site.
+    pub artifacts: Vec<EvidenceItem>,
+}
+
+/// An artifact, with everything that a reader of the evidence asks about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EvidenceItem {
+    /// Its number in the list, from 1.
+    pub number: usize,
+    /// Its id, as links name it: `culture/norms`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: ArtifactType,
+    /// When it was made, as precise as it is known.
+    pub date: Option<String>,
+    /// What it shows.
+    #[serde(skip)]
+    pub caption: Option<String>,
+    /// Its files: the artifact itself first, then its captions and its transcript.
+    pub files: Vec<EvidenceFile>,
+    /// Its web address, if it is hosted elsewhere.
+    pub url: Option<String>,
+    /// Whether the web address answers; `None` without one.
+    pub url_status: Option<UrlStatus>,
+    /// The pages that show it or link to it; its case study first.
+    pub cited_on: Vec<CitingPage>,
+    /// Who may see it: its own visibility, or that of its page if that is for fewer.
+    pub visibility: Visibility,
+    /// Whether its page is not published yet.
+    pub draft: bool,
+    /// Whether it may be shown, as far as it is recorded.
+    pub permission: Option<PermissionStatus>,
+    /// Whether the people in it signed release forms; `None` also if these have expired.
+    pub release: Option<ReleaseStatus>,
+    /// Last day on which the release forms are valid, as precise as it is recorded.
+    pub release_until: Option<String>,
+    /// Whether that day is over.
+    pub release_expired: bool,
+    /// Consent of everyone in it.
+    pub people: Vec<DepictedPerson>,
+}
+
+/// What a file of an artifact is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileRole {
+    /// It is the artifact.
+    Artifact,
+    /// It holds the captions of a film.
+    Captions,
+    /// It is a transcript of what is spoken.
+    Transcript,
+}
+
+/// A file of an artifact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EvidenceFile {
+    /// What it is for.
+    pub role: FileRole,
+    /// Its path in the portfolio: `content/files/norms.pdf`.
+    pub path: String,
+    /// Its path on the site; of a picture, that of the copy which a reader downloads.
+    pub published: Option<String>,
+    /// Length in bytes of what readers get; `None` if it can't be read.
+    pub bytes: Option<u64>,
+    /// SHA-256 hash of the same bytes.
+    pub sha256: Option<String>,
+    /// Why it can't be read; `None` if it was read to its end.
+    pub problem: Option<String>,
+}
+
+/// Whether a web address answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", content = "why", rename_all = "snake_case")]
+pub enum UrlStatus {
+    /// Nobody asked.
+    NotAsked,
+    /// It answered.
+    Reachable,
+    /// It asks to sign in, so that not everyone reaches it.
+    SignIn,
+    /// It is gone, or its host is.
+    Unreachable(String),
+    /// The answer says neither.
+    Unclear(String),
+}
+
+impl From<&LinkStatus> for UrlStatus {
+    fn from(status: &LinkStatus) -> Self {
+        match status {
+            LinkStatus::Fine | LinkStatus::Moved(_) => Self::Reachable,
+            LinkStatus::SignIn => Self::SignIn,
+            LinkStatus::Gone(why) => Self::Unreachable(why.clone()),
+            LinkStatus::NoHost => Self::Unclear("its server wasn't found, or you are offline".to_owned()),
+            LinkStatus::Unclear(why) => Self::Unclear(why.clone()),
+        }
+    }
+}
+
+/// A page that cites an artifact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitingPage {
+    /// Its title.
+    pub title: String,
+    /// Its path on the site.
+    pub path: String,
+}
+
+/// Somebody who can be seen, heard or recognized in an artifact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DepictedPerson {
+    /// Their id in `people.yaml`.
+    pub id: String,
+    /// Status of their consent; `None` if there is no record.
+    pub consent: Option<PermissionStatus>,
+    /// Last day on which it is valid, as precise as it is recorded.
+    pub until: Option<String>,
+}
+
+impl EvidenceList {
+    /// Lists the artifacts of a site, and reads each of their files. No web address is asked.
+    pub fn new(output: &RenderedSite) -> Self {
+        let portfolio = output.portfolio();
+        let artifacts = portfolio.studies.iter().enumerate().flat_map(|(study, case)| {
+            (0..case.artifacts.len()).map(move |artifact| (StudyId(study), ArtifactId(artifact)))
+        });
+        let ids: Vec<(StudyId, ArtifactId)> = artifacts.collect();
+        let items = ids.into_par_iter().enumerate().map(|(index, (study, artifact))| {
+            let item = describe_artifact(output, study, artifact);
+            EvidenceItem { number: index + 1, ..item }
+        });
+        Self { audience: output.audience(), artifacts: items.collect() }
+    }
+
+    /// The web addresses of artifacts, each with the page of its case study.
+    pub fn urls(&self) -> Vec<ExternalUrl> {
+        let url = |item: &EvidenceItem| {
+            let page = item.cited_on.first().map(|page| urls::output_file(&page.path)).unwrap_or_default();
+            Some(ExternalUrl { address: without_fragment(item.url.as_deref()?).to_owned(), page })
+        };
+        let mut urls: Vec<ExternalUrl> = self.artifacts.iter().filter_map(url).collect();
+        urls.sort_by(|a, b| a.address.cmp(&b.address));
+        urls.dedup_by(|a, b| a.address == b.address);
+        urls
+    }
+
+    /// Notes what the web addresses of [`EvidenceList::urls`] answered. One that was not asked stays so.
+    pub fn note_answers(&mut self, links: &[ExternalUrl], statuses: &[LinkStatus]) {
+        for item in &mut self.artifacts {
+            let Some(url) = item.url.as_deref().map(without_fragment) else { continue };
+            let answer = links.iter().zip(statuses).find(|(link, _)| link.address == url);
+            if let Some((_, status)) = answer {
+                item.url_status = Some(status.into());
+            }
+        }
+    }
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or(url)
+}
+
+fn describe_artifact(output: &RenderedSite, study: StudyId, id: ArtifactId) -> EvidenceItem {
+    let portfolio = output.portfolio();
+    let case = portfolio.study(study);
+    let artifact = &case.artifacts[id.0];
+    let until = artifact.release_expires;
+    let people = artifact.people.iter().map(|person| {
+        let person = portfolio.person(*person);
+        DepictedPerson {
+            id: person.id.clone(),
+            consent: person.consent.status,
+            until: person.consent.expires.map(|date| date.to_string()),
+        }
+    });
+    EvidenceItem {
+        number: 0,
+        id: format!("{}/{}", case.head.id, artifact.id),
+        title: artifact.title.clone(),
+        kind: artifact.kind,
+        date: artifact.date.map(|date| date.to_string()),
+        caption: artifact.caption.clone(),
+        files: describe_files(output, artifact),
+        url: artifact.href.clone(),
+        url_status: artifact.href.is_some().then_some(UrlStatus::NotAsked),
+        cited_on: citing_pages(portfolio, study, id),
+        visibility: case.head.visibility.max(artifact.visibility),
+        draft: case.head.draft_reason.is_some(),
+        permission: artifact.permission,
+        release: artifact.release,
+        release_until: until.map(|date| date.to_string()),
+        release_expired: until.is_some_and(|date| date.last_day() < output.today()),
+        people: people.collect(),
+    }
+}
+
+fn describe_files(output: &RenderedSite, artifact: &Artifact) -> Vec<EvidenceFile> {
+    let named = [
+        (FileRole::Artifact, &artifact.file),
+        (FileRole::Captions, &artifact.captions),
+        (FileRole::Transcript, &artifact.transcript),
+    ];
+    let named = named.into_iter().filter_map(|(role, source)| Some((role, source.as_deref()?)));
+    named.map(|(role, source)| describe_file(output, role, source)).collect()
+}
+
+fn describe_file(output: &RenderedSite, role: FileRole, source: &str) -> EvidenceFile {
+    let published = output.portfolio().files.get(source).map(|file| file.path.clone());
+    let read = match published.as_deref().and_then(|path| output.render_file(path)) {
+        Some(Ok(blob)) => hash_blob(&blob).map_err(|error| error.to_string()),
+        Some(Err(error)) => Err(error.message),
+        None => Err("it isn't published".to_owned()),
+    };
+    let (bytes, sha256, problem) = match read {
+        Ok((bytes, hash)) => (Some(bytes), Some(hash), None),
+        Err(problem) => (None, None, Some(problem)),
+    };
+    EvidenceFile { role, path: format!("content/{source}"), published, bytes, sha256, problem }
+}
+
+/// Length and SHA-256 hash of a file, which is never held in memory as a whole.
+fn hash_blob(blob: &Blob) -> io::Result<(u64, String)> {
+    let mut reader = blob.open()?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut len = 0;
+    loop {
+        let count = reader.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        hasher.update(&buffer[..count]);
+        len += count as u64;
+    }
+    let hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((len, hash))
+}
+
+/// The pages that cite an artifact: its case study, the standards that it supports, and every page whose text shows it, or
+/// links to it or to its file.
+fn citing_pages(portfolio: &Portfolio, study: StudyId, id: ArtifactId) -> Vec<CitingPage> {
+    let case = portfolio.study(study);
+    let mut pages = vec![CitingPage { title: case.head.title.clone(), path: case.head.path.clone() }];
+    let mut add = |title: &str, path: &str| {
+        if !pages.iter().any(|page| page.path == path) {
+            pages.push(CitingPage { title: title.to_owned(), path: path.to_owned() });
+        }
+    };
+    for claim in &case.standards {
+        let supports = |evidence: &Evidence| matches!(evidence, Evidence::Artifact(cited) if *cited == id);
+        if claim.evidence.iter().any(supports) {
+            let (_, standard) = portfolio.standard(claim.standard);
+            add(&standard.title, &standard.path);
+        }
+    }
+    for (head, body) in portfolio.heads_and_bodies() {
+        let cites =
+            |reference: &MarkdownReference| is_cited_by(reference, &head.source, portfolio, study, id);
+        if body.outline.references.iter().any(cites) {
+            add(&head.title, &head.path);
+        }
+    }
+    pages
+}
+
+/// Whether a link or an image on the page `from` leads to an artifact.
+fn is_cited_by(
+    reference: &MarkdownReference,
+    from: &str,
+    portfolio: &Portfolio,
+    study: StudyId,
+    id: ArtifactId,
+) -> bool {
+    let case: &CaseStudy = portfolio.study(study);
+    let artifact = &case.artifacts[id.0];
+    let target = match reference.kind {
+        ReferenceKind::Image => portfolio.links.resolve_image(from, &reference.target),
+        ReferenceKind::Link => portfolio.links.resolve(from, &reference.target),
+    };
+    match target {
+        ResolvedLink::Figure(Figure::Artifact(of, index)) => (of, index) == (study, id),
+        ResolvedLink::File { source, fragment: _ } => artifact.file.as_ref() == Some(&source),
+        ResolvedLink::External(url) => artifact.href.as_ref() == Some(&url),
+        ResolvedLink::Page { path, fragment } => {
+            path == case.head.path && fragment == format!("#artifact-{}", artifact.id)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,226 @@
+//! The list of artifacts, and the archive in which they are handed in.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+
+use serde_json::Value;
+use zip::ZipArchive;
+
+use super::media::jpeg;
+use super::support::{Bench, MINIMUM, Ran};
+
+const ARTIFACTS: &str = r#"
+artifacts:
+  - { id: norms, type: document, title: "Norms of the meeting that the committee wrote for itself", file: norms.pdf, permission: { status: given } }
+  - { id: room, type: photo, title: "The room", file: room.jpg, alt: "Chairs", people: [p-owner], release: { status: on_file, expires: 2027-01-31 } }
+  - { id: minutes, type: document, title: "Minutes", file: minutes.txt, visibility: panel }
+  - { id: talk, type: link, title: "The talk", href: "https://video.example/talk" }
+  - { id: diary, type: document, title: "Diary", file: diary.txt, visibility: private }
+"#;
+
+/// A portfolio with an artifact of every audience. The picture has metadata that no build publishes.
+fn bench() -> Bench {
+    let bench = Bench::with(&format!(
+        "--- content/case-studies/culture.md\n---\n{MINIMUM}{}---\nText.\n\
+         --- content/pages/about.md\n---\ntitle: \"About\"\n---\n![](artifact:culture/norms)\n\nSee [the room](../files/room.jpg).\n",
+        ARTIFACTS.trim_start()
+    ));
+    bench.write("content/files/norms.pdf", "%PDF-1.4\n");
+    bench.write("content/files/room.jpg", with_comment(&jpeg()));
+    bench.write("content/files/minutes.txt", "We met.\n");
+    bench.write("content/files/diary.txt", "A long day.\n");
+    bench.write(
+        "content/portfolio.yaml",
+        "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\nprivacy: { unread_files: [files/norms.pdf] }\n",
+    );
+    bench
+}
+
+/// A JPEG with a comment after its first marker.
+fn with_comment(jpeg: &[u8]) -> Vec<u8> {
+    [&jpeg[..2], b"\xff\xfe\x00\x08Secret", &jpeg[2..]].concat()
+}
+
+fn list(bench: &Bench, options: &str) -> Value {
+    let ran = bench.run(&format!("evidence --format json --today 2026-11-27 {options}"));
+    serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}\n{}", ran.stdout, ran.stderr))
+}
+
+fn archive(bench: &Bench, path: &str) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(File::open(bench.path(path)).unwrap()).unwrap();
+    let read = |index| {
+        let mut file = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        (file.name().unwrap().into_owned(), bytes)
+    };
+    let count = ZipArchive::new(File::open(bench.path(path)).unwrap()).unwrap().len();
+    (0..count).map(read).collect()
+}
+
+fn zip(bench: &Bench, options: &str) -> Ran {
+    bench.run(&format!("evidence --zip out.zip --today 2026-11-27 {options}"))
+}
+
+#[test]
+fn every_artifact_is_listed_with_its_file_its_pages_and_its_rights() {
+    let bench = bench();
+    let text = bench.run("evidence --today 2026-11-27").ends(0).stdout;
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    for words in [
+        "1   Norms of the meeting that the",
+        "\n    committee wrote for itself\n",
+        "content/files/norms.pdf",
+        "cited on: A; About",
+        "permission: given",
+        "release: on file until 2027-01-31; consent of p-owner: not needed",
+        "https://video.example/talk",
+        "not asked",
+        "5 artifacts, ",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    let list = list(&bench, "");
+    let of = |index: usize| &list["artifacts"][index];
+    assert_eq!(of(2)["visibility"], "panel");
+    assert_eq!(of(2)["files"][0]["bytes"], 8);
+    // By `sha256sum`.
+    assert_eq!(of(2)["files"][0]["sha256"], "c1020303a081f9f6b8eb8ed26839198dbfc136595308fcf5875a82f67da5d128");
+    assert_eq!(of(3)["url_status"]["state"], "not_asked", "what was not asked is not known");
+    assert_eq!(of(4)["visibility"], "private");
+}
+
+#[test]
+fn what_is_for_fewer_on_its_page_or_expired_is_listed_so() {
+    let bench = bench();
+    let page = bench.read("content/case-studies/culture.md");
+    bench.write(
+        "content/case-studies/culture.md",
+        page.replacen("---\n", "---\nvisibility: panel\ndraft: true\n", 1),
+    );
+    let ran = bench.run("evidence --today 2028-01-01");
+    assert!(
+        ran.stdout.contains("release: expired, valid until 2027-01-31"),
+        "{}\n{}",
+        ran.stdout,
+        ran.stderr
+    );
+    let list = list(&bench, "");
+    assert_eq!(list["artifacts"][0]["visibility"], "panel");
+    assert_eq!(list["artifacts"][0]["draft"], true);
+    let ran = bench.run("evidence --audience public --today 2026-11-27").ends(0);
+    assert!(ran.stdout.starts_with("no artifacts"), "{}", ran.stdout);
+}
+
+#[test]
+fn an_artifact_without_its_file_is_no_artifact_that_is_there() {
+    let bench = bench();
+    std::fs::remove_file(bench.path("content/files/minutes.txt")).unwrap();
+    let ran = bench.run("evidence --today 2026-11-27").ends(1).says("may be missing from the list");
+    assert!(ran.stdout.contains("its file wasn't found"), "{}", ran.stdout);
+}
+
+#[test]
+fn the_archive_has_the_bytes_of_a_build_and_their_hashes() {
+    let bench = bench();
+    bench.run("build --audience panel --today 2026-11-27").ends(0);
+    zip(&bench, "--audience panel")
+        .ends(0)
+        .says("4 artifacts for the panel")
+        .says("left out 1 artifact: it is");
+    let files = archive(&bench, "out.zip");
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "evidence/01-norms-of-the-meeting-that-the-committee-wrote-for-itself.pdf",
+            "evidence/02-the-room.jpg",
+            "evidence/03-minutes.txt",
+            "index.html",
+            "manifest.json"
+        ]
+    );
+    let picture = &files[1].1;
+    assert_eq!(*picture, std::fs::read(bench.path("dist-panel/files/room.jpg")).unwrap());
+    assert!(!picture.windows(6).any(|bytes| bytes == b"Secret"));
+    let manifest: Value = serde_json::from_slice(&files[4].1).unwrap();
+    assert_eq!(manifest["audience"], "panel");
+    assert_eq!(manifest["artifacts"][1]["files"][0]["path"], "evidence/02-the-room.jpg");
+    assert_eq!(manifest["artifacts"][1]["files"][0]["bytes"], picture.len());
+    assert_eq!(
+        manifest["artifacts"][0]["cited_on"][1]["url"],
+        Value::Null,
+        "the public site has not all pages"
+    );
+    let index = String::from_utf8(files[3].1.clone()).unwrap();
+    for words in [
+        "<html lang=\"en\" dir=\"ltr\">",
+        "<title>Evidence: Rowan Ellery</title>",
+        "<a href=\"evidence/03-minutes.txt\">Minutes</a>",
+        "<a href=\"https://video.example/talk\">The talk</a>",
+        "SHA-256 ",
+    ] {
+        assert!(index.contains(words), "{words}\n{index}");
+    }
+    assert!(!index.contains("Diary") && !index.contains("on file"), "{index}");
+    for outside in ["<script", "<link", "url("] {
+        assert!(!index.contains(outside), "the page needs nothing else");
+    }
+}
+
+#[test]
+fn the_archive_for_everyone_links_to_the_public_pages_and_is_the_same_again() {
+    let bench = bench();
+    zip(&bench, "").ends(0).says("3 artifacts for everyone").says("left out 2 artifacts: they are");
+    let first = std::fs::read(bench.path("out.zip")).unwrap();
+    let index = archive(&bench, "out.zip").into_iter().find(|(name, _)| name == "index.html").unwrap().1;
+    let index = String::from_utf8(index).unwrap();
+    assert!(index.contains("<a href=\"https://example.org/pages/about/\">About</a>"), "{index}");
+    zip(&bench, "").ends(0);
+    assert!(first == std::fs::read(bench.path("out.zip")).unwrap(), "its own file is replaced by the same");
+}
+
+#[test]
+fn an_archive_that_is_too_large_is_not_written() {
+    let bench = bench();
+    let mut film = File::create(bench.path("content/files/norms.pdf")).unwrap();
+    film.write_all(b"%PDF-1.4\n").unwrap();
+    film.seek(SeekFrom::Start(3_000_000)).unwrap();
+    film.write_all(b"%%EOF").unwrap();
+    drop(film);
+    let ran = zip(&bench, "--max-size 1MB").ends(2);
+    ran.says("would have 3.0 MB, and `--max-size` allows 1.0 MB")
+        .says("evidence/01-norms-of-the-meeting-that-the-committee-wrote-for-itself.pdf: 3.0 MB");
+    assert!(!bench.has("out.zip"));
+    zip(&bench, "--max-size 1pages").ends(2).says("`50MB`");
+    zip(&bench, "--max-size 4MB").ends(0);
+}
+
+#[test]
+fn nothing_of_somebody_else_is_replaced() {
+    let bench = bench();
+    bench.write("out.zip", "mine");
+    zip(&bench, "").ends(2).says("`out.zip` is in the way").says("`--overwrite`");
+    assert_eq!(bench.read("out.zip"), "mine");
+    zip(&bench, "--overwrite").ends(0);
+    assert_eq!(archive(&bench, "out.zip").len(), 4);
+    bench.run("evidence --zip nowhere/out.zip").ends(2).says("there is no folder `nowhere`");
+}
+
+#[test]
+fn an_archive_goes_through_the_gate_of_a_deploy() {
+    let bench = bench();
+    zip(&bench, "--audience private").ends(2).says("leaves your computer");
+    bench.write("content/people.private.yaml", "watch_for:\n  - { person: p-lead, names: [Grace Alder] }\n");
+    bench.write("content/files/room.txt", "Grace Alder was there.\n");
+    let page = bench.read("content/case-studies/culture.md");
+    bench.write("content/case-studies/culture.md", page.replace("room.jpg", "room.txt"));
+    zip(&bench, "").ends(1).says("no zip file was written").says("PPL-01");
+    bench.write("content/files/room.txt", "Nobody was there.\n");
+    bench.write(
+        "content/portfolio.yaml",
+        "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\n",
+    );
+    zip(&bench, "").ends(1).says("MED-16").says("no zip file was written");
+    assert!(!bench.has("out.zip"));
+}
