@@ -1,15 +1,16 @@
 //! What several commands share: finding the project, building with default options, writing the site, and counts.
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
-use std::io::{IsTerminal, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 use std::{env, fmt, process};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leadfolio::content::enums::Visibility;
@@ -53,8 +54,8 @@ impl Audience {
     }
 }
 
-/// Files from which on a progress bar is shown: fewer are written faster than anyone could read it.
-const MIN_FILES_FOR_PROGRESS: usize = 500;
+/// How long a site is written before a progress bar is shown.
+const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 
 pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
     match root {
@@ -128,7 +129,7 @@ pub(super) fn write_site(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
-    let bar = create_progress_bar(paths.len());
+    let progress = WriteProgress::new(paths.len());
     let sources = project.source_folders();
     let home = env::home_dir();
     let destination = Destination {
@@ -147,13 +148,15 @@ pub(super) fn write_site(
         if let Some(blob) = index.get(path) {
             return Ok(blob.clone());
         }
+        // Encoding a picture takes longer than anything else.
+        progress.show_work(if output.is_picture_copy(path) { "making smaller pictures" } else { "" });
         let file = output.render_file(path).expect("paths come from the output itself");
         let blob = file.map_err(|_| anyhow!(RenderFailed))?;
         inspect(path, &blob);
         Ok(blob)
     };
-    let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
-    bar.finish_and_clear();
+    let result = publish::publish(&destination, &paths, read_file, || progress.count_file());
+    progress.bar.finish_and_clear();
     match result {
         Err(error) if error.is::<RenderFailed>() => {
             add_page_errors(output, diagnostics);
@@ -204,13 +207,31 @@ fn end_at_once() {
     process::exit(INTERRUPTED);
 }
 
-fn create_progress_bar(files: usize) -> ProgressBar {
-    if files < MIN_FILES_FOR_PROGRESS || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// The progress of writing a site, on a terminal, once it has taken longer than a moment.
+struct WriteProgress {
+    bar: ProgressBar,
+    started: Instant,
+}
+
+impl WriteProgress {
+    fn new(files: usize) -> Self {
+        let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len} files {msg}")
+            .expect("the template is valid");
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        Self { bar: bar.with_style(style), started: Instant::now() }
     }
-    let style =
-        ProgressStyle::with_template("writing {bar:30} {pos}/{len} files").expect("the template is valid");
-    ProgressBar::new(files as u64).with_style(style)
+
+    /// Says what is being done. Draws nothing if stderr is no terminal.
+    fn show_work(&self, work: &'static str) {
+        if self.bar.is_hidden() && self.started.elapsed() >= PROGRESS_DELAY {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_message(work);
+    }
+
+    fn count_file(&self) {
+        self.bar.inc(1);
+    }
 }
 
 /// Counts by severity, such as "1 error and 2 warnings", without advice.
