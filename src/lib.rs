@@ -66,6 +66,7 @@
 //! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
+//! vfs/cache_folder.rs    lists and deletes cached files without following links
 //! vfs/publish/           staging.rs exchanges the new site for the old one, in_place.rs keeps its folder; vfs/disk.rs reads
 //!                        folders, and again if another program is changing them
 //! check/                 leaks.rs: names and metadata in the output; links.rs: links that templates write; external_links.rs

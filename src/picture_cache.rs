@@ -2,16 +2,20 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: a cache on disk, by the time of the last use")]
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::render::PictureCache;
 use crate::vfs::write::create_cache_folder;
+use crate::vfs::{CacheFile, CacheFolder};
 
 /// The largest size of the folder after a build, in bytes.
 pub const MAX_BYTES: u64 = 500_000_000;
+/// How long a copy is kept that the portfolio doesn't need: that of a picture that may come back, or for another audience.
+pub const KEEP_UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Length in bytes of the hash before the bytes of a copy: a file that a crash or a disk damaged is not taken for a copy.
 const HASH_LEN: usize = 32;
 
@@ -27,29 +31,34 @@ pub struct PictureFolder {
 impl PictureFolder {
     /// The folder within that of all caches of a project.
     pub fn new(caches: PathBuf) -> Self {
-        let folder = caches.join("cache").join("pictures");
+        let folder = Self::FOLDERS.iter().fold(caches.clone(), |folder, name| folder.join(name));
         Self { caches, folder }
     }
 
-    /// Deletes the copies that were used least recently, until the others have at most `max_bytes` together. What cannot be
-    /// deleted stays.
-    pub fn prune(&self, max_bytes: u64) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
-            .filter_map(|entry| {
-                let entry = entry.ok()?;
-                // Whatever else is here, or where a link leads, nothing is deleted that leadfolio did not write.
-                let is_own = entry.file_name().to_str().is_some_and(begins_with_hash);
-                let meta = entry.metadata().ok().filter(|meta| is_own && meta.is_file())?;
-                Some((meta.modified().ok()?, meta.len(), entry.path()))
-            })
-            .collect();
-        files.sort_by_key(|(used, _, path)| (Reverse(*used), path.clone()));
+    /// Whether a name is that of a copy, or of one that was being written: it begins with the hash of a picture. Whatever else
+    /// is in the folder, leadfolio did not write it.
+    pub fn is_own(name: &str) -> bool {
+        let hash = name.split('-').next().unwrap_or_default();
+        hash.len() == 2 * HASH_LEN && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
+    }
+
+    /// The names of the folders from that of all caches to this one.
+    pub const FOLDERS: [&str; 2] = ["cache", "pictures"];
+
+    /// Deletes the copies that the portfolio needs no more: those that were used last before `unused_since` and that `needed`
+    /// doesn't name. Then, until the others have at most `max_bytes` together, those that were used least recently. What cannot
+    /// be deleted stays.
+    pub fn prune(&self, needed: &BTreeSet<&str>, unused_since: SystemTime, max_bytes: u64) {
+        let Ok(Some(folder)) = CacheFolder::open(&self.caches, &Self::FOLDERS) else { return };
+        let Ok(mut files) = folder.files(Self::is_own) else { return };
+        let is_needed = |file: &CacheFile| needed.contains(file.name.as_str());
+        files.sort_by_key(|file| (!is_needed(file), Reverse(file.used)));
         let mut kept = 0;
-        for (_, len, path) in files {
-            kept += len;
-            if kept > max_bytes {
-                let _ = fs::remove_file(path);
+        for file in &files {
+            kept += file.bytes;
+            if kept > max_bytes || file.used < unused_since && !is_needed(file) {
+                kept -= file.bytes;
+                let _ = folder.remove_file(&file.name);
             }
         }
     }
@@ -62,12 +71,6 @@ impl PictureFolder {
         file.persist(self.folder.join(key))?;
         Ok(())
     }
-}
-
-/// Whether a name is that of a copy, or of one that was being written: it begins with the hash of a picture.
-fn begins_with_hash(name: &str) -> bool {
-    let hash = name.split('-').next().unwrap_or_default();
-    hash.len() == 2 * HASH_LEN && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 impl PictureCache for PictureFolder {
@@ -100,7 +103,11 @@ mod tests {
     fn the_copies_that_were_used_last_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let cache = PictureFolder::new(folder.path().join(".leadfolio"));
-        cache.prune(0);
+        let prune = |needed: &[&str], since: u64, max_bytes: u64| {
+            let needed = needed.iter().copied().collect();
+            cache.prune(&needed, UNIX_EPOCH + Duration::from_secs(since), max_bytes);
+        };
+        prune(&[], 0, 0);
         let keys = ["a", "b", "c"].map(|digit| format!("{}-480w.jpg", digit.repeat(64)));
         for (key, second) in keys.iter().zip([3, 1, 2]) {
             cache.write(key, &[0; 68]);
@@ -109,12 +116,39 @@ mod tests {
         }
         fs::write(cache.folder.join("letter.jpg"), "mine").unwrap();
         assert_eq!(cache.read(&keys[1]).unwrap(), [0; 68]);
-        cache.prune(200);
+        prune(&[], 0, 200);
         assert_eq!(keys.each_ref().map(|key| cache.read(key).is_some()), [true, true, false]);
-        cache.prune(0);
+        prune(&[&keys[0]], 0, 0);
         let left: Vec<_> =
             fs::read_dir(&cache.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["letter.jpg"]);
+    }
+
+    #[test]
+    fn a_copy_goes_that_the_portfolio_has_not_needed_for_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = PictureFolder::new(folder.path().join(".leadfolio"));
+        let keys = ["a", "b", "c"].map(|digit| format!("{}-480w.jpg", digit.repeat(64)));
+        for (key, second) in keys.iter().zip([5, 5, 50]) {
+            cache.write(key, &[0; 8]);
+            let file = File::options().append(true).open(cache.folder.join(key)).unwrap();
+            file.set_modified(UNIX_EPOCH + Duration::from_secs(second)).unwrap();
+        }
+        cache.prune(&BTreeSet::from([keys[0].as_str()]), UNIX_EPOCH + Duration::from_secs(10), MAX_BYTES);
+        assert_eq!(keys.each_ref().map(|key| cache.folder.join(key).exists()), [true, false, true]);
+    }
+
+    #[test]
+    fn nothing_is_deleted_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = PictureFolder::new(folder.path().join(".leadfolio"));
+        let key = format!("{}-480w.jpg", "a".repeat(64));
+        fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
+        fs::write(folder.path().join("elsewhere").join(&key), "mine").unwrap();
+        fs::create_dir_all(folder.path().join(".leadfolio/cache")).unwrap();
+        std::os::unix::fs::symlink("../../elsewhere", &cache.folder).unwrap();
+        cache.prune(&BTreeSet::new(), SystemTime::now(), 0);
+        assert!(folder.path().join("elsewhere").join(&key).exists());
     }
 
     #[test]

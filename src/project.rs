@@ -19,12 +19,12 @@ use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
 use crate::vfs::write::create_cache_folder;
-use crate::vfs::{FileTree, disk};
+use crate::vfs::{CacheFolder, FileTree, disk};
 
 pub use crate::privacy::name_scanner::PRIVATE_NAMES_FILE;
 
 /// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
-const CACHE_FOLDER: &str = ".leadfolio";
+pub const CACHE_FOLDER: &str = ".leadfolio";
 
 /// A project folder on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,6 +204,14 @@ impl Project {
         let folder = self.root.join(CACHE_FOLDER);
         create_cache_folder(&folder, &folder)?;
         fs::write(folder.join(name), bytes)
+    }
+
+    /// Opens a folder in that of all caches; `None` if there is none.
+    ///
+    /// # Errors
+    /// If it is a link, or cannot be opened.
+    pub fn open_cache(&self, folders: &[&str]) -> io::Result<Option<CacheFolder>> {
+        CacheFolder::open(&self.root.join(CACHE_FOLDER), folders)
     }
 
     /// The light copies of pictures that earlier runs made.

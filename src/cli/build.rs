@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use std::{env, mem};
 
 use anyhow::Result;
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         Some(output) => publish_site(output, &project, &output_folder, &mut diagnostics)?,
         None => None,
     };
-    project.picture_cache().prune(picture_cache::MAX_BYTES);
+    prune_pictures(&project, publishable.as_ref());
     let all = arguments.strict || arguments.verbose;
     report::print_diagnostics(&invalid, &inputs, all);
     report::print_diagnostics(&diagnostics, &inputs, all);
@@ -143,6 +143,18 @@ fn print_invalid_pages(errors: &Diagnostics) {
         let pages: Vec<String> = pages.iter().map(|path| format!("`{path}`")).collect();
         report::print_message(&format!("skipped because of errors: {}", pages.join(", ")));
     }
+}
+
+/// Deletes light copies of pictures that the site has not needed for long. After errors nobody knows which it needs, so that
+/// only those beyond the largest size of the cache go.
+fn prune_pictures(project: &Project, site: Option<&RenderedSite>) {
+    let needed: BTreeSet<&str> = site.iter().flat_map(|site| site.picture_keys()).collect();
+    let unused_since = match site {
+        Some(_) => SystemTime::now().checked_sub(picture_cache::KEEP_UNUSED),
+        None => None,
+    };
+    let unused_since = unused_since.unwrap_or(SystemTime::UNIX_EPOCH);
+    project.picture_cache().prune(&needed, unused_since, picture_cache::MAX_BYTES);
 }
 
 fn build_options(arguments: &Arguments, project: &Project) -> Result<Options> {

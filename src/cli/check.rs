@@ -203,7 +203,7 @@ fn report_tracked_private_names(project: &Project, diagnostics: &mut Diagnostics
 }
 
 /// Cache file of the link checker, among the project's other caches.
-const LINK_CACHE_FILE: &str = "links.json";
+pub(super) const LINK_CACHE_FILE: &str = "links.json";
 /// Pause between two requests to one host.
 const REQUEST_PAUSE: Duration = Duration::from_secs(1);
 

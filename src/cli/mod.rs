@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod checked_site;
+mod clean;
 mod common;
 mod deploy;
 mod evidence;
@@ -50,6 +51,7 @@ enum Command {
     Undeploy(deploy::UndeployArguments),
     Pdf(pdf::Arguments),
     Evidence(evidence::Arguments),
+    Clean(clean::Arguments),
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
     Messages(messages::Arguments),
@@ -69,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Undeploy(arguments) => deploy::run_undeploy(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Evidence(arguments) => evidence::run(&arguments),
+        Command::Clean(arguments) => clean::run(&arguments),
         Command::Themes(arguments) => theme::run_list(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Messages(arguments) => messages::run(&arguments),

@@ -171,6 +171,12 @@ impl RenderedSite {
         })
     }
 
+    /// Names of the light copies of all pictures in a [`PictureCache`].
+    pub fn picture_keys(&self) -> impl Iterator<Item = &str> {
+        let files = self.portfolios().flat_map(|portfolio| portfolio.files.values());
+        files.flat_map(|file| &file.copies).map(|copy| copy.key.as_str())
+    }
+
     /// Path of the base URL: `/`, or `/portfolio/`.
     pub fn folder(&self) -> &str {
         self.portfolio().settings.url.as_ref().map_or("/", |url| url.folder())

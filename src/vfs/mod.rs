@@ -5,6 +5,7 @@
 //! layers touches the file system.
 
 mod blob;
+mod cache_folder;
 pub mod disk;
 mod disk_file;
 pub mod fingerprint;
@@ -18,6 +19,7 @@ mod system_files;
 pub mod write;
 
 pub use blob::{Blob, FileTree};
+pub use cache_folder::{CacheFile, CacheFolder};
 pub use disk_file::{DiskFile, FileStamp};
 pub(crate) use folder_handle::{EntryKind, FolderHandle, is_link_error};
 pub(crate) use open::open_regular_file;

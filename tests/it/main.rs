@@ -11,6 +11,7 @@ mod as_written;
 mod audience;
 mod book;
 mod check;
+mod clean;
 mod consent;
 mod contract;
 mod deploy;

@@ -176,6 +176,7 @@ fn every_option_is_in_the_reference() {
         "check",
         "pdf",
         "evidence",
+        "clean",
         "deploy",
         "undeploy",
         "themes",
