@@ -51,6 +51,7 @@
 //!                        story
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
 //!                        office_clean.rs and pdf/clean.rs: the copies that are published
+//! media/crop.rs          how covers and portraits are cut around a point; resolve/picture.rs reads which ones
 //! media/copies.rs        which light copies of a picture are published; media/scaled.rs makes them, render/pictures.rs when they are
 //!                        requested, and picture_cache.rs keeps them on disk
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the

@@ -63,7 +63,9 @@ impl<'a> LoneValue<'a> {
             "location" => format!("{{ city: {value} }}"),
             "name" => format!("{{ full: {value} }}"),
             "permission" => format!("{{ status: {} }}", permission_status(text)),
-            "photo" => format!("{{ file: {value}, alt: {} }}", placeholder("what the picture shows")),
+            "cover" | "photo" => {
+                format!("{{ file: {value}, alt: {} }}", placeholder("what the picture shows"))
+            }
             "profile" => format!("{{ name: {value} }}"),
             "quote" => format!("{{ text: {value}, speaker: {} }}", person("who said it")),
             "release" => format!("{{ status: {} }}", release_status(text)),

@@ -1,5 +1,6 @@
 //! Light copies of a picture: in which widths and formats it is published.
 
+use super::crop::CropArea;
 use super::picture::ImageInfo;
 use super::pixels::PictureTraits;
 
@@ -50,23 +51,34 @@ pub struct CopyPlan {
     pub format: CopyFormat,
     /// Whether letters and lines must stay crisp.
     pub is_drawing: bool,
+    /// The part of the picture that it shows; `None` for all of it.
+    pub area: Option<CropArea>,
 }
 
 /// The copies that are published in place of a picture, those of one format together, the widest of each last. Empty if the
 /// picture is published as it is. `len` is its length in bytes; with `webp`, there are WebP copies too.
 pub fn plan_copies(info: ImageInfo, traits: PictureTraits, len: u64, webp: bool) -> Vec<CopyPlan> {
-    let PictureTraits { has_transparency, is_drawing } = traits;
-    let is_light_drawing = is_drawing && info.width <= MAX_WIDTH && len <= MAX_LIGHT_DRAWING_BYTES;
+    let is_light_drawing = traits.is_drawing && info.width <= MAX_WIDTH && len <= MAX_LIGHT_DRAWING_BYTES;
     if info.width <= WIDTHS[0] || is_light_drawing {
         return Vec::new();
     }
+    plan_widths((info.width, info.height), None, traits, webp)
+}
+
+/// The copies of a part of a picture, in the same order; at least one, since the picture itself shows more.
+pub fn plan_cut_copies(area: CropArea, traits: PictureTraits, webp: bool) -> Vec<CopyPlan> {
+    plan_widths((area.width, area.height), Some(area), traits, webp)
+}
+
+fn plan_widths(size: (u32, u32), area: Option<CropArea>, traits: PictureTraits, webp: bool) -> Vec<CopyPlan> {
+    let PictureTraits { has_transparency, is_drawing } = traits;
     let fallback = if has_transparency || is_drawing { CopyFormat::Png } else { CopyFormat::Jpeg };
     let webp = (webp && HAS_WEBP_ENCODER).then_some(CopyFormat::Webp);
-    let widest = info.width.min(MAX_WIDTH);
+    let widest = size.0.min(MAX_WIDTH);
     let widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width < widest).chain([widest]).collect();
     let plan = |format, width| {
-        let height = scaled_height((info.width, info.height), width);
-        CopyPlan { width, height, format, is_drawing }
+        let height = scaled_height(size, width);
+        CopyPlan { width, height, format, is_drawing, area }
     };
     let formats = webp.into_iter().chain([fallback]);
     formats.flat_map(|format| widths.iter().map(move |width| plan(format, *width))).collect()
@@ -81,8 +93,8 @@ pub(super) fn scaled_height((width, height): (u32, u32), to: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies};
-    use crate::media::{ImageFormat, ImageInfo, PictureTraits};
+    use super::{CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies, plan_cut_copies};
+    use crate::media::{CropArea, ImageFormat, ImageInfo, PictureTraits};
 
     const PHOTO: PictureTraits = PictureTraits { has_transparency: false, is_drawing: false };
     const DRAWING: PictureTraits = PictureTraits { has_transparency: false, is_drawing: true };
@@ -105,6 +117,18 @@ mod tests {
         assert_eq!(sizes((1200, 900), DRAWING, 100_000), []);
         assert_eq!(sizes((1200, 900), DRAWING, 100_001).len(), 3);
         assert_eq!(sizes((1700, 900), DRAWING, 1000).len(), 3);
+    }
+
+    #[test]
+    fn a_part_of_a_picture_has_copies_however_small_it_is() {
+        let sizes = |width, height| -> Vec<(u32, u32)> {
+            let area = CropArea { x: 3, y: 5, width, height };
+            let plans = plan_cut_copies(area, DRAWING, false);
+            assert!(plans.iter().all(|plan| plan.area == Some(area)));
+            plans.iter().map(|copy| (copy.width, copy.height)).collect()
+        };
+        assert_eq!(sizes(320, 180), [(320, 180)]);
+        assert_eq!(sizes(4000, 2250), [(480, 270), (960, 540), (1600, 900)]);
     }
 
     #[test]

@@ -10,13 +10,14 @@
 //! - Images embedded in an SVG are cleaned like separate files.
 //!
 //! Of a picture that is wider than most screens show it, light copies are published instead: [`plan_copies`] lists them,
-//! [`decode_scaled`] makes them.
+//! [`decode_scaled`] makes them. A [`Crop`] says how those of a cover are cut; [`plan_cut_copies`] lists them.
 //!
 //! [`recording`] does the same for sound files and films.
 
 mod clean_report;
 mod color_profile;
 mod copies;
+mod crop;
 mod error;
 mod format;
 mod gif;
@@ -36,7 +37,8 @@ mod webp;
 
 pub use clean_report::CleanReport;
 pub use color_profile::strip_color_profile;
-pub use copies::{COPY_VERSION, CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies};
+pub use copies::{COPY_VERSION, CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies, plan_cut_copies};
+pub use crop::{Crop, CropArea, FocusPoint};
 pub use format::ImageFormat;
 pub use jpeg::strip_jpeg;
 pub use jpeg2000::strip_jpeg2000;

@@ -12,6 +12,7 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::clean_report::CleanReport;
 use super::copies::{CopyFormat, CopyPlan, MAX_WIDTH, scaled_height};
+use super::crop::CropArea;
 use super::format::{ImageFormat, RasterFormat};
 use super::header::ImageHeader;
 use super::{error, jpeg, pixels, raster};
@@ -34,19 +35,30 @@ pub struct ScaledPixels {
     original: Option<(CopyFormat, Vec<u8>)>,
 }
 
-/// Decodes a picture and scales it to the width of its widest copy.
+/// Decodes a picture, or a part of it, and scales it to the width of its widest copy.
 ///
 /// # Errors
 /// When it is damaged, or needs too much memory.
-pub fn decode_scaled(format: ImageFormat, bytes: &[u8]) -> Result<ScaledPixels, Problem> {
+pub fn decode_scaled(
+    format: ImageFormat,
+    bytes: &[u8],
+    area: Option<CropArea>,
+) -> Result<ScaledPixels, Problem> {
     let raster = RasterFormat::from_format(format).ok_or_else(error::not_an_image)?;
-    let header = raster::read_header(raster, bytes)?;
+    let mut header = raster::read_header(raster, bytes)?;
     let stripped = raster::strip_metadata(raster, bytes, &mut CleanReport::default())?.bytes;
     let (decoded, profile) = pixels::decode_with_profile(raster, &stripped)?;
     let is_gray = !decoded.color().has_color();
     let mut pixels = decoded.into_rgba8();
+    if let Some(area) = area {
+        pixels = cut(pixels, area, header.orientation);
+        header = ImageHeader::new_upright(pixels.width(), pixels.height());
+    }
     let size = header.oriented_size();
-    let is_same = profile.is_none() && size.0 <= MAX_WIDTH && header.orientation == Orientation::NoTransforms;
+    let is_same = area.is_none()
+        && profile.is_none()
+        && size.0 <= MAX_WIDTH
+        && header.orientation == Orientation::NoTransforms;
     if size.0 > MAX_WIDTH {
         pixels = resize(&pixels, stored_size(&header, (MAX_WIDTH, scaled_height(size, MAX_WIDTH))))?;
     }
@@ -69,7 +81,7 @@ impl ScaledPixels {
     /// # Errors
     /// When the encoder fails.
     pub fn encode(&self, plan: &CopyPlan) -> Result<Vec<u8>, Problem> {
-        let CopyPlan { width, height, format, is_drawing } = *plan;
+        let CopyPlan { width, height, format, is_drawing, area: _ } = *plan;
         let is_whole = (width, height) == self.pixels.dimensions();
         let pixels = if is_whole { self.pixels.clone() } else { resize(&self.pixels, (width, height))? };
         let encoded = match format {
@@ -82,6 +94,14 @@ impl ScaledPixels {
         let original = original.filter(|(_, original)| original.len() <= encoded.len());
         Ok(original.map_or(encoded, |(_, original)| original.clone()))
     }
+}
+
+/// The part of a picture that is left, upright.
+fn cut(pixels: RgbaImage, area: CropArea, orientation: Orientation) -> RgbaImage {
+    let mut upright = DynamicImage::ImageRgba8(pixels);
+    upright.apply_orientation(orientation);
+    let CropArea { x, y, width, height } = area;
+    upright.crop_imm(x, y, width, height).into_rgba8()
 }
 
 /// A size as the pixels are stored, by the size of the upright picture.

@@ -1,6 +1,6 @@
 //! Files of the author, and what was excluded from the site.
 
-use crate::media::{self, CopyFormat, CopyPlan, ImageInfo};
+use crate::media::{self, CopyFormat, CopyPlan, Crop, ImageInfo};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// A file that a published page cites.
@@ -33,6 +33,17 @@ pub struct PictureCopy {
     pub key: String,
     /// Size and format.
     pub plan: CopyPlan,
+}
+
+/// A picture that front matter names: the cover of a page, or the portrait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedPicture {
+    /// Path in `content/`.
+    pub file: String,
+    /// Alternative text.
+    pub alt: String,
+    /// How it is cut; `None` to show all of it.
+    pub crop: Option<Crop>,
 }
 
 /// What a text does with a file that it shows with the syntax of an image.

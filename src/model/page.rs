@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::file::NamedPicture;
 use super::ids::{ApproachId, PersonId, StudyId};
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
@@ -36,6 +37,8 @@ pub struct PageHead {
     pub title: String,
     /// Site path of the page.
     pub path: String,
+    /// Picture at the head of the page.
+    pub cover: Option<NamedPicture>,
     /// Name of its own template, without `.html`; `None` for that of its kind.
     pub template: Option<String>,
     /// Language of the page; `None` for that of the site.

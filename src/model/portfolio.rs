@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::case_study::CaseStudy;
-use super::file::{Excluded, PublishedFile};
+use super::file::{Excluded, NamedPicture, PublishedFile};
 use super::framework::{Framework, Standard};
 use super::generated_pages::GeneratedPages;
 use super::ids::{PersonId, StandardId, StudyId};
@@ -21,6 +21,7 @@ use super::settings::SiteSettings;
 use super::tag::{Tag, TagPage};
 use crate::content::document::Body;
 use crate::content::load::SETTINGS_FILE;
+use crate::media::Crop;
 
 /// A portfolio resolved for one audience. Only publishable content is in it.
 #[derive(Debug)]
@@ -49,6 +50,9 @@ pub struct Portfolio {
     pub tags: Vec<TagPage>,
     /// Files that published pages cite, keyed by their path in `content/`.
     pub files: BTreeMap<String, PublishedFile>,
+    /// Pictures that pages show cut, keyed by their path in `content/` and by how they are cut. What is cut off is published
+    /// only if the whole picture is one of the files, too.
+    pub cut_pictures: BTreeMap<(String, Crop), PublishedFile>,
     /// Resolves link and image targets of Markdown.
     pub links: LinkIndex,
     /// Content that is excluded from this build, with reasons.
@@ -67,6 +71,22 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
+    /// The published file of a picture that front matter names: cut, or whole if nothing had to be cut off.
+    pub fn named_picture(&self, picture: &NamedPicture) -> Option<&PublishedFile> {
+        self.cut_picture(&picture.file, picture.crop)
+    }
+
+    /// A published picture by its path in `content/` and by how it is cut.
+    pub fn cut_picture(&self, source: &str, crop: Option<Crop>) -> Option<&PublishedFile> {
+        let cut = crop.and_then(|crop| self.cut_pictures.get(&(source.to_owned(), crop)));
+        cut.or_else(|| self.files.get(source))
+    }
+
+    /// Whether a file, or a part of it, is published.
+    pub fn publishes(&self, source: &str) -> bool {
+        self.files.contains_key(source) || self.cut_pictures.keys().any(|(cut, _)| cut == source)
+    }
+
     /// Lists the pages that are generated without a source file.
     pub fn generated_pages(&self) -> GeneratedPages<'_> {
         GeneratedPages {

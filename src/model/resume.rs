@@ -1,5 +1,6 @@
 //! The profile and résumé of the owner.
 
+use super::file::NamedPicture;
 use crate::content::date::PartialDate;
 
 /// The owner of the portfolio.
@@ -11,8 +12,8 @@ pub struct Profile {
     pub headline: Option<String>,
     /// Short biography, one paragraph.
     pub bio: Option<String>,
-    /// Photo: its path in `content/` and its alternative text.
-    pub photo: Option<(String, String)>,
+    /// Portrait.
+    pub photo: Option<NamedPicture>,
     /// City, without a street address.
     pub city: Option<String>,
     /// State, province or region.

@@ -6,10 +6,13 @@ use super::renderer::Renderer;
 use super::routes::{PageRoute, Route};
 use crate::diagnostic::Diagnostic;
 use crate::documents;
-use crate::media::{self, CleanReport, CleanedImage};
+use crate::media::{self, CleanReport, CleanedImage, Crop};
 use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::vfs::Blob;
+
+/// The path of a picture in `content/`, and how it is cut.
+type CutPicture<'a> = (&'a str, Option<Crop>);
 
 impl Renderer<'_> {
     /// The bytes of an output file.
@@ -26,7 +29,7 @@ impl Renderer<'_> {
             Route::Script(script) => Ok(script.source().to_owned().into()),
             Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),
-            Route::Picture { source, index } => self.render_picture_copy(source, *index),
+            Route::Picture { source, crop, index } => self.render_picture_copy((source, *crop), *index),
             Route::File(source) => clean_file(source, &self.portfolio.files[source]).map(|(blob, _)| blob),
         }
     }
@@ -35,16 +38,21 @@ impl Renderer<'_> {
     pub(super) fn clean_file(&self, route: &Route) -> Option<Result<(Blob, Vec<String>), Diagnostic>> {
         match route {
             Route::File(source) => Some(clean_file(source, &self.portfolio.files[source])),
-            Route::Picture { source, index } => Some(self.render_picture_copy(source, *index).map(|blob| {
-                let removed = removed_metadata(&self.portfolio.files[source]);
-                (blob, removed)
-            })),
+            Route::Picture { source, crop, index } => {
+                let copy = self.render_picture_copy((source, *crop), *index);
+                Some(copy.map(|blob| (blob, removed_metadata(self.cut_picture((source, *crop))))))
+            }
             _ => None,
         }
     }
 
-    fn render_picture_copy(&self, source: &str, index: usize) -> Result<Blob, Diagnostic> {
-        self.state.pictures.render_copy(source, &self.portfolio.files[source], index)
+    fn render_picture_copy(&self, picture: CutPicture<'_>, index: usize) -> Result<Blob, Diagnostic> {
+        self.state.pictures.render_copy(picture.0, self.cut_picture(picture), index)
+    }
+
+    /// The file of a route, which has copies: a route is made from it.
+    fn cut_picture(&self, (source, crop): CutPicture<'_>) -> &PublishedFile {
+        self.portfolio.cut_picture(source, crop).expect("a route of a picture is made from a published file")
     }
 
     /// The text of a page.

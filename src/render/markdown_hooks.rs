@@ -69,6 +69,7 @@ impl Renderer<'_> {
             kind: page.kind.id(),
             title: page.head.title.clone(),
             summary: page.summary.clone(),
+            cover: self.named_picture_context(page.head.cover.as_ref()),
             updated: page.head.updated.map(|date| self.date(date)),
             versions: versions.collect(),
             sections: listed_sections(&contents),

@@ -26,6 +26,8 @@ pub(crate) struct PageMeta {
     pub(crate) draft: Option<String>,
     /// Ancestor pages between the home page and this one, outermost first: title and path.
     pub(crate) breadcrumbs: Vec<(String, String)>,
+    /// Site path of the picture that stands for the page where it is shared; `None` for the portrait.
+    pub(crate) picture: Option<String>,
     /// Language of the page's own text, if it is not that of the site.
     pub(crate) language: Option<String>,
     /// Publication and revision date of an article; `None` for the home page and generated pages.
@@ -46,6 +48,7 @@ impl PageMeta {
             noindex: true,
             draft: None,
             breadcrumbs: Vec::new(),
+            picture: None,
             language: None,
             dates: None,
         }
@@ -66,6 +69,7 @@ impl Renderer<'_> {
             noindex,
             draft,
             breadcrumbs: above,
+            picture,
             language,
             dates,
         } = subject;
@@ -76,8 +80,7 @@ impl Renderer<'_> {
             breadcrumbs.push(Link { title: self.portfolio.settings.title.clone(), path: self.href("") });
         }
         breadcrumbs.extend(above.into_iter().map(|(title, path)| Link { title, path: self.href(&path) }));
-        let photo =
-            self.portfolio.profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
+        let picture = picture.or_else(|| self.named_picture_path(self.portfolio.profile.photo.as_ref()));
         let is_shareable = self.state.is_public && matches!(kind, "home" | "study" | "approach" | "page");
         let services = if is_shareable { self.portfolio.settings.share.as_slice() } else { &[] };
         let share = canonical
@@ -104,7 +107,7 @@ impl Renderer<'_> {
             draft,
             noindex: noindex || !self.state.is_public,
             breadcrumbs,
-            picture: photo.and_then(|file| self.absolute_url(&file.path)),
+            picture: picture.and_then(|path| self.absolute_url(&path)),
             json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }

@@ -62,6 +62,7 @@ impl Renderer<'_> {
             noindex: !row.indexed,
             draft: None,
             breadcrumbs: row.parent.into_iter().map(|page| self.breadcrumb(page)).collect(),
+            picture: None,
             language: None,
             dates: None,
         }
@@ -86,6 +87,7 @@ impl Renderer<'_> {
             noindex: false,
             draft: head.draft_reason.map(|reason| self.draft_text(reason)),
             breadcrumbs: vec![self.breadcrumb(list)],
+            picture: self.named_picture_path(head.cover.as_ref()),
             language: self.text_language(head),
             dates: Some((head.date, head.updated)),
         }

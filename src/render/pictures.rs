@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::media::{self, ScaledPixels};
+use crate::media::{self, CropArea, ScaledPixels};
 use crate::model::file::PublishedFile;
 use crate::vfs::Blob;
 
@@ -23,12 +23,15 @@ pub trait PictureCache: Debug + Send + Sync {
 /// A picture that is decoded once, by whoever needs it first.
 type DecodedPicture = Arc<OnceLock<Result<ScaledPixels, Diagnostic>>>;
 
+/// A picture by its path in `content/`, or a part of it.
+type PictureKey = (String, Option<CropArea>);
+
 /// What makes light copies.
 #[derive(Debug)]
 pub(super) struct PictureStore {
     cache: Option<Arc<dyn PictureCache>>,
-    /// The pictures of which copies were made last, by path in `content/`: several copies are made of one.
-    decoded: Mutex<VecDeque<(String, DecodedPicture)>>,
+    /// The pictures of which copies were made last, several copies are made of one.
+    decoded: Mutex<VecDeque<(PictureKey, DecodedPicture)>>,
 }
 
 impl PictureStore {
@@ -51,8 +54,9 @@ impl PictureStore {
         if let Some(bytes) = cache.and_then(|cache| cache.read(&copy.key)) {
             return Ok(bytes.into());
         }
-        let decoded = self.decoded_picture(source);
-        let scaled = decoded.get_or_init(|| decode(source, file)).as_ref().map_err(Clone::clone)?;
+        let area = copy.plan.area;
+        let decoded = self.decoded_picture((source.to_owned(), area));
+        let scaled = decoded.get_or_init(|| decode(source, file, area)).as_ref().map_err(Clone::clone)?;
         let bytes = scaled.encode(&copy.plan).map_err(|error| picture_error(source, error))?;
         if let Some(cache) = cache {
             cache.write(&copy.key, &bytes);
@@ -61,11 +65,11 @@ impl PictureStore {
     }
 
     /// A picture that is decoded already, or will be by its first user.
-    fn decoded_picture(&self, source: &str) -> DecodedPicture {
+    fn decoded_picture(&self, key: PictureKey) -> DecodedPicture {
         let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = decoded.iter().position(|(path, _)| path == source);
+        let known = decoded.iter().position(|(known, _)| *known == key);
         let entry = known.and_then(|index| decoded.remove(index));
-        let entry = entry.unwrap_or_else(|| (source.to_owned(), DecodedPicture::default()));
+        let entry = entry.unwrap_or_else(|| (key, DecodedPicture::default()));
         let picture = Arc::clone(&entry.1);
         decoded.push_back(entry);
         // Every thread works on a picture of its own.
@@ -76,12 +80,12 @@ impl PictureStore {
     }
 }
 
-fn decode(source: &str, file: &PublishedFile) -> Result<ScaledPixels, Diagnostic> {
+fn decode(source: &str, file: &PublishedFile, area: Option<CropArea>) -> Result<ScaledPixels, Diagnostic> {
     let bytes =
         file.blob.read().map_err(|error| Diagnostic::unreadable(format!("content/{source}"), &error))?;
     let format = file.picture.map(|picture| picture.format);
     let format = format.ok_or_else(|| picture_error(source, Problem::new("this isn't a picture", "")))?;
-    media::decode_scaled(format, &bytes).map_err(|error| picture_error(source, error))
+    media::decode_scaled(format, &bytes, area).map_err(|error| picture_error(source, error))
 }
 
 /// The diagnostic about a picture that no copy can be made of.

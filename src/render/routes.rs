@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::i18n::Catalog;
+use crate::media::Crop;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
 use crate::model::page::PageHead;
@@ -81,9 +82,10 @@ pub(super) enum Route {
     Asset(String),
     /// A file of the author's, by its path in `content/`.
     File(String),
-    /// A light copy of a picture, by the path of the picture in `content/` and the number of the copy.
+    /// A light copy of a picture, by the path of the picture in `content/`, how it is cut, and the number of the copy.
     Picture {
         source: String,
+        crop: Option<Crop>,
         index: usize,
     },
     /// A redirect from an alias of a page.
@@ -124,13 +126,16 @@ pub(super) fn build_routes(
     for (number, page) in portfolio.pages.iter().enumerate() {
         claims.add_page(&page.head, Route::Page(PageRoute::Authored(PageId(number))));
     }
-    for (source, file) in &portfolio.files {
+    let whole = portfolio.files.iter().map(|(source, file)| (source, None, file));
+    let cut = portfolio.cut_pictures.iter().map(|((source, crop), file)| (source, Some(*crop), file));
+    for (source, crop, file) in whole.chain(cut) {
         let written = format!("content/{source}");
         if file.copies.is_empty() {
             claims.add(&file.path, Route::File(source.clone()), &written, "");
         }
         for (index, copy) in file.copies.iter().enumerate() {
-            claims.add(&copy.path, Route::Picture { source: source.clone(), index }, &written, "");
+            let route = Route::Picture { source: source.clone(), crop, index };
+            claims.add(&copy.path, route, &written, "");
         }
     }
     add_generated_pages(portfolio, &mut claims);

@@ -18,10 +18,6 @@ impl Renderer<'_> {
     pub(super) fn site_context(&self) -> SiteContext {
         let settings = &self.portfolio.settings;
         let profile = &self.portfolio.profile;
-        let photo = profile
-            .photo
-            .as_ref()
-            .and_then(|(file, alt)| self.picture_context(self.portfolio.files.get(file)?, alt.clone()));
         let location = [&profile.city, &profile.region];
         let location: Vec<&str> = location.into_iter().flatten().map(String::as_str).collect();
         SiteContext {
@@ -36,7 +32,7 @@ impl Renderer<'_> {
                 name: profile.name.clone(),
                 headline: profile.headline.clone(),
                 bio: profile.bio.clone(),
-                photo,
+                photo: self.named_picture_context(profile.photo.as_ref()),
                 email: profile.email.clone(),
                 phone: profile.phone.clone(),
                 location: (!location.is_empty()).then(|| location.join(&self.text("list-separator"))),
@@ -63,6 +59,7 @@ impl Renderer<'_> {
                 .generated_pages()
                 .has(GeneratedPage::Search)
                 .then(|| self.href(GeneratedPage::Search.path())),
+            cover_sizes: self.theme.cover_sizes.clone(),
             picture_sizes: self.theme.picture_sizes.clone(),
         }
     }

@@ -3,6 +3,7 @@
 use super::artifact_consent::{ArtifactConsent, ArtifactRelease};
 use super::context::ResolveContext;
 use super::exclusions::Exclusions;
+use super::picture::resolve_file;
 use crate::content::checker::{Checker, IdIndex, Lookup, non_blank};
 use crate::content::document::Document;
 use crate::content::enums::{ArtifactType, DepictedContent, Visibility};
@@ -159,7 +160,7 @@ fn resolve_artifact(
     if file.is_none() && href.is_none() {
         report_missing_content(&id, &field, checker);
     }
-    let file = resolve_file(file, &key("file"), context, checker);
+    let file = resolve_file(file, &key("file"), context.links, checker);
     let alt = if decorative == Some(true) { Some(String::new()) } else { non_blank(alt) };
     Some(Artifact {
         index: number,
@@ -172,8 +173,8 @@ fn resolve_artifact(
         file,
         href: super::web_url::resolve_web_url(href, &key("href"), checker),
         alt,
-        captions: resolve_file(captions, &key("captions"), context, checker),
-        transcript: resolve_file(transcript, &key("transcript"), context, checker),
+        captions: resolve_file(captions, &key("captions"), context.links, checker),
+        transcript: resolve_file(transcript, &key("transcript"), context.links, checker),
         redaction,
         contains,
         faces,
@@ -194,24 +195,4 @@ fn report_missing_content(id: &str, field: &str, checker: &mut Checker<'_>) {
         "use `href` for a web address or `file` for a file in `content/files/`",
         Addition::new(format!("{field}.file"), yaml::placeholder("the name of a file in content/files/")),
     );
-}
-
-/// Looks up a file named in front matter; an unknown file is an error.
-fn resolve_file(
-    name: Option<String>,
-    field: &str,
-    context: &ResolveContext<'_>,
-    checker: &mut Checker<'_>,
-) -> Option<String> {
-    let name = non_blank(name).filter(|name| !yaml::is_placeholder(name))?;
-    match context.links.find_file(checker.path, &name) {
-        Ok(file) => return Some(file),
-        Err(broken) => {
-            let mut diagnostic =
-                context.links.to_diagnostic(broken, Severity::Error, checker.path).field(field);
-            diagnostic.help.get_or_insert_with(|| "check the spelling, including capital letters".to_owned());
-            checker.diagnostics.push(diagnostic);
-        }
-    }
-    None
 }

@@ -4,29 +4,31 @@ use std::collections::BTreeMap;
 
 use super::base::Base;
 use super::link_targets::DerivedPages;
+use super::references::PublishedFiles;
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
-use crate::model::file::PublishedFile;
+use crate::model::file::NamedPicture;
 use crate::model::links::LinkIndex;
 use crate::model::page::Comment;
 use crate::model::portfolio::Portfolio;
 use crate::model::requirements::ProgramReport;
 use crate::model::resume::Profile;
 
-/// Puts a portfolio together; `comments` are by the file of their page, and `files` by path in `content/`.
+/// Puts a portfolio together; `comments` are by the file of their page, and `published` what pages cite.
 pub(super) fn assemble(
     base: Base,
     pages: ResolvedPages,
     derived: DerivedPages,
     comments: BTreeMap<String, Vec<Comment>>,
     requirements: Option<ProgramReport>,
-    files: BTreeMap<String, PublishedFile>,
+    published: PublishedFiles,
 ) -> Portfolio {
     let SiteConfig { settings, profile, resume, .. } = base.site;
     let mut excluded = pages.exclusions.excluded;
     excluded.sort();
+    let PublishedFiles { files, cut_pictures } = published;
     Portfolio {
         settings,
         profile: resolve_photo_path(profile, &pages.links),
@@ -40,6 +42,7 @@ pub(super) fn assemble(
         home: pages.home,
         tags: derived.tag_pages,
         files,
+        cut_pictures,
         links: pages.links,
         excluded,
         invalid_studies: pages.invalid_studies,
@@ -52,7 +55,8 @@ pub(super) fn assemble(
 
 /// Replaces the name of the photo by its path in `content/`; drops a photo that does not exist.
 fn resolve_photo_path(mut profile: Profile, links: &LinkIndex) -> Profile {
-    profile.photo =
-        profile.photo.and_then(|(file, alt)| Some((links.find_file(SETTINGS_FILE, &file).ok()?, alt)));
+    profile.photo = profile.photo.and_then(|photo| {
+        Some(NamedPicture { file: links.find_file(SETTINGS_FILE, &photo.file).ok()?, ..photo })
+    });
     profile
 }

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::picture::resolve_cover;
 use crate::content::checker::{Checker, non_blank};
 use crate::content::date::PartialDate;
 use crate::content::enums::Visibility;
 use crate::content::schema::case_study::RawCaseStudy;
-use crate::content::schema::page::{RawApproach, RawLintAllow, RawPage};
+use crate::content::schema::page::{RawApproach, RawLintAllow, RawPage, RawPicture};
 use crate::content::translations;
 use crate::diagnostic::{Addition, Diagnostics, Severity};
+use crate::model::links::LinkIndex;
 use crate::model::page::DraftReason;
 use crate::model::page::PageHead;
 use crate::urls::{Slug, parse_site_path};
@@ -41,6 +43,7 @@ pub(super) struct RawHead {
     pub(super) url: Option<String>,
     pub(super) template: Option<String>,
     pub(super) title: Option<String>,
+    pub(super) cover: Option<RawPicture>,
     pub(super) language: Option<String>,
     pub(super) visibility: Option<Visibility>,
     pub(super) updated: Option<PartialDate>,
@@ -64,6 +67,7 @@ macro_rules! impl_from_front_matter {
                     url: url(raw),
                     template: raw.template.clone(),
                     title: raw.title.clone(),
+                    cover: raw.cover.clone(),
                     language: raw.language.clone(),
                     visibility: raw.visibility,
                     updated: raw.updated,
@@ -127,6 +131,7 @@ pub(super) fn resolve_head(
     raw: RawHead,
     folder: &str,
     today: Date,
+    links: &LinkIndex,
     checker: &mut Checker<'_>,
 ) -> Option<PageHead> {
     let draft = draft_reason(&raw, today);
@@ -138,6 +143,7 @@ pub(super) fn resolve_head(
         url,
         template,
         title,
+        cover,
         language,
         visibility,
         updated,
@@ -149,6 +155,7 @@ pub(super) fn resolve_head(
     check_schema_version(schema, checker);
     let id = resolve_id(id, checker);
     let title = checker.require_text(title, "title", "the title of the page");
+    let cover = cover.and_then(|cover| resolve_cover(cover, links, checker));
     let path = resolve_path(id.as_deref(), slug, url, folder, checker);
     let language = non_blank(language).map(|tag| resolve_language_tag(tag, checker));
     let aliases = resolve_aliases(aliases, checker);
@@ -158,6 +165,7 @@ pub(super) fn resolve_head(
         id: id?,
         title: title?,
         path: path?,
+        cover,
         template: non_blank(template).map(|name| template_name(&name)),
         language,
         aliases,

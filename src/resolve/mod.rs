@@ -27,6 +27,7 @@ mod packs;
 mod pages;
 mod partition;
 mod people;
+mod picture;
 mod picture_copies;
 mod proposed_ids;
 mod references;
@@ -90,7 +91,7 @@ pub fn resolve_editions(
     // A file that only a translation uses is published all the same.
     main.excluded.retain(|excluded| {
         let source = excluded.path.strip_prefix("content/").unwrap_or(&excluded.path);
-        excluded.is_page || !portfolios.iter().any(|edition| edition.files.contains_key(source))
+        excluded.is_page || !portfolios.iter().any(|edition| edition.publishes(source))
     });
     main.excluded.sort();
     Some((main, portfolios))
@@ -151,8 +152,9 @@ fn resolve(
     let comments = comments::resolve_comments(comments, &context, &mut pages.exclusions, diagnostics);
     let requirements = site_checks::check_site(program, &base, &pages, diagnostics);
     let inspections = inspection_cache.unwrap_or(&mut empty_cache);
-    let (files, uncited) = references::resolve_references(&base, &pages, &files, inspections, diagnostics);
+    let (published, uncited) =
+        references::resolve_references(&base, &pages, &files, inspections, diagnostics);
     pages.exclusions.append(uncited);
     proposed_ids::propose_ids(base.known_people(), &base.frameworks, diagnostics);
-    Some(assemble::assemble(base, pages, derived, comments, requirements, files))
+    Some(assemble::assemble(base, pages, derived, comments, requirements, published))
 }

@@ -11,6 +11,7 @@ use crate::content::enums::{PageKind, PitfallKind};
 use crate::content::scalar::Scalar;
 use crate::content::schema::page::{RawApproach, RawApproachPitfall, RawPage, RawReference, RawVersion};
 use crate::diagnostic::{Addition, Severity};
+use crate::model::links::LinkIndex;
 use crate::model::page::{Approach, ApproachPitfall, LiteratureReference, Page};
 use crate::yaml;
 
@@ -18,9 +19,10 @@ use crate::yaml;
 pub(super) fn resolve_approach(
     document: Document<RawApproach>,
     today: Date,
+    links: &LinkIndex,
     checker: &mut Checker<'_>,
 ) -> Option<(Approach, Option<Vec<String>>)> {
-    let head = resolve_head(RawHead::from(&document.raw), "approaches/", today, checker);
+    let head = resolve_head(RawHead::from(&document.raw), "approaches/", today, links, checker);
     let RawApproach {
         schema: _,
         sample: _,
@@ -30,6 +32,7 @@ pub(super) fn resolve_approach(
         title: _,
         aka,
         summary,
+        cover: _,
         stance,
         sources,
         pitfalls,
@@ -107,6 +110,7 @@ pub(super) fn resolve_page(
     document: Document<RawPage>,
     role: PageRole,
     today: Date,
+    links: &LinkIndex,
     checker: &mut Checker<'_>,
 ) -> Option<Page> {
     let mut raw_head = RawHead::from(&document.raw);
@@ -114,7 +118,7 @@ pub(super) fn resolve_page(
         raw_head = RawHead { id: Some("home".to_owned()), slug: None, url: None, ..raw_head };
         raw_head.title.get_or_insert_with(|| "Home".to_owned());
     }
-    let head = resolve_head(raw_head, "pages/", today, checker);
+    let head = resolve_head(raw_head, "pages/", today, links, checker);
     let RawPage {
         schema: _,
         sample: _,
@@ -124,6 +128,7 @@ pub(super) fn resolve_page(
         template: _,
         title: _,
         summary,
+        cover: _,
         kind,
         versions,
         current,

@@ -2,7 +2,7 @@
 
 use super::file_paths::is_root_file;
 use super::inspect::StillPicture;
-use crate::media::{self, COPY_VERSION, CopyPlan, ImageInfo};
+use crate::media::{self, COPY_VERSION, CopyPlan, Crop, CropArea, ImageInfo};
 use crate::model::file::PictureCopy;
 use crate::vfs::fingerprint::fingerprinted_path;
 
@@ -21,11 +21,25 @@ pub(super) fn picture_copies(
     copies.into_iter().filter_map(|plan| picture_copy(path, &still.hash, plan)).collect()
 }
 
+/// The copies of a picture that pages show cut. Empty if it has the format already.
+pub(super) fn cut_copies(
+    path: &str,
+    (info, still): (ImageInfo, &StillPicture),
+    crop: Crop,
+    webp: bool,
+) -> Vec<PictureCopy> {
+    let Some(area) = crop.area((info.width, info.height)) else { return Vec::new() };
+    let copies = media::plan_cut_copies(area, still.traits, webp);
+    copies.into_iter().filter_map(|plan| picture_copy(path, &still.hash, plan)).collect()
+}
+
 /// `None` for a name without an extension, which no picture has.
 fn picture_copy(path: &str, hash: &str, plan: CopyPlan) -> Option<PictureCopy> {
-    let CopyPlan { width, height: _, format, is_drawing } = plan;
+    let CopyPlan { width, height: _, format, is_drawing, area } = plan;
     let kind = if is_drawing { "drawing" } else { "photo" };
-    let key = format!("{hash}-{COPY_VERSION}-{kind}-{width}w.{}", format.extension());
+    let part = area
+        .map_or_else(String::new, |CropArea { x, y, width, height }| format!("-{x}-{y}-{width}-{height}"));
+    let key = format!("{hash}-{COPY_VERSION}-{kind}{part}-{width}w.{}", format.extension());
     let (stem, _) = path.rsplit_once('.')?;
     let path = fingerprinted_path(&format!("{stem}-{width}w.{}", format.extension()), key.as_bytes())?;
     Some(PictureCopy { path, key, plan })

@@ -9,7 +9,7 @@ use super::base::Base;
 use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::InspectionCache;
-use super::picture_copies::picture_copies;
+use super::picture_copies::{cut_copies, picture_copies};
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::document::Body;
@@ -17,8 +17,9 @@ use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::{HtmlReport, MarkdownFinding, MarkdownReference, ReferenceKind};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
+use crate::media::Crop;
 use crate::model::case_study::{Artifact, CaseStudy};
-use crate::model::file::{PublishedFile, ShownAs, captions_source};
+use crate::model::file::{NamedPicture, PublishedFile, ShownAs, captions_source};
 use crate::model::link_mistakes::begins_with_www;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
 use crate::rules::{self, RuleTrait};
@@ -31,6 +32,19 @@ struct CitedFiles {
     files: BTreeMap<String, (String, Location)>,
     /// Those that a page shows. To others, pages only link.
     shown: BTreeSet<String>,
+    /// Those that are shown or linked to as they are.
+    whole: BTreeSet<String>,
+    /// How pictures are shown that are not shown whole.
+    cut: BTreeSet<(String, Crop)>,
+}
+
+/// What pages cite, as it is published.
+#[derive(Default)]
+pub(super) struct PublishedFiles {
+    /// By path in `content/`.
+    pub(super) files: BTreeMap<String, PublishedFile>,
+    /// By path in `content/` and by how it is cut.
+    pub(super) cut_pictures: BTreeMap<(String, Crop), PublishedFile>,
 }
 
 /// (file, byte range of the reference in the page's file, whether it is shown) of each file that a body cites.
@@ -57,6 +71,7 @@ const MAX_FIGURES_PER_PAGE: usize = 100;
 
 impl CitedFiles {
     fn add(&mut self, file: &str, source: &str, location: Location) {
+        self.whole.insert(file.to_owned());
         self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
     }
 
@@ -64,20 +79,32 @@ impl CitedFiles {
         self.add(file, source, location);
         self.shown.insert(file.to_owned());
     }
+
+    /// Adds a picture of front matter, as far as it is shown.
+    fn add_picture(&mut self, file: &str, crop: Option<Crop>, source: &str, location: Location) {
+        let Some(crop) = crop else { return self.add_shown(file, source, location) };
+        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
+        self.shown.insert(file.to_owned());
+        self.cut.insert((file.to_owned(), crop));
+    }
 }
 
-/// Resolves all references; returns the published files by path in `content/`, and the excluded files.
+/// Resolves all references; returns the published files and the excluded ones.
 pub(super) fn resolve_references(
     base: &Base,
     pages: &ResolvedPages,
     files: &[(String, Blob)],
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
-) -> (BTreeMap<String, PublishedFile>, Exclusions) {
+) -> (PublishedFiles, Exclusions) {
     let mut cited = CitedFiles::default();
     resolve_bodies(pages, &mut cited, diagnostics);
     for study in &pages.studies {
         cite_artifacts(study, &mut cited);
+    }
+    for (head, _) in pages.heads_and_bodies() {
+        let Some(NamedPicture { file, crop, alt: _ }) = &head.cover else { continue };
+        cited.add_picture(file, *crop, &head.source, Location::Field("cover.file".to_owned()));
     }
     cite_profile(&base.site, &pages.links, &mut cited, diagnostics);
     publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics)
@@ -367,10 +394,15 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
 
 /// Adds the files that `portfolio.yaml` cites: the photo, and theme options that name files.
 fn cite_profile(site: &SiteConfig, links: &LinkIndex, cited: &mut CitedFiles, diagnostics: &mut Diagnostics) {
-    if let Some((file, _)) = &site.profile.photo {
+    if let Some(NamedPicture { file, crop, alt: _ }) = &site.profile.photo {
         match links.find_file(SETTINGS_FILE, file) {
             Ok(file) => {
-                cited.add_shown(&file, SETTINGS_FILE, Location::Field("profile.photo.file".to_owned()));
+                cited.add_picture(
+                    &file,
+                    *crop,
+                    SETTINGS_FILE,
+                    Location::Field("profile.photo.file".to_owned()),
+                );
             }
             Err(broken) => {
                 let diagnostic = links.to_diagnostic(broken, Severity::Error, SETTINGS_FILE);
@@ -395,7 +427,7 @@ fn publish_files(
     webp: bool,
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
-) -> (BTreeMap<String, PublishedFile>, Exclusions) {
+) -> (PublishedFiles, Exclusions) {
     let mut exclusions = Exclusions::default();
     let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
     for (source, blob) in files {
@@ -408,7 +440,10 @@ fn publish_files(
         }
         match cited.files.remove(source) {
             Some((from, location)) => wanted.push((source, blob, from, location)),
-            None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
+            None if at_root => {
+                cited.whole.insert(source.clone());
+                wanted.push((source, blob, format!("content/{source}"), Location::File));
+            }
             None => {
                 stray_document_warning(source, links)
                     .into_iter()
@@ -420,19 +455,36 @@ fn publish_files(
     let files: Vec<(&str, &Blob)> =
         wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
     let results = inspections.inspect_files(&files);
-    let mut published = BTreeMap::new();
+    let mut published = PublishedFiles::default();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
         let path = links.file_path(source).unwrap_or_default();
         let picture = inspection.picture;
         let still = picture.zip(inspection.still.as_ref()).filter(|_| cited.shown.contains(source));
-        let copies = still.map(|still| picture_copies(path, still, blob.len(), webp)).unwrap_or_default();
+        let mut is_whole = cited.whole.contains(source);
+        let mut is_light = false;
+        for crop in cited.cut.iter().filter(|(cut, _)| cut == source).map(|(_, crop)| *crop) {
+            let copies = still.map(|still| cut_copies(path, still, crop, webp)).unwrap_or_default();
+            let Some(last) = copies.last() else {
+                // It has the format already, or cannot be cut.
+                is_whole = true;
+                continue;
+            };
+            is_light = true;
+            let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, copies };
+            published.cut_pictures.insert((source.clone(), crop), file);
+        }
+        let copies = still.filter(|_| is_whole);
+        let copies = copies.map(|still| picture_copies(path, still, blob.len(), webp)).unwrap_or_default();
         // Readers load light copies, however heavy the picture is.
-        let size = check_file_size(source, blob, &from, &location).filter(|_| copies.is_empty());
+        is_light = !copies.is_empty() || is_light && !is_whole;
+        let size = check_file_size(source, blob, &from, &location).filter(|_| !is_light);
         let found = [inspection.report(&from, &location), size];
         found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
-        let path = copies.last().map_or(path, |copy| &copy.path).to_owned();
-        let blob = inspection.recording.unwrap_or_else(|| blob.clone());
-        published.insert(source.clone(), PublishedFile { blob, path, picture, copies });
+        if is_whole {
+            let path = copies.last().map_or(path, |copy| &copy.path).to_owned();
+            let blob = inspection.recording.unwrap_or_else(|| blob.clone());
+            published.files.insert(source.clone(), PublishedFile { blob, path, picture, copies });
+        }
     }
     (published, exclusions)
 }

@@ -52,7 +52,8 @@ pub(super) fn resolve_pages(
     let Partitions { studies, approaches, pages, home, mut links, mut exclusions } = partitions;
     let today = base.filter.today;
     let mut invalid_bodies = Vec::new();
-    let (approaches, approach_ids) = resolve_approaches(approaches, today, &mut invalid_bodies, diagnostics);
+    let (approaches, approach_ids) =
+        resolve_approaches(approaches, today, &links, &mut invalid_bodies, diagnostics);
     let context = base.study_context(&approach_ids, &links);
     let ResolvedStudies { studies, ids: study_ids, invalid } =
         resolve_studies(studies, &context, cache, &mut exclusions, diagnostics);
@@ -68,10 +69,11 @@ pub(super) fn resolve_pages(
     let testimonials = people::resolve_testimonials(testimonials, &context, &mut exclusions, &mut checker);
     // Links are resolved later, and must not lead to excluded files.
     exclusions.exclude_files(&mut links, &studies);
-    let pages =
-        resolve_page_list(pages.published, PageRole::Regular, today, &mut invalid_bodies, diagnostics);
-    let home = home.into_iter().collect();
-    let home = resolve_page_list(home, PageRole::Home, today, &mut invalid_bodies, diagnostics).pop();
+    let mut resolve_list = |documents, role| {
+        resolve_page_list(documents, (role, today), &links, &mut invalid_bodies, diagnostics)
+    };
+    let pages = resolve_list(pages.published, PageRole::Regular);
+    let home = resolve_list(home.into_iter().collect(), PageRole::Home).pop();
     ResolvedPages {
         studies,
         study_ids,
@@ -104,6 +106,7 @@ impl ResolvedPages {
 fn resolve_approaches(
     mut partition: Partition<RawApproach>,
     today: Date,
+    links: &LinkIndex,
     invalid: &mut Vec<(String, Body)>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Approach>, IdIndex<ApproachId>) {
@@ -112,7 +115,7 @@ fn resolve_approaches(
         let path = document.path.clone();
         let body = document.body.clone();
         let document = Arc::unwrap_or_clone(document);
-        match pages::resolve_approach(document, today, &mut Checker { path: &path, diagnostics }) {
+        match pages::resolve_approach(document, today, links, &mut Checker { path: &path, diagnostics }) {
             Some(approach) => resolved.push(approach),
             None => invalid.push((path, body)),
         }
@@ -133,8 +136,8 @@ fn resolve_approaches(
 /// Resolves pages, sorted by title. The texts of those with errors go to `invalid`.
 fn resolve_page_list(
     documents: Vec<Arc<Document<RawPage>>>,
-    role: PageRole,
-    today: Date,
+    (role, today): (PageRole, Date),
+    links: &LinkIndex,
     invalid: &mut Vec<(String, Body)>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {
@@ -143,7 +146,7 @@ fn resolve_page_list(
         let path = document.path.clone();
         let body = document.body.clone();
         let document = Arc::unwrap_or_clone(document);
-        match pages::resolve_page(document, role, today, &mut Checker { path: &path, diagnostics }) {
+        match pages::resolve_page(document, role, today, links, &mut Checker { path: &path, diagnostics }) {
             Some(page) => pages.push(page),
             None => invalid.push((path, body)),
         }

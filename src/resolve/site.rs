@@ -6,6 +6,7 @@ use super::allowed_hosts;
 use super::comment_settings;
 use super::head::{check_schema_version, resolve_language_tag};
 use super::options::PublishOptions;
+use super::picture::resolve_portrait;
 use super::web_url::resolve_web_url;
 use crate::content::checker::{Checker, IdIndex, non_blank, non_blank_items};
 use crate::content::enums::MinorsPolicy;
@@ -13,7 +14,7 @@ use crate::content::markdown::CAN_HIGHLIGHT;
 use crate::content::schema::portfolio::{RawCopyright, RawMenuItem, RawPortfolio, RawPrivacy};
 use crate::content::schema::resume::{
     RawAward, RawContact, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink, RawLocation,
-    RawPhoto, RawPosition, RawProfile, RawPublication, RawWorkplace,
+    RawPosition, RawProfile, RawPublication, RawWorkplace,
 };
 use crate::model::ids::PositionId;
 use crate::model::resume::{
@@ -242,7 +243,7 @@ fn resolve_profile(raw: RawProfile, checker: &mut Checker<'_>) -> Profile {
         name: checker.require_text(name, "profile.name", "your name").unwrap_or_default(),
         headline: non_blank(headline),
         bio: non_blank(bio),
-        photo: photo.and_then(|raw| resolve_photo(raw, checker)),
+        photo: photo.and_then(|raw| resolve_portrait(raw, checker)),
         city: non_blank(city),
         region: non_blank(region),
         country_code: non_blank(country_code).and_then(|code| check_country_code(code, checker)),
@@ -288,21 +289,6 @@ fn check_country_code(code: String, checker: &mut Checker<'_>) -> Option<String>
     let message = format!("`{code}` isn't a country code");
     checker.warning("REQ-03", "profile.location.country_code", message, help);
     None
-}
-
-fn resolve_photo(raw: RawPhoto, checker: &mut Checker<'_>) -> Option<(String, String)> {
-    let RawPhoto { file, alt } = raw;
-    let file = non_blank(file)?;
-    let alt = non_blank(alt);
-    if alt.is_none() {
-        checker.error(
-            "MED-03",
-            "profile.photo",
-            "the picture has no `alt` text",
-            "say what it shows, for people who can't see it: `alt: \"Portrait\"`",
-        );
-    }
-    Some((file, alt?))
 }
 
 fn resolve_link(raw: RawLink, field: &str, checker: &mut Checker<'_>) -> Option<ProfileLink> {

@@ -31,7 +31,8 @@ pub(super) fn resolve_study(
     exclusions: &mut Exclusions,
     checker: &mut Checker<'_>,
 ) -> Option<CaseStudy> {
-    let head = resolve_head(RawHead::from(&document.raw), "case-studies/", context.filter.today, checker);
+    let today = context.filter.today;
+    let head = resolve_head(RawHead::from(&document.raw), "case-studies/", today, context.links, checker);
     check_lengths(&document.raw, checker);
     let RawCaseStudy {
         schema: _,
@@ -41,6 +42,7 @@ pub(super) fn resolve_study(
         template: _,
         title: _,
         summary,
+        cover: _,
         status,
         status_reason,
         verdict,

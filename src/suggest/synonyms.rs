@@ -38,6 +38,28 @@ const RENAMED: &[(&[&str], &[&str])] = &[
         ],
         &["summary", "headline"],
     ),
+    (
+        &[
+            "coverimage",
+            "image",
+            "images",
+            "featuredimage",
+            "featureimage",
+            "thumbnail",
+            "hero",
+            "heroimage",
+            "banner",
+            "header",
+            "ogimage",
+            "picture",
+            "photo",
+            "summaryimage",
+            "socialimage",
+            "headerimage",
+            "teaserimage",
+        ],
+        &["cover"],
+    ),
     (&["heading", "headline", "pagetitle", "seotitle"], &["title"]),
     (
         &["quote", "quotation", "words", "said", "testimonial", "comment", "body", "message", "content"],
@@ -154,27 +176,8 @@ const RESUME_NAMES: [&str; 5] = ["resume", "résumé", "cv", "vita", "curriculum
 /// (names in lower case without separators, what to do instead)
 const UNUSED: &[(&[&str], &str)] = &[
     (
-        &[
-            "cover",
-            "coverimage",
-            "image",
-            "images",
-            "featuredimage",
-            "featureimage",
-            "thumbnail",
-            "hero",
-            "heroimage",
-            "banner",
-            "header",
-            "ogimage",
-            "picture",
-            "photo",
-            "summaryimage",
-            "socialimage",
-            "headerimage",
-            "teaserimage",
-        ],
-        "pages don't have their own picture: show it in the text with `![What it shows](../files/picture.jpg)`",
+        &["coveralt", "coverimagealt", "imagealt", "coverfocus", "covercaption", "coverfile"],
+        "what belongs to the picture of a page goes into one field: `cover: { file: picture.jpg, alt: \"What it shows\" }`",
     ),
     (
         &[
@@ -405,7 +408,8 @@ mod tests {
         assert_eq!(foreign_field("categories", &["title", "tags"]), Some(ForeignField::Renamed("tags")));
         assert_eq!(foreign_field("tags", &["name"]), None);
         assert_eq!(foreign_field("retained", &known), Some(ForeignField::Within("delegation")));
-        assert!(matches!(foreign_field("coverImage", &known), Some(ForeignField::Unused(_))));
+        assert_eq!(foreign_field("coverImage", &["title", "cover"]), Some(ForeignField::Renamed("cover")));
+        assert!(matches!(foreign_field("cover_alt", &known), Some(ForeignField::Unused(_))));
         assert_eq!(foreign_field("image", &["name", "role"]), None);
     }
 

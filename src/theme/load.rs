@@ -43,6 +43,8 @@ pub struct Theme {
     pub unused_templates: Vec<UnusedTemplate>,
     /// How wide pages show a picture, as the attribute `sizes`.
     pub picture_sizes: String,
+    /// The same for the picture at the head of a page.
+    pub cover_sizes: String,
     /// Option values, set or default, by name.
     pub options: BTreeMap<String, ThemeOptionValue>,
 }
@@ -80,7 +82,9 @@ pub fn load(
     }
     let tokens: BTreeSet<&str> = styles.values().flat_map(|sheet| used_tokens(sheet)).collect();
     own_sheets.iter().for_each(|sheet| check_stylesheet(sheet, &assets, &tokens, diagnostics));
+    let cover_sizes = layers.iter().find_map(|layer| non_blank(layer.manifest.cover_sizes.clone()));
     let picture_sizes = layers.iter().find_map(|layer| non_blank(layer.manifest.picture_sizes.clone()));
+    let picture_sizes = picture_sizes.unwrap_or_else(|| "100vw".to_owned());
     let scripts = take_scripts(&layers, &mut assets, diagnostics);
     let texts = sources.iter().map(|source| &source.text).chain(styles.values());
     let published_names = published_names(&assets, &scripts, texts.map(String::as_str));
@@ -100,7 +104,8 @@ pub fn load(
         assets,
         published_names,
         unused_templates,
-        picture_sizes: picture_sizes.unwrap_or_else(|| "100vw".to_owned()),
+        cover_sizes: cover_sizes.unwrap_or_else(|| picture_sizes.clone()),
+        picture_sizes,
         options,
     })
 }

@@ -11,8 +11,10 @@ use leadfolio::content::enums::{
 };
 use leadfolio::content::markdown::RawHtml;
 use leadfolio::content::scalar::Scalar;
+use leadfolio::media::{Crop, FocusPoint};
 use leadfolio::model::case_study::Evidence;
 use leadfolio::model::delegation::SharedRecord;
+use leadfolio::model::file::NamedPicture;
 use leadfolio::model::ids::{ArtifactId, OutcomeId, PersonId};
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::model::settings::MenuTarget;
@@ -66,7 +68,7 @@ profile:
   name_note: "An invented name."
   headline: "Principal"
   bio: "A paragraph."
-  photo: { file: "portrait.svg", alt: "Portrait" }
+  photo: { file: "portrait.svg", alt: "Portrait", focus: [0.5, 0.3] }
   location: { city: "Larkmere", region: "Ohio", country_code: "US" }
   contact: { email: "rowan@example.org", phone: "+1 555 0100" }
   links:
@@ -144,6 +146,7 @@ slug: every-field
 template: study
 title: "Every field"
 summary: "A summary."
+cover: { file: "chart.svg", alt: "The chart", focus: [0.5, 0.3] }
 status: stopped
 status_reason: "The money ran out."
 verdict: not_met
@@ -282,6 +285,7 @@ summary: "In a sentence."
 stance: "When people want it."
 sources: [{ who: "Spillane, J. P.", year: 2006, what: "Distributed Leadership", idea: "Practice.", url: "https://example.org/book" }]
 pitfalls: [{ kind: unclear_roles, title: "Two owners", signs: ["Silence"], guard: "A chart" }]
+cover: { file: "line.svg", alt: "The line", focus: [0.5, 0.3] }
 leader_keeps: ["Safety"]
 checklist: ["Who decides?"]
 related: [coaching]
@@ -308,6 +312,7 @@ url: /entry-plan/
 template: page
 title: "Entry plan"
 summary: "Ninety days."
+cover: { file: "mark.svg", alt: "The mark", focus: [0.5, 0.3] }
 kind: vision
 versions: [{ date: 2024-07, note: "First." }, { date: 2025-07, note: "Second." }]
 current: 2025-07
@@ -419,6 +424,12 @@ fn shown(date: Option<PartialDate>) -> String {
     date.map(|it| it.to_string()).unwrap_or_default()
 }
 
+/// A picture of front matter, cut around the point that the files above name.
+fn picture(name: &str, alt: &str, crop: impl Fn(FocusPoint) -> Crop) -> NamedPicture {
+    let focus = FocusPoint::new(0.5, 0.3).unwrap();
+    NamedPicture { file: format!("files/{name}"), alt: alt.to_owned(), crop: Some(crop(focus)) }
+}
+
 fn ids(portfolio: &Portfolio, people: &[PersonId]) -> Vec<String> {
     people.iter().map(|it| portfolio.person(*it).id.clone()).collect()
 }
@@ -431,6 +442,7 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     assert_eq!(study.head.path, "case-studies/every-field/");
     assert_eq!(study.head.template.as_deref(), Some("study"));
     assert_eq!(study.head.title, "Every field");
+    assert_eq!(study.head.cover, Some(picture("chart.svg", "The chart", Crop::cover)));
     assert_eq!(study.head.aliases, ["old/", "older/page.html"]);
     assert!(study.head.sample);
     assert_eq!(
@@ -709,6 +721,7 @@ fn every_field_of_an_approach_reaches_the_model() {
     assert_eq!((it.head.path.as_str(), it.head.sample), ("approaches/distributing/", true));
     assert_eq!(it.head.template.as_deref(), Some("approach"));
     assert_eq!((shown(it.head.updated).as_str(), shown(it.head.date).as_str()), ("2026-01", "2025-01"));
+    assert_eq!(it.head.cover, Some(picture("line.svg", "The line", Crop::cover)));
     assert_eq!(it.head.aliases, ["essay/"]);
     assert_eq!(it.head.allowed_lints, [("TXT-12".to_owned(), "The sentence is quoted.".to_owned())]);
     assert_eq!(it.aka, ["Shared leadership"]);
@@ -755,6 +768,7 @@ fn every_field_of_a_page_reaches_the_model() {
         (shown(plan.head.updated).as_str(), shown(plan.head.date).as_str()),
         ("2025-07-01", "2024-07-01")
     );
+    assert_eq!(plan.head.cover, Some(picture("mark.svg", "The mark", Crop::cover)));
     assert_eq!(plan.head.aliases, ["plan.html"]);
     let versions: Vec<(String, &str, bool)> = plan
         .versions
@@ -886,7 +900,7 @@ fn every_field_of_the_portfolio_reaches_the_model() {
         (it.name.as_str(), it.headline.as_deref(), it.bio.as_deref()),
         ("Rowan Ellery", Some("Principal"), Some("A paragraph."))
     );
-    assert_eq!(it.photo, Some(("files/portrait.svg".to_owned(), "Portrait".to_owned())));
+    assert_eq!(it.photo, Some(picture("portrait.svg", "Portrait", Crop::portrait)));
     assert_eq!(
         (it.city.as_deref(), it.region.as_deref(), it.country_code.as_deref()),
         (Some("Larkmere"), Some("Ohio"), Some("US"))

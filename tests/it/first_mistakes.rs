@@ -137,7 +137,11 @@ fn a_field_of_another_generator_is_called_by_our_name_or_taken_out_whole() {
         ("redirect_from: [/x/]", "write `aliases` instead of `redirect_from`"),
         ("lastmod: 2024", "write `updated` instead of `lastmod`"),
         ("categories: [a]", "only case studies have `tags`; delete this line"),
-        ("cover: x.png", "show it in the text with `![What it shows](../files/x.png)`; delete this line"),
+        ("image: x.png", "write `cover` instead of `image`"),
+        (
+            "cover_alt: X",
+            "what belongs to the picture of a page goes into one field: `cover: { file: picture.jpg, ",
+        ),
         ("author: R.", "you are the author of every page, as named in `profile` in `portfolio.yaml`"),
         ("published: false", "`draft: true` keeps a page from being published"),
         ("layout: post", "the theme decides how a page looks"),

@@ -14,6 +14,7 @@ mod check;
 mod clean;
 mod consent;
 mod contract;
+mod covers;
 mod deploy;
 mod docs;
 mod documents;

@@ -28,7 +28,7 @@ fn showing(name: &str, bytes: Vec<u8>) -> Site {
 }
 
 /// Two colors, the second in the right half, with enough noise to be a photograph.
-fn photo(width: u32, height: u32, left: [u8; 3], right: [u8; 3]) -> DynamicImage {
+pub(crate) fn photo(width: u32, height: u32, left: [u8; 3], right: [u8; 3]) -> DynamicImage {
     let noise = |x: u32, y: u32| (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729)) % 3;
     let color = |x, y| {
         let half = if x < width / 2 { left } else { right };
@@ -37,7 +37,7 @@ fn photo(width: u32, height: u32, left: [u8; 3], right: [u8; 3]) -> DynamicImage
     RgbImage::from_fn(width, height, color).into()
 }
 
-fn saved(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+pub(crate) fn saved(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
@@ -56,7 +56,7 @@ fn drawing() -> DynamicImage {
 }
 
 /// The picture of a phone: Display P3, and stored on its side, with a place.
-fn phone_jpeg(picture: &DynamicImage) -> Vec<u8> {
+pub(crate) fn phone_jpeg(picture: &DynamicImage) -> Vec<u8> {
     let mut exif = b"II*\0\x08\0\0\0\x01\0".to_vec();
     exif.extend([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
     exif.extend(b"GPS 52.5200 13.4050");
@@ -69,25 +69,25 @@ fn phone_jpeg(picture: &DynamicImage) -> Vec<u8> {
 }
 
 /// The light copies that are published, without their fingerprints.
-fn copies(built: &Built) -> Vec<String> {
+pub(crate) fn copies(built: &Built) -> Vec<String> {
     let paths = built.paths().into_iter().filter(|path| path.starts_with("files/"));
     paths.map(|path| leadfolio::vfs::fingerprint::without_fingerprint(&path)).collect()
 }
 
 /// The published copy of a width and a format, decoded.
-fn copy(built: &Built, width: u32, extension: &str) -> DynamicImage {
+pub(crate) fn copy(built: &Built, width: u32, extension: &str) -> DynamicImage {
     let bytes = built.bytes(&copy_path(built, width, extension));
     image::load_from_memory(&bytes).unwrap()
 }
 
-fn copy_path(built: &Built, width: u32, extension: &str) -> String {
+pub(crate) fn copy_path(built: &Built, width: u32, extension: &str) -> String {
     let is_it = |path: &String| path.contains(&format!("-{width}w.")) && path.ends_with(extension);
     let found = built.paths().into_iter().find(is_it);
     found.unwrap_or_else(|| panic!("no {width} px {extension} among {:?}", built.paths()))
 }
 
 #[track_caller]
-fn assert_color(picture: &DynamicImage, (x, y): (u32, u32), expected: [u8; 3]) {
+pub(crate) fn assert_color(picture: &DynamicImage, (x, y): (u32, u32), expected: [u8; 3]) {
     let found = picture.to_rgb8().get_pixel(x, y).0;
     let is_near = found.iter().zip(expected).all(|(found, expected)| found.abs_diff(expected) <= 8);
     assert!(is_near, "{found:?} at {x},{y}, not {expected:?}");

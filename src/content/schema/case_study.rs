@@ -2,7 +2,7 @@
 
 use super::artifact::RawArtifact;
 use super::outcome::RawOutcome;
-use super::page::RawLintAllow;
+use super::page::{RawLintAllow, RawPicture};
 use crate::content::date::PartialDate;
 use crate::content::enums::{
     Cadence, EventKind, Initiator, PitfallKind, PitfallResolution, RecruitmentMode, SupportKind, Verdict,
@@ -27,6 +27,8 @@ raw! {
         title: String,
         /// One or two sentences that a panel member can read in ten seconds, at most 60 words.
         summary: String,
+        /// Picture at the head of the page, and beside its title in lists.
+        cover: RawPicture,
         /// Where the work stands.
         status: WorkStatus,
         /// Why the work was stopped; needed when `status` is `stopped`.

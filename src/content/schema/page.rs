@@ -23,6 +23,8 @@ raw! {
         aka: Vec<String>,
         /// One or two sentences on the approach.
         summary: String,
+        /// Picture at the head of the page.
+        cover: RawPicture,
         /// When you use it, in one sentence.
         stance: String,
         /// Books and articles for further reading.
@@ -49,6 +51,20 @@ raw! {
         aliases: Vec<String>,
         /// Suggestions and warnings of `leadfolio check` that you accept, each with a reason.
         lint_allow: Vec<RawLintAllow>,
+    }
+}
+
+raw! {
+    /// A picture of a page, or of the owner.
+    RawPicture {
+        /// Name of the file, in `files/` or in the folder of the page.
+        file: String,
+        /// Description of the picture for people who cannot see it.
+        alt: String,
+        /// The point that stays in view when the picture is cut, from the left and from the top: `[0, 0]` is the top left
+        /// corner, `[0.5, 0.3]` a place in the middle, a third from the top. A cover is cut to 16:9, around its middle by
+        /// default. A portrait is cut only if it has a `focus`, to an upright 4:5.
+        focus: Vec<f64>,
     }
 }
 
@@ -111,6 +127,8 @@ raw! {
         title: String,
         /// One or two sentences on the page.
         summary: String,
+        /// Picture at the head of the page.
+        cover: RawPicture,
         /// Kind of page; `page` by default.
         kind: PageKind,
         /// Dated versions of the page.

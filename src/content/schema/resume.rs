@@ -1,5 +1,6 @@
 //! Profile and résumé in `portfolio.yaml`.
 
+use super::page::RawPicture;
 use crate::content::date::PartialDate;
 
 raw! {
@@ -14,23 +15,13 @@ raw! {
         /// A paragraph about you.
         bio: String,
         /// A picture of you.
-        photo: RawPhoto,
+        photo: RawPicture,
         /// Where you live or work; never a street address.
         location: RawLocation,
         /// How readers can reach you.
         contact: RawContact,
         /// Your profiles on other sites.
         links: Vec<RawLink>,
-    }
-}
-
-raw! {
-    /// A picture of the owner.
-    RawPhoto {
-        /// Name of the file, in `files/`.
-        file: String,
-        /// Description of the picture for people who cannot see it.
-        alt: String,
     }
 }
 

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::evidence::{ArtifactContext, StandardClaimContext, TestimonialContext};
 use super::outcome::OutcomeContext;
-use super::shared::{DateText, HeadingContext, Label, LanguageName, LevelContext, Link, PersonContext};
+use super::shared::{
+    DateText, HeadingContext, Label, LanguageName, LevelContext, Link, PersonContext, PictureContext,
+};
 
 /// A case study in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +15,8 @@ pub struct StudyCard {
     pub title: String,
     /// Path of its page.
     pub path: String,
+    /// Picture at the head of the page, cut to 16:9; none if the page has none.
+    pub cover: Option<PictureContext>,
     /// Language of the page, if it is not that of the site.
     pub language: Option<LanguageName>,
     /// The author's summary, as plain text.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shared::{DateText, HeadingContext, Label, LanguageName, Link};
+use super::shared::{DateText, HeadingContext, Label, LanguageName, Link, PictureContext};
 
 /// An approach on its own page.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +13,8 @@ pub struct ApproachContext {
     pub aka: Vec<String>,
     /// Summary in a sentence or two.
     pub summary: Option<String>,
+    /// Picture at the head of the page, cut to 16:9; none if the page has none.
+    pub cover: Option<PictureContext>,
     /// When the owner uses it.
     pub stance: Option<String>,
     /// Date of the last revision of the page.
@@ -100,6 +102,8 @@ pub struct ProseContext {
     pub title: String,
     /// Summary in a sentence or two.
     pub summary: Option<String>,
+    /// Picture at the head of the page, cut to 16:9; none if the page has none.
+    pub cover: Option<PictureContext>,
     /// Date of the last revision.
     pub updated: Option<DateText>,
     /// Dated versions, newest first, as on a vision page.

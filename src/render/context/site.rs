@@ -60,6 +60,8 @@ pub struct SiteContext {
     pub search: Option<String>,
     /// How wide the theme shows pictures, for the attribute `sizes`: `picture_sizes` in `theme.yaml`.
     pub picture_sizes: String,
+    /// The same for the picture at the head of a page: `cover_sizes` in `theme.yaml`.
+    pub cover_sizes: String,
 }
 
 /// The value of a theme option.

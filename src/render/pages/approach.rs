@@ -46,6 +46,7 @@ impl Renderer<'_> {
             title: approach.head.title.clone(),
             aka: approach.aka.clone(),
             summary: approach.summary.clone(),
+            cover: self.named_picture_context(approach.head.cover.as_ref()),
             stance: approach.stance.clone(),
             updated: approach.head.updated.map(|date| self.date(date)),
             body: self.render_body(&approach.head, &approach.body, &skipped)?,

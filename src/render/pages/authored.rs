@@ -24,6 +24,7 @@ impl Renderer<'_> {
             noindex: false,
             draft: page.head.draft_reason.map(|reason| self.draft_text(reason)),
             breadcrumbs: Vec::new(),
+            picture: self.named_picture_path(page.head.cover.as_ref()),
             language: self.text_language(&page.head),
             dates: Some((page.head.date, page.head.updated)),
         };

@@ -26,6 +26,7 @@ impl Renderer<'_> {
             description: home
                 .and_then(|page| page.summary.clone())
                 .or_else(|| portfolio.profile.headline.clone()),
+            picture: home.and_then(|page| self.named_picture_path(page.head.cover.as_ref())),
             sample: home.is_some_and(|page| page.head.sample),
             language: home.and_then(|page| self.text_language(&page.head)),
             draft: home.and_then(|page| page.head.draft_reason).map(|reason| self.draft_text(reason)),

@@ -59,7 +59,7 @@ impl Renderer<'_> {
 
     fn basics_json(&self) -> Json {
         let profile = &self.portfolio.profile;
-        let photo = profile.photo.as_ref().and_then(|(file, _)| self.portfolio.files.get(file));
+        let photo = profile.photo.as_ref().and_then(|photo| self.portfolio.named_picture(photo));
         let mut basics = json_object([
             ("name", Some(profile.name.clone())),
             ("label", profile.headline.clone()),

@@ -24,6 +24,7 @@ impl Renderer<'_> {
         StudyCard {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
+            cover: self.named_picture_context(study.head.cover.as_ref()),
             language: self.other_language(&study.head),
             summary: study.summary.clone(),
             status: self.label(study.status),

@@ -1,7 +1,7 @@
 //! Artifacts, evidence, testimonials and pictures.
 
 use crate::model::case_study::{Artifact, CaseStudy, Evidence, StandardClaim};
-use crate::model::file::{PublishedFile, recording_type};
+use crate::model::file::{NamedPicture, PublishedFile, recording_type};
 use crate::model::outcome::Outcome;
 use crate::model::person::Testimonial;
 use crate::render::context::evidence::{ArtifactContext, EvidenceContext, TestimonialContext};
@@ -59,6 +59,17 @@ impl Renderer<'_> {
             permission: artifact.permission.map(|status| self.label(status)),
             licence: artifact.licence.clone(),
         }
+    }
+
+    /// A picture that front matter names, cut as it says.
+    pub(crate) fn named_picture_context(&self, picture: Option<&NamedPicture>) -> Option<PictureContext> {
+        let picture = picture?;
+        self.picture_context(self.portfolio.named_picture(picture)?, picture.alt.clone())
+    }
+
+    /// Site path of a picture that front matter names.
+    pub(crate) fn named_picture_path(&self, picture: Option<&NamedPicture>) -> Option<String> {
+        Some(self.portfolio.named_picture(picture?)?.path.clone())
     }
 
     /// A picture with its size in CSS pixels; `None` when the file is no picture.

@@ -1,0 +1,108 @@
+//! Resolves the pictures that front matter names: the cover of a page, and the portrait.
+
+use crate::content::checker::{Checker, non_blank};
+use crate::content::schema::page::RawPicture;
+use crate::diagnostic::Severity;
+use crate::media::{Crop, FocusPoint};
+use crate::model::file::{NamedPicture, ShownAs};
+use crate::model::links::LinkIndex;
+use crate::yaml;
+
+/// Resolves the cover of a page; `None` also if its file does not exist, which is an error.
+pub(super) fn resolve_cover(
+    raw: RawPicture,
+    links: &LinkIndex,
+    checker: &mut Checker<'_>,
+) -> Option<NamedPicture> {
+    let (picture, focus) = resolve_picture(raw, "cover", checker)?;
+    let crop = Some(Crop::cover(focus.unwrap_or(FocusPoint::CENTER)));
+    let file = resolve_file(Some(picture.file), "cover.file", links, checker)?;
+    Some(NamedPicture { file, crop, ..picture })
+}
+
+/// Resolves the portrait of the owner. The name of its file is as written: files are not known yet.
+pub(super) fn resolve_portrait(raw: RawPicture, checker: &mut Checker<'_>) -> Option<NamedPicture> {
+    let (picture, focus) = resolve_picture(raw, "profile.photo", checker)?;
+    Some(NamedPicture { crop: focus.map(Crop::portrait), ..picture })
+}
+
+fn resolve_picture(
+    raw: RawPicture,
+    field: &str,
+    checker: &mut Checker<'_>,
+) -> Option<(NamedPicture, Option<FocusPoint>)> {
+    let RawPicture { file, alt, focus } = raw;
+    let focus = focus.and_then(|point| resolve_focus(&point, &format!("{field}.focus"), checker));
+    let file = non_blank(file);
+    if file.is_none() && field == "cover" {
+        checker.error(
+            "REQ-01",
+            field,
+            "the picture has no `file`",
+            "name a picture in `content/files/` or in the folder of the page: `file: team.jpg`",
+        );
+    }
+    let file = file?;
+    if !yaml::is_placeholder(&file) && ShownAs::from_path(&file) != ShownAs::Picture {
+        let message = format!("`{file}` isn't a picture");
+        checker.error(
+            "MED-13",
+            &format!("{field}.file"),
+            message,
+            "name a JPEG, PNG, WebP, GIF, or SVG file",
+        );
+        return None;
+    }
+    let alt = non_blank(alt);
+    if alt.is_none() {
+        checker.error(
+            "MED-03",
+            field,
+            "the picture has no `alt` text",
+            "say what it shows, for people who can't see it: `alt: \"Portrait\"`",
+        );
+    }
+    Some((NamedPicture { file, alt: alt?, crop: None }, focus))
+}
+
+/// The point that stays in view. People also write it in percent.
+fn resolve_focus(point: &[f64], field: &str, checker: &mut Checker<'_>) -> Option<FocusPoint> {
+    let found = match *point {
+        [x, y] => FocusPoint::new(x, y),
+        _ => None,
+    };
+    if found.is_none() {
+        let in_percent = match *point {
+            [x, y] => FocusPoint::new(x / 100.0, y / 100.0).map(|_| (x / 100.0, y / 100.0)),
+            _ => None,
+        };
+        let message = "`focus` isn't a point in the picture";
+        let help = match in_percent {
+            Some((x, y)) => format!("in parts of the width and the height, this is `focus: [{x}, {y}]`"),
+            None => "write two numbers from 0 to 1, from the left and from the top: `focus: [0.5, 0.3]` is in the middle, \
+                     a third from the top"
+                .to_owned(),
+        };
+        checker.error("REQ-03", field, message, help);
+    }
+    found
+}
+
+/// Looks up a file named in front matter; an unknown file is an error.
+pub(super) fn resolve_file(
+    name: Option<String>,
+    field: &str,
+    links: &LinkIndex,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
+    let name = non_blank(name).filter(|name| !yaml::is_placeholder(name))?;
+    match links.find_file(checker.path, &name) {
+        Ok(file) => return Some(file),
+        Err(broken) => {
+            let mut diagnostic = links.to_diagnostic(broken, Severity::Error, checker.path).field(field);
+            diagnostic.help.get_or_insert_with(|| "check the spelling, including capital letters".to_owned());
+            checker.diagnostics.push(diagnostic);
+        }
+    }
+    None
+}
