@@ -16,7 +16,7 @@ const MAX_LIGHT_DRAWING_BYTES: u64 = 100_000;
 pub const HAS_WEBP_ENCODER: bool = cfg!(feature = "webp");
 
 /// Stands for how copies are encoded, in their names and in the cache. Whoever changes the bytes of copies changes it.
-pub const COPY_VERSION: u32 = 1;
+pub const COPY_VERSION: u32 = 2;
 
 /// The format of a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

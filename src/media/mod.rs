@@ -27,6 +27,7 @@ mod jpeg2000;
 mod picture;
 mod pixels;
 mod png;
+mod png_colors;
 mod raster;
 mod reader;
 pub mod recording;

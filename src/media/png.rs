@@ -65,6 +65,13 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<ImageHeader, Problem> {
     Ok(ImageHeader { width, height, orientation })
 }
 
+/// The data of a chunk that stands before the pixels.
+pub(super) fn find_chunk(bytes: &[u8], kind: [u8; 4]) -> Option<&[u8]> {
+    let mut reader = skip_signature(bytes).ok()?;
+    let chunks = std::iter::from_fn(|| read_chunk(&mut reader));
+    chunks.take_while(|chunk| chunk.kind != *b"IDAT").find(|chunk| chunk.kind == kind).map(|chunk| chunk.data)
+}
+
 fn parse_ihdr_size(head: [u8; 16]) -> Option<(u32, u32)> {
     let mut reader = ByteReader::new(&head);
     match (reader.read_u32_be()?, reader.read_array()?) {
@@ -129,12 +136,29 @@ impl<'a> ChunkCopier<'a> {
                 self.out.extend_from_slice(chunk.raw);
             }
             kind if is_repeated => self.report.record_stripped(describe_chunk(kind)),
+            kind if is_color_chunk(kind) && !self.is_usable_color(kind, chunk.data) => {
+                self.report.record_stripped(describe_chunk(kind));
+            }
             b"iCCP" => copy_profile(&mut self.out, chunk.data, self.report),
             kind if has_length_of_kind(kind, chunk.data.len(), self.color_type) => {
                 self.out.extend_from_slice(chunk.raw);
             }
             kind => self.report.record_stripped(describe_chunk(kind)),
         }
+    }
+
+    /// Whether a chunk says where it should, and in a way that has a meaning, which colors the picture has. Browsers ignore
+    /// any other.
+    fn is_usable_color(&self, kind: &[u8; 4], data: &[u8]) -> bool {
+        let is_in_place =
+            !self.seen.contains(b"IDAT") && !(self.color_type == 3 && self.seen.contains(b"PLTE"));
+        let has_meaning = match kind {
+            b"gAMA" => data != [0; 4],
+            b"sRGB" => matches!(data, [0..=3]),
+            b"cICP" => matches!(data, [_, _, 0, 0 | 1]),
+            _ => true,
+        };
+        is_in_place && has_meaning
     }
 
     /// Copies a chunk of pixels up to the end of their stream. `head_len` is the length of what comes before them.
@@ -252,6 +276,7 @@ fn describe_chunk(kind: &[u8; 4]) -> String {
     match kind {
         b"eXIf" => "EXIF data".to_owned(),
         b"tEXt" | b"zTXt" | b"iTXt" => "text stored with the picture".to_owned(),
+        kind if is_color_chunk(kind) => "colors that can't be read".to_owned(),
         b"tIME" => "the time of the last change".to_owned(),
         _ => format!("unknown data (`{}`)", kind.escape_ascii()),
     }

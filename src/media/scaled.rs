@@ -15,7 +15,7 @@ use super::copies::{CopyFormat, CopyPlan, MAX_WIDTH, scaled_height};
 use super::crop::CropArea;
 use super::format::{ImageFormat, RasterFormat};
 use super::header::ImageHeader;
-use super::{error, jpeg, pixels, raster};
+use super::{error, jpeg, pixels, png_colors, raster};
 use crate::diagnostic::Problem;
 
 /// The quality of JPEG copies, from 1 to 100.
@@ -49,6 +49,7 @@ pub fn decode_scaled(
     let stripped = raster::strip_metadata(raster, bytes, &mut CleanReport::default())?.bytes;
     let (decoded, profile) = pixels::decode_with_profile(raster, &stripped)?;
     let is_gray = !decoded.color().has_color();
+    let colors = if raster == RasterFormat::Png { png_colors::read_color_space(&stripped) } else { None };
     let mut pixels = decoded.into_rgba8();
     if let Some(area) = area {
         pixels = cut(pixels, area, header.orientation);
@@ -56,14 +57,23 @@ pub fn decode_scaled(
     }
     let size = header.oriented_size();
     let is_same = area.is_none()
+        && colors.is_none()
         && profile.is_none()
         && size.0 <= MAX_WIDTH
         && header.orientation == Orientation::NoTransforms;
     if size.0 > MAX_WIDTH {
         pixels = resize(&pixels, stored_size(&header, (MAX_WIDTH, scaled_height(size, MAX_WIDTH))))?;
     }
-    if let Some(profile) = profile {
-        pixels = convert_to_srgb(pixels, &profile, is_gray);
+    match (colors, profile) {
+        // Gray pixels are red, green and blue by now.
+        (Some(colors), _) => pixels = convert_to_srgb(pixels, &colors, false),
+        (None, Some(profile)) => {
+            // A profile that cannot be used is ignored, as browsers do.
+            if let Ok(profile) = ColorProfile::new_from_slice(&profile) {
+                pixels = convert_to_srgb(pixels, &profile, is_gray);
+            }
+        }
+        (None, None) => {}
     }
     let mut upright = DynamicImage::ImageRgba8(pixels);
     upright.apply_orientation(header.orientation);
@@ -125,9 +135,8 @@ fn is_opaque(pixels: &RgbaImage) -> bool {
     pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX)
 }
 
-/// Converts pixels with a color profile to sRGB. A profile that cannot be used is ignored, as browsers do.
-fn convert_to_srgb(pixels: RgbaImage, profile: &[u8], is_gray: bool) -> RgbaImage {
-    let Ok(profile) = ColorProfile::new_from_slice(profile) else { return pixels };
+/// Converts pixels of some colors to sRGB, if the profile is one for such pixels.
+fn convert_to_srgb(pixels: RgbaImage, profile: &ColorProfile, is_gray: bool) -> RgbaImage {
     let gray: Vec<u8>;
     let (layout, samples) = match profile.color_space {
         DataColorSpace::Rgb if !is_gray => (Layout::Rgba, pixels.as_raw()),

@@ -186,6 +186,55 @@ fn pixels_of_sixteen_bits_of_gray_and_of_ink_become_usual_ones() {
     }
 }
 
+/// A PNG of one gray with chunks that say which colors it has.
+fn colored_png(value: u8, chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    const HEAD_LEN: usize = 33;
+    let noise = |x: u32, y: u32| value - (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729)) as u8 % 2;
+    let pixels = RgbImage::from_fn(520, 30, |x, y| Rgb([noise(x, y); 3]));
+    let plain = saved(&pixels.into(), ImageFormat::Png);
+    let (head, body) = plain.split_at(HEAD_LEN);
+    let mut bytes = head.to_vec();
+    for (kind, data) in chunks {
+        let mut checksum = flate2::Crc::new();
+        checksum.update(*kind);
+        checksum.update(data);
+        bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+        bytes.extend_from_slice(*kind);
+        bytes.extend_from_slice(data);
+        bytes.extend(checksum.sum().to_be_bytes());
+    }
+    [&bytes, body].concat()
+}
+
+#[test]
+fn a_png_is_shown_in_the_colors_that_its_chunks_name() {
+    let gray = |chunks: &[(&[u8; 4], &[u8])]| {
+        let built = showing("gray.png", colored_png(100, chunks)).build().fine();
+        let copies: Vec<u8> =
+            [480, 520].map(|width| copy(&built, width, "jpg").to_rgb8().get_pixel(100, 10).0[1]).into();
+        copies[0].midpoint(copies[1])
+    };
+    let near = |found: u8, expected: u8| assert!(found.abs_diff(expected) <= 2, "{found}, not {expected}");
+    let gamma = |part: u32| part.to_be_bytes();
+    near(gray(&[]), 100);
+    // Light as such: 0.39 of it is 0.66 in sRGB.
+    near(gray(&[(b"gAMA", &gamma(100_000))]), 168);
+    near(gray(&[(b"gAMA", &gamma(45_455))]), 99);
+    // What has no meaning is ignored, as browsers do.
+    near(gray(&[(b"gAMA", &gamma(0))]), 100);
+    near(gray(&[(b"sRGB", &[9]), (b"gAMA", &gamma(100_000))]), 168);
+    near(gray(&[(b"sRGB", &[0]), (b"gAMA", &gamma(100_000))]), 100);
+    near(gray(&[(b"cICP", &[1, 8, 0, 1]), (b"sRGB", &[0])]), 168);
+    // HDR, unspecified and reserved values.
+    for points in [[9, 16, 0, 1], [2, 2, 0, 1], [0, 255, 0, 1], [1, 8, 5, 0]] {
+        near(gray(&[(b"cICP", &points)]), 100);
+    }
+    let display: Vec<u8> =
+        [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000_u32].map(u32::to_be_bytes).concat();
+    near(gray(&[(b"gAMA", &gamma(100_000)), (b"cHRM", &display)]), 168);
+    near(gray(&[(b"gAMA", &gamma(100_000)), (b"cHRM", &[0; 32])]), 168);
+}
+
 #[test]
 fn a_damaged_picture_is_an_error_where_it_is_shown() {
     let mut bytes = saved(&photo(900, 600, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
