@@ -32,7 +32,7 @@
 //! ```text
 //! content/schema/        every field of front matter and data files      content/enums.rs   every YAML value
 //! content/markdown/      events.rs parses, and corrects what the parser misreads (masking.rs, html.rs, inline.rs, math.rs);
-//!                        foreign.rs finds markup that has no effect (other_markup.rs: that of other programs);
+//!                        gallery.rs finds pictures in a row; foreign.rs finds markup that has no effect (other_markup.rs: that of other programs);
 //!                        outline.rs and render.rs read the same events; highlight.rs colors code;
 //!                        audience_filter.rs removes private blocks
 //! model/                 what templates are filled from: case_study.rs, outcome.rs, person.rs, …, ids.rs

@@ -1,9 +1,10 @@
 //! Renders Markdown bodies: resolves their links and turns their images into pictures, figures and video links.
 
 use super::context::page::{ProseContext, VersionContext};
-use super::context::shared::HeadingContext;
+use super::context::shared::{GalleryPicture, HeadingContext};
 use super::renderer::Renderer;
 use super::shown_files;
+use crate::content::checker::non_blank;
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::markdown::{self, BodyLabel, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
@@ -162,6 +163,14 @@ impl MarkdownHooks<'_> {
         }
     }
 
+    /// The published file that an image target names.
+    fn find_picture(&self, target: &str) -> Option<&PublishedFile> {
+        match self.renderer.portfolio.links.resolve_image(&self.head.source, target) {
+            ResolvedLink::File { source, fragment: _ } => self.renderer.portfolio.files.get(&source),
+            _ => None,
+        }
+    }
+
     fn render_picture(&mut self, source: &str, image: &Image<'_>) -> String {
         let renderer = self.renderer;
         let Some(file) = renderer.portfolio.files.get(source) else { return escape(image.alt) };
@@ -244,6 +253,23 @@ impl RenderHooks for MarkdownHooks<'_> {
         }
     }
 
+    fn is_picture(&self, target: &str) -> bool {
+        self.find_picture(target).is_some_and(|file| file.picture.is_some())
+    }
+
+    fn render_gallery(&mut self, images: &[Image<'_>]) -> String {
+        let picture = |image: &Image<'_>| {
+            let file = self.find_picture(image.target)?;
+            let picture = self.renderer.picture_context(file, image.alt.to_owned())?;
+            Some(GalleryPicture { picture, caption: non_blank(Some(image.title.to_owned())) })
+        };
+        let pictures: Vec<GalleryPicture> = images.iter().filter_map(picture).collect();
+        let values = TemplateValues::default()
+            .with_serialized("pictures", &pictures)
+            .with_serialized("shape", gallery_shape(&pictures));
+        self.render_partial("partials/figure-gallery.html", values)
+    }
+
     fn label(&self, label: BodyLabel) -> String {
         let numbered = |key: &str, number: usize| self.renderer.text_with(key, [("number", number.into())]);
         match label {
@@ -270,6 +296,16 @@ impl RenderHooks for MarkdownHooks<'_> {
             .with_serialized("title", title)
             .with_serialized("host", host);
         self.render_partial("partials/video-link.html", values)
+    }
+}
+
+/// What all pictures of a gallery have in common: a theme cuts them to one format.
+fn gallery_shape(pictures: &[GalleryPicture]) -> &'static str {
+    let is_upright = |it: &GalleryPicture| it.picture.height > it.picture.width;
+    match pictures.iter().filter(|it| is_upright(it)).count() {
+        0 => "landscape",
+        upright if upright == pictures.len() => "portrait",
+        _ => "mixed",
     }
 }
 

@@ -87,7 +87,7 @@ fn a_page_and_lists_of_every_theme_show_the_cover() {
             let main = main_of(&built, path);
             // The title beside it says where it leads.
             assert!(main.contains(
-                "<a class=\"card-cover\" href=\"/case-studies/a/\" tabindex=\"-1\" aria-hidden=\"true\">"
+                "<a class=\"page-cover\" href=\"/case-studies/a/\" tabindex=\"-1\" aria-hidden=\"true\">"
             ));
             assert!(main.contains(&large) && !main.contains("The team"), "{theme} {path}: {main}");
         }

@@ -292,6 +292,55 @@ fn portrait_logo_and_artifacts_are_light_too_and_only_the_first_picture_of_a_pag
     assert!(main.contains(", JPG<") || main.contains(", JPG"), "{main}");
 }
 
+/// The gallery of a case study with these pictures and this text, in parts: each with what is in its item.
+fn gallery(text: &str, sizes: &[(&str, u32, u32)]) -> (String, Vec<String>) {
+    let mut site = site("").file("content/case-studies/a.md", study(text));
+    for (name, width, height) in sizes {
+        let bytes = saved(&photo(*width, *height, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+        site = site.file(&format!("content/files/{name}.jpg"), bytes);
+    }
+    let page = site.build().fine().text("case-studies/a/index.html");
+    let list = page.split("<ul class=\"gallery\"").nth(1).map(|list| list.split("</ul>").next().unwrap());
+    let (open, items) = list.unwrap_or_default().split_once('>').unwrap_or_default();
+    let items = items.split("<li>").skip(1).map(|item| item.replace('\n', "")).collect();
+    (open.trim().to_owned(), items)
+}
+
+#[test]
+fn pictures_in_a_row_become_a_gallery_that_opens_each_of_them() {
+    let sizes = [("one", 700, 350), ("two", 350, 700), ("three", 300, 200)];
+    let row = "![One](../files/one.jpg \"First\") ![Two](../files/two.jpg)\n![*Three*](../files/three.jpg)";
+    let (open, items) = gallery(&format!("Before.\n\n{row}\n\nAfter."), &sizes);
+    assert_eq!(open, "data-count=\"3\" data-shape=\"mixed\"");
+    assert!(items[0].starts_with("<figure><a href=\"/files/one-700w."), "{items:?}");
+    assert!(
+        items[0].contains("alt=\"One\"") && items[0].contains("<figcaption>First</figcaption>"),
+        "{items:?}"
+    );
+    assert!(items[1].contains("alt=\"Two\"") && !items[1].contains("figcaption"), "{items:?}");
+    assert!(
+        items[2].contains("<a href=\"/files/three.jpg\"><img ") && items[2].contains("alt=\"Three\""),
+        "{items:?}"
+    );
+}
+
+#[test]
+fn pictures_in_paragraphs_that_follow_each_other_are_one_gallery() {
+    let sizes = [("one", 300, 200), ("two", 300, 400)];
+    let (open, items) = gallery("![One](../files/one.jpg)\n\n![One](../files/one.jpg \"1\")\n", &sizes[..1]);
+    assert_eq!((open.as_str(), items.len()), ("data-count=\"2\" data-shape=\"landscape\"", 2));
+    let (open, _) = gallery("> ![Two](../files/two.jpg)\n>\n> ![Two](../files/two.jpg)\n", &sizes);
+    assert_eq!(open, "data-count=\"2\" data-shape=\"portrait\"");
+    for text in [
+        "![One](../files/one.jpg)\n\nBetween.\n\n![Two](../files/two.jpg)",
+        "![One](../files/one.jpg) and ![Two](../files/two.jpg)",
+        "![One](../files/one.jpg)\n\n![When](timeline:)\n\n![Two](../files/two.jpg)",
+        "![One](../files/one.jpg)\n\n## Then\n\n![Two](../files/two.jpg)",
+    ] {
+        assert_eq!(gallery(text, &sizes), (String::new(), Vec::new()), "{text}");
+    }
+}
+
 #[test]
 fn a_theme_says_how_wide_its_pictures_are() {
     let theme = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ntheme: t\nprofile: { name: \"Rowan Ellery\" }\n\

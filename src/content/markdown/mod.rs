@@ -11,6 +11,7 @@ mod dialect;
 mod events;
 mod findings;
 mod foreign;
+mod gallery;
 mod grid_table;
 #[cfg_attr(not(feature = "highlight"), path = "highlight_stub.rs")]
 mod highlight;

@@ -15,7 +15,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::dialect::{Dialect, is_video_url};
 use super::outline::{Heading, Outline};
 use super::table_cells::CellAligner;
-use super::{events, highlight, math};
+use super::{events, gallery, highlight, math};
 
 /// How a link is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,14 @@ pub trait RenderHooks {
     fn resolve_link(&mut self, target: &str) -> RenderedLink;
     /// The HTML of an image: a `<figure>` when [`Image::is_standalone`] is set, otherwise an inline `<img>`.
     fn render_image(&mut self, image: &Image<'_>) -> String;
+    /// Whether an image target is a picture, and no figure or film.
+    fn is_picture(&self, _target: &str) -> bool {
+        false
+    }
+    /// The HTML of pictures in a row, each of which [`RenderHooks::is_picture`].
+    fn render_gallery(&mut self, images: &[Image<'_>]) -> String {
+        images.iter().map(|image| self.render_image(image)).collect()
+    }
     /// The HTML of a video link that is the only content of its paragraph. `title` is the text of the link.
     fn render_video(&mut self, url: &str, title: &str) -> String;
     /// A word of the page, as plain text.
@@ -409,8 +417,12 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
         ));
     }
 
-    /// Starts a paragraph; one that consists of an image or a video is replaced by a figure or a card.
+    /// Starts a paragraph; one that consists of an image or a video is replaced by a figure or a card, and pictures in a row by
+    /// a gallery.
     fn write_paragraph(&mut self) {
+        if let Some(count) = gallery::count_pictures(&self.events, |target| self.hooks.is_picture(target)) {
+            return self.write_gallery(count);
+        }
         match self.paragraph_content() {
             ParagraphContent::Image => {
                 if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.pop_front() {
@@ -464,6 +476,25 @@ impl<'a, 'p> HtmlWriter<'a, 'p> {
         let html = self.hooks.render_image(&Image { target, alt: &alt, title, is_standalone });
         let event = CowStr::from(html);
         self.push(if is_standalone { Event::Html(event) } else { Event::InlineHtml(event) });
+    }
+
+    /// Writes the next `count` pictures as a gallery, with the paragraphs that they are in.
+    fn write_gallery(&mut self, count: usize) {
+        let mut pictures = Vec::with_capacity(count);
+        while pictures.len() < count {
+            match self.events.pop_front() {
+                Some(Event::Start(Tag::Image { dest_url, title, .. })) => {
+                    pictures.push((dest_url, title, self.take_alt()));
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        self.skip_paragraph();
+        let images =
+            pictures.iter().map(|(target, title, alt)| Image { target, alt, title, is_standalone: true });
+        let html = self.hooks.render_gallery(&images.collect::<Vec<_>>());
+        self.push_html(html);
     }
 
     /// Consumes the events of the image that has just begun and returns their plain text. Alternative texts may contain

@@ -73,6 +73,15 @@ pub struct PictureCopyContext {
     pub width: u32,
 }
 
+/// A picture of a gallery.
+#[derive(Clone, Debug, Serialize)]
+pub struct GalleryPicture {
+    /// The picture; its `path` is that of the largest copy.
+    pub picture: PictureContext,
+    /// The words below it.
+    pub caption: Option<String>,
+}
+
 /// A person, as their consent allows them to be shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonContext {
