@@ -13,7 +13,7 @@ import { checkLighthouse } from './lighthouse.mjs';
 import { checkLinks } from './links.mjs';
 import { checkLook, LOOKS } from './looks.mjs';
 import { checkPdf } from './pdf.mjs';
-import { checkPictures } from './pictures.mjs';
+import { checkPictures, checkSample } from './pictures.mjs';
 import { checkPrint } from './print.mjs';
 import { checkRandom, stories } from './random.mjs';
 import { checkSearch } from './search.mjs';
@@ -52,7 +52,7 @@ export const CHECKS = {
   html: () => ({ html: checkHtml }),
   pdf: () => ({ pdf: checkPdf }),
   search: () => ({ search: inBrowser(checkSearch) }),
-  pictures: () => ({ pictures: inBrowser(checkPictures) }),
+  pictures: () => ({ sample: inBrowser(checkSample), pictures: inBrowser(checkPictures) }),
   print: () => ({ print: inBrowser(checkPrint) }),
   disk: () => ({ disk: inBrowser(checkDisk) }),
   links: () => ({ links: checkLinks }),

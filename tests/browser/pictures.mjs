@@ -47,14 +47,49 @@ export async function checkPictures({ binary, browser, scratch }, report) {
   site.close();
 }
 
+// What the home page of the sample loads on a phone: bytes of its HTML, its style sheet and its pictures.
+const HOME_BYTES = 250_000;
+
+// Nothing moves on any page of the sample either, covers and galleries included.
+export async function checkSample({ served, browser }, report) {
+  const pages = [...served.pages.values()].filter((page) => !page.redirects);
+  for (const screen of [SCREENS[0], SCREENS[1]]) {
+    const problems = await inParallel(3, pages, async ({ file, address }) => {
+      const { moved } = await readThrough(browser, address, screen);
+      return moved > 0 ? [`${file} moves by ${moved} while it is read`] : [];
+    });
+    report.check(`pictures: nothing moves on any page at ${screen.width} px`, problems.flat(), `${pages.length} pages`);
+  }
+  const { loaded } = await readThrough(browser, served.url, SCREENS[0]);
+  const names = loaded.map((address) => decodeURIComponent(address.slice(served.url.length)));
+  const sheets = [...served.files].filter((file) => /^assets\/site\..*css$/.test(file));
+  const weight = ['index.html', ...sheets, ...new Set(names)].reduce((sum, file) => sum + served.bytes(file).length, 0);
+  const heavy = weight > HOME_BYTES ? [`the home page loads ${weight} bytes, the limit is ${HOME_BYTES}`] : [];
+  report.check('pictures: the home page of the sample is light', heavy, `${weight} bytes`);
+}
+
 // What moves on a page at some screen while its pictures arrive, and which are wider than it needs.
-async function look(browser, address, { width, height, scale, widest }) {
+async function look(browser, address, screen) {
+  const { moved, loaded } = await readThrough(browser, address, screen);
+  const problems = moved > 0 ? [`the page moves by ${moved} while its pictures arrive`] : [];
+  if (loaded.length === 0) problems.push('the page shows no picture');
+  for (const address of loaded) {
+    const [file, copy] = /files\/.*-(\d+)w\..*$/.exec(address) ?? [address, Infinity];
+    if (Number(copy) > screen.widest) problems.push(`loads ${file}, and ${screen.widest} pixels are enough`);
+  }
+  return problems;
+}
+
+// How much a page moves while somebody scrolls through it before its pictures arrive, and again after; and which arrived.
+async function readThrough(browser, address, { width, height, scale }) {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const held = [];
   let isHeld = true;
-  await page.route('**/files/**', (route) => (isHeld ? held.push(route) : route.continue()));
+  await page.route('**/*', (route) =>
+    isHeld && route.request().resourceType() === 'image' ? held.push(route) : route.continue(),
+  );
   await page.goto(address, { waitUntil: 'domcontentloaded' });
   await page.evaluate(() => {
     window.shifts = [];
@@ -73,13 +108,7 @@ async function look(browser, address, { width, height, scale, widest }) {
     loaded: [...document.images].map(({ currentSrc }) => currentSrc),
   }));
   await context.close();
-  const problems = moved > 0 ? [`the page moves by ${moved} while its pictures arrive`] : [];
-  if (loaded.length === 0) problems.push('the page shows no picture');
-  for (const address of loaded) {
-    const [file, copy] = /files\/.*-(\d+)w\..*$/.exec(address) ?? [address, Infinity];
-    if (Number(copy) > widest) problems.push(`loads ${file}, and ${widest} pixels are enough`);
-  }
-  return problems;
+  return { moved, loaded };
 }
 
 // Through the page and back to its middle, a screen at a time, each painted.
