@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::captions::printable;
 use super::findings::Findings;
 use super::refusal;
 use super::window::Window;
@@ -31,7 +32,8 @@ const MAX_AAC_LEN: u64 = 64;
 const BITMAP_HEADER_LEN: u64 = 40;
 
 /// Formats of pictures in AVI files whose decoders need more than that description.
-const AVI_FORMATS_WITH_HEADERS: [&[u8; 4]; 4] = [b"FFV1", b"H264", b"HEVC", b"X264"];
+const AVI_FORMATS_WITH_HEADERS: [&[u8; 4]; 8] =
+    [b"DIVX", b"DX50", b"FFV1", b"FMP4", b"H264", b"HEVC", b"X264", b"XVID"];
 
 /// Formats of pictures in AVI files.
 const AVI_FORMATS: [&[u8; 4]; 13] = [
@@ -159,7 +161,7 @@ fn clean_avi_list(
                 }
                 (b"strl", b"strf") if !window.has(range.start, b"strh") => return Err(refusal::damaged()),
                 (b"strl", b"strf") => {
-                    let len = avi_format_len(window, range.start + 8, &content)?;
+                    let len = avi_format_len(window, findings, range.start + 8, &content)?;
                     zero_from(findings, &chunk, len);
                 }
                 (b"movi" | b"rec ", kind) if avi_stream(kind).is_some_and(|stream| stream < *streams) => {}
@@ -227,9 +229,14 @@ fn check_avi_stream(window: &mut Window<'_>, header: u64) -> Result<(), String> 
     Ok(())
 }
 
-/// The length of the description of a stream's format; an error for sound and pictures that may hold more than these. `stream`
+/// The length of the description of a stream's format, whose letters are searched if a decoder needs them; an error for sound and pictures that may hold more than these. `stream`
 /// is the header of the stream, which comes first.
-fn avi_format_len(window: &mut Window<'_>, stream: u64, content: &Range<u64>) -> Result<u64, String> {
+fn avi_format_len(
+    window: &mut Window<'_>,
+    findings: &mut Findings,
+    stream: u64,
+    content: &Range<u64>,
+) -> Result<u64, String> {
     let start = content.start;
     if !window.has(stream, b"vids") {
         let format = u16::from_le_bytes(window.array(start)?);
@@ -243,7 +250,10 @@ fn avi_format_len(window: &mut Window<'_>, stream: u64, content: &Range<u64>) ->
         };
     }
     check_avi_codec(window.array(start + 16)?)?;
-    if AVI_FORMATS_WITH_HEADERS.iter().any(|codec| window.has(start + 16, *codec)) {
+    let codec = window.array::<4>(start + 16)?.to_ascii_uppercase();
+    if AVI_FORMATS_WITH_HEADERS.iter().any(|known| codec == **known) {
+        let bytes = window.part(start, content.end - start)?;
+        findings.keep_text(printable(&bytes))?;
         return Ok(content.end - start);
     }
     let bits = u16::from_le_bytes(window.array(start + 14)?);

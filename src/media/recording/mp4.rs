@@ -15,7 +15,7 @@ use super::mp4_brands::clean_brands;
 use super::mp4_descriptors::object_type;
 use super::mp4_fragments::{FragmentBase, FragmentHeader, read_run};
 use super::mp4_lengths::{OPTIONAL_BOXES, fields_end};
-use super::mp4_samples::{SampleChunk, SampleTables};
+use super::mp4_samples::{SampleChunk, SampleTables, joined};
 use super::mp4_schema::{
     FORMATS_WITH_BYTE_LENGTHS, Mp4Level, Mp4Rule, OBJECT_TYPES, PICTURE_FORMATS, PICTURE_OBJECT_TYPES,
     SOUND_FORMATS, TEXT_FORMATS, TRACK_FRAGMENT, VIDEO_FORMATS, rule,
@@ -288,10 +288,14 @@ impl Mp4Cleaner<'_, '_> {
             if start + fixed_len > entry.content.end {
                 return Err(refusal::damaged());
             }
+            let decoder = start + fixed_len..entry.content.end;
             if matches!(&entry.kind, b"mp4v" | b"mp4a") {
-                self.check_object_type(start + fixed_len..entry.content.end)?;
+                self.check_object_type(decoder.clone())?;
             }
-            self.clean_codec_boxes(start + fixed_len..entry.content.end)?;
+            // What stays of it may have letters.
+            let bytes = self.window.part(decoder.start, decoder.end - decoder.start)?;
+            self.findings.keep_text(printable(&bytes))?;
+            self.clean_codec_boxes(decoder)?;
         }
         Ok(())
     }
@@ -483,17 +487,4 @@ impl Mp4Cleaner<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// The ranges in the order of the file, with those that overlap or touch made one.
-fn joined(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
-    ranges.sort_unstable_by_key(|range| range.start);
-    let mut joined: Vec<Range<u64>> = Vec::new();
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => joined.push(range),
-        }
-    }
-    joined
 }

@@ -112,3 +112,16 @@ fn read_table<const N: usize, T>(
     });
     Ok(entries.collect())
 }
+
+/// The ranges in the order of the file, with those that overlap or touch made one.
+pub(super) fn joined(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut joined: Vec<Range<u64>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}

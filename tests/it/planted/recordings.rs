@@ -163,6 +163,7 @@ pub(super) fn all() -> Vec<Planted> {
         ("after the decoder of H.264", b"avc1", b"avcC", &h264[..]),
         ("after the decoder of H.265", b"hvc1", b"hvcC", &h265),
         ("after the decoder of MPEG-4", b"mp4v", b"esds", &stream),
+        ("what a decoder of AV1 needs", b"av01", b"av1C", &[0x81, 0, 0, 0]),
         ("after the decoder of VP9", b"vp09", b"vpcC", &[1, 0, 0, 0, 0, 10, 0x82, 2, 2, 2, 0, 0]),
     ] {
         let decoder = iso(decoder, &[fields, name].concat());
@@ -226,7 +227,8 @@ pub(super) fn all() -> Vec<Planted> {
                 ],
             ),
         ),
-        planted("avi", "after the format", riff(b"AVI ", &[avi_header(b"XVID", name)])),
+        planted("avi", "after the format", riff(b"AVI ", &[avi_header(b"DIV3", name)])),
+        planted("avi", "what a decoder needs", riff(b"AVI ", &[avi_header(b"XVID", name)])),
         planted("avi", "format of the pictures", riff(b"AVI ", &[avi_header(b"Jord", b"")])),
         planted("avi", "index", riff(b"AVI ", &[riff_chunk(b"idx1", name)])),
         planted("wav", "unknown chunk", wave(riff_chunk(b"abcd", name))),
