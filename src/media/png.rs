@@ -150,15 +150,14 @@ impl<'a> ChunkCopier<'a> {
     /// Whether a chunk says where it should, and in a way that has a meaning, which colors the picture has. Browsers ignore
     /// any other.
     fn is_usable_color(&self, kind: &[u8; 4], data: &[u8]) -> bool {
-        let is_in_place =
-            !self.seen.contains(b"IDAT") && !(self.color_type == 3 && self.seen.contains(b"PLTE"));
+        let is_late = self.seen.contains(b"IDAT") || self.color_type == 3 && self.seen.contains(b"PLTE");
         let has_meaning = match kind {
             b"gAMA" => data != [0; 4],
             b"sRGB" => matches!(data, [0..=3]),
             b"cICP" => matches!(data, [_, _, 0, 0 | 1]),
             _ => true,
         };
-        is_in_place && has_meaning
+        !is_late && has_meaning
     }
 
     /// Copies a chunk of pixels up to the end of their stream. `head_len` is the length of what comes before them.

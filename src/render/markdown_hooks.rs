@@ -301,8 +301,8 @@ impl RenderHooks for MarkdownHooks<'_> {
 
 /// What all pictures of a gallery have in common: a theme cuts them to one format.
 fn gallery_shape(pictures: &[GalleryPicture]) -> &'static str {
-    let is_upright = |it: &GalleryPicture| it.picture.height > it.picture.width;
-    match pictures.iter().filter(|it| is_upright(it)).count() {
+    let is_upright = |entry: &GalleryPicture| entry.picture.height > entry.picture.width;
+    match pictures.iter().filter(|entry| is_upright(entry)).count() {
         0 => "landscape",
         upright if upright == pictures.len() => "portrait",
         _ => "mixed",

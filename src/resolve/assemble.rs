@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::base::Base;
 use super::link_targets::DerivedPages;
-use super::references::PublishedFiles;
+use super::published_files::PublishedFiles;
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::enums::Visibility;

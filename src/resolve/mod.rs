@@ -30,6 +30,7 @@ mod people;
 mod picture;
 mod picture_copies;
 mod proposed_ids;
+mod published_files;
 mod references;
 mod requirements;
 mod resolved_pages;

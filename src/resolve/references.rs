@@ -1,15 +1,14 @@
 //! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::base::Base;
 use super::exclusions::Exclusions;
-use super::file_paths::is_root_file;
 use super::inspect::InspectionCache;
-use super::picture_copies::{cut_copies, picture_copies};
+use super::published_files::{CitedFiles, PublishedFiles, publish_files};
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::document::Body;
@@ -17,35 +16,12 @@ use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::{HtmlReport, MarkdownFinding, MarkdownReference, ReferenceKind};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
-use crate::media::Crop;
 use crate::model::case_study::{Artifact, CaseStudy};
-use crate::model::file::{NamedPicture, PublishedFile, ShownAs, captions_source};
+use crate::model::file::{NamedPicture, ShownAs, captions_source};
 use crate::model::link_mistakes::begins_with_www;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
 use crate::rules::{self, RuleTrait};
 use crate::vfs::Blob;
-
-/// The files that pages cite.
-#[derive(Default)]
-struct CitedFiles {
-    /// By path in `content/`: the file and the location that cite it first.
-    files: BTreeMap<String, (String, Location)>,
-    /// Those that a page shows. To others, pages only link.
-    shown: BTreeSet<String>,
-    /// Those that are shown or linked to as they are.
-    whole: BTreeSet<String>,
-    /// How pictures are shown that are not shown whole.
-    cut: BTreeSet<(String, Crop)>,
-}
-
-/// What pages cite, as it is published.
-#[derive(Default)]
-pub(super) struct PublishedFiles {
-    /// By path in `content/`.
-    pub(super) files: BTreeMap<String, PublishedFile>,
-    /// By path in `content/` and by how it is cut.
-    pub(super) cut_pictures: BTreeMap<(String, Crop), PublishedFile>,
-}
 
 /// (file, byte range of the reference in the page's file, whether it is shown) of each file that a body cites.
 type Citations = Vec<(String, Range<usize>, bool)>;
@@ -68,26 +44,6 @@ const MAX_SUGGESTIONS: usize = 100;
 
 /// The largest number of figures on one page; more are an error (FIG-02).
 const MAX_FIGURES_PER_PAGE: usize = 100;
-
-impl CitedFiles {
-    fn add(&mut self, file: &str, source: &str, location: Location) {
-        self.whole.insert(file.to_owned());
-        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
-    }
-
-    fn add_shown(&mut self, file: &str, source: &str, location: Location) {
-        self.add(file, source, location);
-        self.shown.insert(file.to_owned());
-    }
-
-    /// Adds a picture of front matter, as far as it is shown.
-    fn add_picture(&mut self, file: &str, crop: Option<Crop>, source: &str, location: Location) {
-        let Some(crop) = crop else { return self.add_shown(file, source, location) };
-        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
-        self.shown.insert(file.to_owned());
-        self.cut.insert((file.to_owned(), crop));
-    }
-}
 
 /// Resolves all references; returns the published files and the excluded ones.
 pub(super) fn resolve_references(
@@ -417,130 +373,4 @@ fn cite_profile(site: &SiteConfig, links: &LinkIndex, cited: &mut CitedFiles, di
             cited.add_shown(&file, SETTINGS_FILE, Location::Field(format!("theme_options.{name}")));
         }
     }
-}
-
-/// Publishes the cited files and those at the root, after inspection; all others are excluded.
-fn publish_files(
-    mut cited: CitedFiles,
-    links: &LinkIndex,
-    files: &[(String, Blob)],
-    webp: bool,
-    inspections: &mut InspectionCache,
-    diagnostics: &mut Diagnostics,
-) -> (PublishedFiles, Exclusions) {
-    let mut exclusions = Exclusions::default();
-    let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
-    for (source, blob) in files {
-        let path = links.file_path(source).unwrap_or_default();
-        let at_root = is_root_file(path);
-        if let Some(reason) = links.exclusion(source) {
-            report_excluded_citation(source, reason, cited.files.remove(source), diagnostics);
-            exclusions.add_part(format!("content/{source}"), "file", reason);
-            continue;
-        }
-        match cited.files.remove(source) {
-            Some((from, location)) => wanted.push((source, blob, from, location)),
-            None if at_root => {
-                cited.whole.insert(source.clone());
-                wanted.push((source, blob, format!("content/{source}"), Location::File));
-            }
-            None => {
-                stray_document_warning(source, links)
-                    .into_iter()
-                    .for_each(|warning| diagnostics.push(warning));
-                exclusions.add_part(format!("content/{source}"), "file", "no page in this build uses it");
-            }
-        }
-    }
-    let files: Vec<(&str, &Blob)> =
-        wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
-    let results = inspections.inspect_files(&files);
-    let mut published = PublishedFiles::default();
-    for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
-        let path = links.file_path(source).unwrap_or_default();
-        let picture = inspection.picture;
-        let still = picture.zip(inspection.still.as_ref()).filter(|_| cited.shown.contains(source));
-        let mut is_whole = cited.whole.contains(source);
-        let mut is_light = false;
-        for crop in cited.cut.iter().filter(|(cut, _)| cut == source).map(|(_, crop)| *crop) {
-            let copies = still.map(|still| cut_copies(path, still, crop, webp)).unwrap_or_default();
-            let Some(last) = copies.last() else {
-                // It has the format already, or cannot be cut.
-                is_whole = true;
-                continue;
-            };
-            is_light = true;
-            let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, copies };
-            published.cut_pictures.insert((source.clone(), crop), file);
-        }
-        let copies = still.filter(|_| is_whole);
-        let copies = copies.map(|still| picture_copies(path, still, blob.len(), webp)).unwrap_or_default();
-        // Readers load light copies, however heavy the picture is.
-        is_light = !copies.is_empty() || is_light && !is_whole;
-        let size = check_file_size(source, blob, &from, &location).filter(|_| !is_light);
-        let found = [inspection.report(&from, &location), size];
-        found.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
-        if is_whole {
-            let path = copies.last().map_or(path, |copy| &copy.path).to_owned();
-            let blob = inspection.recording.unwrap_or_else(|| blob.clone());
-            published.files.insert(source.clone(), PublishedFile { blob, path, picture, copies });
-        }
-    }
-    (published, exclusions)
-}
-
-/// A warning about a file that was meant to be a page, by its place and its kind, and is none.
-fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic> {
-    const CONTENT_FOLDERS: [&str; 6] =
-        ["approaches", "case-studies", "comments", "packs", "pages", "standards"];
-    const DOCUMENTS: [&str; 9] = ["doc", "docx", "gdoc", "htm", "html", "odt", "pages", "rtf", "wpd"];
-    let lower = source.to_ascii_lowercase();
-    let folder = source.split('/').next().unwrap_or_default();
-    let name = source.rsplit('/').next().unwrap_or_default();
-    let hidden_ending = [".md.txt", ".markdown.txt", ".yaml.txt", ".yml.txt"];
-    let is_renamed = hidden_ending.iter().any(|ending| lower.ends_with(ending));
-    if !CONTENT_FOLDERS.contains(&folder) || links.is_in_bundle(source) && !is_renamed {
-        return None;
-    }
-    let extension = lower.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
-    let help = if is_renamed {
-        let meant = &name[..name.len() - ".txt".len()];
-        format!(
-            "rename it to `{meant}`: Notepad added `.txt`, which you can see in File Explorer with View > Show > File \
-            name extensions"
-        )
-    } else if extension == "txt" {
-        "if it is a page, rename it so that it ends in `.md`; if it is evidence, move it to `content/files/` and link to it".to_owned()
-    } else if DOCUMENTS.contains(&extension) {
-        "copy its text into a new file that ends in `.md`; or move it to `content/files/` and link to it"
-            .to_owned()
-    } else {
-        return None;
-    };
-    let message = "this file isn't a page, so it isn't published";
-    Some(Diagnostic::warning("FIL-01", format!("content/{source}"), message).help(help))
-}
-
-/// Advice about a file of more than 5 MB, which is slow on mobile networks.
-fn check_file_size(source: &str, blob: &Blob, from: &str, location: &Location) -> Option<Diagnostic> {
-    const LARGE_FILE_BYTES: u64 = 5_000_000;
-    let megabytes = blob.len() as f64 / 1e6;
-    let message = format!("`{source}` is {megabytes:.1} MB");
-    let help =
-        "phone users give up on large files: save a smaller version, or add a short version next to the link";
-    let warning = Diagnostic::warning("MED-09", from, message).help(help);
-    (blob.len() > LARGE_FILE_BYTES).then(|| Diagnostic { location: location.clone(), ..warning })
-}
-
-/// Reports front matter that cites an excluded file. Links in text are not affected: they resolve to `Absent`.
-fn report_excluded_citation(
-    source: &str,
-    reason: &str,
-    cited: Option<(String, Location)>,
-    diagnostics: &mut Diagnostics,
-) {
-    let Some((from, location)) = cited else { return };
-    let message = format!("`{source}` is shown here but held back elsewhere: {reason}");
-    let help = "give both the same `visibility`, or show another file here";
-    diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
 }
