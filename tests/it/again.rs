@@ -1,9 +1,13 @@
 //! Building again after an edit gives what building from nothing gives: bytes, paths and findings.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
 use jiff::civil::date;
 use leadfolio::content::enums::Visibility;
 use leadfolio::embedded;
 use leadfolio::pipeline::{Build, BuildCache, Inputs, Options, build, rebuild};
+use leadfolio::render::PictureCache;
 
 use super::media;
 
@@ -19,6 +23,20 @@ impl Dice {
 
 pub(crate) fn options(audience: Visibility) -> Options {
     Options::new(audience, date(2026, 11, 23))
+}
+
+/// Light copies of pictures, encoded once for all builds. `pictures.rs` tests that builds without them are the same.
+#[derive(Debug, Default)]
+struct KeptCopies(Mutex<HashMap<String, Vec<u8>>>);
+
+impl PictureCache for KeptCopies {
+    fn read(&self, key: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(key).cloned()
+    }
+
+    fn write(&self, key: &str, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(key.to_owned(), bytes.to_vec());
+    }
 }
 
 /// Everything that a build gives, in words.
@@ -99,6 +117,11 @@ fn without(inputs: &Inputs, path: &str) -> leadfolio::vfs::FileTree {
 
 #[test]
 fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
+    let copies = Arc::new(KeptCopies::default());
+    let options = |audience| Options {
+        picture_cache: Some(Arc::clone(&copies) as Arc<dyn PictureCache>),
+        ..options(audience)
+    };
     for seed in 1..=2 {
         let mut dice = Dice(seed);
         let mut inputs = Inputs { content: starter_with_small_pictures(), ..Inputs::default() };
