@@ -12,8 +12,13 @@
 //! Of a picture that is wider than most screens show it, light copies are published instead: [`plan_copies`] lists them,
 //! [`decode_scaled`] makes them. A [`Crop`] says how those of a cover are cut; [`plan_cut_copies`] lists them.
 //!
+//! [`draw_card`] draws the picture of a page that other sites show beside a link to it.
+//!
 //! [`recording`] does the same for sound files and films.
 
+#[cfg_attr(not(feature = "cards"), path = "card_stub.rs")]
+mod card;
+mod card_format;
 mod clean_report;
 mod color_profile;
 mod copies;
@@ -36,6 +41,8 @@ mod sniff;
 mod svg;
 mod webp;
 
+pub use card::{can_draw, check_card, draw_card, wrap_text};
+pub use card_format::{CARD_SIZE, CARD_VERSION, CardFont, HAS_CARDS, WrappedText};
 pub use clean_report::CleanReport;
 pub use color_profile::strip_color_profile;
 pub use copies::{COPY_VERSION, CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies, plan_cut_copies};

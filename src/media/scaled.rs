@@ -7,7 +7,7 @@ use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, RgbaImage};
+use image::{DynamicImage, Rgba, RgbaImage, imageops};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::clean_report::CleanReport;
@@ -104,6 +104,18 @@ impl ScaledPixels {
         let original = original.filter(|(_, original)| original.len() <= encoded.len());
         Ok(original.map_or(encoded, |(_, original)| original.clone()))
     }
+
+    /// Encodes the middle of the picture as a JPEG of this size, on white where it can be seen through.
+    ///
+    /// # Errors
+    /// When the encoder fails.
+    pub fn crop(&self, (width, height): (u32, u32)) -> Result<Vec<u8>, Problem> {
+        let cropped =
+            resize_with(&self.pixels, (width, height), ResizeOptions::new().fit_into_destination(None))?;
+        let mut pixels = RgbaImage::from_pixel(width, height, Rgba([u8::MAX; 4]));
+        imageops::overlay(&mut pixels, &cropped, 0, 0);
+        encode_jpeg(DynamicImage::ImageRgba8(pixels))
+    }
 }
 
 /// The part of a picture that is left, upright.
@@ -120,11 +132,19 @@ fn stored_size(header: &ImageHeader, (width, height): (u32, u32)) -> (u32, u32) 
     if is_turned { (height, width) } else { (width, height) }
 }
 
-fn resize(pixels: &RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage, Problem> {
+fn resize(pixels: &RgbaImage, size: (u32, u32)) -> Result<RgbaImage, Problem> {
+    resize_with(pixels, size, ResizeOptions::new())
+}
+
+fn resize_with(
+    pixels: &RgbaImage,
+    (width, height): (u32, u32),
+    options: ResizeOptions,
+) -> Result<RgbaImage, Problem> {
     let scale = || {
         let source = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x4).ok()?;
         let mut target = Image::new(width, height, PixelType::U8x4);
-        let options = ResizeOptions::new().use_alpha(!is_opaque(pixels));
+        let options = options.use_alpha(!is_opaque(pixels));
         Resizer::new().resize(&source, &mut target, &options).ok()?;
         RgbaImage::from_raw(width, height, target.into_vec())
     };
@@ -163,7 +183,7 @@ fn encode_jpeg(pixels: DynamicImage) -> Result<Vec<u8>, Problem> {
 }
 
 /// Encodes as PNG, without the channels that say nothing.
-fn encode_png(pixels: RgbaImage) -> Result<Vec<u8>, Problem> {
+pub(super) fn encode_png(pixels: RgbaImage) -> Result<Vec<u8>, Problem> {
     let is_opaque = is_opaque(&pixels);
     let is_gray = pixels.pixels().all(|pixel| pixel.0[0] == pixel.0[1] && pixel.0[1] == pixel.0[2]);
     let pixels = DynamicImage::ImageRgba8(pixels);

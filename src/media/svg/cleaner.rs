@@ -58,6 +58,11 @@ struct SvgCleaner<'a> {
 
 /// Creates the copy of an SVG to publish, and reports what was removed.
 pub fn clean_svg(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport), Problem> {
+    clean_counted(bytes).map(|(bytes, report, _)| (bytes, report))
+}
+
+/// As [`clean_svg`], with the cost of drawing it, in elements of simple shape.
+pub(super) fn clean_counted(bytes: &[u8]) -> Result<(Vec<u8>, CleanReport, u64), Problem> {
     let text = input::decode_text(bytes)?;
     let mut cleaner = SvgCleaner::new(text);
     while cleaner.process_event().map_err(|error| with_line(error, text, cleaner.reader.error_position()))? {}
@@ -111,20 +116,20 @@ impl<'a> SvgCleaner<'a> {
         Ok(true)
     }
 
-    fn finish(mut self) -> Result<(Vec<u8>, CleanReport), Problem> {
+    fn finish(mut self) -> Result<(Vec<u8>, CleanReport, u64), Problem> {
         if !self.open_elements.is_empty() || self.skipped_depth > 0 {
             return Err(error::truncated());
         }
         if !self.seen_root {
             return Err(input::not_svg_error());
         }
-        self.cost.check()?;
+        let cost = self.cost.check()?;
         if self.has_xlink {
             let mut namespace = String::new();
             push_attribute(&mut namespace, "xmlns:xlink", attributes::XLINK_NAMESPACE);
             self.out.insert_str(self.namespace_offset, &namespace);
         }
-        Ok((self.out.into_bytes(), self.report))
+        Ok((self.out.into_bytes(), self.report, cost))
     }
 
     fn start_element(&mut self, tag: &BytesStart<'_>, has_end: bool) -> Result<(), Problem> {

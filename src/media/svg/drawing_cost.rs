@@ -112,17 +112,17 @@ impl DrawingCost {
         }
     }
 
-    /// Fails if a browser would take too long to draw it.
-    pub(super) fn check(&self) -> Result<(), Problem> {
+    /// The cost of all that is drawn. Fails if a browser would take too long for it.
+    pub(super) fn check(&self) -> Result<u64, Problem> {
         if self.nodes.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let mut counted = vec![None; self.nodes.len()];
         let cost = self.count(0, 0, &mut counted)?;
         if cost > MAX_COST {
             return Err(too_costly());
         }
-        Ok(())
+        Ok(cost)
     }
 
     fn count(&self, index: usize, depth: usize, counted: &mut [Option<Counted>]) -> Result<u64, Problem> {

@@ -8,6 +8,8 @@
 
 mod allowlist;
 mod attributes;
+#[cfg(feature = "cards")]
+mod card;
 mod cleaner;
 mod css;
 mod drawing_cost;
@@ -16,6 +18,8 @@ mod input;
 mod links;
 mod size;
 
+#[cfg(feature = "cards")]
+pub(super) use card::{CleanedCard, clean_card};
 pub use cleaner::clean_svg;
 pub use css::decode_css_escapes;
 pub(super) use size::read_size;
