@@ -151,8 +151,9 @@ impl Merge {
 }
 
 /// Fields whose text only programs and browsers read.
-const NO_TEXT: [&str; 12] = [
+const NO_TEXT: [&str; 13] = [
     "aliases",
+    "card",
     "email",
     "file",
     "href",

@@ -26,6 +26,18 @@ impl fmt::Display for DraftReason {
     }
 }
 
+/// The picture that other sites show beside a link to a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CardChoice {
+    /// A card that the theme draws.
+    #[default]
+    Drawn,
+    /// No card.
+    None,
+    /// A picture of the author's, as written: a file in `content/files/` or next to the page.
+    Picture(String),
+}
+
 /// Metadata that all kinds of pages share.
 #[derive(Clone, Debug)]
 pub struct PageHead {
@@ -41,6 +53,8 @@ pub struct PageHead {
     pub cover: Option<NamedPicture>,
     /// Name of its own template, without `.html`; `None` for that of its kind.
     pub template: Option<String>,
+    /// Its card; `None` for what the settings say.
+    pub card: Option<CardChoice>,
     /// Language of the page; `None` for that of the site.
     pub language: Option<String>,
     /// Old site paths that redirect to this page.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ids::StudyId;
+use super::page::CardChoice;
 use crate::content::enums::{CommentablePage, PaperSize, ShareWith};
 use crate::content::scalar::Scalar;
 use crate::content::schema::portfolio::RawDeployTarget;
@@ -29,6 +30,8 @@ pub struct SiteSettings {
     pub menu: Option<Vec<MenuItem>>,
     /// `theme_options` as written; the theme validates them.
     pub theme_options: BTreeMap<String, Scalar>,
+    /// The card of pages that choose none.
+    pub card: CardChoice,
     /// Whether all content is fictional: prints a banner on every page.
     pub sample: bool,
     /// Case studies on the home page, in display order.

@@ -8,13 +8,13 @@ use super::picture::resolve_cover;
 use crate::content::checker::{Checker, non_blank};
 use crate::content::date::PartialDate;
 use crate::content::enums::Visibility;
+use crate::content::scalar::Scalar;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawLintAllow, RawPage, RawPicture};
 use crate::content::translations;
 use crate::diagnostic::{Addition, Diagnostics, Severity};
 use crate::model::links::LinkIndex;
-use crate::model::page::DraftReason;
-use crate::model::page::PageHead;
+use crate::model::page::{CardChoice, DraftReason, PageHead};
 use crate::urls::{Slug, parse_site_path};
 
 /// How to treat drafts and pages dated in the future.
@@ -42,6 +42,7 @@ pub(super) struct RawHead {
     pub(super) slug: Option<String>,
     pub(super) url: Option<String>,
     pub(super) template: Option<String>,
+    pub(super) card: Option<Scalar>,
     pub(super) title: Option<String>,
     pub(super) cover: Option<RawPicture>,
     pub(super) language: Option<String>,
@@ -66,6 +67,7 @@ macro_rules! impl_from_front_matter {
                     slug: raw.slug.clone(),
                     url: url(raw),
                     template: raw.template.clone(),
+                    card: raw.card.clone(),
                     title: raw.title.clone(),
                     cover: raw.cover.clone(),
                     language: raw.language.clone(),
@@ -142,6 +144,7 @@ pub(super) fn resolve_head(
         slug,
         url,
         template,
+        card,
         title,
         cover,
         language,
@@ -167,6 +170,7 @@ pub(super) fn resolve_head(
         path: path?,
         cover,
         template: non_blank(template).map(|name| template_name(&name)),
+        card: resolve_card(card),
         language,
         aliases,
         sample: sample.unwrap_or(false),
@@ -181,6 +185,21 @@ pub(super) fn resolve_head(
 /// The name of a template, which people also write as that of its file: `templates/gallery.html`.
 fn template_name(written: &str) -> String {
     written.trim_start_matches("templates/").trim_end_matches(".html").to_owned()
+}
+
+/// The card that a page or the settings choose; `None` if they say nothing.
+pub(super) fn resolve_card(card: Option<Scalar>) -> Option<CardChoice> {
+    match card? {
+        Scalar::None => None,
+        Scalar::Switch(true) => Some(CardChoice::Drawn),
+        Scalar::Switch(false) => Some(CardChoice::None),
+        // In YAML 1.2 `no` and `off` are strings, not booleans.
+        Scalar::Text(text) => match text.as_str() {
+            "yes" | "on" => Some(CardChoice::Drawn),
+            "no" | "off" | "none" => Some(CardChoice::None),
+            _ => non_blank(Some(text)).map(CardChoice::Picture),
+        },
+    }
 }
 
 /// A language tag; only its shape is checked, not the registry of languages.

@@ -9,6 +9,7 @@ mod artifact;
 mod artifact_consent;
 mod assemble;
 mod base;
+mod cards;
 mod comment_settings;
 mod comments;
 mod context;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::base::Base;
+use super::cards::find_card_pictures;
 use super::exclusions::Exclusions;
 use super::inspect::InspectionCache;
 use super::published_files::{CitedFiles, PublishedFiles, publish_files};
@@ -63,6 +64,9 @@ pub(super) fn resolve_references(
         cited.add_picture(file, *crop, &head.source, Location::Field("cover.file".to_owned()));
     }
     cite_profile(&base.site, &pages.links, &mut cited, diagnostics);
+    for (file, source) in find_card_pictures(&base.site, pages, diagnostics) {
+        cited.add_shown(&file, source, Location::Field("card".to_owned()));
+    }
     publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics)
 }
 

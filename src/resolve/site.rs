@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::allowed_hosts;
 use super::comment_settings;
-use super::head::{check_schema_version, resolve_language_tag};
+use super::head::{check_schema_version, resolve_card, resolve_language_tag};
 use super::options::PublishOptions;
 use super::picture::resolve_portrait;
 use super::web_url::resolve_web_url;
@@ -78,6 +78,7 @@ pub(super) fn resolve_site(
         theme,
         menu,
         theme_options,
+        card,
         // How Markdown is read is decided when it is parsed.
         raw_html: _,
         markdown: _,
@@ -117,6 +118,7 @@ pub(super) fn resolve_site(
         paper,
         theme: non_blank(theme).unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_options: theme_options.unwrap_or_default(),
+        card: resolve_card(card).unwrap_or_default(),
         sample: sample.unwrap_or(false),
         featured: Vec::new(),
         copyright: resolve_copyright(copyright, checker),

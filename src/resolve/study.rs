@@ -40,6 +40,7 @@ pub(super) fn resolve_study(
         id: _,
         slug: _,
         template: _,
+        card: _,
         title: _,
         summary,
         cover: _,

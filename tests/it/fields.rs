@@ -16,6 +16,7 @@ use leadfolio::model::case_study::Evidence;
 use leadfolio::model::delegation::SharedRecord;
 use leadfolio::model::file::NamedPicture;
 use leadfolio::model::ids::{ArtifactId, OutcomeId, PersonId};
+use leadfolio::model::page::CardChoice;
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::model::settings::MenuTarget;
 use leadfolio::model::units::Unit;
@@ -61,6 +62,7 @@ glossary: { PLC: "professional learning community" }
 theme: base
 menu: [{ page: /resume/, title: "My path" }, { url: "https://school.example/", title: "Our school" }]
 theme_options: { accent: "#123456", density: compact, logo: "mark.svg" }
+card: off
 raw_html: true
 markdown: { mark: on, sub_and_superscript: on }
 profile:
@@ -144,6 +146,7 @@ sample: true
 id: all-fields
 slug: every-field
 template: study
+card: false
 title: "Every field"
 summary: "A summary."
 cover: { file: "chart.svg", alt: "The chart", focus: [0.5, 0.3] }
@@ -279,6 +282,7 @@ sample: true
 id: distributed
 slug: distributing
 template: approach.html
+card: false
 title: "Distributed leadership"
 aka: ["Shared leadership"]
 summary: "In a sentence."
@@ -310,6 +314,7 @@ sample: true
 id: entry-plan
 url: /entry-plan/
 template: page
+card: true
 title: "Entry plan"
 summary: "Ninety days."
 cover: { file: "mark.svg", alt: "The mark", focus: [0.5, 0.3] }
@@ -441,6 +446,7 @@ fn every_field_of_a_case_study_s_head_reaches_the_model() {
     assert_eq!(study.head.source, "content/case-studies/file-name.md");
     assert_eq!(study.head.path, "case-studies/every-field/");
     assert_eq!(study.head.template.as_deref(), Some("study"));
+    assert_eq!(study.head.card, Some(CardChoice::None));
     assert_eq!(study.head.title, "Every field");
     assert_eq!(study.head.cover, Some(picture("chart.svg", "The chart", Crop::cover)));
     assert_eq!(study.head.aliases, ["old/", "older/page.html"]);
@@ -720,6 +726,7 @@ fn every_field_of_an_approach_reaches_the_model() {
     let it = portfolio.approaches.iter().find(|it| it.head.id == "distributed").unwrap();
     assert_eq!((it.head.path.as_str(), it.head.sample), ("approaches/distributing/", true));
     assert_eq!(it.head.template.as_deref(), Some("approach"));
+    assert_eq!(it.head.card, Some(CardChoice::None));
     assert_eq!((shown(it.head.updated).as_str(), shown(it.head.date).as_str()), ("2026-01", "2025-01"));
     assert_eq!(it.head.cover, Some(picture("line.svg", "The line", Crop::cover)));
     assert_eq!(it.head.aliases, ["essay/"]);
@@ -755,6 +762,7 @@ fn every_field_of_a_page_reaches_the_model() {
     let built = everything();
     let portfolio = built.portfolio();
     let plan = portfolio.pages.iter().find(|it| it.head.id == "entry-plan").unwrap();
+    assert_eq!(plan.head.card, Some(CardChoice::Drawn));
     assert_eq!(
         (plan.head.path.as_str(), plan.head.title.as_str(), plan.head.sample),
         ("entry-plan/", "Entry plan", true)
@@ -886,6 +894,7 @@ fn every_field_of_the_portfolio_reaches_the_model() {
     assert_eq!(menu[1].target, MenuTarget::External("https://school.example/".to_owned()));
     assert_eq!(it.allowed_hosts, ["https://stats.example.org"]);
     assert_eq!(it.unread_files, ["files/book.zip"]);
+    assert_eq!(it.card, CardChoice::None);
     assert_eq!(it.theme_options["density"], Scalar::Text("compact".into()));
     assert_eq!((it.sample, it.comments.is_some(), it.min_group_size), (true, true, 12));
     let dialect = built.study("all-fields").body.dialect;

@@ -8,7 +8,7 @@ use crate::content::enums::{
     Cadence, EventKind, Initiator, PitfallKind, PitfallResolution, RecruitmentMode, SupportKind, Verdict,
     Visibility, WorkStatus,
 };
-use crate::content::scalar::deserialize_level;
+use crate::content::scalar::{Scalar, deserialize_level};
 
 raw! {
     /// Front matter of `case-studies/**/*.md`.
@@ -23,6 +23,9 @@ raw! {
         slug: String,
         /// Template of the theme for this page, such as `gallery` for `templates/gallery.html`, if it has one of its own.
         template: String,
+        /// The picture that other sites show beside a link to this page: a picture of yours, such as `photo.jpg`, in place of
+        /// the one that leadfolio draws, or `false` for none; by default, what `portfolio.yaml` says.
+        card: Scalar,
         /// Title, at most 90 characters.
         title: String,
         /// One or two sentences that a panel member can read in ten seconds, at most 60 words.

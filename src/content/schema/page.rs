@@ -17,6 +17,9 @@ raw! {
         slug: String,
         /// Template of the theme for this page, such as `gallery` for `templates/gallery.html`, if it has one of its own.
         template: String,
+        /// The picture that other sites show beside a link to this page: a picture of yours, such as `photo.jpg`, in place of
+        /// the one that leadfolio draws, or `false` for none; by default, what `portfolio.yaml` says.
+        card: Scalar,
         /// Name of the approach, such as `Distributed leadership`.
         title: String,
         /// Other names of the approach.
@@ -123,6 +126,9 @@ raw! {
         url: String,
         /// Template of the theme for this page, such as `gallery` for `templates/gallery.html`, if it has one of its own.
         template: String,
+        /// The picture that other sites show beside a link to this page: a picture of yours, such as `photo.jpg`, in place of
+        /// the one that leadfolio draws, or `false` for none; by default, what `portfolio.yaml` says.
+        card: Scalar,
         /// Title of the page.
         title: String,
         /// One or two sentences on the page.

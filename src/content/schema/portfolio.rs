@@ -37,6 +37,9 @@ raw! {
         menu: Vec<RawMenuItem>,
         /// Options of the theme.
         theme_options: BTreeMap<String, Scalar>,
+        /// The picture that other sites show beside a link to a page: a picture of yours, such as `photo.jpg`, for all pages in
+        /// place of those that leadfolio draws, or `false` for none.
+        card: Scalar,
         /// Whether HTML tags in Markdown are published; `false` by default.
         raw_html: bool,
         /// Extras of Markdown that are off by default.
