@@ -52,6 +52,8 @@
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
 //!                        office_clean.rs and pdf/clean.rs: the copies that are published
 //! media/crop.rs          how covers and portraits are cut around a point; resolve/picture.rs reads which ones
+//! media/card/            draws cards, the pictures that other sites show beside links, from an SVG that svg/card.rs limits;
+//!                        render/cards.rs knows which pages have one, theme/templates/card_text.rs breaks their lines
 //! media/copies.rs        which light copies of a picture are published; media/scaled.rs makes them, render/pictures.rs when they are
 //!                        requested, and picture_cache.rs keeps them on disk
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the

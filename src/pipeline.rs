@@ -78,6 +78,9 @@ pub struct Options {
     /// Whether light copies of pictures are published as WebP, too, if this program can encode them
     /// ([`crate::media::HAS_WEBP_ENCODER`]).
     pub webp: bool,
+    /// Whether pages have cards, the pictures that other sites show beside links to them, if this program can draw them
+    /// ([`crate::media::HAS_CARDS`]).
+    pub cards: bool,
     /// Where the light copies of pictures that earlier builds made are found. The bytes are the same without it.
     pub picture_cache: Option<Arc<dyn PictureCache>>,
 }
@@ -95,6 +98,7 @@ impl Options {
             private_names: PrivateNames { watch_for: Vec::new(), not_them: Vec::new() },
             search_index: true,
             webp: false,
+            cards: false,
             picture_cache: None,
         }
     }
@@ -258,6 +262,7 @@ fn finish_build(
             today: options.today,
             audience: options.audience,
             includes_drafts: options.drafts == Drafts::Show,
+            cards: options.cards,
             picture_cache: options.picture_cache.clone(),
         };
         Some(RenderedSite::new(portfolio, translated, theme, settings, &mut diagnostics))

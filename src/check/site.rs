@@ -26,6 +26,7 @@ use crate::privacy::name_scanner::{
 use crate::render::RenderedSite;
 use crate::suggest;
 use crate::urls::Slug;
+use crate::vfs::Blob;
 use crate::yaml;
 
 /// Renders every file of a site, scans the rendered site for undisclosed names, metadata leaks and broken links, and
@@ -231,7 +232,10 @@ impl SiteScanner<'_> {
         if output.is_picture_copy(path) {
             return scan;
         }
-        let rendered = output.render_file(path).transpose();
+        // A card is searched and checked as the drawing that its pixels show.
+        let card = output.card_svg(path).map(|card| card.map(Blob::from));
+        let path = if card.is_some() { "card.svg" } else { path };
+        let rendered = card.or_else(|| output.render_file(path)).transpose();
         scan.error = rendered.as_ref().err().cloned();
         let Some(blob) = rendered.ok().flatten() else { return scan };
         let limit = extract::exceeded_limit(path, blob.len());

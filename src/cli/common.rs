@@ -89,6 +89,7 @@ pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
         drafts,
         search_index: cfg!(feature = "search"),
         webp: media::HAS_WEBP_ENCODER,
+        cards: media::HAS_CARDS,
         ..Options::new(audience, today)
     }
 }

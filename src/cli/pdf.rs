@@ -122,6 +122,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         base_url: parse_base_url(arguments.base_url.as_deref())?,
         // Paper gets the widest copy of a picture, which is none of these.
         webp: false,
+        cards: false,
         ..project_options(&project, arguments.audience.visibility(), false)
     };
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);

@@ -1,6 +1,7 @@
 //! Which function renders which output file. Every kind of page is named here, so a new one does not compile without
 //! its builder.
 
+use super::page::{HtmlPage, PageContent};
 use super::pictures::picture_error;
 use super::renderer::Renderer;
 use super::routes::{PageRoute, Route};
@@ -25,6 +26,7 @@ impl Renderer<'_> {
             Route::Redirect { from, to, title } => {
                 self.render_html(self.redirect_page(from, to, title)).map(Into::into)
             }
+            Route::Card(card) => self.render_card(card),
             Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
             Route::Script(script) => Ok(script.source().to_owned().into()),
             Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),
@@ -60,17 +62,27 @@ impl Renderer<'_> {
     /// # Errors
     /// When a template fails.
     pub(super) fn render_page(&self, route: PageRoute) -> Result<String, Diagnostic> {
-        let page = match route {
+        match self.page_content(route)? {
+            PageContent::Html(page) => self.render_html(*page),
+            PageContent::Text(text) => Ok(text),
+        }
+    }
+
+    /// What is on a page, before it is rendered.
+    ///
+    /// # Errors
+    /// When the template of a figure fails.
+    pub(super) fn page_content(&self, route: PageRoute) -> Result<PageContent, Diagnostic> {
+        Ok(PageContent::Html(Box::new(match route {
             PageRoute::Study(id) => self.study_page(id)?,
             PageRoute::Approach(id) => self.approach_page(id)?,
             PageRoute::Authored(id) => self.authored_page(id)?,
-            PageRoute::Generated(page) => return self.render_generated(page),
-        };
-        self.render_html(page)
+            PageRoute::Generated(page) => return self.generated_content(page),
+        })))
     }
 
-    fn render_generated(&self, page: GeneratedPage) -> Result<String, Diagnostic> {
-        let page = match page {
+    fn generated_content(&self, page: GeneratedPage) -> Result<PageContent, Diagnostic> {
+        let page: HtmlPage = match page {
             GeneratedPage::Home => self.home_page()?,
             GeneratedPage::Studies(number) => self.studies_page(number),
             GeneratedPage::Approaches => self.approaches_page(),
@@ -88,12 +100,12 @@ impl Renderer<'_> {
             GeneratedPage::Standard(id) => self.standard_page(id),
             GeneratedPage::Pack(id) => self.pack_page(id),
             GeneratedPage::Tag(id, number) => self.tag_page(id, number),
-            GeneratedPage::ResumeJson => return Ok(self.resume_json()),
-            GeneratedPage::Feed => return Ok(self.atom_feed()),
-            GeneratedPage::Robots => return Ok(self.robots_txt()),
-            GeneratedPage::Sitemap => return Ok(self.sitemap()),
+            GeneratedPage::ResumeJson => return Ok(PageContent::Text(self.resume_json())),
+            GeneratedPage::Feed => return Ok(PageContent::Text(self.atom_feed())),
+            GeneratedPage::Robots => return Ok(PageContent::Text(self.robots_txt())),
+            GeneratedPage::Sitemap => return Ok(PageContent::Text(self.sitemap())),
         };
-        self.render_html(page)
+        Ok(PageContent::Html(Box::new(page)))
     }
 }
 

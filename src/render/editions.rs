@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::routes::{Route, Routes};
+use super::routes::{PageRoute, Route, Routes};
 use crate::content::load::SETTINGS_FILE;
 use crate::content::translations;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -106,10 +106,12 @@ impl Edition {
         portfolio: &Portfolio,
     ) -> Option<String> {
         let is_original = |head: &PageHead| translations::split_language(&head.source).is_none();
+        let is_elsewhere =
+            |page: PageRoute| page.is_in_one_language() || page.head(portfolio).is_some_and(is_original);
         match route {
-            Route::Page(page) if page.is_in_one_language() => None,
-            Route::Page(page) if page.head(portfolio).is_some_and(is_original) => None,
-            Route::Page(_) => Some(format!("{}{file}", self.folder)),
+            Route::Page(page) if is_elsewhere(*page) => None,
+            Route::Card(card) if is_elsewhere(card.page()) => None,
+            Route::Page(_) | Route::Card(_) => Some(format!("{}{file}", self.folder)),
             // An old address is one of the site, whatever its language was; the others are those of originals.
             Route::Redirect { from, .. } => aliases.contains_key(from).then_some(file),
             Route::File(_) | Route::Picture { .. } => Some(file),

@@ -74,6 +74,8 @@ impl Renderer<'_> {
             dates,
         } = subject;
         let canonical = self.absolute_url(&path);
+        let card = self.card_url(&path);
+        let card_context = card.as_ref().map(|_| self.card_picture(&title));
         let graph = self.json_ld_graph(kind, &title, description.as_deref(), &path, &above, dates);
         let mut breadcrumbs: Vec<Link> = Vec::new();
         if kind != "home" {
@@ -107,7 +109,8 @@ impl Renderer<'_> {
             draft,
             noindex: noindex || !self.state.is_public,
             breadcrumbs,
-            picture: picture.and_then(|path| self.absolute_url(&path)),
+            picture: card.or_else(|| picture.and_then(|path| self.absolute_url(&path))),
+            card: card_context,
             json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }

@@ -2,6 +2,7 @@
 
 mod asset_names;
 mod book;
+mod cards;
 mod chart;
 mod comments;
 pub mod context;

@@ -16,6 +16,14 @@ pub(crate) struct HtmlPage {
     pub(crate) values: TemplateValues,
 }
 
+/// What is on a page.
+pub(super) enum PageContent {
+    /// A page for readers.
+    Html(Box<HtmlPage>),
+    /// The text of a file for programs.
+    Text(String),
+}
+
 /// Lets a browser load the first picture of a page at once: it is likely in view. Templates ask for all of them to be loaded when
 /// readers come near.
 fn load_first_picture(mut html: String) -> String {
@@ -36,16 +44,22 @@ impl Renderer<'_> {
     /// # Errors
     /// When the template fails.
     pub(super) fn render_html(&self, page: HtmlPage) -> Result<String, Diagnostic> {
-        let HtmlPage { meta, values } = page;
+        let HtmlPage { meta, .. } = &page;
         let own = meta.template.as_ref().map(|name| format!("{name}.html"));
         let own = own.filter(|template| self.engine().has_template(template));
         let template = own.unwrap_or_else(|| format!("{}.html", meta.kind));
         let root = self.root_prefix(&meta.path);
-        let values = values.with_serialized("page", &self.page_context(meta)).with_serialized("root", &root);
-        let html = self.engine().render_page(&template, &values)?;
+        let html = self.engine().render_page(&template, &self.shared_values(page))?;
         let url = self.portfolio.settings.url.as_ref();
         let roots = [root.as_str(), url.map_or("/", BaseUrl::folder), url.map_or("/", BaseUrl::as_str)];
         Ok(self.state.assets.rewrite_page(load_first_picture(html), &roots))
+    }
+
+    /// What the templates of a page read.
+    pub(super) fn shared_values(&self, page: HtmlPage) -> TemplateValues {
+        let HtmlPage { meta, values } = page;
+        let root = self.root_prefix(&meta.path);
+        values.with_serialized("page", &self.page_context(meta)).with_serialized("root", &root)
     }
 
     /// Metadata of a generated page, from its row. It has no author, so it has no date and is no sample content.

@@ -1,11 +1,12 @@
 //! Light copies of pictures, each made when it is requested.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::media::{self, CropArea, ScaledPixels};
+use crate::media::{self, CropArea, ImageFormat, ScaledPixels};
 use crate::model::file::PublishedFile;
 use crate::vfs::Blob;
 
@@ -50,16 +51,30 @@ impl PictureStore {
         index: usize,
     ) -> Result<Blob, Diagnostic> {
         let copy = &file.copies[index];
+        self.read_or_make(&copy.key, || {
+            let area = copy.plan.area;
+            let decoded = self.decoded_picture((source.to_owned(), area));
+            let scaled = decoded.get_or_init(|| decode(source, file, area)).as_ref().map_err(Clone::clone)?;
+            scaled.encode(&copy.plan).map_err(|error| picture_error(source, error))
+        })
+    }
+
+    /// The bytes of a picture that the cache has under a key, or else makes it.
+    ///
+    /// # Errors
+    /// When it can't be made.
+    pub(super) fn read_or_make(
+        &self,
+        key: &str,
+        make: impl FnOnce() -> Result<Vec<u8>, Diagnostic>,
+    ) -> Result<Blob, Diagnostic> {
         let cache = self.cache.as_deref();
-        if let Some(bytes) = cache.and_then(|cache| cache.read(&copy.key)) {
+        if let Some(bytes) = cache.and_then(|cache| cache.read(key)) {
             return Ok(bytes.into());
         }
-        let area = copy.plan.area;
-        let decoded = self.decoded_picture((source.to_owned(), area));
-        let scaled = decoded.get_or_init(|| decode(source, file, area)).as_ref().map_err(Clone::clone)?;
-        let bytes = scaled.encode(&copy.plan).map_err(|error| picture_error(source, error))?;
+        let bytes = make()?;
         if let Some(cache) = cache {
-            cache.write(&copy.key, &bytes);
+            cache.write(key, &bytes);
         }
         Ok(bytes.into())
     }
@@ -81,11 +96,23 @@ impl PictureStore {
 }
 
 fn decode(source: &str, file: &PublishedFile, area: Option<CropArea>) -> Result<ScaledPixels, Diagnostic> {
+    let (format, bytes) = read_picture(source, file)?;
+    media::decode_scaled(format, &bytes, area).map_err(|error| picture_error(source, error))
+}
+
+/// Format and bytes of a picture of the author's.
+///
+/// # Errors
+/// When it can't be read.
+pub(super) fn read_picture<'a>(
+    source: &str,
+    file: &'a PublishedFile,
+) -> Result<(ImageFormat, Cow<'a, [u8]>), Diagnostic> {
     let bytes =
         file.blob.read().map_err(|error| Diagnostic::unreadable(format!("content/{source}"), &error))?;
     let format = file.picture.map(|picture| picture.format);
     let format = format.ok_or_else(|| picture_error(source, Problem::new("this isn't a picture", "")))?;
-    media::decode_scaled(format, &bytes, area).map_err(|error| picture_error(source, error))
+    Ok((format, bytes))
 }
 
 /// The diagnostic about a picture that no copy can be made of.

@@ -12,22 +12,24 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::asset_names::AssetNames;
+use super::cards::list_cards;
 use super::editions::{Edition, Editions};
 use super::evidence_index::IndexedArtifact;
 use super::links::{LinkBuilder, LinkStyle};
 use super::pictures::{PictureCache, PictureStore};
 use super::renderer::{RenderState, Renderer};
-use super::routes::{PageRoute, Route, build_routes};
+use super::routes::{CardRoute, Cards, PageRoute, Route, build_routes};
 use super::search::{SearchablePages, search_index_folder};
 use super::theme_uses;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::i18n::Catalog;
+use crate::media::HAS_CARDS;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::portfolio::Portfolio;
 use crate::model::settings::SiteSettings;
-use crate::theme::{TemplateValue, Theme, ThemeOptionValue};
+use crate::theme::{CARD_TEMPLATE, TemplateValue, Theme, ThemeOptionValue};
 use crate::urls::edition_folder;
 use crate::vfs::Blob;
 use crate::vfs::fingerprint::fingerprinted_path;
@@ -43,7 +45,9 @@ pub struct RenderOptions {
     pub audience: Visibility,
     /// Whether drafts are included; such a build must not be indexed by search engines.
     pub includes_drafts: bool,
-    /// Where the light copies of pictures that earlier builds made are found.
+    /// Whether pages have cards, if this program can draw them.
+    pub cards: bool,
+    /// Where the light copies of pictures and the cards that earlier builds made are found.
     pub picture_cache: Option<Arc<dyn PictureCache>>,
 }
 
@@ -94,19 +98,21 @@ impl RenderedSite {
             let folder = if index == 0 { String::new() } else { edition_folder(language) };
             let mut edition = Edition::new(&catalog, language, folder);
             let mut found = Diagnostics::default();
-            let own_routes = build_routes(portfolio, &theme, &stylesheet, &catalog, &mut found);
+            let has_cards = settings.cards && HAS_CARDS && theme.engine.has_template(CARD_TEMPLATE);
+            let own_cards = if has_cards { list_cards(portfolio, &catalog) } else { Cards::new() };
+            let own_routes = build_routes(portfolio, &theme, &stylesheet, &catalog, &own_cards, &mut found);
             if index == 0 {
                 diagnostics.append(found);
             }
             edition.add_routes(index, own_routes, portfolio, &mut routes, diagnostics);
             editions.push(edition);
-            catalogs.push(catalog);
+            catalogs.push((catalog, own_cards));
         }
         let (all, pictures) = (Arc::new(editions), Arc::new(PictureStore::new(settings.picture_cache)));
         // The last edition takes the theme itself, so that a site in one language copies none.
         let themes = std::iter::repeat_n(theme, portfolios.len());
         let rendered = portfolios.into_iter().zip(catalogs).zip(themes).enumerate().map(
-            |(current, ((portfolio, catalog), theme))| {
+            |(current, ((portfolio, (catalog, cards)), theme))| {
                 let state = RenderState {
                     links: LinkBuilder::new(settings.link_style, portfolio.settings.url.as_ref()),
                     today: settings.today,
@@ -117,6 +123,7 @@ impl RenderedSite {
                     stylesheet: stylesheet.clone(),
                     assets: Arc::clone(&assets),
                     pictures: Arc::clone(&pictures),
+                    cards,
                     editions: Editions { all: Arc::clone(&all), current },
                 };
                 RenderedEdition::new(portfolio, theme, state)
@@ -217,9 +224,19 @@ impl RenderedSite {
         }
     }
 
-    /// Whether a path is that of a light copy of a picture. What is in such a file was encoded from pixels.
+    /// Whether a path is that of a light copy or a card of a picture. What is in such a file was encoded from pixels.
     pub fn is_picture_copy(&self, path: &str) -> bool {
-        matches!(self.routes.get(path), Some((_, Route::Picture { .. })))
+        let route = self.routes.get(path).map(|(_, route)| route);
+        matches!(route, Some(Route::Picture { .. } | Route::Card(CardRoute::Picture { .. })))
+    }
+
+    /// The card at a path as SVG, which has its text; `None` for what is no card that the theme draws.
+    ///
+    /// # Errors
+    /// When its template fails, or can't be drawn.
+    pub fn card_svg(&self, path: &str) -> Option<Result<String, Diagnostic>> {
+        let (edition, Route::Card(card)) = self.routes.get(path)? else { return None };
+        self.editions[*edition].renderer().checked_card_svg(card)
     }
 
     /// The path of the author's page with this source file, or else of the only page with this title.
@@ -249,7 +266,11 @@ impl RenderedSite {
             Route::ThemeScript(index) => Some(&theme.scripts[*index].blob),
             // The address of a light copy changes with the picture, and so does every page that shows it.
             Route::Picture { .. } => None,
-            Route::Page(_) | Route::Stylesheet | Route::Script(_) | Route::Redirect { .. } => None,
+            Route::Page(_)
+            | Route::Card(_)
+            | Route::Stylesheet
+            | Route::Script(_)
+            | Route::Redirect { .. } => None,
         }
     }
 

@@ -9,6 +9,7 @@ use super::asset_names::AssetNames;
 use super::editions::Editions;
 use super::links::LinkBuilder;
 use super::pictures::PictureStore;
+use super::routes::Cards;
 use crate::content::enums::Visibility;
 use crate::i18n::Catalog;
 use crate::model::portfolio::Portfolio;
@@ -39,6 +40,8 @@ pub(super) struct RenderState {
     pub(super) assets: Arc<AssetNames>,
     /// What makes light copies of pictures.
     pub(super) pictures: Arc<PictureStore>,
+    /// The cards of the pages.
+    pub(super) cards: Cards,
     /// The languages of the site.
     pub(super) editions: Editions,
 }

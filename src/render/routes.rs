@@ -70,10 +70,33 @@ impl PageRoute {
     }
 }
 
+/// What a card is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum CardRoute {
+    /// Drawn by the theme.
+    Drawn(PageRoute),
+    /// Cropped from a picture, by its path in `content/`.
+    Picture { page: PageRoute, source: String },
+}
+
+impl CardRoute {
+    /// The page whose card it is.
+    pub(super) fn page(&self) -> PageRoute {
+        match self {
+            Self::Drawn(page) | Self::Picture { page, .. } => *page,
+        }
+    }
+}
+
+/// The cards of an edition by the path of their page, each with its own path in the folder of the edition.
+pub(super) type Cards = BTreeMap<String, (String, CardRoute)>;
+
 /// What an output file is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
     Page(PageRoute),
+    /// The picture of a page that other sites show.
+    Card(CardRoute),
     Stylesheet,
     Script(Script),
     /// A script of the theme, by its index.
@@ -114,6 +137,7 @@ pub(super) fn build_routes(
     theme: &Theme,
     stylesheet: &str,
     catalog: &Catalog,
+    cards: &Cards,
     diagnostics: &mut Diagnostics,
 ) -> Routes {
     let mut claims = RouteBuilder { entries: BTreeMap::new(), files_by_key: HashMap::new(), diagnostics };
@@ -145,6 +169,9 @@ pub(super) fn build_routes(
     }
     for (index, script) in theme.scripts.iter().enumerate() {
         claims.add(&script.path, Route::ThemeScript(index), "a script of the theme", "");
+    }
+    for (path, card) in cards.values() {
+        claims.add(path, Route::Card(card.clone()), "a card that leadfolio draws", "");
     }
     for path in theme.assets.keys() {
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");

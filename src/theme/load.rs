@@ -13,9 +13,9 @@ use super::own_assets::publish_asset;
 use super::scripts::{ThemeScript, take_scripts};
 use super::stylesheet;
 use super::stylesheet_check::{OwnStylesheet, check_stylesheet};
-use super::template_set::{TemplateSet, TemplateSource};
+use super::template_set::{CARD_TEMPLATE, TemplateSet, TemplateSource};
 use super::templates::Engine;
-use super::tokens::used_tokens;
+use super::tokens::{CardStyle, card_style, used_tokens};
 use super::unused_files::{UnusedTemplate, find_unused_templates, report_unused_files};
 use crate::content::checker::non_blank;
 use crate::content::scalar::Scalar;
@@ -41,6 +41,8 @@ pub struct Theme {
     pub published_names: BTreeMap<String, String>,
     /// Templates of the author's that neither replace one nor are named by one.
     pub unused_templates: Vec<UnusedTemplate>,
+    /// What cards take over from the style sheet.
+    pub card_style: CardStyle,
     /// How wide pages show a picture, as the attribute `sizes`.
     pub picture_sizes: String,
     /// The same for the picture at the head of a page.
@@ -95,8 +97,14 @@ pub fn load(
     let refused = |errors: Vec<Diagnostic>| errors.into_iter().for_each(|error| diagnostics.push(error));
     let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
+    let fonts = options.get("fonts").and_then(|fonts| match fonts {
+        ThemeOptionValue::Text(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let card_style = card_style(&stylesheet, fonts);
     let highlight_stylesheet = stylesheet::highlight_stylesheet(&styles);
     Some(Theme {
+        card_style,
         engine,
         stylesheet,
         highlight_stylesheet,
@@ -111,7 +119,10 @@ pub fn load(
 }
 
 fn read_templates(layer: &Layer, diagnostics: &mut Diagnostics) -> Vec<TemplateSource> {
-    let files = layer.files.files_in("templates").filter(|(path, _)| path.ends_with(".html"));
+    let files = layer
+        .files
+        .files_in("templates")
+        .filter(|(path, _)| path.ends_with(".html") || *path == CARD_TEMPLATE);
     let mut sources = Vec::new();
     for (path, blob) in files {
         let file = format!("{}/templates/{path}", layer.folder);

@@ -7,6 +7,9 @@ use super::template_tags::{TemplateTag, find_statements, leading_name};
 /// Folder of the figures that a theme adds to texts.
 pub const THEME_FIGURES: &str = "partials/figures/";
 
+/// Name of the template of cards, the only one that is no HTML.
+pub const CARD_TEMPLATE: &str = "card.svg";
+
 /// Name of the template of a figure that a theme adds.
 pub fn theme_figure_template(figure: &str) -> String {
     format!("{THEME_FIGURES}{figure}.html")

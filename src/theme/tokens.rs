@@ -15,6 +15,9 @@ const CODE_TOKENS: [&str; 6] =
 /// Design tokens with background colors.
 const BACKGROUND_TOKENS: [&str; 2] = ["paper", "tint"];
 
+/// How many references to other tokens are followed; the limit stops at a cycle.
+const MAX_REFERENCES: usize = 8;
+
 /// A problem with the design tokens (custom properties) of a style sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TokenIssue {
@@ -59,6 +62,61 @@ pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
     let missing = used.into_iter().filter(|name| !known.contains(name));
     issues.extend(missing.map(|name| TokenIssue::Undeclared(name.to_owned())));
     issues
+}
+
+/// What cards take over from a style sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardStyle {
+    /// The colors in light mode as `#rrggbb`, by token without its two dashes. Computed colors, such as `color-mix()`, are
+    /// left out, and so is what can be seen through.
+    pub colors: BTreeMap<String, String>,
+    /// Whether titles have a font with serifs.
+    pub has_serif_titles: bool,
+}
+
+/// What cards take over from a complete style sheet, for the option `fonts` of its theme.
+pub(super) fn card_style(sheet: &str, fonts: Option<&str>) -> CardStyle {
+    let unconditional = apply_fonts(&strip_media_queries(sheet), fonts);
+    let declared = declared_values(&unconditional);
+    CardStyle { colors: light_colors(&declared), has_serif_titles: has_serif_titles(&declared) }
+}
+
+/// Removes the rules for values of other options, and for other values of the option `fonts`.
+fn apply_fonts(sheet: &str, fonts: Option<&str>) -> String {
+    const OPTION: &str = "[data-";
+    let mut rest = sheet;
+    let mut out = String::new();
+    while let Some(at) = rest.find(OPTION) {
+        let (before, rule) = rest.split_at(at);
+        let (selector, _) = rule[OPTION.len()..].split_once(']').unwrap_or_default();
+        let value = selector.strip_prefix("fonts=").map(|value| value.trim_matches(['"', '\'']));
+        let end = if value.is_some() && value == fonts {
+            OPTION.len()
+        } else {
+            rule.find('}').map_or(rule.len(), |end| end + 1)
+        };
+        out.push_str(before);
+        rest = &rule[end..];
+    }
+    out + rest
+}
+
+/// Whether the last font of `--display`, which every computer has, is one with serifs.
+fn has_serif_titles(declared: &BTreeMap<&str, &str>) -> bool {
+    let mut value = declared.get("display").copied().unwrap_or_default();
+    for _ in 0..MAX_REFERENCES {
+        let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) else { break };
+        value = declared.get(other).copied().unwrap_or_default();
+    }
+    value.rsplit(',').next().is_some_and(|font| font.trim() == "serif")
+}
+
+fn light_colors(declared: &BTreeMap<&str, &str>) -> BTreeMap<String, String> {
+    let colors = declared.keys().filter_map(|name| {
+        let color = resolve_colour(declared, name, "light").filter(|color| color.a >= 1.0)?;
+        Some(((*name).to_owned(), color.to_css_hex().to_string()))
+    });
+    colors.collect()
 }
 
 /// The tokens that a style sheet uses, without their two dashes.
@@ -110,8 +168,7 @@ fn strip_media_queries(sheet: &str) -> String {
 /// The color of a token in a color scheme; `None` when it is not a literal color.
 fn resolve_colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<Color> {
     let mut value = *declared.get(name)?;
-    // Follow references to other tokens; the limit stops at a cycle.
-    for _ in 0..8 {
+    for _ in 0..MAX_REFERENCES {
         if let Some(schemes) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) {
             let (light, dark) = schemes.split_once(',')?;
             value = if scheme == "light" { light.trim() } else { dark.trim() };
@@ -136,7 +193,23 @@ fn contrast_ratio(one: &Color, other: &Color) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenIssue, check_tokens};
+    use super::{TokenIssue, card_style, check_tokens};
+
+    #[test]
+    fn a_card_has_the_light_colors_and_the_title_font_of_the_theme() {
+        let sheet = "@layer tokens{:root{--paper:light-dark(#fff,#000);--ink:var(--deep);--deep:navy;--mix:color-mix(in oklab,red,blue);\
+                     --display:Palatino, serif}[data-fonts=system]{--display:var(--sans);--sans:Arial, sans-serif}\
+                     [data-fonts=\"book\"] { --ink: red }}@media print{:root{--paper:#eee}}";
+        let of = |fonts| card_style(sheet, fonts);
+        let colors = of(None).colors.into_iter().collect::<Vec<_>>();
+        let expected = [("deep", "#000080"), ("ink", "#000080"), ("paper", "#ffffff")];
+        assert_eq!(colors, expected.map(|(name, color)| (name.to_owned(), color.to_owned())));
+        assert_eq!(
+            [None, Some("system"), Some("book")].map(|fonts| of(fonts).has_serif_titles),
+            [true, false, true]
+        );
+        assert_eq!(of(Some("book")).colors["ink"], "#ff0000");
+    }
 
     #[test]
     fn text_that_is_hard_to_read_is_told_by_scheme() {

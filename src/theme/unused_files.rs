@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::layers::Layer;
 use super::scripts::script_name;
-use super::template_set::{THEME_FIGURES, TemplateSet};
+use super::template_set::{CARD_TEMPLATE, THEME_FIGURES, TemplateSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::media;
 use crate::suggest;
@@ -159,6 +159,9 @@ fn misplaced_file(layer: &Layer, path: &str, templates: &TemplateSet) -> Option<
     if path == "theme.yml" {
         return in_theme("theme.yaml".to_owned());
     }
+    if path == CARD_TEMPLATE {
+        return in_theme(format!("templates/{path}"));
+    }
     if ["less", "sass", "scss"].contains(&ending.as_str()) {
         let message = format!("browsers can't read `.{ending}`, so this file has no effect");
         let help = format!("convert it to CSS, and save that in `{}/assets/css/`", layer.folder);
@@ -169,6 +172,7 @@ fn misplaced_file(layer: &Layer, path: &str, templates: &TemplateSet) -> Option<
         let stem = template.rsplit_once('.').map_or(template, |(stem, _)| stem);
         return match ending.as_str() {
             "html" => None,
+            _ if template == CARD_TEMPLATE => None,
             _ if is_template => in_theme(format!("templates/{stem}.html")),
             _ => in_theme(asset_place(template, name, &ending)?),
         };

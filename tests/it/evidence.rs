@@ -85,7 +85,10 @@ fn every_artifact_is_listed_with_its_file_its_pages_and_its_rights() {
     assert_eq!(of(2)["visibility"], "panel");
     assert_eq!(of(2)["files"][0]["bytes"], 8);
     // By `sha256sum`.
-    assert_eq!(of(2)["files"][0]["sha256"], "c1020303a081f9f6b8eb8ed26839198dbfc136595308fcf5875a82f67da5d128");
+    assert_eq!(
+        of(2)["files"][0]["sha256"],
+        "c1020303a081f9f6b8eb8ed26839198dbfc136595308fcf5875a82f67da5d128"
+    );
     assert_eq!(of(3)["url_status"]["state"], "not_asked", "what was not asked is not known");
     assert_eq!(of(4)["visibility"], "private");
 }

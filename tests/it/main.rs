@@ -10,6 +10,8 @@ mod again;
 mod as_written;
 mod audience;
 mod book;
+#[cfg(feature = "cards")]
+mod cards;
 mod check;
 mod clean;
 mod consent;

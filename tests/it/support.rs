@@ -173,6 +173,22 @@ impl Site {
         self
     }
 
+    /// As a program that was compiled with the drawing of cards.
+    #[cfg(feature = "cards")]
+    pub(crate) fn cards(mut self) -> Self {
+        self.options.cards = true;
+        self
+    }
+
+    #[cfg(feature = "cards")]
+    pub(crate) fn picture_cache(
+        mut self,
+        cache: std::sync::Arc<dyn leadfolio::render::PictureCache>,
+    ) -> Self {
+        self.options.picture_cache = Some(cache);
+        self
+    }
+
     pub(crate) fn drafts(mut self) -> Self {
         self.options.drafts = Drafts::Show;
         self

@@ -243,6 +243,7 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
         ("partials/card.html", "templates/partials/card.html"),
         ("card.html", "templates/partials/card.html"),
         ("study.html", "templates/study.html"),
+        ("card.svg", "templates/card.svg"),
         ("templates/card.html", "templates/partials/card.html"),
         ("templates/study.htm", "templates/study.html"),
         ("templates/own.css", "assets/css/own.css"),

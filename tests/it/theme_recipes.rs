@@ -391,7 +391,7 @@ fn every_recipe_of_the_documentation_works() {
     let drawing =
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
     let recipes = recipes();
-    assert_eq!(recipes.iter().filter(|recipe| !recipe.1.is_empty()).count(), 11, "{recipes:?}");
+    assert_eq!(recipes.iter().filter(|recipe| !recipe.1.is_empty()).count(), 12, "{recipes:?}");
     for (title, files) in recipes {
         let bench = Bench::with(&format!("{VISION}--- content/case-studies/a.md\n{}", study("Text.")));
         bench.write("content/files/library.svg", drawing);
@@ -423,6 +423,10 @@ fn every_recipe_of_the_documentation_works() {
             "A gallery" => (bench.read("dist/pages/our-year/index.html"), "alt=\"The garden in May\""),
             "Your own figure" => {
                 (bench.read("dist/pages/vision/index.html"), "<figcaption>What we agreed on</figcaption>")
+            }
+            "The card" => {
+                let wanted = if cfg!(feature = "cards") { "og:image:width" } else { "og:title" };
+                (bench.read("dist/index.html"), wanted)
             }
             "The icon" => (bench.read("dist/index.html"), "<link rel=\"icon\" href=\"./assets/favicon."),
             "The 404 page" => (bench.read("dist/404.html"), "<h1>This page has moved</h1>"),

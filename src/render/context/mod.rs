@@ -9,6 +9,7 @@
 
 pub mod book;
 pub mod brief;
+pub mod card;
 pub mod case_study;
 pub mod comment;
 pub mod consent;

@@ -139,8 +139,10 @@ pub struct PageContext {
     pub embed: Option<EmbedContext>,
     /// From the home page to the parent of this page; empty on the home page.
     pub breadcrumbs: Vec<Link>,
-    /// Absolute URL of a picture for social cards.
+    /// Absolute URL of the picture that other sites show beside a link: the card of the page, or else the portrait.
     pub picture: Option<String>,
+    /// Size and description of `picture`, if it is a card.
+    pub card: Option<CardPicture>,
     /// The page in each language of the site; empty for a site in one language.
     pub languages: Vec<LanguageLink>,
     /// Attributes of an element that holds the author's own text, ` lang="es" dir="ltr"`; empty if the page is in the
@@ -148,6 +150,17 @@ pub struct PageContext {
     pub text_attributes: String,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
+}
+
+/// The card of a page, as `og:image` describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardPicture {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What it shows, for people who can't see it: title and name.
+    pub alt: String,
 }
 
 /// A page in one of the languages of the site.

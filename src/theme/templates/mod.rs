@@ -1,6 +1,7 @@
 //! Wraps the template engine: no code outside this folder depends on Tera.
 
 mod calls;
+mod card_text;
 mod expressions;
 mod filters;
 mod limits;
@@ -91,6 +92,8 @@ impl Engine {
         limits::register_limits(&mut tera);
         filters::register_filters(&mut tera);
         value_tests::register_tests(&mut tera);
+        card_text::register_wrap(&mut tera);
+        tera.autoescape_on(vec![".html", ".svg"]);
         tera.set_fallback_prefixes(templates.prefixes.clone()).expect("no template has been added yet");
         let features = ThemeFeatures::of_templates(&templates.sources);
         let metered: BTreeMap<String, MeteredTemplate> = templates
