@@ -57,11 +57,20 @@ pub(super) fn wrong_extension(named: ImageFormat, found: ImageFormat) -> Problem
     )
 }
 
+/// How to save a picture as JPEG with what comes with a computer.
+const EXPORT_ON_COMPUTERS: &str = "on a Mac, open it in Preview and choose File > Export; in Windows, open it in Photos or Paint and choose Save as";
+
 pub(super) fn unsupported_format(kind: &str) -> Problem {
-    Problem::new(
-        format!("this is a {kind} picture, which not every browser can show"),
-        "save it as JPEG or PNG",
-    )
+    let message = format!("this is a {kind} picture, which not every browser can show");
+    let help = match kind {
+        "HEIC" => format!(
+            "save it as JPEG: on an iPhone, tap Share in Photos, then Options > Most Compatible, then Save to Files; \
+             {EXPORT_ON_COMPUTERS}. For new photos, choose Settings > Camera > Formats > Most Compatible on the iPhone"
+        ),
+        "AVIF" => format!("save it as JPEG or PNG: {EXPORT_ON_COMPUTERS}"),
+        _ => "save it as JPEG or PNG".to_owned(),
+    };
+    Problem::new(message, help)
 }
 
 pub(super) fn not_an_image() -> Problem {
