@@ -119,7 +119,7 @@ fn reachable_word(item: &EvidenceItem) -> &'static str {
         (Some(EvidenceFile { problem: Some(_), .. }), _) => "unreadable",
         (_, Some(UrlStatus::NotAsked)) => "not asked",
         (_, Some(UrlStatus::Reachable)) => "yes",
-        (_, Some(UrlStatus::SignIn)) => "signed in",
+        (_, Some(UrlStatus::SignIn)) => "sign-in",
         (_, Some(UrlStatus::Unreachable(_))) => "no",
         (_, Some(UrlStatus::Unclear(_))) => "unclear",
         (Some(_), None) => "yes",

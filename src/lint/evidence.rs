@@ -7,6 +7,7 @@ use crate::content::checker::Checker;
 use crate::content::enums::{ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Visibility};
 use crate::content::schema::artifact::RawArtifact;
 use crate::diagnostic::{Addition, Severity};
+use crate::model::file::ShownAs;
 use crate::{media, yaml};
 
 /// Hosts of file-sharing services, including their subdomains. Links to them expire or grant too much access.
@@ -98,6 +99,17 @@ fn check_description(
             Addition::new(format!("{field}.transcript"), yaml::quote_if_needed(&format!("{name}.txt")));
         let message = "the recording has no captions or transcript";
         checker.suggest((Severity::Warning, "MED-08"), field, message, help, addition);
+    }
+    let film = non_blank(&artifact.file).filter(|file| ShownAs::from_path(file) == ShownAs::Film);
+    if let Some(film) = film.filter(|_| non_blank(&artifact.poster).is_none()) {
+        let name = film.rsplit_once('.').map_or(film, |(name, _)| name);
+        checker.suggest(
+            (Severity::Info, "MED-19"),
+            field,
+            "until this film plays, readers see an empty frame",
+            format!("save a picture of it as `content/files/{name}.jpg`, and name that file"),
+            Addition::new(format!("{field}.poster"), yaml::quote_if_needed(&format!("{name}.jpg"))),
+        );
     }
     let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
     if is_picture && non_blank(&artifact.alt).is_none() && artifact.decorative != Some(true) {

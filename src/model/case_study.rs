@@ -138,6 +138,8 @@ pub struct Artifact {
     pub captions: Option<String>,
     /// Path of the transcript in `content/`.
     pub transcript: Option<String>,
+    /// Path of the picture in `content/` that is shown before a film plays.
+    pub poster: Option<String>,
     /// How much was redacted.
     pub redaction: Option<Redaction>,
     /// Sensitive content that it shows.

@@ -1,5 +1,6 @@
 //! Files of the author, and what was excluded from the site.
 
+use crate::documents::pdf::PdfStructure;
 use crate::media::{self, CopyFormat, CopyPlan, Crop, ImageInfo};
 use crate::vfs::{Blob, lowercase_extension};
 
@@ -12,6 +13,8 @@ pub struct PublishedFile {
     pub path: String,
     /// Format and size of the author's file; `None` when it is not an image.
     pub picture: Option<ImageInfo>,
+    /// Pages and tags of a PDF; `None` when it is none, or cannot be read.
+    pub pdf: Option<PdfStructure>,
     /// What is published in place of a picture that pages show: those of one format together, the widest of each last. Empty
     /// if the file itself is published.
     pub copies: Vec<PictureCopy>,

@@ -1,7 +1,7 @@
 //! Light copies of pictures, each made when it is requested.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -33,11 +33,13 @@ pub(super) struct PictureStore {
     cache: Option<Arc<dyn PictureCache>>,
     /// The pictures of which copies were made last, several copies are made of one.
     decoded: Mutex<VecDeque<(PictureKey, DecodedPicture)>>,
+    /// Lengths of copies that were made, by key: pages say how much a reader downloads.
+    sizes: Mutex<BTreeMap<String, u64>>,
 }
 
 impl PictureStore {
     pub(super) fn new(cache: Option<Arc<dyn PictureCache>>) -> Self {
-        Self { cache, decoded: Mutex::default() }
+        Self { cache, decoded: Mutex::default(), sizes: Mutex::default() }
     }
 
     /// The bytes of a light copy of a picture, by the path of the picture in `content/` and the number of the copy.
@@ -77,6 +79,26 @@ impl PictureStore {
             cache.write(key, &bytes);
         }
         Ok(bytes.into())
+    }
+
+    /// The length in bytes of a light copy, by the path of the picture in `content/` and the number of the copy.
+    ///
+    /// # Errors
+    /// As [`PictureStore::render_copy`].
+    pub(super) fn copy_size(
+        &self,
+        source: &str,
+        file: &PublishedFile,
+        index: usize,
+    ) -> Result<u64, Diagnostic> {
+        let sizes = || self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = &file.copies[index].key;
+        if let Some(size) = sizes().get(key) {
+            return Ok(*size);
+        }
+        let size = self.render_copy(source, file, index)?.len();
+        sizes().insert(key.clone(), size);
+        Ok(size)
     }
 
     /// A picture that is decoded already, or will be by its first user.

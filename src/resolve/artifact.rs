@@ -14,7 +14,7 @@ use crate::model::case_study::Artifact;
 use crate::model::ids::ArtifactId;
 use crate::model::links::LinkIndex;
 use crate::urls::Slug;
-use crate::yaml;
+use crate::{media, yaml};
 
 /// The artifacts of one case study, and the ids of the excluded ones.
 #[derive(Default)]
@@ -108,7 +108,7 @@ fn exclude_artifact_files(
     links: &LinkIndex,
     files: &mut Vec<(String, String)>,
 ) {
-    let names = [&raw.file, &raw.captions, &raw.transcript].into_iter().flatten();
+    let names = [&raw.file, &raw.captions, &raw.transcript, &raw.poster].into_iter().flatten();
     // A file that does not exist needs no exclusion; it is reported in builds that include the artifact.
     let found = names.filter_map(|name| links.find_file(path, name.trim()).ok());
     files.extend(found.map(|file| (file, reason.to_owned())));
@@ -134,6 +134,7 @@ fn resolve_artifact(
         decorative,
         transcript,
         captions,
+        poster,
         redaction,
         contains,
         faces,
@@ -175,6 +176,7 @@ fn resolve_artifact(
         alt,
         captions: resolve_file(captions, &key("captions"), context.links, checker),
         transcript: resolve_file(transcript, &key("transcript"), context.links, checker),
+        poster: resolve_poster(poster, &field, context, checker),
         redaction,
         contains,
         faces,
@@ -195,4 +197,21 @@ fn report_missing_content(id: &str, field: &str, checker: &mut Checker<'_>) {
         "use `href` for a web address or `file` for a file in `content/files/`",
         Addition::new(format!("{field}.file"), yaml::placeholder("the name of a file in content/files/")),
     );
+}
+
+/// Looks up the picture that stands for a film; any other file is an error.
+fn resolve_poster(
+    name: Option<String>,
+    field: &str,
+    context: &ResolveContext<'_>,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
+    let field = format!("{field}.poster");
+    let poster = resolve_file(name, &field, context.links, checker)?;
+    if media::is_image(&poster) {
+        return Some(poster);
+    }
+    let message = format!("`{poster}` isn't a picture, so it can't be shown before the film plays");
+    checker.error("MED-13", &field, message, "name a picture of the film, saved as JPEG or PNG");
+    None
 }

@@ -72,5 +72,5 @@ impl Exclusions {
 }
 
 fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
-    [&artifact.file, &artifact.captions, &artifact.transcript].into_iter().flatten()
+    [&artifact.file, &artifact.captions, &artifact.transcript, &artifact.poster].into_iter().flatten()
 }

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Location, Problem, Severity};
+use crate::documents::pdf::{self, PdfStructure};
 use crate::media::recording::clean_recording;
 use crate::media::{self, ImageFormat, ImageInfo, PictureTraits};
-use crate::vfs::Blob;
+use crate::vfs::{Blob, lowercase_extension};
 
 /// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Inspection {
     pub(super) picture: Option<ImageInfo>,
     /// What light copies of it are made from; `None` unless it is a still picture of pixels.
     pub(super) still: Option<StillPicture>,
+    /// Pages and tags of a PDF; `None` if it is none, or can't be read.
+    pub(super) pdf: Option<PdfStructure>,
     /// The copy of a recording to publish; `None` unless it is one that could be cleaned. A check reports the others.
     pub(super) recording: Option<Blob>,
     finding: Option<Finding>,
@@ -100,7 +103,7 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
             return rejected(error);
         }
         let recording = clean_recording(source, blob).ok().map(|clean| clean.blob);
-        return Inspection { recording, ..Inspection::default() };
+        return Inspection { recording, pdf: inspect_pdf(source, blob), ..Inspection::default() };
     }
     let examined = media::inspect(source, &bytes)
         .and_then(|picture| media::examine(source, &bytes).map(|(traits, report)| (picture, traits, report)));
@@ -110,10 +113,19 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
             let traits = traits.filter(|_| picture.format != ImageFormat::Gif);
             let still =
                 traits.map(|traits| StillPicture { traits, hash: blake3::hash(&bytes).to_hex().to_string() });
-            Inspection { picture: Some(picture), still, finding, recording: None }
+            Inspection { picture: Some(picture), still, finding, pdf: None, recording: None }
         }
         Err(error) => rejected(error),
     }
+}
+
+/// Pages and tags of a PDF. One that can't be read is reported when it is published.
+fn inspect_pdf(source: &str, blob: &Blob) -> Option<PdfStructure> {
+    let is_pdf = lowercase_extension(source).is_some_and(|extension| extension == "pdf");
+    if !is_pdf {
+        return None;
+    }
+    pdf::read_structure(&blob.read().ok()?)
 }
 
 /// A warning that lists what cleaning removes from a picture, besides metadata that nobody sees.
@@ -124,4 +136,19 @@ fn removed_content_finding(source: &str, removed: &[String]) -> Option<Finding> 
         message: format!("removed from `{source}`: {}", removed.join(", ")),
         help: "your file in `content/` is unchanged".to_owned(),
     })
+}
+
+/// Advice about a PDF that a screen reader can't read in order.
+pub(super) fn check_pdf_tags(
+    source: &str,
+    pdf: Option<PdfStructure>,
+    from: &str,
+    location: &Location,
+) -> Option<Diagnostic> {
+    let message = format!("`{source}` has no tags, so people with a screen reader can hardly read it");
+    let help = "export it again from the original document: in Word, Save As > PDF > Options > “Document structure tags for \
+        accessibility”; in LibreOffice, File > Export As > Export as PDF > “Universal Accessibility (PDF/UA)”; in Google Docs, \
+        File > Download > Microsoft Word, and then as in Word";
+    let hint = Diagnostic::new("MED-18", Severity::Info, from, message).help(help);
+    pdf.is_some_and(|pdf| !pdf.is_tagged).then(|| Diagnostic { location: location.clone(), ..hint })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
-use super::inspect::{Inspection, InspectionCache};
+use super::inspect::{Inspection, InspectionCache, check_pdf_tags};
 use super::picture_copies::{cut_copies, picture_copies};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::media::Crop;
@@ -64,7 +64,7 @@ impl PublishedFiles {
         cited: &CitedFiles,
         webp: bool,
     ) -> bool {
-        let Inspection { picture, still, recording, .. } = inspection;
+        let Inspection { picture, still, recording, pdf, .. } = inspection;
         let still = picture.zip(still.as_ref()).filter(|_| cited.shown.contains(source));
         let mut is_whole = cited.whole.contains(source);
         for (_, crop) in cited.cut.iter().filter(|(cut, _)| cut == source) {
@@ -74,7 +74,7 @@ impl PublishedFiles {
                 is_whole = true;
                 continue;
             };
-            let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, copies };
+            let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, pdf, copies };
             self.cut_pictures.insert((source.to_owned(), *crop), file);
         }
         if !is_whole {
@@ -84,7 +84,7 @@ impl PublishedFiles {
         let is_light = !copies.is_empty();
         let path = copies.last().map_or(path, |copy| &copy.path).to_owned();
         let blob = recording.unwrap_or_else(|| blob.clone());
-        self.files.insert(source.to_owned(), PublishedFile { blob, path, picture, copies });
+        self.files.insert(source.to_owned(), PublishedFile { blob, path, picture, pdf, copies });
         is_light
     }
 }
@@ -128,11 +128,12 @@ pub(super) fn publish_files(
     let mut published = PublishedFiles::default();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
         let finding = inspection.report(&from, &location);
+        let untagged = check_pdf_tags(source, inspection.pdf, &from, &location);
         let path = links.file_path(source).unwrap_or_default();
         let is_light = published.add((source, path), blob, inspection, &cited, webp);
         // Readers load light copies, however heavy the picture is.
         let size = check_file_size(source, blob, &from, &location).filter(|_| !is_light);
-        [finding, size].into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+        [finding, size, untagged].into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
     (published, exclusions)
 }

@@ -3,11 +3,14 @@
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 
+use image::ImageFormat;
 use serde_json::Value;
 use zip::ZipArchive;
 
-use super::media::jpeg;
-use super::support::{Bench, MINIMUM, Ran};
+use super::media::{flag, jpeg, saved};
+use super::pdf::{CATALOG, FONT, PAGE, PAGES, pdf, stream};
+use super::pictures::photo;
+use super::support::{Bench, Built, MINIMUM, Ran, site};
 
 const ARTIFACTS: &str = r#"
 artifacts:
@@ -226,4 +229,91 @@ fn an_archive_goes_through_the_gate_of_a_deploy() {
     );
     zip(&bench, "").ends(1).says("MED-16").says("no zip file was written");
     assert!(!bench.has("out.zip"));
+}
+
+/// A case study with an artifact that is this file.
+fn with_file(fields: &str, file: &str, bytes: &[u8]) -> Built {
+    let page = format!(
+        "---\n{MINIMUM}artifacts:\n  - {{ id: a, title: \"The artifact\", file: {file}, {fields} }}\n---\nText."
+    );
+    site(&format!("--- content/case-studies/a.md\n{page}\n"))
+        .file(&format!("content/files/{file}"), bytes)
+        .build()
+}
+
+/// The line of a card below its title, without markup.
+fn card(built: &Built) -> String {
+    let page = built.text("case-studies/a/index.html");
+    let card = page.split("class=\"artifact-title\"").nth(1).and_then(|card| card.split("<small>").nth(1));
+    card.and_then(|line| line.split("</small>").next()).unwrap_or_else(|| panic!("{page}")).to_owned()
+}
+
+#[test]
+fn a_card_says_how_many_pages_a_pdf_has_and_whether_it_is_tagged() {
+    let tagged = b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>";
+    let kids = b"<</Type/Pages/Kids[3 0 R 7 0 R]/Count 9>>";
+    let tree = b"<</Type/StructTreeRoot/K 8 0 R>>";
+    let file = pdf(&[tagged, kids, PAGE, &stream("", b""), FONT, tree, PAGE], "");
+    let built = with_file("type: document", "a.pdf", &file);
+    assert_eq!(card(&built), format!("Document · PDF · 2 pages · {} bytes", file.len()));
+    assert!(!built.rules().contains("I MED-18"), "{}", built.report());
+
+    let plain = pdf(&[CATALOG, PAGES, PAGE, &stream("", b""), FONT], "");
+    let built = with_file("type: document", "a.pdf", &plain);
+    assert_eq!(
+        card(&built),
+        format!("Document · PDF · 1 page · {} bytes · without tags for screen readers", plain.len())
+    );
+    let hint = built.findings().find(|it| it.rule == "MED-18").unwrap();
+    for program in ["in Word", "in LibreOffice", "in Google Docs"] {
+        assert!(built.help(hint).contains(program), "{}", built.report());
+    }
+
+    let built = with_file("type: document", "a.pdf", b"%PDF-1.4\n");
+    assert_eq!(card(&built), "Document · PDF · 9 bytes", "nothing is said of what can't be read");
+    assert!(!built.rules().contains("I MED-18"));
+}
+
+#[test]
+fn a_card_says_the_size_of_the_copy_that_a_reader_downloads() {
+    let photo = saved(&photo(700, 350, [200, 90, 20], [20, 90, 200]), ImageFormat::Jpeg);
+    let built = with_file("type: photo, alt: \"A room\"", "a.jpg", &photo);
+    let widest = &built.portfolio().files["files/a.jpg"].path;
+    let len = built.bytes(widest).len();
+    assert!(widest.starts_with("files/a-700w."), "a copy is published: {widest}");
+    assert_eq!(card(&built), format!("Photograph · JPG · {} kB", len.div_ceil(1000)));
+}
+
+#[test]
+fn a_film_shows_its_poster_and_loads_nothing_until_it_plays() {
+    let film = "type: video, captions: a.vtt, transcript: a.txt";
+    let page = |fields: &str| {
+        format!(
+            "---\n{MINIMUM}artifacts:\n  - {{ id: a, title: \"The film\", file: a.mp4, {fields} }}\n---\nText."
+        )
+    };
+    let build = |fields: &str| {
+        site(&format!("--- content/case-studies/a.md\n{}\n", page(fields)))
+            .file("content/files/a.mp4", "")
+            .file("content/files/a.vtt", "WEBVTT\n")
+            .file("content/files/a.txt", "Words.")
+            .file("content/files/a.png", saved(&flag(32, 18), ImageFormat::Png))
+            .build()
+    };
+    let built = build(&format!("{film}, poster: a.png"));
+    let html = built.text("case-studies/a/index.html");
+    for part in [
+        "<video controls preload=\"none\" poster=\"/files/a.png\" aria-label=\"The film\">",
+        "<track kind=\"captions\" src=\"/files/a.vtt\"",
+        "<a href=\"/files/a.txt\">Transcript</a>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert!(!built.rules().contains("I MED-19"), "{}", built.report());
+
+    let built = build(film);
+    let hint = built.findings().find(|it| it.rule == "MED-19").unwrap();
+    assert!(built.help(hint).contains("`content/files/a.jpg`"), "{}", built.help(hint));
+    build(&format!("{film}, poster: a.txt")).fails("MED-13");
+    build(&format!("{film}, poster: b.png")).fails("MED-09");
 }

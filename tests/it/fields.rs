@@ -262,7 +262,7 @@ artifacts:
     permission: { from: employer, status: given, date: 2025-01, may_edit: false }
     licence: "CC BY 4.0"
     visibility: public
-  - { id: film, type: video, title: "A film", href: "https://example.org/film", captions: "film.vtt", transcript: "film.txt" }
+  - { id: film, type: video, title: "A film", href: "https://example.org/film", captions: "film.vtt", transcript: "film.txt", poster: "line.svg" }
   - { id: line, type: photo, title: "A line", file: "line.svg", decorative: true }
 checked_with:
   - { person: p-lead, date: 2025-06-24, note: "Two words changed." }

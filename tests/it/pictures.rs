@@ -288,8 +288,10 @@ fn portrait_logo_and_artifacts_are_light_too_and_only_the_first_picture_of_a_pag
     let main = page.split("<main").nth(1).unwrap();
     let lazy: Vec<bool> = main.split("<img ").skip(1).map(|tag| tag.contains("loading=\"lazy\"")).collect();
     assert_eq!(lazy, [false, true, true], "{main}");
-    // A light copy is no reason to warn about a heavy file, and its size is not known before it is made.
-    assert!(main.contains(", JPG<") || main.contains(", JPG"), "{main}");
+    // The size is that of the copy that a reader downloads.
+    let copy = &built.portfolio().files["files/plan.jpg"].path;
+    let size = built.bytes(copy).len().div_ceil(1000);
+    assert!(main.contains(&format!(" · JPG · {size} kB<")), "{main}");
 }
 
 /// The gallery of a case study with these pictures and this text, in parts: each with what is in its item.

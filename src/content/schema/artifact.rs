@@ -32,6 +32,8 @@ raw! {
         transcript: String,
         /// File with captions for a video (WebVTT).
         captions: String,
+        /// Picture to show before a film plays.
+        poster: String,
         /// How much personal information was removed.
         redaction: Redaction,
         /// People or sensitive data that it shows.

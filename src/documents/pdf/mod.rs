@@ -29,6 +29,7 @@ mod parts;
 mod pictures;
 mod raw_text;
 mod strings;
+mod structure;
 mod syntax_text;
 mod xmp;
 
@@ -39,6 +40,7 @@ use limits::DAMAGED;
 use page_text::Fonts;
 use parts::ReadAttachment;
 pub use raw_text::raw_text;
+pub use structure::{PdfStructure, read_structure};
 
 /// Reads a PDF into the content of a document.
 pub(super) fn read_content(bytes: &[u8], content: &mut DocumentContent, attachment: ReadAttachment<'_>) {

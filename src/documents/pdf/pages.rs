@@ -19,7 +19,7 @@ const MAX_PAGES: usize = 10_000;
 const MAX_REVISIONS: usize = 64;
 
 /// A page, and the resources of its parents.
-struct Page {
+pub(super) struct Page {
     number: u32,
     inherited: Rc<Dictionary>,
 }
@@ -94,10 +94,8 @@ fn read_page(view: &View<'_, '_>, fonts: &Fonts, page: &Page) -> PageText {
 }
 
 /// The pages of a revision, in their order.
-fn find_pages(view: &View<'_, '_>) -> Vec<Page> {
-    let roots = view.file.trailers().rev().filter(|(position, _)| view.contains(*position));
-    let catalog = roots.into_iter().find_map(|(_, trailer)| view.dictionary(trailer, b"Root"));
-    let catalog = catalog.or_else(|| find_catalog(view)).unwrap_or_default();
+pub(super) fn find_pages(view: &View<'_, '_>) -> Vec<Page> {
+    let catalog = find_root(view);
     let mut open = vec![(catalog.get(b"Pages").cloned().unwrap_or(Object::Null), Rc::new(Dictionary::new()))];
     let mut seen = BTreeSet::new();
     let mut pages = Vec::new();
@@ -123,6 +121,13 @@ fn find_pages(view: &View<'_, '_>) -> Vec<Page> {
         }
     }
     pages
+}
+
+/// The catalog of a revision; empty if there is none.
+pub(super) fn find_root(view: &View<'_, '_>) -> Dictionary {
+    let roots = view.file.trailers().rev().filter(|(position, _)| view.contains(*position));
+    let catalog = roots.into_iter().find_map(|(_, trailer)| view.dictionary(trailer, b"Root"));
+    catalog.or_else(|| find_catalog(view)).unwrap_or_default()
 }
 
 /// The catalog of a file whose trailers are lost.

@@ -98,6 +98,15 @@ duration-years-half = { $count ->
     [few] { $count } سنوات ونصف
    *[other] { $count } سنة ونصف
 }
+page-count = { $count ->
+    [zero] بلا صفحات
+    [one] صفحة واحدة
+    [two] صفحتان
+    [few] { $count } صفحات
+    [many] { $count } صفحة
+   *[other] { $count } صفحة
+}
+pdf-without-tags = بلا وسوم لقارئات الشاشة
 file-size-bytes = { $count ->
     [one] بايت واحد
     [two] بايتان

@@ -74,6 +74,11 @@ duration-years = { $count ->
    *[other] { $count } Jahre
 }
 duration-years-half = { $count }½ Jahre
+page-count = { $count ->
+    [one] { $count } Seite
+   *[other] { $count } Seiten
+}
+pdf-without-tags = ohne Tags für Screenreader
 file-size-bytes = { $count ->
     [one] { $count } Byte
    *[other] { $count } Bytes

@@ -75,6 +75,11 @@ duration-years = { $count ->
    *[other] { $count } years
 }
 duration-years-half = { $count } ½ years
+page-count = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+pdf-without-tags = without tags for screen readers
 file-size-bytes = { $count ->
     [one] { $count } byte
    *[other] { $count } bytes

@@ -78,6 +78,11 @@ duration-years-half = { $count ->
     [one] { $count } año y medio
    *[other] { $count } años y medio
 }
+page-count = { $count ->
+    [one] { $count } página
+   *[other] { $count } páginas
+}
+pdf-without-tags = sin etiquetas para lectores de pantalla
 file-size-bytes = { $count ->
     [one] { $count } byte
    *[other] { $count } bytes

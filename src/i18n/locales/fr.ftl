@@ -78,6 +78,11 @@ duration-years = { $count ->
    *[other] { $count } ans
 }
 duration-years-half = { $count } ans et demi
+page-count = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+pdf-without-tags = sans balises pour les lecteurs d’écran
 file-size-bytes = { $count ->
     [one] { $count } octet
    *[other] { $count } octets

@@ -82,6 +82,11 @@ duration-years-half = { $count ->
     [one] { $count } ano e meio
    *[other] { $count } anos e meio
 }
+page-count = { $count ->
+    [one] { $count } página
+   *[other] { $count } páginas
+}
+pdf-without-tags = sem marcações para leitores de tela
 file-size-bytes = { $count ->
     [one] { $count } byte
    *[other] { $count } bytes

@@ -55,10 +55,12 @@ pub struct ArtifactContext {
     pub path: Option<String>,
     /// External URL, when it has one.
     pub href: Option<String>,
-    /// Type and size of the file: "PDF, 24 kB".
+    /// Type, pages and size of the file, and whether a PDF has no tags: "PDF · 12 pages · 340 kB".
     pub file_note: Option<String>,
     /// The picture, when the file is an image.
     pub picture: Option<PictureContext>,
+    /// The picture to show before a film plays, when the author chose one.
+    pub poster: Option<PictureContext>,
     /// MIME type, when the file is video or audio.
     pub media_type: Option<&'static str>,
     /// Path of the captions file (WebVTT).

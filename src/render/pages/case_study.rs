@@ -1,5 +1,7 @@
 //! Template contexts of a case study and its parts.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::case_study::{CaseStudy, Confirmation, Pitfall, StandardClaim};
 use crate::model::delegation::{SharedRecord, Support};
@@ -68,7 +70,8 @@ impl Renderer<'_> {
                 .iter()
                 .map(|claim| self.standard_claim_context(study, claim))
                 .collect(),
-            artifacts: study.artifacts.iter().map(|artifact| self.artifact_context(artifact)).collect(),
+            // Each may need a light copy of a picture, whose size it tells.
+            artifacts: study.artifacts.par_iter().map(|artifact| self.artifact_context(artifact)).collect(),
             checked_with: self.check_contexts(study),
             testimonials: testimonials.map(|testimonial| self.testimonial_context(testimonial)).collect(),
             words: study.body.outline.word_count,

@@ -45,9 +45,13 @@ impl Renderer<'_> {
             made_by: artifact.made_by.clone(),
             path: path_of(&artifact.file),
             href: artifact.href.clone(),
-            file_note: file.map(|file| self.file_note(file)),
+            file_note: artifact.file.as_ref().zip(file).map(|(source, file)| self.file_note(source, file)),
             picture: file
                 .and_then(|file| self.picture_context(file, artifact.alt.clone().unwrap_or_default())),
+            poster: artifact
+                .poster
+                .as_ref()
+                .and_then(|source| self.picture_context(self.portfolio.files.get(source)?, String::new())),
             media_type: file.and_then(|file| recording_type(&file.path)),
             captions: path_of(&artifact.captions),
             transcript: path_of(&artifact.transcript),
@@ -98,13 +102,25 @@ impl Renderer<'_> {
         copies.collect()
     }
 
-    /// Type and size of a file: "PDF, 24 kB". The size of a light copy is not known before it is made.
-    pub(crate) fn file_note(&self, file: &PublishedFile) -> String {
+    /// What a card says about a file: "PDF · 12 pages · 340 kB".
+    pub(crate) fn file_note(&self, source: &str, file: &PublishedFile) -> String {
         let extension = file.path.rsplit_once('.').map_or("file", |(_, extension)| extension);
-        if !file.copies.is_empty() {
-            return extension.to_uppercase();
+        let pages = file.pdf.map(|pdf| self.count("page-count", pdf.pages));
+        let size = self.published_size(source, file).map(|bytes| self.file_size(bytes));
+        let is_untagged = file.pdf.is_some_and(|pdf| !pdf.is_tagged);
+        let tags = is_untagged.then(|| self.text("pdf-without-tags"));
+        let parts: Vec<String> =
+            [Some(extension.to_uppercase()), pages, size, tags].into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+
+    /// Bytes of what a reader downloads; `None` if it can't be read, which is reported with the file.
+    fn published_size(&self, source: &str, file: &PublishedFile) -> Option<u64> {
+        match file.copies.len().checked_sub(1) {
+            // The link leads to the widest copy.
+            Some(widest) => self.state.pictures.copy_size(source, file, widest).ok(),
+            None => Some(file.blob.len()),
         }
-        format!("{}, {}", extension.to_uppercase(), self.file_size(file.blob.len()))
     }
 
     pub(crate) fn testimonial_context(&self, testimonial: &Testimonial) -> TestimonialContext {
