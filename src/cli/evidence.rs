@@ -191,7 +191,7 @@ fn refuse_path(path: &Path, overwrite: bool) -> Result<()> {
 fn write_archive(path: &Path, files: &BTreeMap<String, Blob>, max_size: Option<u64>) -> Result<u64> {
     let write = || format!("cannot write `{}`", path.display());
     let archive = PendingArchive::write(path, files, ARCHIVE_COMMENT).with_context(write)?;
-    let bytes = archive.len().with_context(write)?;
+    let bytes = archive.byte_count().with_context(write)?;
     if let Some(max) = max_size.filter(|max| bytes > *max) {
         bail!("{}", describe_excess(files, bytes, max));
     }

@@ -29,11 +29,7 @@ pub(super) fn format_table(list: &EvidenceList) -> String {
             item.number.to_string(),
             escape_control(&item.title),
             item.kind.label().to_owned(),
-            item.files
-                .first()
-                .and_then(|file| file.bytes)
-                .map(|bytes| format_size(bytes))
-                .unwrap_or_default(),
+            item.files.first().and_then(|file| file.bytes).map(format_size).unwrap_or_default(),
             audience_word(item).to_owned(),
             reachable_word(item).to_owned(),
         ];

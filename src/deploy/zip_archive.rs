@@ -50,7 +50,7 @@ impl PendingArchive {
     ///
     /// # Errors
     /// If the file system does not tell.
-    pub fn len(&self) -> io::Result<u64> {
+    pub fn byte_count(&self) -> io::Result<u64> {
         Ok(self.0.as_file().metadata()?.len())
     }
 
