@@ -152,18 +152,3 @@ fn removed_content_finding(source: &str, removed: &[String]) -> Option<Finding> 
         help: "your file in `content/` is unchanged".to_owned(),
     })
 }
-
-/// Advice about a PDF that a screen reader can't read in order.
-pub(super) fn check_pdf_tags(
-    source: &str,
-    pdf: Option<PdfStructure>,
-    from: &str,
-    location: &Location,
-) -> Option<Diagnostic> {
-    let message = format!("`{source}` has no tags, so people with a screen reader can hardly read it");
-    let help = "export it again from the original document: in Word, Save As > PDF > Options > “Document structure tags for \
-        accessibility”; in LibreOffice, File > Export As > Export as PDF > “Universal Accessibility (PDF/UA)”; in Google Docs, \
-        File > Download > Microsoft Word, and then as in Word";
-    let hint = Diagnostic::new("MED-18", Severity::Info, from, message).help(help);
-    pdf.is_some_and(|pdf| !pdf.is_tagged).then(|| Diagnostic { location: location.clone(), ..hint })
-}
