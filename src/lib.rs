@@ -47,7 +47,7 @@
 //! git.rs                 asks the installed git about the portfolio's repository
 //! rules.rs               every rule: what it finds, why, its source, what else it does; suggest/  "did you mean"
 //! content/file_kind.rs   what a file is, by its path; translation_files.rs: which files are translations
-//! lint/                  advice, one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
+//! lint/                  advice, mostly one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
 //!                        story
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
 //!                        office_clean.rs and pdf/clean.rs: the copies that are published

@@ -1,7 +1,7 @@
 //! Content lint: reports what a review panel would miss or doubt in a case study.
 //!
 //! Rules run on the raw input rather than on the model, so that pages with errors get all diagnostics in one run.
-//! Each file implements one family of rules; [`rules`](crate::rules) documents the reason and the source of every rule.
+//! A file implements rules that belong together, mostly one family; [`rules`](crate::rules) documents the reason and the source of every rule.
 
 mod capitals;
 mod claims;

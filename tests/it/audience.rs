@@ -512,7 +512,9 @@ fn bench() -> Bench {
 fn built(bench: &Bench, folder: &str) -> Vec<(String, String)> {
     let files = files(&bench.path(folder));
     assert!(files.iter().any(|it| it.0 == "index.html"));
-    files.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
+    // Compressed pixels hold any two letters by chance; what cards say is in `cards.rs`.
+    let texts = files.into_iter().filter(|it| !it.0.starts_with("assets/cards/"));
+    texts.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
 }
 
 #[test]

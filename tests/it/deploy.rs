@@ -26,6 +26,7 @@ fn bench(targets: &str) -> Bench {
     Bench::with(&format!(
         r#"
 --- content/portfolio.yaml
+card: false
 url: "https://example.org/"
 profile: {{ name: "Rowan Ellery" }}
 deploy:

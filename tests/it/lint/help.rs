@@ -516,7 +516,13 @@ fn the_messages_of_all_rules_read_as_they_did() {
         std::fs::write(golden, &text).unwrap();
     }
     let known = std::fs::read_to_string(golden).unwrap_or_default();
-    assert!(known == text, "run with UPDATE_GOLDEN=1 and read the difference of tests/golden/messages.txt");
+    let other =
+        text.lines().find(|line| !known.lines().any(|known| known == *line)).unwrap_or("a line is gone");
+    assert!(
+        known == text,
+        "the messages changed: run `UPDATE_GOLDEN=1 cargo test --test it the_messages_of_all_rules`, and read \
+         `git diff tests/golden/messages.txt`; new is: {other}"
+    );
 }
 
 #[test]
@@ -552,7 +558,11 @@ fn every_rule_has_a_row_that_applies_its_help() {
     let others = OTHERS.iter().map(|it| it.0).chain(ELSEWHERE.iter().map(|it| it.0));
     let known: BTreeSet<&str> = rows.chain(others).collect();
     let rules: BTreeSet<&str> = Rule::all().iter().map(|it| it.id).collect();
-    assert_eq!(rules.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "have no row");
+    assert_eq!(
+        rules.difference(&known).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "have no row: add one to `ROWS` in `mod.rs`, or to `OTHERS` or `ELSEWHERE`"
+    );
     assert_eq!(known.difference(&rules).collect::<Vec<_>>(), Vec::<&&str>::new(), "are no rules");
     assert!(ELSEWHERE.iter().all(|(rule, why)| !why.is_empty() && !OTHERS.iter().any(|it| it.0 == *rule)));
 }
@@ -685,7 +695,10 @@ fn a_group_that_is_too_long_to_be_written_again_is_extended_at_its_end() {
 fn advice_has_a_rank_and_examples_are_of_this_portfolio() {
     for (rule, edits, _) in ROWS {
         let (severity, id) = rule.split_once(' ').unwrap();
-        assert!(severity == "E" || Rule::rank_of(id).is_some(), "{rule} has no rank");
+        assert!(
+            severity == "E" || Rule::rank_of(id).is_some(),
+            "{rule} has no rank: write one, such as `@53`, after its id in `src/rules.rs`"
+        );
         let mut files = Files::new(AROUND, GOOD);
         edits.iter().for_each(|(from, to)| files.edit(STUDY, from, to));
         let built = files.build();
