@@ -100,8 +100,8 @@ pub struct EvidenceFile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", content = "why", rename_all = "snake_case")]
 pub enum UrlStatus {
-    /// Nobody asked.
-    NotAsked,
+    /// It was not checked.
+    NotChecked,
     /// It answered.
     Reachable,
     /// It asks to sign in, so that not everyone reaches it.
@@ -145,7 +145,7 @@ pub struct DepictedPerson {
 }
 
 impl EvidenceList {
-    /// Lists the artifacts of a site, and reads each of their files. No web address is asked.
+    /// Lists the artifacts of a site, and reads each of their files. No web address is contacted.
     pub fn new(output: &RenderedSite) -> Self {
         let portfolio = output.portfolio();
         let artifacts = portfolio.studies.iter().enumerate().flat_map(|(study, case)| {
@@ -171,8 +171,8 @@ impl EvidenceList {
         urls
     }
 
-    /// Notes what the web addresses of [`EvidenceList::urls`] answered. One that was not asked stays so.
-    pub fn note_answers(&mut self, links: &[ExternalUrl], statuses: &[LinkStatus]) {
+    /// Records what the web addresses of [`EvidenceList::urls`] answered. One that was not checked stays so.
+    pub fn record_statuses(&mut self, links: &[ExternalUrl], statuses: &[LinkStatus]) {
         for item in &mut self.artifacts {
             let Some(url) = item.url.as_deref().map(without_fragment) else { continue };
             let answer = links.iter().zip(statuses).find(|(link, _)| link.address == url);
@@ -209,7 +209,7 @@ fn describe_artifact(output: &RenderedSite, study: StudyId, id: ArtifactId) -> E
         caption: artifact.caption.clone(),
         files: describe_files(output, artifact),
         url: artifact.href.clone(),
-        url_status: artifact.href.is_some().then_some(UrlStatus::NotAsked),
+        url_status: artifact.href.is_some().then_some(UrlStatus::NotChecked),
         cited_on: citing_pages(portfolio, study, id),
         visibility: case.head.visibility.max(artifact.visibility),
         draft: case.head.draft_reason.is_some(),

@@ -223,14 +223,14 @@ fn check_external_links(
         let message = format!("{count} couldn't be checked: {reason}");
         diagnostics.push(Diagnostic::error("WEB-04", SETTINGS_FILE, message).help(help));
     }
-    let answers = ask_links(project, &links);
+    let answers = request_links(project, &links);
     external_links::report(&links, &answers, output, inputs, diagnostics);
 }
 
 /// Asks web addresses whether they are still there, one result for each, and shows the progress. Those that answered within
-/// a week are not asked again.
+/// a week are not requested again.
 #[expect(clippy::disallowed_methods, reason = "answers are noted with their time")]
-pub(super) fn ask_links(
+pub(super) fn request_links(
     project: &Project,
     links: &[external_links::ExternalUrl],
 ) -> Vec<external_links::LinkStatus> {

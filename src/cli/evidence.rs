@@ -21,7 +21,7 @@ use leadfolio::resolve::Drafts;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::Blob;
 
-use super::check::ask_links;
+use super::check::request_links;
 use super::checked_site::{build_with_checks, refuses_samples};
 use super::common::{Audience, CommandOutcome, format_counts, open_project, pluralize, project_options};
 use super::evidence_table::format_table;
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     format: ListFormat,
-    /// Ask whether the web addresses of artifacts still work
+    /// Check whether the web addresses of artifacts still work
     #[arg(long)]
     external: bool,
     /// Write the artifacts to a zip file, with an index page and a list of hashes
@@ -156,10 +156,10 @@ fn list(
             list.urls().into_iter().partition(|link| require_https(&link.address).is_ok());
         if let Some(reason) = unavailable.first().and_then(|link| require_https(&link.address).err()) {
             let count = pluralize(unavailable.len(), "web address", "web addresses");
-            report::print_message(&format!("{count} couldn't be asked: {reason}"));
+            report::print_message(&format!("{count} couldn't be checked: {reason}"));
         }
-        let answers = ask_links(project, &links);
-        list.note_answers(&links, &answers);
+        let answers = request_links(project, &links);
+        list.record_statuses(&links, &answers);
     }
     let text = match arguments.format {
         ListFormat::Human => format_table(&list),

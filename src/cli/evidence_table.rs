@@ -14,7 +14,7 @@ use super::report::escape_control;
 const WIDTH: usize = 80;
 /// The columns of the table and their widths; one space is between two of them.
 const COLUMNS: [(&str, usize); 6] =
-    [("", 3), ("Title", 34), ("Type", 12), ("Size", 9), ("For", 7), ("There?", 10)];
+    [("", 3), ("Title", 34), ("Type", 12), ("Size", 9), ("For", 7), ("Readable?", 10)];
 /// Where the title begins, and with it the details below it.
 const INDENT: usize = 4;
 
@@ -108,12 +108,12 @@ fn audience_word(item: &EvidenceItem) -> &'static str {
     }
 }
 
-/// Whether the artifact can be read, in a word. What was not asked is neither yes nor no.
+/// Whether the artifact can be read, in a word. What was not checked is neither yes nor no.
 fn reachable_word(item: &EvidenceItem) -> &'static str {
     let is_artifact = |file: &&EvidenceFile| file.role == FileRole::Artifact;
     match (item.files.iter().find(is_artifact), &item.url_status) {
         (Some(EvidenceFile { problem: Some(_), .. }), _) => "unreadable",
-        (_, Some(UrlStatus::NotAsked)) => "not asked",
+        (_, Some(UrlStatus::NotChecked)) => "not checked",
         (_, Some(UrlStatus::Reachable)) => "yes",
         (_, Some(UrlStatus::SignIn)) => "sign-in",
         (_, Some(UrlStatus::Unreachable(_))) => "no",

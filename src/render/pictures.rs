@@ -33,7 +33,7 @@ pub(super) struct PictureStore {
     cache: Option<Arc<dyn PictureCache>>,
     /// The pictures of which copies were made last, several copies are made of one.
     decoded: Mutex<VecDeque<(PictureKey, DecodedPicture)>>,
-    /// Lengths of copies that were made, by key: pages say how much a reader downloads.
+    /// Lengths of published files, by key of the copy or by path in `content/`: pages say how much a reader downloads.
     sizes: Mutex<BTreeMap<String, u64>>,
 }
 
@@ -91,13 +91,24 @@ impl PictureStore {
         file: &PublishedFile,
         index: usize,
     ) -> Result<u64, Diagnostic> {
+        self.remembered_size(&file.copies[index].key, || Ok(self.render_copy(source, file, index)?.len()))
+    }
+
+    /// A length that was found under this key, or else is now.
+    ///
+    /// # Errors
+    /// When it can't be.
+    pub(super) fn remembered_size(
+        &self,
+        key: &str,
+        find: impl FnOnce() -> Result<u64, Diagnostic>,
+    ) -> Result<u64, Diagnostic> {
         let sizes = || self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = &file.copies[index].key;
         if let Some(size) = sizes().get(key) {
             return Ok(*size);
         }
-        let size = self.render_copy(source, file, index)?.len();
-        sizes().insert(key.clone(), size);
+        let size = find()?;
+        sizes().insert(key.to_owned(), size);
         Ok(size)
     }
 

@@ -55,12 +55,13 @@ fn resolve_picture(
     }
     let alt = non_blank(alt);
     if alt.is_none() {
-        checker.error(
-            "MED-03",
-            field,
-            "the picture has no `alt` text",
-            "say what it shows, for people who can't see it: `alt: \"Portrait\"`",
-        );
+        let help = match field.rsplit('.').next() {
+            Some("photo") => "say what it shows, for people who can't see it: `alt: \"Portrait\"`",
+            _ => {
+                "say what it shows, for people who can't see it: `alt: \"A round table with the plan for the week\"`"
+            }
+        };
+        checker.error("MED-03", field, "the picture has no `alt` text", help);
     }
     Some((NamedPicture { file, alt: alt?, crop: None }, focus))
 }

@@ -78,7 +78,7 @@ fn every_artifact_is_listed_with_its_file_its_pages_and_its_rights() {
         "permission: given",
         "release: on file until 2027-01-31; consent of p-owner: not needed",
         "https://video.example/talk",
-        "not asked",
+        "not checked",
         "5 artifacts, ",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
@@ -92,7 +92,7 @@ fn every_artifact_is_listed_with_its_file_its_pages_and_its_rights() {
         of(2)["files"][0]["sha256"],
         "c1020303a081f9f6b8eb8ed26839198dbfc136595308fcf5875a82f67da5d128"
     );
-    assert_eq!(of(3)["url_status"]["state"], "not_asked", "what was not asked is not known");
+    assert_eq!(of(3)["url_status"]["state"], "not_checked", "what was not checked is not known");
     assert_eq!(of(4)["visibility"], "private");
 }
 

@@ -7,6 +7,7 @@ use crate::model::person::Testimonial;
 use crate::render::context::evidence::{ArtifactContext, EvidenceContext, TestimonialContext};
 use crate::render::context::shared::{PictureContext, PictureCopyContext};
 use crate::render::renderer::Renderer;
+use crate::render::routes::Route;
 
 impl Renderer<'_> {
     /// The evidence for a standard, as links to its elements on the case study's page.
@@ -119,7 +120,16 @@ impl Renderer<'_> {
         match file.copies.len().checked_sub(1) {
             // The link leads to the widest copy.
             Some(widest) => self.state.pictures.copy_size(source, file, widest).ok(),
-            None => Some(file.blob.len()),
+            // Cleaning makes a file shorter or, seldom, longer.
+            None => {
+                let clean = || {
+                    Ok(self
+                        .clean_file(&Route::File(source.to_owned()))
+                        .map_or(Ok(file.blob.clone()), |it| it.map(|it| it.0))?
+                        .len())
+                };
+                self.state.pictures.remembered_size(source, clean).ok()
+            }
         }
     }
 
