@@ -3,14 +3,14 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use crate::render::PictureCache;
 use crate::vfs::write::create_cache_folder;
-use crate::vfs::{CacheFile, CacheFolder};
+use crate::vfs::{CacheFile, CacheFolder, open_regular_file};
 
 /// The largest size of the folder after a build, in bytes.
 pub const MAX_BYTES: u64 = 500_000_000;
@@ -76,7 +76,8 @@ impl PictureFolder {
 impl PictureCache for PictureFolder {
     fn read(&self, key: &str) -> Option<Vec<u8>> {
         let path = self.folder.join(key);
-        let mut bytes = fs::read(&path).ok()?;
+        let mut bytes = Vec::new();
+        open_regular_file(&path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
         let hash = bytes.get(..HASH_LEN)?.to_vec();
         bytes.drain(..HASH_LEN);
         if blake3::hash(&bytes).as_bytes()[..] != hash {
@@ -95,6 +96,7 @@ impl PictureCache for PictureFolder {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;

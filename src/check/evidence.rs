@@ -43,7 +43,7 @@ pub struct EvidenceItem {
     /// What it shows.
     #[serde(skip)]
     pub caption: Option<String>,
-    /// Its files: the artifact itself first, then its captions and its transcript.
+    /// Its files: the artifact itself first, then its captions, its transcript and its poster.
     pub files: Vec<EvidenceFile>,
     /// Its web address, if it is hosted elsewhere.
     pub url: Option<String>,
@@ -77,6 +77,8 @@ pub enum FileRole {
     Captions,
     /// It is a transcript of what is spoken.
     Transcript,
+    /// It is shown before a film plays.
+    Poster,
 }
 
 /// A file of an artifact.
@@ -226,6 +228,7 @@ fn describe_files(output: &RenderedSite, artifact: &Artifact) -> Vec<EvidenceFil
         (FileRole::Artifact, &artifact.file),
         (FileRole::Captions, &artifact.captions),
         (FileRole::Transcript, &artifact.transcript),
+        (FileRole::Poster, &artifact.poster),
     ];
     let named = named.into_iter().filter_map(|(role, source)| Some((role, source.as_deref()?)));
     named.map(|(role, source)| describe_file(output, role, source)).collect()

@@ -55,6 +55,7 @@ fn path_in_archive(item: &EvidenceItem, file: &EvidenceFile, count: usize) -> St
         FileRole::Artifact => "",
         FileRole::Captions => "-captions",
         FileRole::Transcript => "-transcript",
+        FileRole::Poster => "-poster",
     };
     let published = file.published.as_deref().unwrap_or(&file.path);
     let name = published.rsplit('/').next().unwrap_or(published);
@@ -110,6 +111,7 @@ fn index_page(output: &RenderedSite, list: &EvidenceList, site: Option<&BaseUrl>
             FileRole::Artifact => None,
             FileRole::Captions => Some("captions"),
             FileRole::Transcript => Some("transcript"),
+            FileRole::Poster => Some("poster"),
         },
         bytes: file.bytes.unwrap_or_default(),
         sha256: file.sha256.clone().unwrap_or_default(),

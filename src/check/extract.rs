@@ -147,14 +147,28 @@ fn extract_text(path: &str, bytes: &[u8]) -> ExtractedContent {
     reading
 }
 
+/// How often base64 within base64 is decoded.
+const MAX_BASE64_LAYERS: usize = 4;
+
 /// Extracts what a text says in letters that are written otherwise.
 fn extract_coded(text: &str, reading: &mut ExtractedContent) {
     reading.texts.extend(decode_quoted_printable(text));
-    let coded = decode_base64(text);
-    reading.attributes.extend(Some(coded.text).filter(|text| !text.is_empty()));
-    reading.data.extend(Some(raw_text(&coded.data)).filter(|text| !text.is_empty()));
-    if is_base64_file(text) {
-        reading.unread = Some("it is a file of another format in base64".to_owned());
+    let mut layer = Cow::Borrowed(text);
+    for depth in 0.. {
+        let coded = decode_base64(&layer);
+        reading.data.extend(Some(raw_text(&coded.data)).filter(|text| !text.is_empty()));
+        if is_base64_file(&layer) {
+            reading.unread = Some("it is a file of another format in base64".to_owned());
+        }
+        if coded.text.is_empty() {
+            return;
+        }
+        if depth == MAX_BASE64_LAYERS {
+            reading.unread = Some("it is base64 within base64, too many times".to_owned());
+            return;
+        }
+        reading.attributes.push(coded.text.clone());
+        layer = Cow::Owned(coded.text);
     }
 }
 
@@ -344,6 +358,20 @@ mod tests {
 
     fn texts(path: &str, text: &str) -> String {
         extract_content(path, text.as_bytes()).texts.join("|")
+    }
+
+    #[test]
+    fn base64_within_base64_is_read_and_too_much_of_it_is_unread() {
+        use base64::prelude::{BASE64_STANDARD, Engine as _};
+        let mut text = "The name is Jordan Example, who wrote it.".to_owned();
+        for depth in 1..=7 {
+            text = BASE64_STANDARD.encode(&text);
+            let mut reading = ExtractedContent::default();
+            extract_coded(&text, &mut reading);
+            let is_found = reading.attributes.iter().any(|text| text.contains("Jordan Example"));
+            assert!(is_found || reading.unread.is_some(), "{depth}");
+            assert_eq!(is_found, depth <= MAX_BASE64_LAYERS, "{depth}");
+        }
     }
 
     #[test]

@@ -60,6 +60,17 @@ const CACHES: [Cache; 2] = [
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
+    if arguments.root.is_some() {
+        // Without `--root`, the portfolio was found by its settings.
+        Project::discover(project.root()).ok().filter(|found| found.root() == project.root()).with_context(
+            || {
+                format!(
+                    "there is no portfolio in `{}`: `content/portfolio.yaml` was not found",
+                    project.root().display()
+                )
+            },
+        )?;
+    }
     let days = |days: u32| Duration::from_secs(u64::from(days) * 24 * 60 * 60);
     // Days before the first one that a computer knows: nothing is that old.
     let before = arguments

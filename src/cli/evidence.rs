@@ -109,6 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             "a zip file leaves your computer, so it can't hold what only you may see\nwrite `--audience panel`, or leave it out"
         );
     }
+    refuse_folder(path, &project)?;
     refuse_path(path, arguments.overwrite)?;
     let audience = arguments.audience.map_or(Visibility::Public, Audience::visibility);
     let private_names = project.read_private_names(&mut inputs.diagnostics)?.unwrap_or_default();
@@ -125,7 +126,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     }
     let list = EvidenceList::new(&output);
     let files = collect_files(&output, &list, site_address(&output).as_ref())?;
-    let bytes = write_archive(path, &files, arguments.max_size)?;
+    if list.artifacts.is_empty() {
+        report::print_message("no zip file was written: there is no artifact that these readers may see");
+        print_left_out(&inputs, &everything, &list);
+        return Ok(CommandOutcome::HasErrors);
+    }
+    let bytes = write_archive(arguments, path, &files)?;
     let count = pluralize(list.artifacts.len(), "artifact", "artifacts");
     let readers = if audience == Visibility::Panel { "for the panel" } else { "for everyone" };
     report::print_message(&format!("saved {}: {count} {readers}, {}", path.display(), format_size(bytes)));
@@ -175,12 +181,31 @@ fn list(
     Ok(CommandOutcome::HasErrors)
 }
 
+/// Fails if the zip file would be part of the portfolio or of its site.
+fn refuse_folder(path: &Path, project: &Project) -> Result<()> {
+    let folder = std::path::absolute(path)?;
+    let mut taken = project.source_folders();
+    taken.extend(
+        [Visibility::Public, Visibility::Panel, Visibility::Private].map(|it| project.default_output(it)),
+    );
+    for taken in taken {
+        if folder.starts_with(std::path::absolute(&taken)?) {
+            bail!(
+                "`{}` is in `{}`, which belongs to the portfolio or its site\nchoose a place outside of it, such as `evidence.zip`",
+                path.display(),
+                taken.display()
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Fails if no zip file can be written at `path`, or something is there that leadfolio did not write.
 fn refuse_path(path: &Path, overwrite: bool) -> Result<()> {
     zip_archive::ensure_possible(path, "`--zip`")?;
     if !overwrite && zip_archive::is_foreign(path, ARCHIVE_COMMENT) {
         bail!(
-            "`{}` is in the way, and leadfolio did not write it\nchoose another name, or replace it with `--overwrite`",
+            "`{}` already exists, and leadfolio did not create it\nchoose another name, or replace it with `--overwrite`",
             path.display()
         );
     }
@@ -188,14 +213,16 @@ fn refuse_path(path: &Path, overwrite: bool) -> Result<()> {
 }
 
 /// Writes the archive, and returns its length.
-fn write_archive(path: &Path, files: &BTreeMap<String, Blob>, max_size: Option<u64>) -> Result<u64> {
+fn write_archive(arguments: &Arguments, path: &Path, files: &BTreeMap<String, Blob>) -> Result<u64> {
     let write = || format!("cannot write `{}`", path.display());
     let archive = PendingArchive::write(path, files, ARCHIVE_COMMENT).with_context(write)?;
     let bytes = archive.byte_count().with_context(write)?;
-    if let Some(max) = max_size.filter(|max| bytes > *max) {
+    if let Some(max) = arguments.max_size.filter(|max| bytes > *max) {
         bail!("{}", describe_excess(files, bytes, max));
     }
-    archive.replace(path).with_context(write)?;
+    // Building takes a while, in which somebody may save a file of this name.
+    if arguments.overwrite { archive.replace(path) } else { archive.replace_own(path, ARCHIVE_COMMENT) }
+        .with_context(write)?;
     Ok(bytes)
 }
 

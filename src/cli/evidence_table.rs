@@ -96,6 +96,10 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             line.push_str(rest);
         }
     }
+    // After a letter that is wider than the column, nothing may be left.
+    if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
     lines
 }
 
@@ -131,6 +135,7 @@ fn details(item: &EvidenceItem) -> Vec<String> {
             FileRole::Artifact => String::new(),
             FileRole::Captions => format!("captions, {}: ", size_of(file)),
             FileRole::Transcript => format!("transcript, {}: ", size_of(file)),
+            FileRole::Poster => format!("poster, {}: ", size_of(file)),
         };
         lines.push(format!("{role}{}", file.path));
         lines.extend(file.sha256.as_ref().map(|hash| format!("SHA-256 {hash}")));

@@ -62,6 +62,18 @@ impl PendingArchive {
         self.0.persist(path)?;
         Ok(())
     }
+
+    /// Gives the archive its name, if nothing has it but an archive of leadfolio's.
+    ///
+    /// # Errors
+    /// If something else has the name by now, or it cannot be renamed.
+    pub fn replace_own(self, path: &Path, comment: &str) -> Result<()> {
+        if open_own(path, comment).is_some() {
+            return self.replace(path);
+        }
+        self.0.persist_noclobber(path)?;
+        Ok(())
+    }
 }
 
 /// Fails if there is no folder for an archive, or a folder of its name. The messages say where the path is given: `named_by`

@@ -70,6 +70,8 @@ struct ContentFile {
     path: String,
     /// Why the file must not be published; `None` when it may be.
     exclusion: Option<String>,
+    /// Whether it is excluded because of what it is, not only because of the page that it belongs to.
+    is_withheld: bool,
 }
 
 /// A page that a link may point to.
@@ -242,7 +244,7 @@ impl LinkIndex {
     pub fn add_file(&mut self, source: &str, path: String) {
         self.files.insert(
             urls::nfc(source).into_owned(),
-            ContentFile { source: source.to_owned(), path, exclusion: None },
+            ContentFile { source: source.to_owned(), path, exclusion: None, is_withheld: false },
         );
     }
 
@@ -251,6 +253,19 @@ impl LinkIndex {
         if let Some(file) = self.files.get_mut(&*urls::nfc(source)) {
             file.exclusion.get_or_insert_with(|| reason.to_owned());
         }
+    }
+
+    /// Excludes a file because of what it is: copies of it must not be published, either.
+    pub fn withhold_file(&mut self, source: &str, reason: &str) {
+        self.exclude_file(source, reason);
+        if let Some(file) = self.files.get_mut(&*urls::nfc(source)) {
+            file.is_withheld = true;
+        }
+    }
+
+    /// Whether [`withhold_file`](Self::withhold_file) excluded a file.
+    pub fn is_withheld(&self, source: &str) -> bool {
+        self.files.get(&*urls::nfc(source)).is_some_and(|file| file.is_withheld)
     }
 
     /// Why a file must not be published; `None` when it may be.
@@ -607,7 +622,7 @@ impl LinkIndex {
     }
 
     fn resolve_file_path(&self, path: &str, fragment: &str) -> Option<ResolvedLink> {
-        let ContentFile { source, path: _, exclusion: withheld } = self.files.get(path)?;
+        let ContentFile { source, path: _, exclusion: withheld, is_withheld: _ } = self.files.get(path)?;
         if let Some(why) = withheld {
             return Some(ResolvedLink::Unavailable(Unavailable::Excluded(why.clone())));
         }

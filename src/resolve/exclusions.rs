@@ -58,7 +58,7 @@ impl Exclusions {
     /// that is excluded itself may not.
     pub(super) fn exclude_files(&self, links: &mut LinkIndex, studies: &[Arc<CaseStudy>]) {
         for (file, reason) in &self.files {
-            links.exclude_file(file, reason);
+            links.withhold_file(file, reason);
         }
         if self.page_files.is_empty() {
             return;

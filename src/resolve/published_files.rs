@@ -93,14 +93,14 @@ impl PublishedFiles {
 pub(super) fn publish_files(
     mut cited: CitedFiles,
     links: &LinkIndex,
-    files: &[(String, Blob)],
+    all_files: &[(String, Blob)],
     webp: bool,
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
 ) -> (PublishedFiles, Exclusions) {
     let mut exclusions = Exclusions::default();
     let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
-    for (source, blob) in files {
+    for (source, blob) in all_files {
         let path = links.file_path(source).unwrap_or_default();
         let at_root = is_root_file(path);
         if let Some(reason) = links.exclusion(source) {
@@ -124,16 +124,25 @@ pub(super) fn publish_files(
     }
     let files: Vec<(&str, &Blob)> =
         wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
+    let withheld: Vec<(&str, &Blob)> = all_files
+        .iter()
+        .filter(|(source, _)| links.is_withheld(source))
+        .map(|(source, blob)| (source.as_str(), blob))
+        .collect();
     let results = inspections.inspect_files(&files);
     let mut published = PublishedFiles::default();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
         let finding = inspection.report(&from, &location);
+        let copied = check_withheld_copies(source, blob, &withheld, &from, &location);
         let untagged = check_pdf_tags(source, inspection.pdf, &from, &location);
         let path = links.file_path(source).unwrap_or_default();
         let is_light = published.add((source, path), blob, inspection, &cited, webp);
         // Readers load light copies, however heavy the picture is.
         let size = check_file_size(source, blob, &from, &location).filter(|_| !is_light);
-        [finding, size, untagged].into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+        [finding, size, untagged, copied]
+            .into_iter()
+            .flatten()
+            .for_each(|diagnostic| diagnostics.push(diagnostic));
     }
     (published, exclusions)
 }
@@ -192,4 +201,23 @@ fn report_excluded_citation(
     let message = format!("`{source}` is shown here but held back elsewhere: {reason}");
     let help = "give both the same `visibility`, or show another file here";
     diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
+}
+
+/// An error for a file with the bytes of one that is held back. A file that can't be read is reported where it is published.
+fn check_withheld_copies(
+    source: &str,
+    blob: &Blob,
+    withheld: &[(&str, &Blob)],
+    from: &str,
+    location: &Location,
+) -> Option<Diagnostic> {
+    let hash = |blob: &Blob| Some(blake3::hash(&blob.read().ok()?));
+    let alike = withheld.iter().filter(|(_, other)| !blob.is_empty() && other.len() == blob.len());
+    let (original, _) =
+        alike.into_iter().find(|(_, other)| hash(other).is_some_and(|it| Some(it) == hash(blob)))?;
+    let message =
+        format!("`{source}` is shown here, and is a copy of `{original}`, which is held back elsewhere");
+    let help = "give both the same `visibility`, or show another file here";
+    let error = Diagnostic::error("PRV-02", from, message).help(help);
+    Some(Diagnostic { location: location.clone(), ..error })
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::time::{Duration, SystemTime};
 
-use super::media::jpeg;
+use image::ImageFormat;
+
+use super::media::{flag, jpeg, saved};
 use super::support::{Bench, study};
 
 /// A portfolio whose cache has a copy of a picture, and the results of a check.
@@ -79,4 +81,33 @@ fn a_build_deletes_copies_that_have_not_been_needed_for_a_month() {
     let ran = bench.run("build").ends(0);
     assert!(!ran.stderr.contains("writing "), "no progress is drawn where no terminal is");
     assert!(!bench.has(&copy) && bench.has(&kept));
+}
+
+#[test]
+fn a_folder_without_a_portfolio_is_none_that_is_clean() {
+    let (bench, copy) = bench();
+    bench.run("clean --root content/case-studies").ends(2).says("there is no portfolio in `");
+    assert!(bench.has(&copy));
+}
+
+#[test]
+fn a_build_writes_no_copies_through_a_link_and_waits_for_no_pipe() {
+    let bench =
+        Bench::with(&format!("--- content/case-studies/a.md\n{}", study("![A wall](../files/wall.jpg)")));
+    bench.write("content/files/wall.jpg", saved(&flag(900, 600), ImageFormat::Jpeg));
+    bench.write("elsewhere/mine.txt", "mine");
+    fs::create_dir(bench.path(".leadfolio")).unwrap();
+    symlink(bench.path("elsewhere"), bench.path(".leadfolio/cache")).unwrap();
+    bench.run("build").ends(0);
+    assert_eq!(fs::read_dir(bench.path("elsewhere")).unwrap().count(), 1);
+    fs::remove_file(bench.path(".leadfolio/cache")).unwrap();
+    bench.run("build").ends(0);
+    let pictures = bench.path(".leadfolio/cache/pictures");
+    let copies: Vec<_> = fs::read_dir(&pictures).unwrap().map(|it| it.unwrap().path()).collect();
+    assert!(!copies.is_empty());
+    for copy in copies {
+        fs::remove_file(&copy).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&copy).status().unwrap().success());
+    }
+    bench.run("build").ends(0);
 }

@@ -214,6 +214,17 @@ fn nothing_of_somebody_else_is_replaced() {
 }
 
 #[test]
+fn an_archive_is_no_part_of_the_portfolio_and_never_empty() {
+    let bench = bench();
+    for path in ["dist/evidence.zip", "content/files/evidence.zip"] {
+        bench.run(&format!("evidence --zip {path}")).ends(2).says("belongs to the portfolio or its site");
+    }
+    let none = Bench::with(&format!("--- content/case-studies/a.md\n{}", super::support::study("Text.")));
+    none.run("evidence --zip evidence.zip").ends(1).says("there is no artifact that these readers may see");
+    assert!(!none.has("evidence.zip"));
+}
+
+#[test]
 fn an_archive_goes_through_the_gate_of_a_deploy() {
     let bench = bench();
     zip(&bench, "--audience private").ends(2).says("leaves your computer");

@@ -312,3 +312,21 @@ fn a_marker_in_a_field_is_an_error() {
         assert!(built.report().contains(&format!("error PRV-01 {path}")), "{path}\n{}", built.report());
     }
 }
+
+#[test]
+fn a_copy_of_a_file_that_is_held_back_is_told() {
+    let secret =
+        "artifacts: [{ id: one, type: document, title: \"Chart\", file: chart.txt, visibility: private }]\n";
+    let page = format!("---\n{MINIMUM}{secret}---\nSee [the chart](../files/copy.txt).\n");
+    let portfolio = |copy: &str| {
+        site("")
+            .file("content/case-studies/a.md", page.clone())
+            .file("content/files/chart.txt", "Who decides")
+            .file("content/files/copy.txt", copy)
+            .build()
+    };
+    portfolio("Who decides").fails(
+        "`files/copy.txt` is shown here, and is a copy of `files/chart.txt`, which is held back elsewhere",
+    );
+    portfolio("Who decided").fine();
+}

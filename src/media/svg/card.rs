@@ -14,6 +14,8 @@ const MAX_BYTES: usize = 100_000;
 const MAX_COST: u64 = 600;
 /// The deepest nesting of elements: each may need the memory of the whole card.
 const MAX_DEPTH: usize = 16;
+/// The most characters of its texts. Each is a shape, and may have a wide outline.
+const MAX_CHARACTERS: usize = 1_500;
 /// The elements that a card may have. Others repeat what others draw, or need memory by what they say.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
@@ -58,7 +60,7 @@ pub(crate) fn clean_card(svg: &str) -> Result<CleanedCard, Problem> {
 /// Checks the elements of a cleaned SVG, and returns its text.
 fn check_elements(svg: &str) -> Result<String, Problem> {
     let mut reader = Reader::from_str(svg);
-    let (mut depth, mut text) = (0, String::new());
+    let (mut depth, mut characters, mut text) = (0, 0, String::new());
     let mut is_style = false;
     loop {
         match reader.read_event().map_err(input::malformed_error)? {
@@ -85,6 +87,11 @@ fn check_elements(svg: &str) -> Result<String, Problem> {
                     check_dashes(&part)?;
                 }
                 text.push_str(&part.xml10_content());
+                characters += if is_style { 0 } else { part.trim().chars().count() };
+                if characters > MAX_CHARACTERS {
+                    let message = format!("the card has more than {MAX_CHARACTERS} characters of text");
+                    return Err(Problem::new(message, "shorten it"));
+                }
             }
             Event::GeneralRef(entity) => text.push(input::resolve_reference(&entity)?),
             Event::Eof => return Ok(text),
@@ -169,6 +176,7 @@ mod tests {
             refusal(&"<rect width='1200' height='630' opacity='.9'/>".repeat(700))
                 .contains("too long to draw")
         );
+        assert!(refusal(&format!("<text>{}</text>", "ab".repeat(800))).contains("1500 characters"));
         assert!(refusal(&format!("<path d='{}'/>", "M0 0".repeat(25_000))).contains("kB"));
     }
 }

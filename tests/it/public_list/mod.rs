@@ -72,12 +72,13 @@ fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// Nothing but the portfolio and the site: no staging, nothing kept.
+/// Nothing but the portfolio, the site and the cache of pictures: no staging, nothing kept.
 #[track_caller]
 fn is_tidy(bench: &Bench) {
     let litter: Vec<String> = snapshot(&bench.path(""))
         .into_keys()
-        .filter(|it| it.contains(".leadfolio") || it.contains("-kept-"))
+        .filter(|it| it.replace(".leadfolio/", "cache/").contains(".leadfolio") || it.contains("-kept-"))
+        .filter(|it| !it.ends_with("/.leadfolio") && it != ".leadfolio")
         .collect();
     let listed: Vec<&String> = litter.iter().filter(|it| !it.ends_with(".leadfolio-manifest.json")).collect();
     assert!(listed.is_empty(), "litter: {listed:?}");
