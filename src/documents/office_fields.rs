@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::part_text::resolve_reference;
 use super::xml_edit::attribute;
 
 /// Fields of OpenDocument, by their local names.
@@ -167,22 +168,19 @@ pub(super) fn find_people(xml: &str) -> BTreeSet<String> {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Eof => break,
-            Event::Start(element) | Event::Empty(element) => {
+            Event::Start(element) => {
                 is_instruction = element.name().as_ref() == "w:instrText";
                 fields.extend(field_of_element(&element));
-                if element.name().as_ref() == "w:fldChar" {
-                    match attribute(&element, "w:fldCharType").as_deref() {
-                        Some("begin") => fields.push(OpenField::default()),
-                        Some("end") => people.extend(fields.pop().and_then(OpenField::into_person)),
-                        _ => {}
-                    }
-                }
+                people.extend(read_field_mark(&element, &mut fields));
             }
-            Event::Text(text) => match fields.last_mut() {
-                Some(field) if is_instruction => field.instruction.push_str(&text),
-                Some(field) => field.shown.push_str(&text),
-                None => {}
-            },
+            // A field that is an empty element shows nothing, and no end follows that it could wait for.
+            Event::Empty(element) => people.extend(read_field_mark(&element, &mut fields)),
+            Event::Text(text) => push_text(&mut fields, is_instruction, &text),
+            Event::CData(text) => push_text(&mut fields, is_instruction, &text),
+            Event::GeneralRef(reference) => {
+                let text = resolve_reference(&reference).unwrap_or_default();
+                push_text(&mut fields, is_instruction, &text);
+            }
             Event::End(element) => {
                 is_instruction = false;
                 if is_field_element(element.name().as_ref()) {
@@ -193,6 +191,28 @@ pub(super) fn find_people(xml: &str) -> BTreeSet<String> {
         }
     }
     people
+}
+
+/// Reads a mark at the beginning or end of a field of Word; returns the person whom a field that ends shows.
+fn read_field_mark(element: &BytesStart<'_>, fields: &mut Vec<OpenField>) -> Option<String> {
+    if element.name().as_ref() != "w:fldChar" {
+        return None;
+    }
+    match attribute(element, "w:fldCharType").as_deref() {
+        Some("begin") => fields.push(OpenField::default()),
+        Some("end") => return fields.pop()?.into_person(),
+        _ => {}
+    }
+    None
+}
+
+/// Adds to what the innermost field shows, or to its instruction.
+fn push_text(fields: &mut [OpenField], is_instruction: bool, text: &str) {
+    match fields.last_mut() {
+        Some(field) if is_instruction => field.instruction.push_str(text),
+        Some(field) => field.shown.push_str(text),
+        None => {}
+    }
 }
 
 /// The field that an element around its text begins.
@@ -249,6 +269,20 @@ mod tests {
             find_people("<text:p><text:initial-creator>A B</text:initial-creator>C</text:p>"),
             ["A B".to_owned()].into()
         );
+        // A field without content, in one around it.
+        for empty in ["<w:fldSimple w:instr='PAGE'/>", "<text:creator/>", "<w:instrText/>", "<w:fldSimple/>"]
+        {
+            let outer = complex("AUTHOR").replace("<w:t> Example", &format!("{empty}<w:t> Example"));
+            assert_eq!(find_people(&outer), ["Jordan Example".to_owned()].into(), "{empty}");
+        }
+        for written in ["Sean O&apos;Brien", "Sean O&#39;Brien", "<![CDATA[Sean O'Brien]]>"] {
+            assert_eq!(
+                find_people(
+                    &complex("DOCPROPERTY &quot;Manager&quot;").replace("Jordan</w:t><w:t> Example", written)
+                ),
+                ["Sean O'Brien".to_owned()].into()
+            );
+        }
         for instruction in ["PAGE", "DOCPROPERTY Category", "TITLE"] {
             assert_eq!(find_people(&complex(instruction)), BTreeSet::new(), "{instruction}");
         }

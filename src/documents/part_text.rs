@@ -295,14 +295,9 @@ impl Collector {
     }
 
     fn push_reference(&mut self, reference: &BytesRef<'_>) {
-        if let Some(text) = resolve_predefined_entity(reference) {
-            self.push_text(text);
-        } else if let Ok(Some(c)) = reference.resolve_char_ref() {
-            self.push_text(c.encode_utf8(&mut [0; 4]));
-        } else if let Some(text) = resolve_html_entity(reference) {
-            self.push_text(&text);
-        } else {
-            self.part.is_complete = false;
+        match resolve_reference(reference) {
+            Some(text) => self.push_text(&text),
+            None => self.part.is_complete = false,
         }
     }
 
@@ -361,6 +356,17 @@ pub(super) fn element_names(bytes: &[u8]) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// What a reference stands for: a character by its number, or an entity of XML or HTML; `None` if it is unknown.
+pub(super) fn resolve_reference(reference: &BytesRef<'_>) -> Option<Cow<'static, str>> {
+    if let Some(text) = resolve_predefined_entity(reference) {
+        return Some(text.into());
+    }
+    match reference.resolve_char_ref() {
+        Ok(Some(c)) => Some(c.to_string().into()),
+        _ => resolve_html_entity(reference).map(Cow::Owned),
+    }
 }
 
 /// What an entity of HTML stands for, such as `nbsp`: the type of an XHTML page defines them.
