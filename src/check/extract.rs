@@ -180,7 +180,9 @@ fn extract_by_kind(path: &str, bytes: &[u8], reading: &mut ExtractedContent) {
             let markup = String::from_utf8_lossy(bytes);
             extract_markup(&markup, reading);
             if extension.as_deref() == Some("svg") || markup.contains("<tspan") {
-                reading.texts.extend(documents::drawing_text(&markup));
+                let drawing = documents::drawing_text(&markup);
+                reading.texts.extend(drawing.texts);
+                reading.unread = drawing.unread;
             }
         }
         // A feed contains HTML as escaped text: its texts are parsed a second time.

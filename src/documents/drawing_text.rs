@@ -1,5 +1,7 @@
 //! The text of SVG drawings as readers see it: letters that stand side by side are one word, whatever elements they are in.
 
+use std::collections::BTreeMap;
+
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::layout::{PlacedGlyph, text_as_written, text_by_lines};
@@ -11,7 +13,7 @@ const LETTER_WIDTHS: [f32; 2] = [0.42, 0.75];
 /// The font size of a drawing that names none, in pixels.
 const DEFAULT_SIZE: f32 = 16.0;
 
-/// The most pieces of text; a drawing of more is no drawing for people.
+/// The most pieces of text that are read; a drawing of more is no drawing for people.
 const MAX_PIECES: usize = 1 << 16;
 
 /// Moves and scales along each axis: `x * scale + offset`.
@@ -29,20 +31,32 @@ struct Context {
     is_text: bool,
 }
 
-/// The text in the order of the file and line by line, with and without spaces between the pieces; empty if there is none.
-pub fn drawing_text(svg: &str) -> Vec<String> {
-    let mut texts = Vec::new();
+/// What a drawing says.
+#[derive(Debug, Default)]
+pub struct DrawingText {
+    /// Its text in the order of the file and line by line, with and without spaces between the pieces; empty if there is none.
+    pub texts: Vec<String>,
+    /// Why not all of it was read, as the end of a sentence; `None` if all was.
+    pub unread: Option<String>,
+}
+
+/// Reads the text of a drawing.
+pub fn drawing_text(svg: &str) -> DrawingText {
+    let mut read = DrawingText::default();
     for width in LETTER_WIDTHS {
         let mut drawing = Drawing::new(width);
         for Ok(token) in Tokenizer::new(svg) {
             drawing.read(&token);
         }
         if drawing.letters.contains(char::is_alphabetic) {
-            texts.push(text_as_written(&drawing.pieces, &drawing.letters));
-            texts.push(text_by_lines(&drawing.pieces, &drawing.letters));
+            read.texts.push(text_as_written(&drawing.pieces, &drawing.letters));
+            read.texts.push(text_by_lines(&drawing.pieces, &drawing.letters));
+        }
+        if drawing.is_exceeded {
+            read.unread = Some("it has more than 65,536 pieces of text".to_owned());
         }
     }
-    texts
+    read
 }
 
 /// The pieces of text that were read.
@@ -53,13 +67,25 @@ struct Drawing {
     letters: String,
     /// The elements around, each with its name.
     open: Vec<(Vec<u8>, Context)>,
+    /// How many of them have a name. Otherwise each end tag that ends nothing would be compared with all of them.
+    open_names: BTreeMap<Vec<u8>, usize>,
     /// Where the next letter stands, before it is placed in the drawing.
     at: (f32, f32),
+    /// Whether text was left out because there is too much of it.
+    is_exceeded: bool,
 }
 
 impl Drawing {
     fn new(width: f32) -> Self {
-        Self { width, pieces: Vec::new(), letters: String::new(), open: Vec::new(), at: (0.0, 0.0) }
+        Self {
+            width,
+            pieces: Vec::new(),
+            letters: String::new(),
+            open: Vec::new(),
+            open_names: BTreeMap::new(),
+            at: (0.0, 0.0),
+            is_exceeded: false,
+        }
     }
 
     fn context(&self) -> Context {
@@ -74,12 +100,7 @@ impl Drawing {
     fn read(&mut self, token: &Token) {
         match token {
             Token::StartTag(tag) => self.begin(tag),
-            Token::EndTag(tag) => {
-                // An element that isn't closed ends with the one around it.
-                if let Some(place) = self.open.iter().rposition(|(name, _)| **name == **tag.name) {
-                    self.open.truncate(place);
-                }
-            }
+            Token::EndTag(tag) => self.end(&tag.name),
             Token::String(text) => self.push(&String::from_utf8_lossy(text)),
             _ => {}
         }
@@ -104,22 +125,40 @@ impl Drawing {
         }
         if !tag.self_closing {
             self.open.push((tag.name.to_vec(), context));
+            *self.open_names.entry(tag.name.to_vec()).or_default() += 1;
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if self.open_names.get(name).is_none_or(|count| *count == 0) {
+            return;
+        }
+        // An element that isn't closed ends with the one around it.
+        while let Some((ended, _)) = self.open.pop() {
+            if let Some(count) = self.open_names.get_mut(&ended) {
+                *count -= 1;
+            }
+            if ended == name {
+                break;
+            }
         }
     }
 
     fn push(&mut self, text: &str) {
         let Context { placement, size, is_text } = self.context();
-        if !is_text || self.pieces.len() >= MAX_PIECES {
+        if !is_text {
             return;
         }
         // Lines of the file are none of the drawing.
         let text = text.split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join("");
-        let (Ok(start), Ok(len)) = (u32::try_from(self.letters.len()), u32::try_from(text.len())) else {
-            return;
-        };
-        if len == 0 {
+        if text.is_empty() {
             return;
         }
+        let range = u32::try_from(self.letters.len()).ok().zip(u32::try_from(text.len()).ok());
+        let Some((start, len)) = range.filter(|_| self.pieces.len() < MAX_PIECES) else {
+            self.is_exceeded = true;
+            return;
+        };
         self.letters.push_str(&text);
         let place = placement.apply(self.at);
         self.at.0 += text.chars().count() as f32 * self.width * size;
@@ -191,7 +230,7 @@ mod tests {
     use super::*;
 
     fn reads(svg: &str, name: &str) -> bool {
-        drawing_text(svg).iter().any(|text| text.contains(name))
+        drawing_text(svg).texts.iter().any(|text| text.contains(name))
     }
 
     #[test]
@@ -218,6 +257,28 @@ mod tests {
         ] {
             assert!(!reads(svg, "Jordan"), "{svg}");
         }
-        assert_eq!(drawing_text("<svg><rect/></svg>"), Vec::<String>::new());
+        assert_eq!(drawing_text("<svg><rect/></svg>").texts, Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_end_tag_ends_the_innermost_element_of_its_name_and_those_in_it() {
+        for svg in [
+            "<text>Jor</x><tspan>dan</text>",
+            "<text>Jor<g><g></text></g><text x='20.2'>dan</text>",
+            "<g><text>x<a></g><g>Jordan</g><text y='9'>Jor<g></g></g>dan</text>",
+        ] {
+            assert!(reads(svg, "Jordan"), "{svg}: {:?}", drawing_text(svg));
+        }
+        assert!(!reads("<g><text>x</g>Jordan", "Jordan"), "the text element ended");
+        // If each end tag were compared with all elements, this would take minutes.
+        let many = format!("<tspan>{}{}<text>Jordan", "<g>".repeat(200_000), "</x>".repeat(200_000));
+        assert!(reads(&many, "Jordan"));
+    }
+
+    #[test]
+    fn more_text_than_is_read_is_told() {
+        let drawing = |pieces: usize| drawing_text(&("<text>a</text>".repeat(pieces) + "<text> </text>"));
+        assert_eq!(drawing(MAX_PIECES).unread, None);
+        assert_eq!(drawing(MAX_PIECES + 1).unread.as_deref(), Some("it has more than 65,536 pieces of text"));
     }
 }

@@ -34,7 +34,7 @@ mod xml_edit;
 
 pub use coded_text::is_coded_text;
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
-pub use drawing_text::drawing_text;
+pub use drawing_text::{DrawingText, drawing_text};
 
 use std::collections::BTreeSet;
 

@@ -129,10 +129,11 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
             content.hidden.extend(part_text::element_names(bytes));
         }
         content.metadata_leaks.extend(people_in_xml(&part_text::decode(bytes).unwrap_or_default()));
-        if ending == "svg" {
-            content.texts.extend(drawing_text(&String::from_utf8_lossy(bytes)));
-        }
-        return read_text(name, text, content);
+        let is_drawing = ending == "svg";
+        let drawing = is_drawing.then(|| drawing_text(&String::from_utf8_lossy(bytes))).unwrap_or_default();
+        content.texts.extend(drawing.texts);
+        read_text(name, text, content)?;
+        return drawing.unread.map_or(Ok(()), |why| Err(format!("in `{name}`, {why}")));
     }
     if bytes.starts_with(ZIP_SIGNATURE) {
         budget.enter()?;
