@@ -125,3 +125,15 @@ fn a_protection_that_viewers_do_not_see_hides_nothing() {
     let copy = read(&clean(&plain).expect("a copy"));
     assert!(copy.hidden.iter().any(|text| text.contains("Jordan Example")), "{copy:?}");
 }
+
+#[test]
+fn a_line_of_millions_of_trailers_ends() {
+    let repeated = "trailer".repeat(2_000_000);
+    // If the beginning of the line were searched for each of them, this would take minutes, and the limit of time in
+    // `.config/nextest.toml` would end it.
+    let comment = format!("%PDF-1.4\n%{repeated}");
+    assert_eq!(read(comment.as_bytes()).unread.as_deref(), Some("it is damaged"));
+    let found = read(&[pdf(&[CATALOG, PAGES, PAGE, &stream("", b""), FONT], ""), comment.into()].concat());
+    assert_eq!(found.unread, None);
+    assert_eq!(clean(repeated.as_bytes()), None);
+}

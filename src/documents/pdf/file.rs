@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Object};
 use memchr::memmem;
 
 use super::filters::{self, Decoded, StreamFault};
-use super::lexer::{Item, Lexer, is_in_comment, is_space};
+use super::lexer::{Item, Lexer, is_space, outside_comments};
 use super::limits::{DAMAGED, Limits, MAX_STREAM_BYTES, TOO_LARGE};
 
 /// Versions of objects that are read.
@@ -287,10 +287,7 @@ impl<'a> PdfFile<'a> {
 
     fn add_gap(&mut self, gap: Range<usize>) {
         let text = &self.bytes[gap.clone()];
-        for found in memmem::find_iter(text, b"trailer") {
-            if is_in_comment(text, found) {
-                continue;
-            }
+        for found in outside_comments(text, memmem::find_iter(text, b"trailer")) {
             let start = gap.start + found + b"trailer".len();
             let mut lexer = Lexer::new(self.bytes, start);
             if let Some(Object::Dictionary(dictionary)) = lexer.next_value() {

@@ -320,10 +320,21 @@ pub(super) fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-/// Whether a place in a text is in a comment, which ends with its line.
-pub(super) fn is_in_comment(text: &[u8], at: usize) -> bool {
-    let line = memchr::memrchr2(b'\n', b'\r', &text[..at]).map_or(0, |end| end + 1);
-    text[line..at].contains(&b'%')
+/// Those of some places in a text that are in no comment, which ends with its line. The places are in ascending order, so that
+/// the text is walked through once, however many of them there are.
+pub(super) fn outside_comments(
+    text: &[u8],
+    places: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
+    let mut position = 0;
+    let mut is_comment = false;
+    places.filter(move |place| {
+        let passed = &text[position..*place];
+        let line = memchr::memrchr2(b'\n', b'\r', passed).map(|end| end + 1);
+        is_comment = is_comment && line.is_none() || passed[line.unwrap_or(0)..].contains(&b'%');
+        position = *place;
+        !is_comment
+    })
 }
 
 #[cfg(test)]
@@ -345,6 +356,16 @@ d)/C [1 -2.5 3 0 R <4a 4>]>> true 7 % comment
         let hexadecimal = Object::String(b"J@".to_vec(), StringFormat::Hexadecimal);
         dictionary.set("C", vec![1.into(), (-2.5).into(), Object::Reference((3, 0)), hexadecimal]);
         assert_eq!(values(text), [dictionary.into(), true.into(), 7.into(), 8.into()]);
+    }
+
+    #[test]
+    fn places_in_comments_are_left_out() {
+        let found = |text: &str| {
+            let places = memchr::memmem::find_iter(text.as_bytes(), b"at");
+            outside_comments(text.as_bytes(), places).collect::<Vec<_>>()
+        };
+        assert_eq!(found("at at\n% at at\nat % at\r%\rat"), [0, 3, 14, 24]);
+        assert_eq!(found("% \n at % \r\n at %at"), [4, 13]);
     }
 
     #[test]
