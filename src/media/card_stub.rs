@@ -28,3 +28,8 @@ pub fn draw_card(_svg: &str) -> Result<Vec<u8>, Problem> {
 pub fn wrap_text(text: &str, _: CardFont, sizes: &[f32], _: f32, _: usize) -> WrappedText {
     WrappedText { size: sizes.first().copied().unwrap_or_default(), width: 0.0, lines: vec![text.to_owned()] }
 }
+
+/// Nothing is measured.
+pub fn count_wrap_steps(_text: &str, _sizes: usize) -> u64 {
+    0
+}

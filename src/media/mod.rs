@@ -41,7 +41,7 @@ mod sniff;
 mod svg;
 mod webp;
 
-pub use card::{can_draw, check_card, draw_card, wrap_text};
+pub use card::{can_draw, check_card, count_wrap_steps, draw_card, wrap_text};
 pub use card_format::{CARD_SIZE, CARD_VERSION, CardFont, HAS_CARDS, WrappedText};
 pub use clean_report::CleanReport;
 pub use color_profile::strip_color_profile;

@@ -323,4 +323,11 @@ fn the_check_of_a_theme_looks_at_its_cards() {
         "<svg width=\"1200\" height=\"630\">{{ \"a\" | wrap(sizes=[]) }}</svg>",
     );
     bench.run("build").ends(1).says("`wrap` takes 1 to 20 sizes and lines");
+    // Each letter counts as often as it is measured.
+    let text = "word ".repeat(200);
+    bench.write(
+        "themes/commons/templates/card.svg",
+        format!("{{% for i in range(end=500) %}}{{% set a = \"{text}\" | wrap(sizes=[60]) %}}{{% endfor %}}"),
+    );
+    bench.run("build").ends(1).says("more than 10 million steps");
 }

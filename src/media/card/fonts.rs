@@ -3,7 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb::{Database, Source};
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 
 use crate::media::CardFont;
@@ -36,21 +38,39 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// Measures text without kerning, which makes it a little narrower.
 pub(super) struct TextMeasure {
-    font: FontRef<'static>,
+    charmap: Charmap<'static>,
+    metrics: GlyphMetrics<'static>,
 }
 
 impl TextMeasure {
     pub(super) fn new(font: CardFont) -> Self {
-        Self { font: self::font(font) }
+        let font = self::font(font);
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        Self { charmap: font.charmap(), metrics }
     }
 
     /// The width of a text in a font of size 1.
     pub(super) fn width(&self, text: &str) -> f32 {
-        let (charmap, metrics) =
-            (self.font.charmap(), self.font.glyph_metrics(Size::new(1.0), LocationRef::default()));
-        let width = |c| metrics.advance_width(charmap.map(c).unwrap_or_default()).unwrap_or_default();
-        text.chars().map(width).sum()
+        self.width_after(0.0, text)
     }
+
+    /// The width of a line with a text added to it.
+    pub(super) fn width_after(&self, width: f32, text: &str) -> f32 {
+        text.chars().fold(width, |width, c| width + self.advance(c))
+    }
+
+    /// How much wider a character makes a line.
+    pub(super) fn advance(&self, c: char) -> f32 {
+        #[cfg(test)]
+        MEASURED.set(MEASURED.get() + 1);
+        self.metrics.advance_width(self.charmap.map(c).unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Characters that were measured.
+    pub(super) static MEASURED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
 fn font(font: CardFont) -> FontRef<'static> {

@@ -12,4 +12,4 @@ mod wrap;
 
 pub use draw::{check_card, draw_card};
 pub use fonts::can_draw;
-pub use wrap::wrap_text;
+pub use wrap::{count_wrap_steps, wrap_text};

@@ -6,6 +6,18 @@ use crate::media::{CardFont, WrappedText};
 /// The most characters that are read of a text: more never fit on a card.
 const MAX_CHARS: usize = 1000;
 
+/// Widths that are tried to make lines as long as one another.
+const BALANCE_STEPS: usize = 12;
+
+/// How many characters [`wrap_text`] measures at most.
+pub fn count_wrap_steps(text: &str, sizes: usize) -> u64 {
+    // Each size measures all words, divides them and fills lines, where a word is measured once more if it begins a line. To
+    // balance lines is to fill them, and to measure these. In the end, each line is measured, one of them with an ellipsis.
+    let passes = 4 * sizes + 3 * BALANCE_STEPS + 2;
+    let chars = text.chars().take(MAX_CHARS).count();
+    ((chars + 1) * passes) as u64
+}
+
 /// Breaks a text into at most `max_lines` lines of a width, in the first of the sizes in which all of it fits, or else in the
 /// last with an ellipsis. The lines are as long as one another, as far as words allow. A word that is too long for a line is
 /// divided.
@@ -49,12 +61,15 @@ impl Line<'_> {
         let mut words = Vec::new();
         for word in text.split_whitespace() {
             let mut part = String::new();
+            let mut width = 0.0;
             for c in word.chars() {
-                part.push(c);
-                if part.chars().count() > 1 && !self.fits(&part) {
-                    part.pop();
-                    words.push(std::mem::replace(&mut part, c.to_string()));
+                let advance = self.measure.advance(c);
+                if !part.is_empty() && width + advance > self.width {
+                    words.push(std::mem::take(&mut part));
+                    width = 0.0;
                 }
+                part.push(c);
+                width += advance;
             }
             words.push(part);
         }
@@ -64,14 +79,19 @@ impl Line<'_> {
     /// Puts as many words into each line as fit.
     fn fill(self, words: &[String]) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
+        let space = self.measure.advance(' ');
+        let mut width = 0.0;
         for word in words {
             if let Some(last) = lines.last_mut() {
-                let longer = format!("{last} {word}");
-                if self.fits(&longer) {
-                    *last = longer;
+                let longer = self.measure.width_after(width + space, word);
+                if longer <= self.width {
+                    last.push(' ');
+                    last.push_str(word);
+                    width = longer;
                     continue;
                 }
             }
+            width = self.measure.width(word);
             lines.push(word.clone());
         }
         lines
@@ -80,13 +100,12 @@ impl Line<'_> {
     /// Makes filled lines as long as one another: the narrowest ones that are no more. If there are too many, the last one
     /// ends with an ellipsis.
     fn balance(self, words: &[String], filled: Vec<String>, max_lines: usize) -> Vec<String> {
-        const STEPS: usize = 12;
         if filled.len() > max_lines {
             return self.truncate(filled, max_lines);
         }
         let (mut too_narrow, mut enough) = (0.0, self.width);
         let mut best = filled;
-        for _ in 0..STEPS {
+        for _ in 0..BALANCE_STEPS {
             let width = (too_narrow + enough) / 2.0;
             let line = Line { width, ..self };
             let lines = line.fill(words);
@@ -103,9 +122,17 @@ impl Line<'_> {
     fn truncate(self, mut lines: Vec<String>, max_lines: usize) -> Vec<String> {
         lines.truncate(max_lines);
         if let Some(last) = lines.last_mut() {
-            while !last.is_empty() && !self.fits(&format!("{last}…")) {
-                last.pop();
+            let ellipsis = self.measure.advance('…');
+            let mut width = 0.0;
+            let mut end = 0;
+            for (place, c) in last.char_indices() {
+                width += self.measure.advance(c);
+                if width + ellipsis > self.width {
+                    break;
+                }
+                end = place + c.len_utf8();
             }
+            last.truncate(end);
             last.truncate(last.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)).len());
             last.push('…');
         }
@@ -115,9 +142,9 @@ impl Line<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap_text;
+    use super::{count_wrap_steps, wrap_text};
     use crate::media::CardFont;
-    use crate::media::card::fonts::TextMeasure;
+    use crate::media::card::fonts::{MEASURED, TextMeasure};
 
     fn lines(text: &str, max_lines: usize) -> Vec<String> {
         wrap_text(text, CardFont::Bold, &[60.0], 600.0, max_lines).lines
@@ -153,5 +180,27 @@ mod tests {
             assert!(found.iter().all(|line| measure.width(line) * 60.0 <= 600.0), "{found:?}");
         }
         assert_eq!(lines("One two three four five six, seven eight nine", 1), ["One two three four…"]);
+    }
+
+    #[test]
+    fn no_more_characters_are_measured_than_are_counted() {
+        let texts = [
+            String::new(),
+            "x".into(),
+            "i".repeat(2000),
+            "i ".repeat(1000),
+            "W W".repeat(90),
+            "words ".repeat(40),
+        ];
+        for text in texts {
+            for (sizes, width) in [([300.0; 20].as_slice(), 1.0), (&[8.0], 1e6), (&[90.0, 8.0], 600.0)] {
+                for max_lines in [1, 20, 2000] {
+                    MEASURED.set(0);
+                    wrap_text(&text, CardFont::Bold, sizes, width, max_lines);
+                    let (measured, counted) = (MEASURED.get(), count_wrap_steps(&text, sizes.len()));
+                    assert!(measured <= counted, "{measured} > {counted}: {text:.20}, {width}, {max_lines}");
+                }
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
-use super::limits::{charge_text, ensure_text};
+use super::limits::{charge, charge_text, ensure_text};
 use crate::media::{self, CARD_SIZE, CardFont};
 
 /// The most sizes of a font that are tried, and the most lines.
@@ -42,8 +42,8 @@ fn wrap(text: &str, values: Kwargs, _: &State<'_>) -> TeraResult<Map> {
     let sizes: Vec<f32> = sizes.iter().map(size).collect::<TeraResult<_>>()?;
     let width = values.get::<f64>("width")?.unwrap_or(f64::from(CARD_SIZE.0)) as f32;
     ensure_text(text.len())?;
-    // Each size is tried with all of the text.
-    charge_text(text.len().saturating_mul(64 * sizes.len()))?;
+    charge_text(text.len())?;
+    charge(media::count_wrap_steps(text, sizes.len()))?;
     let wrapped = media::wrap_text(text, font, &sizes, width.max(1.0), max_lines);
     let mut map = Map::new();
     map.insert("size".into(), Value::from(f64::from(wrapped.size)));
