@@ -229,6 +229,7 @@ fn type_label(schema: &Value) -> String {
     };
     let label = match names.iter().find(|name| **name != "null") {
         Some(&"string") if names.contains(&"number") => "text, number or switch",
+        Some(&"string") if names.contains(&"boolean") => "text or switch",
         Some(&"string") => "text",
         Some(&"integer") => "whole number",
         Some(&"number") => "number",

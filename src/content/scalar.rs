@@ -141,6 +141,19 @@ impl Visitor<'_> for ScalarVisitor {
     }
 }
 
+/// The schema of a [`Scalar`] for which a number means nothing, such as the name of a picture or `false`.
+pub(crate) struct TextOrSwitch;
+
+impl JsonSchema for TextOrSwitch {
+    fn schema_name() -> Cow<'static, str> {
+        "TextOrSwitch".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "boolean", "null"] })
+    }
+}
+
 impl JsonSchema for Switch {
     fn schema_name() -> Cow<'static, str> {
         "Switch".into()

@@ -8,7 +8,7 @@ use crate::content::enums::{
     Cadence, EventKind, Initiator, PitfallKind, PitfallResolution, RecruitmentMode, SupportKind, Verdict,
     Visibility, WorkStatus,
 };
-use crate::content::scalar::{Scalar, deserialize_level};
+use crate::content::scalar::{Scalar, TextOrSwitch, deserialize_level};
 
 raw! {
     /// Front matter of `case-studies/**/*.md`.
@@ -25,6 +25,7 @@ raw! {
         template: String,
         /// The picture that other sites show beside a link to this page: a picture of yours, such as `photo.jpg`, in place of
         /// the one that leadfolio draws, or `false` for none; by default, what `portfolio.yaml` says.
+        #[schemars(with = "Option<TextOrSwitch>")]
         card: Scalar,
         /// Title, at most 90 characters.
         title: String,

@@ -2,7 +2,7 @@
 
 use crate::content::date::PartialDate;
 use crate::content::enums::{PageKind, PitfallKind, Visibility};
-use crate::content::scalar::Scalar;
+use crate::content::scalar::{Scalar, TextOrSwitch};
 
 raw! {
     /// Front matter of `approaches/**/*.md`.
@@ -19,6 +19,7 @@ raw! {
         template: String,
         /// The picture that other sites show beside a link to this page: a picture of yours, such as `photo.jpg`, in place of
         /// the one that leadfolio draws, or `false` for none; by default, what `portfolio.yaml` says.
+        #[schemars(with = "Option<TextOrSwitch>")]
         card: Scalar,
         /// Name of the approach, such as `Distributed leadership`.
         title: String,
@@ -128,6 +129,7 @@ raw! {
         template: String,
         /// The picture that other sites show beside a link to this page: a picture of yours, such as `photo.jpg`, in place of
         /// the one that leadfolio draws, or `false` for none; by default, what `portfolio.yaml` says.
+        #[schemars(with = "Option<TextOrSwitch>")]
         card: Scalar,
         /// Title of the page.
         title: String,

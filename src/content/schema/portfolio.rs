@@ -10,7 +10,7 @@ use crate::content::enums::{
     CommentService, CommentablePage, DeployTargetKind, HeaderFile, MinorsPolicy, PaperSize, ShareWith,
     Visibility,
 };
-use crate::content::scalar::{Scalar, Switch};
+use crate::content::scalar::{Scalar, Switch, TextOrSwitch};
 
 raw! {
     /// `portfolio.yaml`: the owner, the résumé and the settings of the site.
@@ -39,6 +39,7 @@ raw! {
         theme_options: BTreeMap<String, Scalar>,
         /// The picture that other sites show beside a link to a page: a picture of yours, such as `photo.jpg`, for all pages in
         /// place of those that leadfolio draws, or `false` for none.
+        #[schemars(with = "Option<TextOrSwitch>")]
         card: Scalar,
         /// Whether HTML tags in Markdown are published; `false` by default.
         raw_html: bool,
