@@ -1,5 +1,6 @@
 //! The evidence of a portfolio: every artifact, with the file that readers get, where it is cited, and whether it may be shown.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _};
 
 use rayon::prelude::*;
@@ -9,9 +10,10 @@ use sha2::{Digest as _, Sha256};
 use super::external_links::{ExternalUrl, LinkStatus};
 use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus, Visibility};
 use crate::content::markdown::{MarkdownReference, ReferenceKind};
-use crate::model::case_study::{Artifact, CaseStudy, Evidence};
+use crate::model::case_study::{Artifact, Evidence};
 use crate::model::ids::{ArtifactId, StudyId};
 use crate::model::links::{Figure, ResolvedLink};
+use crate::model::page::PageHead;
 use crate::model::portfolio::Portfolio;
 use crate::render::RenderedSite;
 use crate::urls;
@@ -153,9 +155,10 @@ impl EvidenceList {
         let artifacts = portfolio.studies.iter().enumerate().flat_map(|(study, case)| {
             (0..case.artifacts.len()).map(move |artifact| (StudyId(study), ArtifactId(artifact)))
         });
-        let ids: Vec<(StudyId, ArtifactId)> = artifacts.collect();
-        let items = ids.into_par_iter().enumerate().map(|(index, (study, artifact))| {
-            let item = describe_artifact(output, study, artifact);
+        let ids: Vec<ArtifactKey> = artifacts.collect();
+        let citations = Citations::new(portfolio);
+        let items = ids.into_par_iter().enumerate().map(|(index, artifact)| {
+            let item = describe_artifact(output, &citations, artifact);
             EvidenceItem { number: index + 1, ..item }
         });
         Self { audience: output.audience(), artifacts: items.collect() }
@@ -189,10 +192,10 @@ fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 
-fn describe_artifact(output: &RenderedSite, study: StudyId, id: ArtifactId) -> EvidenceItem {
+fn describe_artifact(output: &RenderedSite, citations: &Citations<'_>, key: ArtifactKey) -> EvidenceItem {
     let portfolio = output.portfolio();
-    let case = portfolio.study(study);
-    let artifact = &case.artifacts[id.0];
+    let case = portfolio.study(key.0);
+    let artifact = &case.artifacts[key.1.0];
     let until = artifact.release_expires;
     let people = artifact.people.iter().map(|person| {
         let person = portfolio.person(*person);
@@ -212,7 +215,7 @@ fn describe_artifact(output: &RenderedSite, study: StudyId, id: ArtifactId) -> E
         files: describe_files(output, artifact),
         url: artifact.href.clone(),
         url_status: artifact.href.is_some().then_some(UrlStatus::NotChecked),
-        cited_on: citing_pages(portfolio, study, id),
+        cited_on: citing_pages(citations, key),
         visibility: case.head.visibility.max(artifact.visibility),
         draft: case.head.draft_reason.is_some(),
         permission: artifact.permission,
@@ -268,52 +271,91 @@ fn hash_blob(blob: &Blob) -> io::Result<(u64, String)> {
 
 /// The pages that cite an artifact: its case study, the standards that it supports, and every page whose text shows it, or
 /// links to it or to its file.
-fn citing_pages(portfolio: &Portfolio, study: StudyId, id: ArtifactId) -> Vec<CitingPage> {
+fn citing_pages(citations: &Citations<'_>, artifact: ArtifactKey) -> Vec<CitingPage> {
+    let portfolio = citations.portfolio;
+    let (study, id) = artifact;
     let case = portfolio.study(study);
-    let mut pages = vec![CitingPage { title: case.head.title.clone(), path: case.head.path.clone() }];
-    let mut add = |title: &str, path: &str| {
-        if !pages.iter().any(|page| page.path == path) {
-            pages.push(CitingPage { title: title.to_owned(), path: path.to_owned() });
-        }
-    };
-    for claim in &case.standards {
-        let supports = |evidence: &Evidence| matches!(evidence, Evidence::Artifact(cited) if *cited == id);
-        if claim.evidence.iter().any(supports) {
-            let (_, standard) = portfolio.standard(claim.standard);
-            add(&standard.title, &standard.path);
-        }
-    }
-    for (head, body) in portfolio.heads_and_bodies() {
-        let cites =
-            |reference: &MarkdownReference| is_cited_by(reference, &head.source, portfolio, study, id);
-        if body.outline.references.iter().any(cites) {
-            add(&head.title, &head.path);
-        }
-    }
-    pages
+    let supports = |evidence: &Evidence| matches!(evidence, Evidence::Artifact(cited) if *cited == id);
+    let claims = case.standards.iter().filter(|claim| claim.evidence.iter().any(supports));
+    let standards = claims.map(|claim| portfolio.standard(claim.standard).1);
+    let heads = citations.heads.get(&artifact).into_iter().flatten();
+    let pages = [(&case.head.title, &case.head.path)].into_iter();
+    let pages = pages.chain(standards.map(|standard| (&standard.title, &standard.path)));
+    let pages = pages.chain(heads.map(|head| (&head.title, &head.path)));
+    let mut listed = BTreeSet::new();
+    let new = pages.filter(|(_, path)| listed.insert(*path));
+    new.map(|(title, path)| CitingPage { title: title.clone(), path: path.clone() }).collect()
 }
 
-/// Whether a link or an image on the page `from` leads to an artifact.
-fn is_cited_by(
-    reference: &MarkdownReference,
-    from: &str,
-    portfolio: &Portfolio,
-    study: StudyId,
-    id: ArtifactId,
-) -> bool {
-    let case: &CaseStudy = portfolio.study(study);
-    let artifact = &case.artifacts[id.0];
+/// The pages whose text cites artifacts.
+struct Citations<'a> {
+    portfolio: &'a Portfolio,
+    /// By artifact, in the order of the site.
+    heads: BTreeMap<ArtifactKey, Vec<&'a PageHead>>,
+}
+
+type ArtifactKey = (StudyId, ArtifactId);
+
+/// What a link that cites artifacts leads to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum CitedTarget {
+    Figure(ArtifactKey),
+    /// Its path in `content/`.
+    File(String),
+    Url(String),
+    /// Path of a page, with the fragment.
+    Anchor(String),
+}
+
+impl<'a> Citations<'a> {
+    /// Resolves each link of each page once.
+    fn new(portfolio: &'a Portfolio) -> Self {
+        let artifacts = index_artifacts(portfolio);
+        let mut heads: BTreeMap<ArtifactKey, Vec<&PageHead>> = BTreeMap::new();
+        for (head, body) in portfolio.heads_and_bodies() {
+            let references = body.outline.references.iter();
+            let targets: BTreeSet<CitedTarget> =
+                references.filter_map(|reference| cited_target(portfolio, &head.source, reference)).collect();
+            let cited = targets.iter().filter_map(|target| artifacts.get(target)).flatten();
+            for artifact in cited.copied().collect::<BTreeSet<_>>() {
+                heads.entry(artifact).or_default().push(head);
+            }
+        }
+        Self { portfolio, heads }
+    }
+}
+
+/// The artifacts of all case studies by what links to them lead to. Several may have one file.
+fn index_artifacts(portfolio: &Portfolio) -> BTreeMap<CitedTarget, Vec<ArtifactKey>> {
+    let mut index: BTreeMap<CitedTarget, Vec<ArtifactKey>> = BTreeMap::new();
+    for (study, case) in portfolio.studies.iter().enumerate() {
+        for (id, artifact) in case.artifacts.iter().enumerate() {
+            let key = (StudyId(study), ArtifactId(id));
+            let targets = [
+                Some(CitedTarget::Figure(key)),
+                artifact.file.clone().map(CitedTarget::File),
+                artifact.href.clone().map(CitedTarget::Url),
+                Some(CitedTarget::Anchor(format!("{}#artifact-{}", case.head.path, artifact.id))),
+            ];
+            targets.into_iter().flatten().for_each(|target| index.entry(target).or_default().push(key));
+        }
+    }
+    index
+}
+
+/// What a link or an image on the page `from` leads to, if that may be an artifact.
+fn cited_target(portfolio: &Portfolio, from: &str, reference: &MarkdownReference) -> Option<CitedTarget> {
     let target = match reference.kind {
         ReferenceKind::Image => portfolio.links.resolve_image(from, &reference.target),
         ReferenceKind::Link => portfolio.links.resolve(from, &reference.target),
     };
     match target {
-        ResolvedLink::Figure(Figure::Artifact(of, index)) => (of, index) == (study, id),
-        ResolvedLink::File { source, fragment: _ } => artifact.file.as_ref() == Some(&source),
-        ResolvedLink::External(url) => artifact.href.as_ref() == Some(&url),
-        ResolvedLink::Page { path, fragment } => {
-            path == case.head.path && fragment == format!("#artifact-{}", artifact.id)
+        ResolvedLink::Figure(Figure::Artifact(study, artifact)) => {
+            Some(CitedTarget::Figure((study, artifact)))
         }
-        _ => false,
+        ResolvedLink::File { source, fragment: _ } => Some(CitedTarget::File(source)),
+        ResolvedLink::External(url) => Some(CitedTarget::Url(url)),
+        ResolvedLink::Page { path, fragment } => Some(CitedTarget::Anchor(path + &fragment)),
+        _ => None,
     }
 }

@@ -97,6 +97,48 @@ fn every_artifact_is_listed_with_its_file_its_pages_and_its_rights() {
 }
 
 #[test]
+fn every_way_to_cite_an_artifact_counts_once_for_each_page() {
+    let study = |name: &str, text: &str| {
+        format!("--- content/case-studies/{name}.md\n---\n{MINIMUM}{}---\n{text}\n", ARTIFACTS.trim_start())
+    };
+    let page = |name: &str, text: &str| {
+        format!("--- content/pages/{name}.md\n---\ntitle: \"{name}\"\n---\n{text}\n")
+    };
+    let bench = Bench::with(
+        &[
+            study("culture", "![](artifact:norms) and [again](../files/norms.pdf)"),
+            study("hiring", "Text."),
+            page("Anchor", "[a](../case-studies/hiring.md#artifact-norms) [b](../case-studies/hiring.md)"),
+            page(
+                "Both",
+                "![](artifact:culture/norms) ![](artifact:culture/norms) [talk](https://video.example/talk)",
+            ),
+            page("File", "[a](../files/norms.pdf#page=2)"),
+        ]
+        .concat(),
+    );
+    bench.write("content/files/norms.pdf", "%PDF-1.4\n");
+    bench.write("content/files/room.jpg", jpeg());
+    bench.write("content/files/minutes.txt", "We met.\n");
+    bench.write("content/files/diary.txt", "A long day.\n");
+    let list = list(&bench, "");
+    let cited = |id: &str| {
+        let items = list["artifacts"].as_array().unwrap();
+        let item = items.iter().find(|item| item["id"] == id).unwrap();
+        let pages = item["cited_on"].as_array().unwrap().iter();
+        pages.map(|page| page["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(cited("culture/norms"), ["case-studies/culture/", "pages/both/", "pages/file/"]);
+    // It has the same file.
+    assert_eq!(
+        cited("hiring/norms"),
+        ["case-studies/hiring/", "case-studies/culture/", "pages/anchor/", "pages/file/"]
+    );
+    assert_eq!(cited("hiring/talk"), ["case-studies/hiring/", "pages/both/"]);
+    assert_eq!(cited("hiring/room"), ["case-studies/hiring/"]);
+}
+
+#[test]
 fn what_is_for_fewer_on_its_page_or_expired_is_listed_so() {
     let bench = bench();
     let page = bench.read("content/case-studies/culture.md");
