@@ -50,9 +50,9 @@ pub struct Portfolio {
     pub tags: Vec<TagPage>,
     /// Files that published pages cite, keyed by their path in `content/`.
     pub files: BTreeMap<String, PublishedFile>,
-    /// Pictures that pages show cut, keyed by their path in `content/` and by how they are cut. What is cut off is published
+    /// Pictures that pages show cut, keyed by their path in `content/`, then by how they are cut. What is cut off is published
     /// only if the whole picture is one of the files, too.
-    pub cut_pictures: BTreeMap<(String, Crop), PublishedFile>,
+    pub cut_pictures: BTreeMap<String, BTreeMap<Crop, PublishedFile>>,
     /// Resolves link and image targets of Markdown.
     pub links: LinkIndex,
     /// Content that is excluded from this build, with reasons.
@@ -78,13 +78,13 @@ impl Portfolio {
 
     /// A published picture by its path in `content/` and by how it is cut.
     pub fn cut_picture(&self, source: &str, crop: Option<Crop>) -> Option<&PublishedFile> {
-        let cut = crop.and_then(|crop| self.cut_pictures.get(&(source.to_owned(), crop)));
+        let cut = crop.and_then(|crop| self.cut_pictures.get(source)?.get(&crop));
         cut.or_else(|| self.files.get(source))
     }
 
     /// Whether a file, or a part of it, is published.
     pub fn publishes(&self, source: &str) -> bool {
-        self.files.contains_key(source) || self.cut_pictures.keys().any(|(cut, _)| cut == source)
+        self.files.contains_key(source) || self.cut_pictures.contains_key(source)
     }
 
     /// Lists the pages that are generated without a source file.

@@ -151,7 +151,10 @@ pub(super) fn build_routes(
         claims.add_page(&page.head, Route::Page(PageRoute::Authored(PageId(number))));
     }
     let whole = portfolio.files.iter().map(|(source, file)| (source, None, file));
-    let cut = portfolio.cut_pictures.iter().map(|((source, crop), file)| (source, Some(*crop), file));
+    let cut = portfolio
+        .cut_pictures
+        .iter()
+        .flat_map(|(source, cuts)| cuts.iter().map(move |(crop, file)| (source, Some(*crop), file)));
     for (source, crop, file) in whole.chain(cut) {
         let written = format!("content/{source}");
         if file.copies.is_empty() {

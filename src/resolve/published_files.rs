@@ -21,8 +21,8 @@ pub(super) struct CitedFiles {
     shown: BTreeSet<String>,
     /// Those that are shown or linked to as they are.
     whole: BTreeSet<String>,
-    /// How pictures are shown that are not shown whole.
-    cut: BTreeSet<(String, Crop)>,
+    /// How pictures are shown that are not shown whole, by path in `content/`.
+    cut: BTreeMap<String, BTreeSet<Crop>>,
 }
 
 /// What pages cite, as it is published.
@@ -30,8 +30,8 @@ pub(super) struct CitedFiles {
 pub(super) struct PublishedFiles {
     /// By path in `content/`.
     pub(super) files: BTreeMap<String, PublishedFile>,
-    /// By path in `content/` and by how it is cut.
-    pub(super) cut_pictures: BTreeMap<(String, Crop), PublishedFile>,
+    /// By path in `content/`, then by how it is cut.
+    pub(super) cut_pictures: BTreeMap<String, BTreeMap<Crop, PublishedFile>>,
 }
 
 impl CitedFiles {
@@ -50,7 +50,7 @@ impl CitedFiles {
         let Some(crop) = crop else { return self.add_shown(file, source, location) };
         self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
         self.shown.insert(file.to_owned());
-        self.cut.insert((file.to_owned(), crop));
+        self.cut.entry(file.to_owned()).or_default().insert(crop);
     }
 }
 
@@ -67,7 +67,7 @@ impl PublishedFiles {
         let Inspection { picture, still, recording, pdf, .. } = inspection;
         let still = picture.zip(still.as_ref()).filter(|_| cited.shown.contains(source));
         let mut is_whole = cited.whole.contains(source);
-        for (_, crop) in cited.cut.iter().filter(|(cut, _)| cut == source) {
+        for crop in cited.cut.get(source).into_iter().flatten() {
             let copies = still.map(|still| cut_copies(path, still, *crop, webp)).unwrap_or_default();
             let Some(last) = copies.last() else {
                 // It has the format already, or cannot be cut.
@@ -75,7 +75,7 @@ impl PublishedFiles {
                 continue;
             };
             let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, pdf, copies };
-            self.cut_pictures.insert((source.to_owned(), *crop), file);
+            self.cut_pictures.entry(source.to_owned()).or_default().insert(*crop, file);
         }
         if !is_whole {
             return true;
