@@ -78,7 +78,7 @@ pub struct Options {
     /// Whether light copies of pictures are published as WebP, too, if this program can encode them
     /// ([`crate::media::HAS_WEBP_ENCODER`]).
     pub webp: bool,
-    /// Whether pages have cards, the pictures that other sites show beside links to them, if this program can draw them
+    /// Whether cards of pages are drawn, the pictures that other sites show beside links to them, if this program can
     /// ([`crate::media::HAS_CARDS`]).
     pub cards: bool,
     /// Where the light copies of pictures that earlier builds made are found. The bytes are the same without it.

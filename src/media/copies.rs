@@ -1,5 +1,6 @@
 //! Light copies of a picture: in which widths and formats it is published.
 
+use super::card_format::CARD_SIZE;
 use super::crop::CropArea;
 use super::picture::ImageInfo;
 use super::pixels::PictureTraits;
@@ -68,6 +69,12 @@ pub fn plan_copies(info: ImageInfo, traits: PictureTraits, len: u64, webp: bool)
 /// The copies of a part of a picture, in the same order; at least one, since the picture itself shows more.
 pub fn plan_cut_copies(area: CropArea, traits: PictureTraits, webp: bool) -> Vec<CopyPlan> {
     plan_widths((area.width, area.height), Some(area), traits, webp)
+}
+
+/// The only copy of a part of a picture that is the card of a page: in the size of a card, however small the part is.
+pub fn plan_card_copy(area: Option<CropArea>) -> CopyPlan {
+    let (width, height) = CARD_SIZE;
+    CopyPlan { width, height, format: CopyFormat::Jpeg, is_drawing: false, area }
 }
 
 fn plan_widths(size: (u32, u32), area: Option<CropArea>, traits: PictureTraits, webp: bool) -> Vec<CopyPlan> {

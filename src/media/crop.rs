@@ -1,5 +1,7 @@
 //! How a picture is cut to a format, so that the point that matters stays in view.
 
+use super::card_format::CARD_SIZE;
+
 /// How pictures of pages are cut.
 const COVER_RATIO: (u32, u32) = (16, 9);
 /// How a portrait is cut.
@@ -55,6 +57,11 @@ impl Crop {
     /// The format of a portrait: 4 to 5, upright.
     pub fn portrait(focus: FocusPoint) -> Self {
         Self { ratio: PORTRAIT_RATIO, focus }
+    }
+
+    /// The format of a picture that is the card of a page, around its middle.
+    pub fn card() -> Self {
+        Self { ratio: CARD_SIZE, focus: FocusPoint::CENTER }
     }
 
     /// What is left of a picture of some size: as much as fits into the format, with the point as near to its middle as the

@@ -12,7 +12,8 @@
 //! Of a picture that is wider than most screens show it, light copies are published instead: [`plan_copies`] lists them,
 //! [`decode_scaled`] makes them. A [`Crop`] says how those of a cover are cut; [`plan_cut_copies`] lists them.
 //!
-//! [`draw_card`] draws the picture of a page that other sites show beside a link to it.
+//! [`draw_card`] draws the picture of a page that other sites show beside a link to it; [`plan_card_copy`] makes it from a
+//! picture of the author's.
 //!
 //! [`recording`] does the same for sound files and films.
 
@@ -45,7 +46,9 @@ pub use card::{can_draw, check_card, count_wrap_steps, draw_card, wrap_text};
 pub use card_format::{CARD_SIZE, CARD_VERSION, CardFont, HAS_CARDS, WrappedText};
 pub use clean_report::CleanReport;
 pub use color_profile::strip_color_profile;
-pub use copies::{COPY_VERSION, CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_copies, plan_cut_copies};
+pub use copies::{
+    COPY_VERSION, CopyFormat, CopyPlan, HAS_WEBP_ENCODER, plan_card_copy, plan_copies, plan_cut_copies,
+};
 pub use crop::{Crop, CropArea, FocusPoint};
 pub use format::ImageFormat;
 pub use jpeg::strip_jpeg;

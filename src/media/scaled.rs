@@ -95,7 +95,7 @@ impl ScaledPixels {
         let is_whole = (width, height) == self.pixels.dimensions();
         let pixels = if is_whole { self.pixels.clone() } else { resize(&self.pixels, (width, height))? };
         let encoded = match format {
-            CopyFormat::Jpeg => encode_jpeg(DynamicImage::ImageRgba8(pixels))?,
+            CopyFormat::Jpeg => encode_jpeg(on_white(pixels))?,
             CopyFormat::Png => encode_png(pixels)?,
             CopyFormat::Webp => encode_webp(pixels, is_drawing)?,
         };
@@ -103,18 +103,6 @@ impl ScaledPixels {
         let original = self.original.as_ref().filter(|(own, _)| is_whole && *own == format);
         let original = original.filter(|(_, original)| original.len() <= encoded.len());
         Ok(original.map_or(encoded, |(_, original)| original.clone()))
-    }
-
-    /// Encodes the middle of the picture as a JPEG of this size, on white where it can be seen through.
-    ///
-    /// # Errors
-    /// When the encoder fails.
-    pub fn crop(&self, (width, height): (u32, u32)) -> Result<Vec<u8>, Problem> {
-        let cropped =
-            resize_with(&self.pixels, (width, height), ResizeOptions::new().fit_into_destination(None))?;
-        let mut pixels = RgbaImage::from_pixel(width, height, Rgba([u8::MAX; 4]));
-        imageops::overlay(&mut pixels, &cropped, 0, 0);
-        encode_jpeg(DynamicImage::ImageRgba8(pixels))
     }
 }
 
@@ -132,19 +120,11 @@ fn stored_size(header: &ImageHeader, (width, height): (u32, u32)) -> (u32, u32) 
     if is_turned { (height, width) } else { (width, height) }
 }
 
-fn resize(pixels: &RgbaImage, size: (u32, u32)) -> Result<RgbaImage, Problem> {
-    resize_with(pixels, size, ResizeOptions::new())
-}
-
-fn resize_with(
-    pixels: &RgbaImage,
-    (width, height): (u32, u32),
-    options: ResizeOptions,
-) -> Result<RgbaImage, Problem> {
+fn resize(pixels: &RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage, Problem> {
     let scale = || {
         let source = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x4).ok()?;
         let mut target = Image::new(width, height, PixelType::U8x4);
-        let options = options.use_alpha(!is_opaque(pixels));
+        let options = ResizeOptions::new().use_alpha(!is_opaque(pixels));
         Resizer::new().resize(&source, &mut target, &options).ok()?;
         RgbaImage::from_raw(width, height, target.into_vec())
     };
@@ -175,10 +155,23 @@ fn convert_to_srgb(pixels: RgbaImage, profile: &ColorProfile, is_gray: bool) -> 
     }
 }
 
-fn encode_jpeg(pixels: DynamicImage) -> Result<Vec<u8>, Problem> {
+/// The pixels of a JPEG, which nobody sees through.
+fn on_white(pixels: RgbaImage) -> RgbaImage {
+    if is_opaque(&pixels) {
+        return pixels;
+    }
+    let mut ground = RgbaImage::from_pixel(pixels.width(), pixels.height(), Rgba([u8::MAX; 4]));
+    imageops::overlay(&mut ground, &pixels, 0, 0);
+    ground
+}
+
+fn encode_jpeg(pixels: RgbaImage) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-    pixels.into_rgb8().write_with_encoder(encoder).map_err(pixels::convert_error)?;
+    DynamicImage::ImageRgba8(pixels)
+        .into_rgb8()
+        .write_with_encoder(encoder)
+        .map_err(pixels::convert_error)?;
     Ok(bytes)
 }
 

@@ -1,5 +1,5 @@
-//! Cards: the picture of a page that other sites show beside a link to it. Each is drawn, or cropped, when its file is
-//! requested.
+//! Cards: the picture of a page that other sites show beside a link to it. Each is drawn when its file is requested. Those
+//! that are pictures of the author's are published like covers, which are cut, too.
 //!
 //! Which pages have a card is known without drawing it: pages name its address. A page whose texts the fonts lack letters
 //! for has none, and shows the owner's portrait instead.
@@ -7,13 +7,13 @@
 use super::context::card::{CardColors, CardContext};
 use super::context::site::CardPicture;
 use super::page::PageContent;
-use super::pictures::{picture_error, read_picture};
 use super::renderer::Renderer;
-use super::routes::{CardRoute, Cards, PageRoute};
+use super::routes::{Card, Cards, PageRoute};
 use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::i18n::Catalog;
-use crate::media::{self, CARD_SIZE, CARD_VERSION};
+use crate::media::{self, CARD_SIZE, CARD_VERSION, COPY_VERSION, Crop};
+use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
 use crate::model::page::CardChoice;
@@ -22,11 +22,12 @@ use crate::theme::{CARD_TEMPLATE, Theme};
 use crate::urls::output_file;
 use crate::vfs::Blob;
 
-/// Folder of all cards.
+/// Folder of all cards that are drawn.
 const FOLDER: &str = "assets/cards/";
 
-/// Lists the cards of an edition. Only a site with an address has any: links to a card name it in full.
-pub(super) fn list_cards(portfolio: &Portfolio, catalog: &Catalog) -> Cards {
+/// Lists the cards of an edition, of which some may be drawn. Only a site with an address has any: links to a card name it
+/// in full.
+pub(super) fn list_cards(portfolio: &Portfolio, catalog: &Catalog, is_drawn: bool) -> Cards {
     let mut cards = Cards::new();
     if portfolio.settings.url.is_none() {
         return cards;
@@ -42,7 +43,8 @@ pub(super) fn list_cards(portfolio: &Portfolio, catalog: &Catalog) -> Cards {
     let generated = generated.iter().filter(|(_, page)| page.row().counted && !page.row().owner_only);
     let generated = generated.map(|(path, page)| (path, PageRoute::Generated(*page)));
     let pages = studies.chain(approaches).chain(authored).chain(generated);
-    let is_readable = media::can_draw(&catalog.language_name()) && media::can_draw(&portfolio.profile.name);
+    let is_readable =
+        is_drawn && media::can_draw(&catalog.language_name()) && media::can_draw(&portfolio.profile.name);
     for (path, page) in pages {
         let head = match page {
             PageRoute::Generated(GeneratedPage::Home) => portfolio.home.as_ref().map(|home| &home.head),
@@ -52,30 +54,32 @@ pub(super) fn list_cards(portfolio: &Portfolio, catalog: &Catalog) -> Cards {
         let (choice, source) = own.unwrap_or((&portfolio.settings.card, SETTINGS_FILE));
         let card = match choice {
             CardChoice::None => None,
-            CardChoice::Picture(name) => picture_card(portfolio, page, source, name),
+            CardChoice::Picture(name) => picture_card(portfolio, source, name),
             CardChoice::Drawn => (is_readable
                 && texts(portfolio, page).iter().all(|text| media::can_draw(text)))
-            .then_some((CardRoute::Drawn(page), "png")),
+            .then(|| drawn_card(path, page)),
         };
-        if let Some((card, extension)) = card {
-            let file = output_file(path);
-            let stem = file.strip_suffix(".html").unwrap_or(&file);
-            cards.insert(path.clone(), (format!("{FOLDER}{stem}.{extension}"), card));
-        }
+        cards.extend(card.map(|card| (path.clone(), card)));
     }
     cards
 }
 
+fn drawn_card(path: &str, page: PageRoute) -> Card {
+    let file = output_file(path);
+    let stem = file.strip_suffix(".html").unwrap_or(&file);
+    Card::Drawn { file: format!("{FOLDER}{stem}.png"), page }
+}
+
 /// The card of a page from a picture; `None` for one that is missing, or isn't published, which is reported.
-fn picture_card(
-    portfolio: &Portfolio,
-    page: PageRoute,
-    from: &str,
-    name: &str,
-) -> Option<(CardRoute, &'static str)> {
+fn picture_card(portfolio: &Portfolio, from: &str, name: &str) -> Option<Card> {
     let source = portfolio.links.find_file(from, name).ok()?;
-    portfolio.files.get(&source)?.picture?;
-    Some((CardRoute::Picture { page, source }, "jpg"))
+    published_card(portfolio, &source)?;
+    Some(Card::Picture { source })
+}
+
+/// The part of a picture that is published as a card.
+fn published_card<'a>(portfolio: &'a Portfolio, source: &str) -> Option<&'a PublishedFile> {
+    portfolio.cut_pictures.get(source)?.get(&Crop::card())
 }
 
 /// What cards show of a page besides words of the catalog.
@@ -102,8 +106,12 @@ fn texts(portfolio: &Portfolio, page: PageRoute) -> Vec<String> {
 impl Renderer<'_> {
     /// The address of the card of a page, in full.
     pub(super) fn card_url(&self, path: &str) -> Option<String> {
-        let (file, _) = self.state.cards.get(path)?;
-        self.absolute_site_url(&format!("{}{file}", self.state.editions.current().folder))
+        match self.state.cards.get(path)? {
+            Card::Drawn { file, .. } => {
+                self.absolute_site_url(&format!("{}{file}", self.state.editions.current().folder))
+            }
+            Card::Picture { source } => self.absolute_url(&published_card(self.portfolio, source)?.path),
+        }
     }
 
     /// What pages say about their card, by their title.
@@ -114,42 +122,27 @@ impl Renderer<'_> {
         CardPicture { width, height, alt }
     }
 
-    /// The bytes of a card.
+    /// The bytes of the card of a page that is drawn.
     ///
     /// # Errors
-    /// When its template fails or can't be drawn, or its picture can't be read.
-    pub(super) fn render_card(&self, card: &CardRoute) -> Result<Blob, Diagnostic> {
-        match card {
-            CardRoute::Drawn(page) => {
-                let svg = self.card_svg(*page)?;
-                let key = format!("{}-{CARD_VERSION}-card.png", blake3::hash(svg.as_bytes()).to_hex());
-                let draw = || media::draw_card(&svg).map_err(|problem| self.card_error(problem));
-                self.state.pictures.read_or_make(&key, draw)
-            }
-            CardRoute::Picture { source, .. } => {
-                let file = &self.portfolio.files[source];
-                let (format, bytes) = read_picture(source, file)?;
-                let key = format!("{}-{CARD_VERSION}-card.jpg", blake3::hash(&bytes).to_hex());
-                let crop = || {
-                    let pixels = media::decode_scaled(format, &bytes, None);
-                    let cropped = pixels.and_then(|pixels| pixels.crop(CARD_SIZE));
-                    cropped.map_err(|error| picture_error(source, error))
-                };
-                self.state.pictures.read_or_make(&key, crop)
-            }
-        }
+    /// When its template fails or can't be drawn.
+    pub(super) fn render_card(&self, page: PageRoute) -> Result<Blob, Diagnostic> {
+        let svg = self.card_svg(page)?;
+        let hash = blake3::hash(svg.as_bytes()).to_hex();
+        // Cards are encoded like copies of pictures.
+        let key = format!("{hash}-{CARD_VERSION}-{COPY_VERSION}-card.png");
+        let draw = || media::draw_card(&svg).map_err(|problem| self.card_error(problem));
+        self.state.pictures.read_or_make(&key, draw)
     }
 
-    /// The SVG of a card, if it may be drawn: with all that it shows as text. `None` for a picture.
+    /// The SVG of a card, if it may be drawn: with all that it shows as text.
     ///
     /// # Errors
     /// When its template fails, or can't be drawn.
-    pub(super) fn checked_card_svg(&self, card: &CardRoute) -> Option<Result<String, Diagnostic>> {
-        let CardRoute::Drawn(page) = card else { return None };
-        let svg = self.card_svg(*page);
-        Some(svg.and_then(|svg| {
-            media::check_card(&svg).map_err(|problem| self.card_error(problem)).map(|()| svg)
-        }))
+    pub(super) fn checked_card_svg(&self, page: PageRoute) -> Result<String, Diagnostic> {
+        let svg = self.card_svg(page)?;
+        media::check_card(&svg).map_err(|problem| self.card_error(problem))?;
+        Ok(svg)
     }
 
     /// Renders the template of cards with the values of a page: what is not on the page can't be on its card.

@@ -26,7 +26,7 @@ impl Renderer<'_> {
             Route::Redirect { from, to, title } => {
                 self.render_html(self.redirect_page(from, to, title)).map(Into::into)
             }
-            Route::Card(card) => self.render_card(card),
+            Route::Card(page) => self.render_card(*page),
             Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
             Route::Script(script) => Ok(script.source().to_owned().into()),
             Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),

@@ -109,8 +109,7 @@ impl Edition {
         let is_elsewhere =
             |page: PageRoute| page.is_in_one_language() || page.head(portfolio).is_some_and(is_original);
         match route {
-            Route::Page(page) if is_elsewhere(*page) => None,
-            Route::Card(card) if is_elsewhere(card.page()) => None,
+            Route::Page(page) | Route::Card(page) if is_elsewhere(*page) => None,
             Route::Page(_) | Route::Card(_) => Some(format!("{}{file}", self.folder)),
             // An old address is one of the site, whatever its language was; the others are those of originals.
             Route::Redirect { from, .. } => aliases.contains_key(from).then_some(file),

@@ -134,10 +134,7 @@ fn decode(source: &str, file: &PublishedFile, area: Option<CropArea>) -> Result<
 }
 
 /// Format and bytes of a picture of the author's.
-///
-/// # Errors
-/// When it can't be read.
-pub(super) fn read_picture<'a>(
+fn read_picture<'a>(
     source: &str,
     file: &'a PublishedFile,
 ) -> Result<(ImageFormat, Cow<'a, [u8]>), Diagnostic> {

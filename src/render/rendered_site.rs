@@ -18,7 +18,7 @@ use super::evidence_index::IndexedArtifact;
 use super::links::{LinkBuilder, LinkStyle};
 use super::pictures::{PictureCache, PictureStore};
 use super::renderer::{RenderState, Renderer};
-use super::routes::{CardRoute, Cards, PageRoute, Route, build_routes};
+use super::routes::{PageRoute, Route, build_routes};
 use super::search::{SearchablePages, search_index_folder};
 use super::theme_uses;
 use crate::content::enums::Visibility;
@@ -45,7 +45,7 @@ pub struct RenderOptions {
     pub audience: Visibility,
     /// Whether drafts are included; such a build must not be indexed by search engines.
     pub includes_drafts: bool,
-    /// Whether pages have cards, if this program can draw them.
+    /// Whether cards of pages are drawn, if this program can. Those that are pictures of the author's need no drawing.
     pub cards: bool,
     /// Where the light copies of pictures and the cards that earlier builds made are found.
     pub picture_cache: Option<Arc<dyn PictureCache>>,
@@ -98,8 +98,8 @@ impl RenderedSite {
             let folder = if index == 0 { String::new() } else { edition_folder(language) };
             let mut edition = Edition::new(&catalog, language, folder);
             let mut found = Diagnostics::default();
-            let has_cards = settings.cards && HAS_CARDS && theme.engine.has_template(CARD_TEMPLATE);
-            let own_cards = if has_cards { list_cards(portfolio, &catalog) } else { Cards::new() };
+            let is_drawn = settings.cards && HAS_CARDS && theme.engine.has_template(CARD_TEMPLATE);
+            let own_cards = list_cards(portfolio, &catalog, is_drawn);
             let own_routes = build_routes(portfolio, &theme, &stylesheet, &catalog, &own_cards, &mut found);
             if index == 0 {
                 diagnostics.append(found);
@@ -224,10 +224,9 @@ impl RenderedSite {
         }
     }
 
-    /// Whether a path is that of a light copy or a card of a picture. What is in such a file was encoded from pixels.
+    /// Whether a path is that of a light copy of a picture. What is in such a file was encoded from pixels.
     pub fn is_picture_copy(&self, path: &str) -> bool {
-        let route = self.routes.get(path).map(|(_, route)| route);
-        matches!(route, Some(Route::Picture { .. } | Route::Card(CardRoute::Picture { .. })))
+        matches!(self.routes.get(path), Some((_, Route::Picture { .. })))
     }
 
     /// The card at a path as SVG, which has its text; `None` for what is no card that the theme draws.
@@ -235,8 +234,8 @@ impl RenderedSite {
     /// # Errors
     /// When its template fails, or can't be drawn.
     pub fn card_svg(&self, path: &str) -> Option<Result<String, Diagnostic>> {
-        let (edition, Route::Card(card)) = self.routes.get(path)? else { return None };
-        self.editions[*edition].renderer().checked_card_svg(card)
+        let (edition, Route::Card(page)) = self.routes.get(path)? else { return None };
+        Some(self.editions[*edition].renderer().checked_card_svg(*page))
     }
 
     /// The path of the author's page with this source file, or else of the only page with this title.

@@ -70,33 +70,24 @@ impl PageRoute {
     }
 }
 
-/// What a card is made from.
+/// The card of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum CardRoute {
-    /// Drawn by the theme.
-    Drawn(PageRoute),
-    /// Cropped from a picture, by its path in `content/`.
-    Picture { page: PageRoute, source: String },
+pub(super) enum Card {
+    /// Drawn by the theme, with its own path in the folder of the edition.
+    Drawn { file: String, page: PageRoute },
+    /// A picture of the author's, by its path in `content/`. Pages share it.
+    Picture { source: String },
 }
 
-impl CardRoute {
-    /// The page whose card it is.
-    pub(super) fn page(&self) -> PageRoute {
-        match self {
-            Self::Drawn(page) | Self::Picture { page, .. } => *page,
-        }
-    }
-}
-
-/// The cards of an edition by the path of their page, each with its own path in the folder of the edition.
-pub(super) type Cards = BTreeMap<String, (String, CardRoute)>;
+/// The cards of an edition by the path of their page.
+pub(super) type Cards = BTreeMap<String, Card>;
 
 /// What an output file is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
     Page(PageRoute),
-    /// The picture of a page that other sites show.
-    Card(CardRoute),
+    /// The picture of a page that other sites show, as the theme draws it.
+    Card(PageRoute),
     Stylesheet,
     Script(Script),
     /// A script of the theme, by its index.
@@ -173,8 +164,10 @@ pub(super) fn build_routes(
     for (index, script) in theme.scripts.iter().enumerate() {
         claims.add(&script.path, Route::ThemeScript(index), "a script of the theme", "");
     }
-    for (path, card) in cards.values() {
-        claims.add(path, Route::Card(card.clone()), "a card that leadfolio draws", "");
+    for card in cards.values() {
+        // Pictures are published like all others that are cut.
+        let Card::Drawn { file, page } = card else { continue };
+        claims.add(file, Route::Card(*page), "a card that leadfolio draws", "");
     }
     for path in theme.assets.keys() {
         claims.add(&format!("assets/{path}"), Route::Asset(path.clone()), "the theme's assets", "");

@@ -1,14 +1,15 @@
 //! The pictures that the author chose as cards.
 
+use super::published_files::not_a_card;
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
 use crate::content::load::SETTINGS_FILE;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::media;
 use crate::model::page::CardChoice;
 
 /// The pictures of all cards, as paths in `content/`, each with the file that names it. Reports those that are missing, and
-/// other files.
+/// other files. Without an address, the site has no cards, as links to them name it.
 pub(super) fn find_card_pictures<'a>(
     site: &SiteConfig,
     pages: &'a ResolvedPages,
@@ -20,11 +21,10 @@ pub(super) fn find_card_pictures<'a>(
         let Some(CardChoice::Picture(name)) = card else { continue };
         let found = match pages.links.find_file(source, name) {
             Ok(file) if media::is_raster(&file) => {
-                pictures.push((file, source));
+                pictures.extend(site.settings.url.is_some().then_some((file, source)));
                 continue;
             }
-            Ok(_) => Diagnostic::error("MED-13", source, format!("`{name}` can't be a card"))
-                .help("name a JPEG or PNG file, or write `card: false`"),
+            Ok(_) => not_a_card(name, source),
             Err(broken) => pages.links.to_diagnostic(broken, Severity::Error, source),
         };
         diagnostics.push(found.field("card"));

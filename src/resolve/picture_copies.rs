@@ -21,26 +21,36 @@ pub(super) fn picture_copies(
     copies.into_iter().filter_map(|plan| picture_copy(path, &still.hash, plan)).collect()
 }
 
-/// The copies of a picture that pages show cut. Empty if it has the format already.
+/// The copies of a picture that pages show cut. Empty if it has the format already, unless it is a card.
 pub(super) fn cut_copies(
     path: &str,
     (info, still): (ImageInfo, &StillPicture),
     crop: Crop,
     webp: bool,
 ) -> Vec<PictureCopy> {
-    let Some(area) = crop.area((info.width, info.height)) else { return Vec::new() };
+    let area = crop.area((info.width, info.height));
+    if crop == Crop::card() {
+        let plan = media::plan_card_copy(area);
+        return named_copy(path, &still.hash, ("card", "card"), plan).into_iter().collect();
+    }
+    let Some(area) = area else { return Vec::new() };
     let copies = media::plan_cut_copies(area, still.traits, webp);
     copies.into_iter().filter_map(|plan| picture_copy(path, &still.hash, plan)).collect()
 }
 
 /// `None` for a name without an extension, which no picture has.
 fn picture_copy(path: &str, hash: &str, plan: CopyPlan) -> Option<PictureCopy> {
-    let CopyPlan { width, height: _, format, is_drawing, area } = plan;
-    let kind = if is_drawing { "drawing" } else { "photo" };
+    let kind = if plan.is_drawing { "drawing" } else { "photo" };
+    named_copy(path, hash, (kind, &format!("{}w", plan.width)), plan)
+}
+
+/// A copy by its kind, which tells it from others of the same part and width, and by what its name says of its size.
+fn named_copy(path: &str, hash: &str, (kind, size): (&str, &str), plan: CopyPlan) -> Option<PictureCopy> {
+    let CopyPlan { width: _, height: _, format, is_drawing: _, area } = plan;
     let part = area
         .map_or_else(String::new, |CropArea { x, y, width, height }| format!("-{x}-{y}-{width}-{height}"));
-    let key = format!("{hash}-{COPY_VERSION}-{kind}{part}-{width}w.{}", format.extension());
+    let key = format!("{hash}-{COPY_VERSION}-{kind}{part}-{size}.{}", format.extension());
     let (stem, _) = path.rsplit_once('.')?;
-    let path = fingerprinted_path(&format!("{stem}-{width}w.{}", format.extension()), key.as_bytes())?;
+    let path = fingerprinted_path(&format!("{stem}-{size}.{}", format.extension()), key.as_bytes())?;
     Some(PictureCopy { path, key, plan })
 }

@@ -23,6 +23,8 @@ pub(super) struct CitedFiles {
     whole: BTreeSet<String>,
     /// How pictures are shown that are not shown whole, by path in `content/`.
     cut: BTreeMap<String, BTreeSet<Crop>>,
+    /// Those that are cards, with the file and the location that cite them first.
+    cards: BTreeMap<String, (String, Location)>,
 }
 
 /// What pages cite, as it is published.
@@ -52,6 +54,13 @@ impl CitedFiles {
         self.shown.insert(file.to_owned());
         self.cut.entry(file.to_owned()).or_default().insert(crop);
     }
+
+    /// Adds a picture that is the card of a page, which shows its middle only.
+    pub(super) fn add_card(&mut self, file: &str, source: &str) {
+        let location = || Location::Field("card".to_owned());
+        self.add_picture(file, Some(Crop::card()), source, location());
+        self.cards.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location()));
+    }
 }
 
 impl PublishedFiles {
@@ -70,8 +79,8 @@ impl PublishedFiles {
         for crop in cited.cut.get(source).into_iter().flatten() {
             let copies = still.map(|still| cut_copies(path, still, *crop, webp)).unwrap_or_default();
             let Some(last) = copies.last() else {
-                // It has the format already, or cannot be cut.
-                is_whole = true;
+                // It has the format already, or cannot be cut. One that can't be a card isn't published for that.
+                is_whole |= *crop != Crop::card();
                 continue;
             };
             let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, pdf, copies };
@@ -134,12 +143,13 @@ pub(super) fn publish_files(
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
         let finding = inspection.report(&from, &location);
         let copied = check_withheld_copies(source, blob, &withheld, &from, &location);
+        let moving = check_card(source, &inspection, &cited);
         let untagged = check_pdf_tags(source, inspection.pdf, &from, &location);
         let path = links.file_path(source).unwrap_or_default();
         let is_light = published.add((source, path), blob, inspection, &cited, webp);
         // Readers load light copies, however heavy the picture is.
         let size = check_file_size(source, blob, &from, &location).filter(|_| !is_light);
-        [finding, size, untagged, copied]
+        [finding, moving, size, untagged, copied]
             .into_iter()
             .flatten()
             .for_each(|diagnostic| diagnostics.push(diagnostic));
@@ -177,6 +187,19 @@ fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic>
     };
     let message = "this file isn't a page, so it isn't published";
     Some(Diagnostic::warning("FIL-01", format!("content/{source}"), message).help(help))
+}
+
+/// An error about a picture that can't be a card since it moves.
+fn check_card(source: &str, inspection: &Inspection, cited: &CitedFiles) -> Option<Diagnostic> {
+    let (from, location) = cited.cards.get(source)?;
+    let is_moving = inspection.picture.is_some() && inspection.still.is_none();
+    is_moving.then(|| Diagnostic { location: location.clone(), ..not_a_card(source, from) })
+}
+
+/// The error about a file that can't be a card.
+pub(super) fn not_a_card(name: &str, from: &str) -> Diagnostic {
+    Diagnostic::error("MED-13", from, format!("`{name}` can't be a card"))
+        .help("name a JPEG or PNG file, or write `card: false`")
 }
 
 /// Advice about a file of more than 5 MB, which is slow on mobile networks.

@@ -65,7 +65,7 @@ pub(super) fn resolve_references(
     }
     cite_profile(&base.site, &pages.links, &mut cited, diagnostics);
     for (file, source) in find_card_pictures(&base.site, pages, diagnostics) {
-        cited.add_shown(&file, source, Location::Field("card".to_owned()));
+        cited.add_card(&file, source);
     }
     publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics)
 }

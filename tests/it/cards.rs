@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex};
 
 use image::{ImageFormat, Rgb, RgbImage};
 use leadfolio::content::enums::Visibility;
+use leadfolio::media::{CARD_VERSION, COPY_VERSION};
 use leadfolio::render::PictureCache;
 
+use super::pictures::copies;
 use super::support::{Bench, Built, MINIMUM, Site, site, study};
 
 /// Where the card of the case study `a` is.
@@ -169,13 +171,86 @@ fn a_picture_of_the_author_s_is_cropped_to_its_middle() {
     let color = |_, y: u32| if (300..1350).contains(&y) { Rgb([0, 200, 0]) } else { Rgb([200, 0, 0]) };
     let tall = saved(&RgbImage::from_fn(2000, 1650, color), ImageFormat::Png);
     let built = choosing("card: tall.png").file("content/files/tall.png", tall).build().fine();
-    let path = "assets/cards/pages/p/index.jpg";
-    assert!(built.text("pages/p/index.html").contains(&named(path)));
-    let card = image::load_from_memory_with_format(&built.bytes(path), ImageFormat::Jpeg).unwrap().to_rgb8();
-    assert_eq!(card.dimensions(), (1200, 630));
+    let card = picture_card(&built);
     for (x, y) in [(10, 10), (1190, 10), (600, 315), (1190, 620)] {
         let [red, green, _] = card.get_pixel(x, y).0;
         assert!(red < 20 && green > 180, "{x},{y}");
+    }
+}
+
+/// The only file of a site that is published for a card, as the page `p` names it.
+fn picture_card(built: &Built) -> RgbImage {
+    let files: Vec<String> = built.paths().into_iter().filter(|path| path.starts_with("files/")).collect();
+    let [path] = files.as_slice() else { panic!("{files:?}") };
+    assert!(built.text("pages/p/index.html").contains(&named(path)));
+    let card = image::load_from_memory_with_format(&built.bytes(path), ImageFormat::Jpeg).unwrap().to_rgb8();
+    assert_eq!(card.dimensions(), (1200, 630));
+    card
+}
+
+/// A picture with stripes of one pixel in its middle, as wide as a card of its height.
+fn panorama() -> Vec<u8> {
+    let stripe = |x: u32| if (4600..5400).contains(&x) && x % 8 < 4 { 0 } else { 255 };
+    saved(&RgbImage::from_fn(10_000, 500, |x, _| Rgb([stripe(x); 3])), ImageFormat::Png)
+}
+
+#[test]
+fn of_a_picture_that_is_only_a_card_nothing_else_is_published() {
+    let built = choosing("card: wide.png").file("content/files/wide.png", panorama()).build().fine();
+    assert_eq!(copies(&built), ["files/wide-card.jpg"]);
+    // Without an address no page names it.
+    let settings = "--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\ncard: wide.png\n";
+    let built = site(settings).file("content/files/wide.png", panorama()).cards().build();
+    assert!(copies(&built).is_empty());
+}
+
+#[test]
+fn what_a_cover_cuts_off_is_not_published_for_a_card_of_the_same_picture() {
+    let cover = "cover: { file: wide.png, alt: Wide, focus: [0.1, 0.5] }\ncard: wide.png";
+    let built = choosing(cover).file("content/files/wide.png", panorama()).build().fine();
+    let found = copies(&built);
+    assert!(found.contains(&"files/wide-card.jpg".to_owned()), "{found:?}");
+    for path in built.paths().iter().filter(|path| path.starts_with("files/")) {
+        let picture = image::load_from_memory(&built.bytes(path)).unwrap();
+        assert!(picture.width() < picture.height() * 2, "{path} shows more than a part");
+    }
+}
+
+#[test]
+fn a_panorama_is_cut_before_it_is_scaled() {
+    let built = choosing("card: wide.png").file("content/files/wide.png", panorama()).build().fine();
+    let card = picture_card(&built);
+    let dark = (400..800).filter(|x| card.get_pixel(*x, 315).0[0] < 60).count();
+    let light = (400..800).filter(|x| card.get_pixel(*x, 315).0[0] > 195).count();
+    assert!(dark > 120 && light > 120, "the stripes are blurred: {dark} dark, {light} light");
+}
+
+#[test]
+fn what_can_be_seen_through_is_white_on_a_card() {
+    let glass = image::RgbaImage::from_pixel(600, 600, image::Rgba([0, 0, 0, 0]));
+    let mut bytes = Cursor::new(Vec::new());
+    glass.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    let built =
+        choosing("card: glass.png").file("content/files/glass.png", bytes.into_inner()).build().fine();
+    assert_eq!(picture_card(&built).get_pixel(600, 315).0, [255; 3]);
+}
+
+#[test]
+fn a_card_for_all_pages_is_one_file_in_every_language() {
+    let settings = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\ncard: wide.png\n";
+    let built = site(settings)
+        .file("content/files/wide.png", panorama())
+        .file("content/case-studies/a.md", study("Text."))
+        .file("content/case-studies/a.es.md", "---\ntitle: Un comité\nsummary: Resumen.\n---\nTexto.\n")
+        .cards()
+        .build();
+    let files: Vec<String> = built.paths().into_iter().filter(|path| path.contains("wide")).collect();
+    let [path] = files.as_slice() else { panic!("{files:?}") };
+    assert!(cards(&built).is_empty());
+    for page in
+        ["index.html", "case-studies/a/index.html", "resume/index.html", "es/case-studies/a/index.html"]
+    {
+        assert!(built.text(page).contains(&named(path)), "{page}");
     }
 }
 
@@ -188,6 +263,11 @@ fn a_card_that_is_no_picture_is_told() {
         .build()
         .fails("MED-13 content/pages/p.md:3:7 `a.svg` can't be a card");
     choosing("card: a.txt").file("content/files/a.txt", "a").build().fails("MED-13 content/pages/p.md:3:7");
+    let moving = saved(&RgbImage::from_pixel(9, 9, Rgb([9; 3])), ImageFormat::Gif);
+    choosing("card: a.gif")
+        .file("content/files/a.gif", moving)
+        .build()
+        .fails("MED-13 content/pages/p.md:3:7 `files/a.gif` can't be a card");
     choosing("card: a.png").file("content/files/a.png", "a").build().fails("MED-14 content/pages/p.md:3:7");
     for none in ["card: false", "card: no", "card: none"] {
         assert!(!choosing(none).build().fine().text("pages/p/index.html").contains("og:image"));
@@ -265,10 +345,23 @@ fn a_card_is_drawn_when_it_is_requested_and_once() {
     let key = memory.0.lock().unwrap().keys().next().unwrap().clone();
     // As the folder on disk wants it.
     assert!(key.split('-').next().unwrap().len() == 64 && key.ends_with(".png"), "{key}");
+    // Another version of what draws or encodes it takes none of this one's.
+    assert!(key.contains(&format!("-{CARD_VERSION}-{COPY_VERSION}-")), "{key}");
     memory.write(&key, b"from the cache");
     assert_eq!(build("One").bytes(CARD), b"from the cache");
     assert_ne!(build("Two").bytes(CARD), b"from the cache");
     assert_eq!(titled("One").build().bytes(CARD), cold);
+}
+
+#[test]
+fn the_picture_of_a_card_is_kept_under_the_version_of_the_encoder() {
+    let memory = Arc::new(Memory::default());
+    let wide = choosing("card: wide.png").file("content/files/wide.png", panorama());
+    picture_card(&wide.picture_cache(memory.clone()).build().fine());
+    let keys: Vec<String> = memory.0.lock().unwrap().keys().cloned().collect();
+    let hash = blake3::hash(&panorama()).to_hex();
+    // The part of 1200 to 630 around the middle.
+    assert_eq!(keys, [format!("{hash}-{COPY_VERSION}-card-4524-0-952-500-card.jpg")]);
 }
 
 /// A site with this template of cards.
