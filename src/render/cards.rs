@@ -16,7 +16,7 @@ use crate::media::{self, CARD_SIZE, CARD_VERSION, COPY_VERSION, Crop};
 use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
-use crate::model::page::CardChoice;
+use crate::model::page::{CardChoice, PageHead};
 use crate::model::portfolio::Portfolio;
 use crate::theme::{CARD_TEMPLATE, Theme};
 use crate::urls::output_file;
@@ -54,7 +54,7 @@ pub(super) fn list_cards(portfolio: &Portfolio, catalog: &Catalog, is_drawn: boo
         let (choice, source) = own.unwrap_or((&portfolio.settings.card, SETTINGS_FILE));
         let card = match choice {
             CardChoice::None => None,
-            CardChoice::Picture(name) => picture_card(portfolio, source, name),
+            CardChoice::Picture(name) => picture_card(portfolio, head, (source, name)),
             CardChoice::Drawn => (is_readable
                 && texts(portfolio, page).iter().all(|text| media::can_draw(text)))
             .then(|| drawn_card(path, page)),
@@ -70,11 +70,15 @@ fn drawn_card(path: &str, page: PageRoute) -> Card {
     Card::Drawn { file: format!("{FOLDER}{stem}.png"), page }
 }
 
-/// The card of a page from a picture; `None` for one that is missing, or isn't published, which is reported.
-fn picture_card(portfolio: &Portfolio, from: &str, name: &str) -> Option<Card> {
+/// The card of a page from a picture that a file names; `None` for one that is missing, or isn't published, which is reported.
+/// Only if the cover of the page or the portrait is the same picture, the author said what it shows.
+fn picture_card(portfolio: &Portfolio, head: Option<&PageHead>, (from, name): (&str, &str)) -> Option<Card> {
     let source = portfolio.links.find_file(from, name).ok()?;
     published_card(portfolio, &source)?;
-    Some(Card::Picture { source })
+    let mut described = head.and_then(|head| head.cover.as_ref()).into_iter().chain(&portfolio.profile.photo);
+    let alt = described.find(|picture| picture.file == source && !picture.alt.is_empty());
+    let alt = alt.map(|picture| picture.alt.clone());
+    Some(Card::Picture { source, alt })
 }
 
 /// The part of a picture that is published as a card.
@@ -110,16 +114,20 @@ impl Renderer<'_> {
             Card::Drawn { file, .. } => {
                 self.absolute_site_url(&format!("{}{file}", self.state.editions.current().folder))
             }
-            Card::Picture { source } => self.absolute_url(&published_card(self.portfolio, source)?.path),
+            Card::Picture { source, .. } => self.absolute_url(&published_card(self.portfolio, source)?.path),
         }
     }
 
-    /// What pages say about their card, by their title.
-    pub(super) fn card_picture(&self, title: &str) -> CardPicture {
+    /// What a page says about its card, by its path and title.
+    pub(super) fn card_picture(&self, path: &str, title: &str) -> Option<CardPicture> {
         let (width, height) = CARD_SIZE;
         let name = &self.portfolio.profile.name;
-        let alt = if title == name { title.to_owned() } else { format!("{title} – {name}") };
-        CardPicture { width, height, alt }
+        let alt = match self.state.cards.get(path)? {
+            Card::Drawn { .. } if title == name => Some(title.to_owned()),
+            Card::Drawn { .. } => Some(format!("{title} – {name}")),
+            Card::Picture { alt, .. } => alt.clone(),
+        };
+        Some(CardPicture { width, height, alt })
     }
 
     /// The bytes of the card of a page that is drawn.

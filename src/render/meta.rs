@@ -75,7 +75,7 @@ impl Renderer<'_> {
         } = subject;
         let canonical = self.absolute_url(&path);
         let card = self.card_url(&path);
-        let card_context = card.as_ref().map(|_| self.card_picture(&title));
+        let card_context = self.card_picture(&path, &title);
         let graph = self.json_ld_graph(kind, &title, description.as_deref(), &path, &above, dates);
         let mut breadcrumbs: Vec<Link> = Vec::new();
         if kind != "home" {

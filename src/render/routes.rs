@@ -75,8 +75,9 @@ impl PageRoute {
 pub(super) enum Card {
     /// Drawn by the theme, with its own path in the folder of the edition.
     Drawn { file: String, page: PageRoute },
-    /// A picture of the author's, by its path in `content/`. Pages share it.
-    Picture { source: String },
+    /// A picture of the author's, by its path in `content/`, with the alternative text that the author gave it elsewhere.
+    /// Pages share it.
+    Picture { source: String, alt: Option<String> },
 }
 
 /// The cards of an edition by the path of their page.

@@ -217,6 +217,22 @@ fn what_a_cover_cuts_off_is_not_published_for_a_card_of_the_same_picture() {
 }
 
 #[test]
+fn a_picture_is_described_only_in_words_of_the_author_s() {
+    let page = |card: &str| {
+        let built = choosing(card).file("content/files/wide.png", panorama());
+        built.file("content/files/other.png", panorama()).build().fine().text("pages/p/index.html")
+    };
+    let cover = |file: &str| page(&format!("cover: {{ file: {file}, alt: The wide river }}\ncard: wide.png"));
+    assert!(cover("wide.png").contains("<meta property=\"og:image:alt\" content=\"The wide river\">"));
+    for html in [cover("other.png"), page("card: wide.png")] {
+        assert!(html.contains("og:image:height") && !html.contains("og:image:alt"), "{html}");
+    }
+    let portrait = "--- content/portfolio.yaml\nurl: \"https://example.org/\"\ncard: wide.png\nprofile: { name: \"Rowan Ellery\", photo: { file: wide.png, alt: Me } }\n";
+    let built = site(portrait).file("content/files/wide.png", panorama()).build().fine();
+    assert!(built.text("index.html").contains("<meta property=\"og:image:alt\" content=\"Me\">"));
+}
+
+#[test]
 fn a_panorama_is_cut_before_it_is_scaled() {
     let built = choosing("card: wide.png").file("content/files/wide.png", panorama()).build().fine();
     let card = picture_card(&built);

@@ -159,8 +159,9 @@ pub struct CardPicture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// What it shows, for people who can't see it: title and name.
-    pub alt: String,
+    /// What it shows, for people who can't see it: title and name. Of a picture of the author's, what the cover or the
+    /// portrait says if it is the same picture.
+    pub alt: Option<String>,
 }
 
 /// A page in one of the languages of the site.
