@@ -48,7 +48,7 @@ impl PictureFolder {
     /// Deletes the copies that the portfolio needs no more: those that were used last before `unused_since` and that `needed`
     /// doesn't name. Then, until the others have at most `max_bytes` together, those that were used least recently. What cannot
     /// be deleted stays.
-    pub fn prune(&self, needed: &BTreeSet<&str>, unused_since: SystemTime, max_bytes: u64) {
+    pub fn prune(&self, needed: &BTreeSet<String>, unused_since: SystemTime, max_bytes: u64) {
         let Ok(Some(folder)) = CacheFolder::open(&self.caches, &Self::FOLDERS) else { return };
         let Ok(mut files) = folder.files(Self::is_own) else { return };
         let is_needed = |file: &CacheFile| needed.contains(file.name.as_str());
@@ -106,7 +106,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = PictureFolder::new(folder.path().join(".leadfolio"));
         let prune = |needed: &[&str], since: u64, max_bytes: u64| {
-            let needed = needed.iter().copied().collect();
+            let needed = needed.iter().map(|key| (*key).to_owned()).collect();
             cache.prune(&needed, UNIX_EPOCH + Duration::from_secs(since), max_bytes);
         };
         prune(&[], 0, 0);
@@ -136,7 +136,7 @@ mod tests {
             let file = File::options().append(true).open(cache.folder.join(key)).unwrap();
             file.set_modified(UNIX_EPOCH + Duration::from_secs(second)).unwrap();
         }
-        cache.prune(&BTreeSet::from([keys[0].as_str()]), UNIX_EPOCH + Duration::from_secs(10), MAX_BYTES);
+        cache.prune(&BTreeSet::from([keys[0].clone()]), UNIX_EPOCH + Duration::from_secs(10), MAX_BYTES);
         assert_eq!(keys.each_ref().map(|key| cache.folder.join(key).exists()), [true, false, true]);
     }
 

@@ -145,10 +145,10 @@ fn print_invalid_pages(errors: &Diagnostics) {
     }
 }
 
-/// Deletes light copies of pictures that the site has not needed for long. After errors nobody knows which it needs, so that
-/// only those beyond the largest size of the cache go.
+/// Deletes light copies of pictures and cards that the site has not needed for long. After errors nobody knows which it
+/// needs, so that only those beyond the largest size of the cache go.
 fn prune_pictures(project: &Project, site: Option<&RenderedSite>) {
-    let needed: BTreeSet<&str> = site.iter().flat_map(|site| site.picture_keys()).collect();
+    let needed = site.map(RenderedSite::picture_keys).unwrap_or_default();
     let unused_since = match site {
         Some(_) => SystemTime::now().checked_sub(picture_cache::KEEP_UNUSED),
         None => None,

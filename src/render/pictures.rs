@@ -1,7 +1,7 @@
 //! Light copies of pictures, each made when it is requested.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -35,11 +35,13 @@ pub(super) struct PictureStore {
     decoded: Mutex<VecDeque<(PictureKey, DecodedPicture)>>,
     /// Lengths of published files, by key of the copy or by path in `content/`: pages say how much a reader downloads.
     sizes: Mutex<BTreeMap<String, u64>>,
+    /// The keys of all that was requested. Those of cards are known only then.
+    used: Mutex<BTreeSet<String>>,
 }
 
 impl PictureStore {
     pub(super) fn new(cache: Option<Arc<dyn PictureCache>>) -> Self {
-        Self { cache, decoded: Mutex::default(), sizes: Mutex::default() }
+        Self { cache, decoded: Mutex::default(), sizes: Mutex::default(), used: Mutex::default() }
     }
 
     /// The bytes of a light copy of a picture, by the path of the picture in `content/` and the number of the copy.
@@ -70,6 +72,7 @@ impl PictureStore {
         key: &str,
         make: impl FnOnce() -> Result<Vec<u8>, Diagnostic>,
     ) -> Result<Blob, Diagnostic> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
         let cache = self.cache.as_deref();
         if let Some(bytes) = cache.and_then(|cache| cache.read(key)) {
             return Ok(bytes.into());
@@ -79,6 +82,11 @@ impl PictureStore {
             cache.write(key, &bytes);
         }
         Ok(bytes.into())
+    }
+
+    /// The keys of the copies and cards that were requested.
+    pub(super) fn used_keys(&self) -> BTreeSet<String> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The length in bytes of a light copy, by the path of the picture in `content/` and the number of the copy.

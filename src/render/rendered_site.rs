@@ -3,7 +3,7 @@
 //! Bytes are a pure function of portfolio, theme and path. Rendered pages are not cached: a second request renders
 //! again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -178,10 +178,14 @@ impl RenderedSite {
         })
     }
 
-    /// Names of the light copies of all pictures in a [`PictureCache`].
-    pub fn picture_keys(&self) -> impl Iterator<Item = &str> {
-        let files = self.portfolios().flat_map(|portfolio| portfolio.files.values());
-        files.flat_map(|file| &file.copies).map(|copy| copy.key.as_str())
+    /// Names in a [`PictureCache`] of what the site needs: the light copies of all pictures, and the cards that were requested.
+    pub fn picture_keys(&self) -> BTreeSet<String> {
+        let files = self.portfolios().flat_map(|portfolio| {
+            portfolio.files.values().chain(portfolio.cut_pictures.values().flat_map(BTreeMap::values))
+        });
+        let copies = files.flat_map(|file| &file.copies).map(|copy| copy.key.clone());
+        // All editions have the same store.
+        copies.chain(self.editions[0].state.pictures.used_keys()).collect()
     }
 
     /// Path of the base URL: `/`, or `/portfolio/`.

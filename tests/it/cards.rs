@@ -1,6 +1,6 @@
 //! Cards: the picture of a page that other sites show beside a link to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::{Arc, Mutex};
 
@@ -367,6 +367,20 @@ fn a_card_is_drawn_when_it_is_requested_and_once() {
     assert_eq!(build("One").bytes(CARD), b"from the cache");
     assert_ne!(build("Two").bytes(CARD), b"from the cache");
     assert_eq!(titled("One").build().bytes(CARD), cold);
+}
+
+#[test]
+fn what_a_site_shows_counts_as_needed_in_the_cache() {
+    let memory = Arc::new(Memory::default());
+    let cover = "cover: { file: wide.png, alt: Wide }\ncard: wide.png";
+    let site = choosing(cover).file("content/files/wide.png", panorama()).picture_cache(memory.clone());
+    let built = site.build().fine();
+    built.paths().iter().for_each(|path| drop(built.bytes(path)));
+    let kept: BTreeSet<String> = memory.0.lock().unwrap().keys().cloned().collect();
+    assert!(
+        kept.iter().any(|key| key.ends_with("-card.png")) && kept.iter().any(|key| key.ends_with("w.png"))
+    );
+    assert_eq!(built.output().picture_keys(), kept);
 }
 
 #[test]
