@@ -15,7 +15,7 @@ use super::check::LINK_CACHE_FILE;
 use super::common::{CommandOutcome, open_project, pluralize};
 use super::report;
 
-/// Delete the caches in `.leadfolio`: smaller copies of pictures, and which web addresses worked
+/// Delete the caches in `.leadfolio`: pictures that leadfolio made, and which web addresses worked
 ///
 /// The next build or check makes them again. Your files and the sites that you built stay. You can run it while a build or
 /// the preview is running.
@@ -45,8 +45,8 @@ struct Cache {
 
 const CACHES: [Cache; 2] = [
     Cache {
-        one: "smaller copy of a picture",
-        many: "smaller copies of pictures",
+        one: "picture that leadfolio made",
+        many: "pictures that leadfolio made",
         folders: &PictureFolder::FOLDERS,
         is_own: PictureFolder::is_own,
     },

@@ -26,9 +26,13 @@ fn caches_are_deleted_and_what_is_not_a_cache_stays() {
     bench
         .run("clean --dry-run")
         .ends(0)
-        .says("would delete 1 smaller copy of a picture in `.leadfolio/cache/pictures`");
+        .says("would delete 1 picture that leadfolio made in `.leadfolio/cache/pictures`");
     assert!(bench.has(&copy));
-    bench.run("clean").ends(0).says("deleted 1 smaller copy").says("deleted 1 list of web addresses");
+    bench
+        .run("clean")
+        .ends(0)
+        .says("deleted 1 picture that leadfolio made")
+        .says("deleted 1 list of web addresses");
     assert!(!bench.has(&copy) && !bench.has(".leadfolio/links.json"));
     assert_eq!(bench.read(".leadfolio/cache/pictures/letter.jpg"), "mine");
     assert!(bench.has("content/portfolio.yaml"));
@@ -57,7 +61,7 @@ fn no_link_is_followed() {
     let name = copy.rsplit('/').next().unwrap();
     bench.write(&format!("elsewhere/{name}"), "mine");
     symlink(bench.path(&format!("elsewhere/{name}")), bench.path(&copy.replace("abab", "cdcd"))).unwrap();
-    bench.run("clean").ends(0).says("deleted 1 smaller copy");
+    bench.run("clean").ends(0).says("deleted 1 picture that leadfolio made");
     assert_eq!(bench.read(&format!("elsewhere/{name}")), "mine");
 
     fs::remove_dir_all(bench.path(".leadfolio/cache")).unwrap();
