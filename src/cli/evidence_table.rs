@@ -14,7 +14,7 @@ use super::report::escape_control;
 const WIDTH: usize = 80;
 /// The columns of the table and their widths; one space is between two of them.
 const COLUMNS: [(&str, usize); 6] =
-    [("", 3), ("Title", 34), ("Type", 12), ("Size", 9), ("For", 7), ("Readable?", 10)];
+    [("", 3), ("Title", 33), ("Type", 12), ("Size", 9), ("For", 7), ("Readable?", 11)];
 /// Where the title begins, and with it the details below it.
 const INDENT: usize = 4;
 

@@ -168,7 +168,7 @@ fn the_file_of_a_picture_and_the_code_of_a_country_are_those_of_the_author() {
     let found = report("title: A", "title: A\nphoto: ../files/circle.jpg");
     assert!(found.contains("[write `cover` instead of `photo`]"), "{found}");
     let found = report("title: A", "title: A\ncover: ../files/circle.jpg");
-    assert!(found.contains("file: ../files/circle.jpg"), "{found}");
+    assert!(found.contains("file: \"../files/circle.jpg\""), "{found}");
     for (code, meant) in
         [("USA", "did you mean `US`?"), ("UK", "did you mean `GB`?"), ("Zzz", "write its two-letter code")]
     {
