@@ -186,7 +186,8 @@ fn refuse_folder(path: &Path, project: &Project) -> Result<()> {
     let folder = std::path::absolute(path)?;
     let mut taken = project.source_folders();
     taken.extend(
-        [Visibility::Public, Visibility::Panel, Visibility::Private].map(|it| project.default_output(it)),
+        [Visibility::Public, Visibility::Panel, Visibility::Private]
+            .map(|audience| project.default_output(audience)),
     );
     for taken in taken {
         if folder.starts_with(std::path::absolute(&taken)?) {

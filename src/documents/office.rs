@@ -6,7 +6,7 @@ use super::archive::{Archive, ArchivePart, COMPOUND_SIGNATURE, ZIP_SIGNATURE};
 use super::budget::Budget;
 use super::coded_text::is_coded_text;
 use super::content::{DocumentContent, MetadataLeak};
-use super::drawing_text::drawing_text;
+use super::drawing_text::{DrawingText, drawing_text};
 use super::office_clean::OWN_DATA;
 use super::part_text::{self, PartText};
 use super::picture_check::check_picture;
@@ -130,7 +130,8 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
         }
         content.metadata_leaks.extend(people_in_xml(&part_text::decode(bytes).unwrap_or_default()));
         let is_drawing = ending == "svg";
-        let drawing = is_drawing.then(|| drawing_text(&String::from_utf8_lossy(bytes))).unwrap_or_default();
+        let drawing =
+            if is_drawing { drawing_text(&String::from_utf8_lossy(bytes)) } else { DrawingText::default() };
         content.texts.extend(drawing.texts);
         read_text(name, text, content)?;
         return drawing.unread.map_or(Ok(()), |why| Err(format!("in `{name}`, {why}")));

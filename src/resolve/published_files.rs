@@ -237,7 +237,7 @@ fn check_withheld_copies(
     let hash = |blob: &Blob| Some(blake3::hash(&blob.read().ok()?));
     let alike = withheld.iter().filter(|(_, other)| !blob.is_empty() && other.len() == blob.len());
     let (original, _) =
-        alike.into_iter().find(|(_, other)| hash(other).is_some_and(|it| Some(it) == hash(blob)))?;
+        alike.into_iter().find(|(_, other)| hash(other).is_some_and(|found| Some(found) == hash(blob)))?;
     let message =
         format!("`{source}` is shown here, and is a copy of `{original}`, which is held back elsewhere");
     let help = "give both the same `visibility`, or show another file here";

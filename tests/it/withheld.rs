@@ -325,8 +325,7 @@ fn a_copy_of_a_file_that_is_held_back_is_told() {
             .file("content/files/copy.txt", copy)
             .build()
     };
-    portfolio("Who decides").fails(
-        "`files/copy.txt` is shown here, and is a copy of `files/chart.txt`, which is held back elsewhere",
+    portfolio("Who decides").fails("PRV-02 content/case-studies/a.md:11:5 `files/copy.txt` is shown here, and is a copy of `files/chart.txt`, which is held back elsewhere",
     );
     portfolio("Who decided").fine();
 }

@@ -122,11 +122,9 @@ impl Renderer<'_> {
             Some(widest) => self.state.pictures.copy_size(source, file, widest).ok(),
             // Cleaning makes a file shorter or, seldom, longer.
             None => {
-                let clean = || {
-                    Ok(self
-                        .clean_file(&Route::File(source.to_owned()))
-                        .map_or(Ok(file.blob.clone()), |it| it.map(|it| it.0))?
-                        .len())
+                let clean = || match self.clean_file(&Route::File(source.to_owned())) {
+                    Some(cleaned) => Ok(cleaned?.0.len()),
+                    None => Ok(file.blob.len()),
                 };
                 self.state.pictures.remembered_size(source, clean).ok()
             }
