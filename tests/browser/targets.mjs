@@ -184,8 +184,10 @@ async function tryTarget(name, host, context, report) {
     if (!existsSync(dir)) build(dir);
     return dir;
   };
+  // A card for every page doubles what is uploaded; that they are files like others is seen in a folder.
+  const cards = name === 'folder' ? '' : 'card: false\n';
   const choose = (theme, target = host.target) =>
-    portfolio.save('content/portfolio.yaml', `${themed(settings, theme)}\ndeploy: { web: ${target} }\n`);
+    portfolio.save('content/portfolio.yaml', `${themed(settings, theme)}\n${cards}deploy: { web: ${target} }\n`);
   let said = '';
   const go = async (args, how = {}) => {
     const ran = await run(binary, [...args, '--root', root], { ...how, env: { ...process.env, ...host.env, ...how.env } });
