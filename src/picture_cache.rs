@@ -1,20 +1,16 @@
 //! Keeps light copies of pictures on disk, from one run to the next.
-#![expect(clippy::disallowed_methods, reason = "I/O boundary: a cache on disk, by the time of the last use")]
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use crate::render::PictureCache;
-use crate::vfs::write::create_cache_folder;
-use crate::vfs::{CacheFile, CacheFolder, open_regular_file};
+use crate::vfs::{CacheFile, CacheFolder};
 
 /// The largest size of the folder after a build, in bytes.
 pub const MAX_BYTES: u64 = 500_000_000;
-/// How long a copy is kept that the portfolio doesn't need: that of a picture that may come back, or for another audience.
+/// How long an unneeded copy is kept: its picture may come back, or another audience may need it.
 pub const KEEP_UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Length in bytes of the hash before the bytes of a copy: a file that a crash or a disk damaged is not taken for a copy.
 const HASH_LEN: usize = 32;
@@ -22,17 +18,12 @@ const HASH_LEN: usize = 32;
 /// A folder of light copies, each in a file that is named after its key. Several processes may use it at once: a file gets
 /// its name when it is complete, and files of one name are alike. It may be deleted at any time.
 #[derive(Clone, Debug)]
-pub struct PictureFolder {
-    /// The folder of all caches of the project, which version control ignores.
-    caches: PathBuf,
-    folder: PathBuf,
-}
+pub struct PictureFolder(PathBuf);
 
 impl PictureFolder {
     /// The folder within that of all caches of a project.
     pub fn new(caches: PathBuf) -> Self {
-        let folder = Self::FOLDERS.iter().fold(caches.clone(), |folder, name| folder.join(name));
-        Self { caches, folder }
+        Self(caches)
     }
 
     /// Whether a name is that of a copy, or of one that was being written: it begins with the hash of a picture. Whatever else
@@ -49,57 +40,48 @@ impl PictureFolder {
     /// doesn't name. Then, until the others have at most `max_bytes` together, those that were used least recently. What cannot
     /// be deleted stays.
     pub fn prune(&self, needed: &BTreeSet<String>, unused_since: SystemTime, max_bytes: u64) {
-        let Ok(Some(folder)) = CacheFolder::open(&self.caches, &Self::FOLDERS) else { return };
+        let Ok(Some(folder)) = CacheFolder::open(&self.0, &Self::FOLDERS) else { return };
         let Ok(mut files) = folder.files(Self::is_own) else { return };
         let is_needed = |file: &CacheFile| needed.contains(file.name.as_str());
         files.sort_by_key(|file| (!is_needed(file), Reverse(file.used)));
         let mut kept = 0;
         for file in &files {
-            kept += file.bytes;
-            if kept > max_bytes || file.used < unused_since && !is_needed(file) {
-                kept -= file.bytes;
+            if kept + file.bytes <= max_bytes && (file.used >= unused_since || is_needed(file)) {
+                kept += file.bytes;
+            } else {
                 let _ = folder.remove_file(&file.name);
             }
         }
-    }
-
-    fn write_file(&self, key: &str, bytes: &[u8]) -> io::Result<()> {
-        create_cache_folder(&self.caches, &self.folder)?;
-        let mut file = tempfile::Builder::new().prefix(key).suffix(".tmp").tempfile_in(&self.folder)?;
-        file.write_all(blake3::hash(bytes).as_bytes())?;
-        file.write_all(bytes)?;
-        file.persist(self.folder.join(key))?;
-        Ok(())
     }
 }
 
 impl PictureCache for PictureFolder {
     fn read(&self, key: &str) -> Option<Vec<u8>> {
-        let path = self.folder.join(key);
-        let mut bytes = Vec::new();
-        open_regular_file(&path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+        let folder = CacheFolder::open(&self.0, &Self::FOLDERS).ok()??;
+        let mut bytes = folder.read_file(key, MAX_BYTES).ok()?;
         let hash = bytes.get(..HASH_LEN)?.to_vec();
         bytes.drain(..HASH_LEN);
-        if blake3::hash(&bytes).as_bytes()[..] != hash {
-            return None;
-        }
-        // The time of the last use. Without it, the copy is only deleted earlier.
-        let _ = File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now()));
-        Some(bytes)
+        (blake3::hash(&bytes).as_bytes()[..] == hash).then_some(bytes)
     }
 
     fn write(&self, key: &str, bytes: &[u8]) {
+        let write = |folder: CacheFolder| folder.write_file(key, &[blake3::hash(bytes).as_bytes(), bytes]);
         // Without a place to keep it, a copy is made again by the next run.
-        let _ = self.write_file(key, bytes);
+        let _ = CacheFolder::create(&self.0, &Self::FOLDERS).and_then(write);
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests look at the folder on disk")]
 mod tests {
-    use std::fs;
+    use std::fs::{self, File};
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
+
+    fn folder_of(cache: &PictureFolder) -> PathBuf {
+        cache.0.join("cache").join("pictures")
+    }
 
     #[test]
     fn the_copies_that_were_used_last_are_kept() {
@@ -113,16 +95,16 @@ mod tests {
         let keys = ["a", "b", "c"].map(|digit| format!("{}-480w.jpg", digit.repeat(64)));
         for (key, second) in keys.iter().zip([3, 1, 2]) {
             cache.write(key, &[0; 68]);
-            let file = File::options().append(true).open(cache.folder.join(key)).unwrap();
+            let file = File::options().append(true).open(folder_of(&cache).join(key)).unwrap();
             file.set_modified(UNIX_EPOCH + Duration::from_secs(second)).unwrap();
         }
-        fs::write(cache.folder.join("letter.jpg"), "mine").unwrap();
+        fs::write(folder_of(&cache).join("letter.jpg"), "mine").unwrap();
         assert_eq!(cache.read(&keys[1]).unwrap(), [0; 68]);
         prune(&[], 0, 200);
         assert_eq!(keys.each_ref().map(|key| cache.read(key).is_some()), [true, true, false]);
         prune(&[&keys[0]], 0, 0);
         let left: Vec<_> =
-            fs::read_dir(&cache.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            fs::read_dir(folder_of(&cache)).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["letter.jpg"]);
     }
 
@@ -133,11 +115,11 @@ mod tests {
         let keys = ["a", "b", "c"].map(|digit| format!("{}-480w.jpg", digit.repeat(64)));
         for (key, second) in keys.iter().zip([5, 5, 50]) {
             cache.write(key, &[0; 8]);
-            let file = File::options().append(true).open(cache.folder.join(key)).unwrap();
+            let file = File::options().append(true).open(folder_of(&cache).join(key)).unwrap();
             file.set_modified(UNIX_EPOCH + Duration::from_secs(second)).unwrap();
         }
         cache.prune(&BTreeSet::from([keys[0].clone()]), UNIX_EPOCH + Duration::from_secs(10), MAX_BYTES);
-        assert_eq!(keys.each_ref().map(|key| cache.folder.join(key).exists()), [true, false, true]);
+        assert_eq!(keys.each_ref().map(|key| folder_of(&cache).join(key).exists()), [true, false, true]);
     }
 
     #[test]
@@ -148,7 +130,7 @@ mod tests {
         fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
         fs::write(folder.path().join("elsewhere").join(&key), "mine").unwrap();
         fs::create_dir_all(folder.path().join(".leadfolio/cache")).unwrap();
-        std::os::unix::fs::symlink("../../elsewhere", &cache.folder).unwrap();
+        std::os::unix::fs::symlink("../../elsewhere", folder_of(&cache)).unwrap();
         cache.prune(&BTreeSet::new(), SystemTime::now(), 0);
         assert!(folder.path().join("elsewhere").join(&key).exists());
     }
@@ -160,7 +142,7 @@ mod tests {
         for damaged in [&b""[..], b"short", &[7; 100]] {
             cache.write("a", b"bytes");
             assert_eq!(cache.read("a").unwrap(), b"bytes");
-            fs::write(cache.folder.join("a"), damaged).unwrap();
+            fs::write(folder_of(&cache).join("a"), damaged).unwrap();
             assert_eq!(cache.read("a"), None);
         }
     }

@@ -18,13 +18,15 @@ use crate::picture_cache::PictureFolder;
 use crate::pipeline::Inputs;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
-use crate::vfs::write::create_cache_folder;
 use crate::vfs::{CacheFolder, FileTree, disk};
 
 pub use crate::privacy::name_scanner::PRIVATE_NAMES_FILE;
 
 /// Cache folder of leadfolio, relative to the project root. It may be deleted at any time.
 pub const CACHE_FOLDER: &str = ".leadfolio";
+
+/// The settings, relative to the project root: a folder that has them is a project.
+const SETTINGS_PATH: &str = "content/portfolio.yaml";
 
 /// A project folder on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,15 +75,29 @@ impl Project {
     pub fn discover(from: &Path) -> Result<Self> {
         let from =
             fs::canonicalize(from).with_context(|| format!("cannot open the folder `{}`", from.display()))?;
-        let root = from.ancestors().find(|folder| folder.join("content/portfolio.yaml").is_file());
+        let root = from.ancestors().find(|folder| folder.join(SETTINGS_PATH).is_file());
         match root {
             Some(root) => Ok(Self { root: root.to_owned() }),
             None => bail!(
-                "there is no portfolio in `{}` or in a folder above it: `content/portfolio.yaml` was not found\n\
+                "there is no portfolio in `{}` or in a folder above it: `{SETTINGS_PATH}` was not found\n\
                  name the portfolio's folder with `--root DIR`, or start a portfolio with `leadfolio init DIR`",
                 from.display()
             ),
         }
+    }
+
+    /// Fails if the folder that the user named has no settings: another one was meant.
+    ///
+    /// # Errors
+    /// See above.
+    pub fn require_settings(&self) -> Result<()> {
+        if self.root.join(SETTINGS_PATH).is_file() {
+            return Ok(());
+        }
+        bail!(
+            "there is no portfolio in `{}`: `{SETTINGS_PATH}` was not found\nname the portfolio's folder with `--root DIR`",
+            self.root.display()
+        )
     }
 
     /// The folder that holds everything.
@@ -201,9 +217,7 @@ impl Project {
     /// # Errors
     /// When it cannot be written.
     pub fn write_cache(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let folder = self.root.join(CACHE_FOLDER);
-        create_cache_folder(&folder, &folder)?;
-        fs::write(folder.join(name), bytes)
+        CacheFolder::create(&self.root.join(CACHE_FOLDER), &[])?.write_file(name, &[bytes])
     }
 
     /// Opens a folder in that of all caches; `None` if there is none.

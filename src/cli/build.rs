@@ -145,14 +145,11 @@ fn print_invalid_pages(errors: &Diagnostics) {
     }
 }
 
-/// Deletes light copies of pictures and cards that the site has not needed for long. After errors nobody knows which it
-/// needs, so that only those beyond the largest size of the cache go.
+/// Deletes light copies of pictures and cards that the site has not needed for long. After errors it isn't known which
+/// ones it needs, so only what exceeds the size limit is deleted.
 fn prune_pictures(project: &Project, site: Option<&RenderedSite>) {
     let needed = site.map(RenderedSite::picture_keys).unwrap_or_default();
-    let unused_since = match site {
-        Some(_) => SystemTime::now().checked_sub(picture_cache::KEEP_UNUSED),
-        None => None,
-    };
+    let unused_since = site.and_then(|_| SystemTime::now().checked_sub(picture_cache::KEEP_UNUSED));
     let unused_since = unused_since.unwrap_or(SystemTime::UNIX_EPOCH);
     project.picture_cache().prune(&needed, unused_since, picture_cache::MAX_BYTES);
 }

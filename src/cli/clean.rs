@@ -60,19 +60,10 @@ const CACHES: [Cache; 2] = [
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
-    if arguments.root.is_some() {
-        // Without `--root`, the portfolio was found by its settings.
-        Project::discover(project.root()).ok().filter(|found| found.root() == project.root()).with_context(
-            || {
-                format!(
-                    "there is no portfolio in `{}`: `content/portfolio.yaml` was not found",
-                    project.root().display()
-                )
-            },
-        )?;
-    }
+    // A folder that was named by mistake has no cache, but the one that was meant may have.
+    project.require_settings()?;
     let days = |days: u32| Duration::from_secs(u64::from(days) * 24 * 60 * 60);
-    // Days before the first one that a computer knows: nothing is that old.
+    // A date earlier than the clock can represent: nothing is that old.
     let before = arguments
         .older_than
         .map(|age| SystemTime::now().checked_sub(days(age)).unwrap_or(SystemTime::UNIX_EPOCH));

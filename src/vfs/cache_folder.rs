@@ -1,6 +1,8 @@
 //! A folder of files that leadfolio wrote and may delete at any time. No link is followed, neither to it nor in it.
+#![expect(clippy::disallowed_methods, reason = "I/O boundary: a cache on disk, by the time of the last use")]
 
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -43,7 +45,57 @@ impl CacheFolder {
         }
     }
 
-    /// The files whose names leadfolio gives, sorted. Links and folders are none.
+    /// Opens the folder as [`open`](Self::open) does, and creates what is missing. Version control ignores all in `parent`.
+    ///
+    /// # Errors
+    /// If one of the folders is a link, or cannot be created.
+    pub fn create(parent: &Path, names: &[&str]) -> io::Result<Self> {
+        const IGNORED: &str = ".gitignore";
+        match fs::create_dir(parent) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        let mut folder = FolderHandle::open(parent)?;
+        if folder.kind(IGNORED).is_err() {
+            Self::write(&folder, IGNORED, &[b"*\n"])?;
+        }
+        for name in names {
+            folder = folder.create_subfolder(name)?;
+        }
+        Ok(Self(folder))
+    }
+
+    /// Reads a file of at most `max_bytes`, and remembers that it was used now.
+    ///
+    /// # Errors
+    /// If it is missing, too long, no file, or cannot be read.
+    pub fn read_file(&self, name: &str, max_bytes: u64) -> io::Result<Vec<u8>> {
+        let mut file = self.0.open_file(name)?;
+        if file.metadata()?.len() > max_bytes {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        // Without the time, it is only deleted earlier.
+        let _ = file.set_modified(SystemTime::now());
+        Ok(bytes)
+    }
+
+    /// Writes a file of these parts. It gets its name when it is complete.
+    ///
+    /// # Errors
+    /// If it cannot be written, or another thread is writing it.
+    pub fn write_file(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+        Self::write(&self.0, name, parts)
+    }
+
+    fn write(folder: &FolderHandle, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+        let temp_name = format!("{name}.{}.tmp", std::process::id());
+        let write = |file: &mut File| parts.iter().try_for_each(|part| file.write_all(part));
+        folder.write_file(name, &temp_name, write)
+    }
+
+    /// The files whose names leadfolio gives, sorted. Links and folders are left out.
     ///
     /// # Errors
     /// If the folder cannot be listed.
@@ -61,7 +113,7 @@ impl CacheFolder {
         Ok(files)
     }
 
-    /// Deletes a file. A program that reads it just now reads it to its end, and later ones find none.
+    /// Deletes a file. A program that is reading it can finish.
     ///
     /// # Errors
     /// If it is there and cannot be deleted.

@@ -29,27 +29,6 @@ pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
     replace().with_context(|| format!("cannot write `{}`", file.display()))
 }
 
-/// Creates a folder within that of all caches of a project, which version control ignores.
-///
-/// # Errors
-/// If it cannot be created, or one of them is a link: what is behind it would never be deleted again.
-pub fn create_cache_folder(caches: &Path, folder: &Path) -> io::Result<()> {
-    for part in folder.ancestors().take_while(|part| part.starts_with(caches)) {
-        if fs::symlink_metadata(part).is_ok_and(|meta| meta.is_symlink()) {
-            return Err(io::Error::other(format!(
-                "`{}` is a link, which leadfolio doesn't follow",
-                part.display()
-            )));
-        }
-    }
-    fs::create_dir_all(folder)?;
-    let ignored = caches.join(".gitignore");
-    if !ignored.exists() {
-        fs::write(ignored, "*\n")?;
-    }
-    Ok(())
-}
-
 /// Writes a tree into a folder, which must be empty or not exist yet.
 ///
 /// # Errors
