@@ -308,7 +308,7 @@ fn sent_files(output: &RenderedSite) -> Vec<SentFile> {
     let read = |(source, paths): (String, Vec<&str>)| {
         let (first, copies) = paths.split_first().map_or(("", &[][..]), |(first, copies)| (*first, copies));
         let cleaned = output.clean_file(first).and_then(Result::ok);
-        // All copies are made of one picture, so that the first tells what was removed.
+        // All copies are made from one picture, so what was removed is the same for each.
         let copied: Option<u64> = copies.iter().map(|path| Some(output.render_file(path)?.ok()?.len())).sum();
         let (bytes, removed) = match cleaned.zip(copied) {
             Some(((blob, removed), copied)) => (Some(blob.len() + copied), removed),

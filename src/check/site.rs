@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::blocked_content::{BlockedContentScan, BlockedOnPage};
 use super::external_links::ExternalUrl;
-use super::extract::{self, extract_file};
+use super::extract::{self, ExtractedContent, extract_file};
 use super::leaks::{NameLocation, metadata_leak_diagnostic, name_leak_diagnostic};
 use super::links::{LinkChecker, PageLinks};
 use super::pieces::find_in_pieces;
@@ -194,7 +194,7 @@ fn find_marker_in_file(source: &str, bytes: &[u8]) -> Option<Diagnostic> {
     Some(if is_utf8 { error.at(place) } else { error })
 }
 
-/// Whether a name among the bytes of a picture is longer than what stands in any by chance.
+/// Whether a name found in the bytes of a picture is too long to be there by chance.
 fn is_no_chance(hit: &NameHit) -> bool {
     const MIN_LETTERS: usize = 6;
     !hit.is_doubtful && hit.letters.chars().count() >= MIN_LETTERS
@@ -217,49 +217,32 @@ impl SiteScanner<'_> {
         let page_source = output.page_at(path).map(|(source, _)| source);
         let page = page_source.map(|source| source.strip_prefix("content/").unwrap_or(source));
         let file = source.as_deref().map(|source| source.strip_prefix("content/").unwrap_or(source));
-        let find = |text: &str, kind: TextKind| {
-            let Some((names, own_words)) = self.names else { return Vec::new() };
-            let origin = file.map_or(TextOrigin::Page(page), TextOrigin::File);
-            let mut hits = find_in_pieces(text, |piece| names.find_names(piece, kind, origin));
-            // The author's words were searched where they stand; here, the same word may be the program's.
-            if file.is_none() {
-                hits.retain(|hit| !own_words.contains(&hit.letters));
-            }
-            hits
-        };
-        scan.hits.extend(find(path, TextKind::Path).into_iter().map(|hit| (hit, NameLocation::FileName)));
+        let origin = file.map_or(TextOrigin::Page(page), TextOrigin::File);
+        let in_name = self.find_names(path, TextKind::Path, origin);
+        scan.hits.extend(in_name.into_iter().map(|hit| (hit, NameLocation::FileName)));
         // Every picture was decoded when its file was inspected, and a copy of its pixels has no text.
         if output.is_picture_copy(path) {
             return scan;
         }
-        // A card is searched and checked as the drawing that its pixels show.
+        // Of a card, the SVG that it is drawn from is searched and checked.
         let card = output.card_svg(path).map(|card| card.map(Blob::from));
-        let path = if card.is_some() { "card.svg" } else { path };
+        let read_as = if card.is_some() { "card.svg" } else { path };
         let rendered = card.or_else(|| output.render_file(path)).transpose();
         scan.error = rendered.as_ref().err().cloned();
         let Some(blob) = rendered.ok().flatten() else { return scan };
-        let limit = extract::exceeded_limit(path, blob.len());
+        let limit = extract::exceeded_limit(read_as, blob.len());
         if let Some((file, why)) = file.zip(limit) {
             scan.unread = Some((file.to_owned(), why));
             return scan;
         }
-        let (content, bytes) = match extract_file(path, &blob) {
+        let (content, bytes) = match extract_file(read_as, &blob) {
             Ok(extracted) => extracted,
             Err(error) => {
                 scan.unread = file.map(|file| (file.to_owned(), format!("it can't be read: {error}")));
                 return scan;
             }
         };
-        for (all, location) in [
-            (&content.texts, NameLocation::Text),
-            (&content.attributes, NameLocation::Attribute),
-            (&content.metadata, NameLocation::Metadata),
-        ] {
-            scan.hits
-                .extend(all.iter().flat_map(|text| find(text, TextKind::Prose)).map(|hit| (hit, location)));
-        }
-        let in_data = content.data.iter().flat_map(|text| find(text, TextKind::Prose)).filter(is_no_chance);
-        scan.hits.extend(in_data.map(|hit| (hit, NameLocation::Data)));
+        scan.hits.extend(self.find_in_content(&content, origin));
         scan.metadata_leaks = content.metadata_leaks;
         // The published copy has many of these fields as text.
         let original = file.and_then(|_| output.copied_file(path));
@@ -273,6 +256,37 @@ impl SiteScanner<'_> {
             scan.links = self.links.resolve_page_links(path, content.links, content.anchors);
         }
         scan
+    }
+
+    /// The names in a text.
+    fn find_names(&self, text: &str, kind: TextKind, origin: TextOrigin<'_>) -> Vec<NameHit> {
+        let Some((names, own_words)) = self.names else { return Vec::new() };
+        let mut hits = find_in_pieces(text, |piece| names.find_names(piece, kind, origin));
+        // The author's words were searched where they stand; here, the same word may be the program's.
+        if matches!(origin, TextOrigin::Page(_)) {
+            hits.retain(|hit| !own_words.contains(&hit.letters));
+        }
+        hits
+    }
+
+    /// The names in all that a file says.
+    fn find_in_content(
+        &self,
+        content: &ExtractedContent,
+        origin: TextOrigin<'_>,
+    ) -> Vec<(NameHit, NameLocation)> {
+        let find = |text: &String| self.find_names(text, TextKind::Prose, origin);
+        let mut found = Vec::new();
+        for (texts, location) in [
+            (&content.texts, NameLocation::Text),
+            (&content.attributes, NameLocation::Attribute),
+            (&content.metadata, NameLocation::Metadata),
+        ] {
+            found.extend(texts.iter().flat_map(find).map(|hit| (hit, location)));
+        }
+        let in_data = content.data.iter().flat_map(find).filter(is_no_chance);
+        found.extend(in_data.map(|hit| (hit, NameLocation::Data)));
+        found
     }
 }
 

@@ -100,17 +100,7 @@ fn check_description(
         let message = "the recording has no captions or transcript";
         checker.suggest((Severity::Warning, "MED-08"), field, message, help, addition);
     }
-    let film = non_blank(&artifact.file).filter(|file| ShownAs::from_path(file) == ShownAs::Film);
-    if let Some(film) = film.filter(|_| non_blank(&artifact.poster).is_none()) {
-        let name = film.rsplit_once('.').map_or(film, |(name, _)| name);
-        checker.suggest(
-            (Severity::Info, "MED-19"),
-            field,
-            "until this film plays, readers see an empty frame",
-            format!("save a picture of it as `content/files/{name}.jpg`, and name that file"),
-            Addition::new(format!("{field}.poster"), yaml::quote_if_needed(&format!("{name}.jpg"))),
-        );
-    }
+    check_poster(field, artifact, checker);
     let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
     if is_picture && non_blank(&artifact.alt).is_none() && artifact.decorative != Some(true) {
         let id = non_blank(&artifact.id).unwrap_or_default();
@@ -121,6 +111,20 @@ fn check_description(
             "write `decorative: true` if it's only decoration; otherwise say what it shows, for people who can't see \
             it",
             Addition::new(format!("{field}.alt"), yaml::placeholder("what the picture shows")),
+        );
+    }
+}
+
+fn check_poster(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+    let film = non_blank(&artifact.file).filter(|file| ShownAs::from_path(file) == ShownAs::Film);
+    if let Some(film) = film.filter(|_| non_blank(&artifact.poster).is_none()) {
+        let name = film.rsplit_once('.').map_or(film, |(name, _)| name);
+        checker.suggest(
+            (Severity::Info, "MED-19"),
+            field,
+            "until this film plays, readers see an empty frame",
+            format!("save a picture of it as `content/files/{name}.jpg`, and name that file"),
+            Addition::new(format!("{field}.poster"), yaml::quote_if_needed(&format!("{name}.jpg"))),
         );
     }
 }

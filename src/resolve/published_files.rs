@@ -109,12 +109,16 @@ pub(super) fn publish_files(
 ) -> (PublishedFiles, Exclusions) {
     let mut exclusions = Exclusions::default();
     let mut wanted: Vec<(&String, &Blob, String, Location)> = Vec::new();
+    let mut withheld: Vec<(&str, &Blob)> = Vec::new();
     for (source, blob) in all_files {
         let path = links.file_path(source).unwrap_or_default();
         let at_root = is_root_file(path);
         if let Some(reason) = links.exclusion(source) {
             report_excluded_citation(source, reason, cited.files.remove(source), diagnostics);
             exclusions.add_part(format!("content/{source}"), "file", reason);
+            if links.is_withheld(source) {
+                withheld.push((source, blob));
+            }
             continue;
         }
         if at_root {
@@ -133,11 +137,6 @@ pub(super) fn publish_files(
     }
     let files: Vec<(&str, &Blob)> =
         wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
-    let withheld: Vec<(&str, &Blob)> = all_files
-        .iter()
-        .filter(|(source, _)| links.is_withheld(source))
-        .map(|(source, blob)| (source.as_str(), blob))
-        .collect();
     let results = inspections.inspect_files(&files);
     let mut published = PublishedFiles::default();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
@@ -222,11 +221,10 @@ fn report_excluded_citation(
 ) {
     let Some((from, location)) = cited else { return };
     let message = format!("`{source}` is shown here but held back elsewhere: {reason}");
-    let help = "give both the same `visibility`, or show another file here";
-    diagnostics.push(Diagnostic { location, ..Diagnostic::error("PRV-02", from, message) }.help(help));
+    diagnostics.push(shown_and_withheld(&from, &location, message));
 }
 
-/// An error for a file with the bytes of one that is held back. A file that can't be read is reported where it is published.
+/// An error about a copy of a withheld file. One that can't be read is reported where it is published.
 fn check_withheld_copies(
     source: &str,
     blob: &Blob,
@@ -234,13 +232,17 @@ fn check_withheld_copies(
     from: &str,
     location: &Location,
 ) -> Option<Diagnostic> {
-    let hash = |blob: &Blob| Some(blake3::hash(&blob.read().ok()?));
-    let alike = withheld.iter().filter(|(_, other)| !blob.is_empty() && other.len() == blob.len());
-    let (original, _) =
-        alike.into_iter().find(|(_, other)| hash(other).is_some_and(|found| Some(found) == hash(blob)))?;
+    let is_copy = |other: &Blob| {
+        Some(!blob.is_empty() && other.len() == blob.len() && other.read().ok()? == blob.read().ok()?)
+    };
+    let (original, _) = withheld.iter().find(|(_, other)| is_copy(other) == Some(true))?;
     let message =
         format!("`{source}` is shown here, and is a copy of `{original}`, which is held back elsewhere");
-    let help = "give both the same `visibility`, or show another file here";
-    let error = Diagnostic::error("PRV-02", from, message).help(help);
-    Some(Diagnostic { location: location.clone(), ..error })
+    Some(shown_and_withheld(from, location, message))
+}
+
+fn shown_and_withheld(from: &str, location: &Location, message: String) -> Diagnostic {
+    let error = Diagnostic::error("PRV-02", from, message);
+    Diagnostic { location: location.clone(), ..error }
+        .help("give both the same `visibility`, or show another file here")
 }

@@ -155,7 +155,7 @@ fn a_cover_belongs_to_those_who_may_see_its_page() {
         assert_eq!(copies(&held_back(line, Visibility::Public)), [""; 0], "{line}");
     }
     assert_eq!(copies(&held_back("visibility: private", Visibility::Private)).len(), 2);
-    // An artifact that is held back is no cover either.
+    // A withheld artifact can't be a cover.
     let artifact = format!(
         "---\n{MINIMUM}cover: {{ file: team.jpg, alt: The team }}\nartifacts:\n  - {{ id: t, type: photo, title: T, caption: C, \
          date: 2024-09, file: team.jpg, alt: The team, visibility: private }}\n---\nThe story.\n"
