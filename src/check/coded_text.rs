@@ -3,17 +3,14 @@
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use encoding_rs::{
-    Encoding, IBM866, ISO_8859_5, KOI8_U, MACINTOSH, WINDOWS_1250, WINDOWS_1251, X_MAC_CYRILLIC,
-};
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250};
 
 use crate::documents::TEXT_SEPARATOR;
+use crate::documents::pdf::CYRILLIC_ENCODINGS;
 use crate::urls;
 
-/// Encodings of texts that are neither UTF-8 nor UTF-16, besides that of older Windows programs. KOI8-U has all letters of
-/// KOI8-R.
-const OLD_ENCODINGS: [&Encoding; 7] =
-    [MACINTOSH, KOI8_U, WINDOWS_1250, WINDOWS_1251, ISO_8859_5, X_MAC_CYRILLIC, IBM866];
+/// Encodings with Latin letters, besides that of older Windows programs.
+const LATIN_ENCODINGS: [&Encoding; 2] = [MACINTOSH, WINDOWS_1250];
 
 /// Digits of base64 that are decoded; fewer of them are a word.
 const MIN_DIGITS: usize = 8;
@@ -33,7 +30,8 @@ pub(super) fn old_readings(bytes: &[u8]) -> Vec<String> {
     if std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some() {
         return Vec::new();
     }
-    OLD_ENCODINGS.iter().map(|encoding| encoding.decode_without_bom_handling(bytes).0.into_owned()).collect()
+    let encodings = LATIN_ENCODINGS.into_iter().chain(CYRILLIC_ENCODINGS);
+    encodings.map(|encoding| encoding.decode_without_bom_handling(bytes).0.into_owned()).collect()
 }
 
 /// A contact in which letters are numbers, such as `Ex=61mple` (RFC 2045); `None` if it has none.
@@ -126,6 +124,8 @@ fn is_no_text(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{IBM866, ISO_8859_5, KOI8_U, X_MAC_CYRILLIC};
+
     use super::*;
 
     #[test]

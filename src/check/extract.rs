@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
-use std::io;
+use std::{io, mem};
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
@@ -50,6 +50,13 @@ const INLINE_ELEMENTS: [&str; 37] = [
     "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 ];
 
+impl From<DocumentContent> for ExtractedContent {
+    fn from(document: DocumentContent) -> Self {
+        let DocumentContent { texts, hidden, metadata, data, metadata_leaks, unread } = document;
+        Self { texts, attributes: hidden, metadata, data, metadata_leaks, unread, ..Self::default() }
+    }
+}
+
 /// Elements that tell how the text before them is read, and stand beside it.
 const READING_ELEMENTS: [&str; 3] = ["rp", "rt", "rtc"];
 
@@ -58,14 +65,12 @@ const READING_ELEMENTS: [&str; 3] = ["rp", "rt", "rtc"];
 /// # Errors
 /// If the file cannot be read.
 pub(super) fn extract_file<'a>(path: &str, blob: &'a Blob) -> io::Result<(ExtractedContent, Cow<'a, [u8]>)> {
-    let Some(DocumentContent { texts: captions, hidden, metadata, data, metadata_leaks, unread }) =
-        documents::read_recording(path, blob)
-    else {
+    let Some(recording) = documents::read_recording(path, blob) else {
         let bytes = blob.read()?;
         return Ok((extract_content(path, &bytes), bytes));
     };
-    let mut content =
-        ExtractedContent { attributes: hidden, metadata, data, metadata_leaks, unread, ..Default::default() };
+    let mut content = ExtractedContent::from(recording);
+    let captions = mem::take(&mut content.texts);
     captions.into_iter().for_each(|text| extract_captions(text, &mut content));
     Ok((content, Cow::Borrowed(&[])))
 }
@@ -103,16 +108,7 @@ fn without_times(text: &str) -> String {
 /// Extracts the content of a file by its extension; empty for formats that are neither text nor a known document.
 pub(super) fn extract_content(path: &str, bytes: &[u8]) -> ExtractedContent {
     if let Some(document) = documents::read_with_attached(path, bytes, &read_attached) {
-        let DocumentContent { texts, hidden, metadata, data, metadata_leaks, unread } = document;
-        return ExtractedContent {
-            texts,
-            attributes: hidden,
-            metadata,
-            data,
-            metadata_leaks,
-            unread,
-            ..Default::default()
-        };
+        return document.into();
     }
     extract_text(path, bytes)
 }
@@ -164,7 +160,7 @@ fn extract_coded(text: &str, reading: &mut ExtractedContent) {
             return;
         }
         if depth == MAX_BASE64_LAYERS {
-            reading.unread = Some("it is base64 within base64, too many times".to_owned());
+            reading.unread = Some("it has base64 within base64, in too many layers".to_owned());
             return;
         }
         reading.attributes.push(coded.text.clone());

@@ -42,12 +42,12 @@ pub struct DrawingText {
 
 /// Reads the text of a drawing.
 pub fn drawing_text(svg: &str) -> DrawingText {
+    let mut drawings = LETTER_WIDTHS.map(Drawing::new);
+    for Ok(token) in Tokenizer::new(svg) {
+        drawings.iter_mut().for_each(|drawing| drawing.read(&token));
+    }
     let mut read = DrawingText::default();
-    for width in LETTER_WIDTHS {
-        let mut drawing = Drawing::new(width);
-        for Ok(token) in Tokenizer::new(svg) {
-            drawing.read(&token);
-        }
+    for drawing in &drawings {
         if drawing.letters.contains(char::is_alphabetic) {
             read.texts.push(text_as_written(&drawing.pieces, &drawing.letters));
             read.texts.push(text_by_lines(&drawing.pieces, &drawing.letters));
@@ -149,8 +149,8 @@ impl Drawing {
         if !is_text {
             return;
         }
-        // Lines of the file are none of the drawing.
-        let text = text.split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join("");
+        // A line break in the file is not one in the drawing.
+        let text: String = text.split(['\n', '\r', '\t']).map(str::trim).collect();
         if text.is_empty() {
             return;
         }

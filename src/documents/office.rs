@@ -40,11 +40,11 @@ pub(super) fn read_content(bytes: &[u8], budget: &mut Budget, content: &mut Docu
 
 /// Reads a document in one piece of XML.
 pub(super) fn read_flat_content(bytes: &[u8], content: &mut DocumentContent) {
-    let Some(text) = part_text::read_xml(bytes) else {
+    let Some(xml) = part_text::decode(bytes) else {
         content.unread = Some("it is damaged".to_owned());
         return;
     };
-    let xml = part_text::decode(bytes).unwrap_or_default();
+    let text = part_text::read_xml(&xml);
     let files = if text.has_binary_data { flat_pictures::check(&xml, content) } else { Ok(()) };
     content.unread = if text.is_complete { files.err() } else { Some("it is damaged".to_owned()) };
     content.metadata_leaks.extend(people_in_xml(&xml));
@@ -124,16 +124,14 @@ fn read_part(part: &ArchivePart, budget: &mut Budget, content: &mut DocumentCont
     {
         return Err("it contains macros".to_owned());
     }
-    if let Some(text) = part_text::read_xml(bytes) {
+    if let Some(xml) = part_text::decode(bytes) {
         if name.starts_with(OWN_DATA) {
-            content.hidden.extend(part_text::element_names(bytes));
+            content.hidden.extend(part_text::element_names(&xml));
         }
-        content.metadata_leaks.extend(people_in_xml(&part_text::decode(bytes).unwrap_or_default()));
-        let is_drawing = ending == "svg";
-        let drawing =
-            if is_drawing { drawing_text(&String::from_utf8_lossy(bytes)) } else { DrawingText::default() };
+        content.metadata_leaks.extend(people_in_xml(&xml));
+        let drawing = if ending == "svg" { drawing_text(&xml) } else { DrawingText::default() };
         content.texts.extend(drawing.texts);
-        read_text(name, text, content)?;
+        read_text(name, part_text::read_xml(&xml), content)?;
         return drawing.unread.map_or(Ok(()), |why| Err(format!("in `{name}`, {why}")));
     }
     if bytes.starts_with(ZIP_SIGNATURE) {

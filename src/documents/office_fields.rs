@@ -159,7 +159,8 @@ fn is_about_people(instruction: &str) -> bool {
 /// The names that fields about people show; those before an error if the XML is not well-formed.
 pub(super) fn find_people(xml: &str) -> BTreeSet<String> {
     let mut people = BTreeSet::new();
-    if !["instr", "text:"].iter().any(|word| xml.contains(word)) {
+    let has_field = |field: &&str| xml.contains(&format!("text:{field}"));
+    if !xml.contains("instr") && !OPEN_DOCUMENT_PEOPLE.iter().any(has_field) {
         return people;
     }
     let mut reader = Reader::from_str(xml);

@@ -44,12 +44,11 @@ pub(super) struct PartText {
 const MAX_RESTORED_BYTES: usize = 8_000_000;
 
 /// Reads a part; `None` if it is no XML.
-pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
-    let xml = decode(bytes)?;
+pub(super) fn read_xml(xml: &str) -> PartText {
     let mut collector = Collector::default();
     // UTF-16 without a mark of its byte order: each letter would stand alone.
     collector.part.is_complete = !xml.contains('\0');
-    let mut reader = Reader::from_str(&xml);
+    let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => {
@@ -63,7 +62,7 @@ pub(super) fn read_xml(bytes: &[u8]) -> Option<PartText> {
             }
         }
     }
-    Some(collector.finish())
+    collector.finish()
 }
 
 /// The text of a part that is XML, in the encoding that its first bytes tell.
@@ -330,9 +329,8 @@ fn without_header_code(text: &str) -> &str {
 }
 
 /// Names that the author gave to the elements of a part, as words (`JordanExample` is two), and to its namespaces.
-pub(super) fn element_names(bytes: &[u8]) -> BTreeSet<String> {
-    let xml = decode(bytes).unwrap_or_default();
-    let mut reader = Reader::from_str(&xml);
+pub(super) fn element_names(xml: &str) -> BTreeSet<String> {
+    let mut reader = Reader::from_str(xml);
     let mut names = BTreeSet::new();
     while let Ok(event) = reader.read_event() {
         match event {

@@ -38,11 +38,11 @@ pub(super) fn read_color_space(bytes: &[u8]) -> Option<ColorProfile> {
 /// Colors by the code points of video (ITU-T H.273). Those of bright displays (HDR) are not converted: that needs a choice of
 /// what to darken, and each browser makes its own.
 fn read_code_points(data: &[u8]) -> Option<ColorProfile> {
-    let [primaries, transfer, matrix @ 0, 1] = <[u8; 4]>::try_from(data).ok()? else { return None };
+    let [primaries, transfer, 0, 1] = <[u8; 4]>::try_from(data).ok()? else { return None };
     let code_points = CicpProfile {
         color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
         transfer_characteristics: TransferCharacteristics::try_from(transfer).ok()?,
-        matrix_coefficients: MatrixCoefficients::try_from(matrix).ok()?,
+        matrix_coefficients: MatrixCoefficients::Identity,
         full_range: true,
     };
     let is_bright = matches!(

@@ -195,13 +195,12 @@ pub(super) fn encode_png(pixels: RgbaImage) -> Result<Vec<u8>, Problem> {
 #[cfg(feature = "webp")]
 fn encode_webp(pixels: RgbaImage, is_drawing: bool) -> Result<Vec<u8>, Problem> {
     let (width, height) = pixels.dimensions();
-    let is_opaque = is_opaque(&pixels);
-    let pixels = DynamicImage::ImageRgba8(pixels);
-    let pixels = if is_opaque { DynamicImage::ImageRgb8(pixels.into_rgb8()) } else { pixels };
-    let encoder = match is_opaque {
-        true => webp::Encoder::from_rgb(pixels.as_bytes(), width, height),
-        false => webp::Encoder::from_rgba(pixels.as_bytes(), width, height),
+    let (samples, layout) = if is_opaque(&pixels) {
+        (DynamicImage::ImageRgba8(pixels).into_rgb8().into_raw(), webp::PixelLayout::Rgb)
+    } else {
+        (pixels.into_raw(), webp::PixelLayout::Rgba)
     };
+    let encoder = webp::Encoder::new(&samples, layout, width, height);
     let encode = |lossless: bool| {
         let encoded = encoder.encode_simple(lossless, WEBP_QUALITY);
         encoded.map(|encoded| encoded.to_vec()).map_err(|_| error::damaged())

@@ -227,7 +227,7 @@ fn strip_frame(frame: &[u8], report: &mut CleanReport) -> Result<Vec<u8>, Proble
     Ok(out)
 }
 
-/// Whether the first chunk is `VP8X`, which tells of the others.
+/// Whether the first chunk is `VP8X`, which lists the kinds of the others.
 fn has_canvas(out: &[u8]) -> bool {
     out.get(12..16) == Some(b"VP8X")
 }

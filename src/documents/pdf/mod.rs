@@ -39,7 +39,7 @@ use file::PdfFile;
 use limits::DAMAGED;
 use page_text::Fonts;
 use parts::ReadAttachment;
-pub use raw_text::raw_text;
+pub use raw_text::{CYRILLIC_ENCODINGS, raw_text};
 pub use structure::{PdfStructure, read_structure};
 
 /// Reads a PDF into the content of a document.

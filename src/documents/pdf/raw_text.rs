@@ -11,13 +11,13 @@ use crate::documents::content::TEXT_SEPARATOR;
 const MIN_RUN: usize = 6;
 
 /// Encodings of Cyrillic letters; KOI8-U has all those of KOI8-R.
-const CYRILLIC_ENCODINGS: [&Encoding; 5] = [KOI8_U, WINDOWS_1251, ISO_8859_5, X_MAC_CYRILLIC, IBM866];
+pub const CYRILLIC_ENCODINGS: [&Encoding; 5] = [KOI8_U, WINDOWS_1251, ISO_8859_5, X_MAC_CYRILLIC, IBM866];
 
 /// The last letter that is looked for in UTF-16: those of all languages but East Asia's, whose letters most pairs of bytes
 /// are.
 const MAX_WIDE_LETTER: u16 = 0x1fff;
 
-/// Whether data has none of the bytes that no text has.
+/// Whether data has no control characters but white space.
 pub(super) fn is_text(data: &[u8]) -> bool {
     data.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace())
 }

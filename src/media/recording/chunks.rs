@@ -35,11 +35,8 @@ const BITMAP_HEADER_LEN: u64 = 40;
 const AVI_FORMATS_WITH_HEADERS: [&[u8; 4]; 8] =
     [b"DIVX", b"DX50", b"FFV1", b"FMP4", b"H264", b"HEVC", b"X264", b"XVID"];
 
-/// Formats of pictures in AVI files.
-const AVI_FORMATS: [&[u8; 4]; 13] = [
-    b"DIV3", b"DIVX", b"DX50", b"FFV1", b"FMP4", b"H264", b"HEVC", b"MP42", b"MP43", b"VP80", b"VP90",
-    b"X264", b"XVID",
-];
+/// Formats of pictures in AVI files whose decoders need no more than it.
+const AVI_FORMATS: [&[u8; 4]; 5] = [b"DIV3", b"MP42", b"MP43", b"VP80", b"VP90"];
 
 /// Length in bytes of the header of an AVI file, and of a stream of it.
 const AVI_HEADER_LEN: u64 = 56;
@@ -229,8 +226,8 @@ fn check_avi_stream(window: &mut Window<'_>, header: u64) -> Result<(), String> 
     Ok(())
 }
 
-/// The length of the description of a stream's format, whose letters are searched if a decoder needs them; an error for sound and pictures that may hold more than these. `stream`
-/// is the header of the stream, which comes first.
+/// The length of the format description of a stream. If a decoder needs all of it, its letters are searched. An error for
+/// formats that may hold more than sound or pictures. `stream` is the header of the stream, which comes first.
 fn avi_format_len(
     window: &mut Window<'_>,
     findings: &mut Findings,
@@ -249,24 +246,20 @@ fn avi_format_len(
             _ => Err(refusal::unknown_format("sound", format!("{format:#x}").as_bytes())),
         };
     }
-    check_avi_codec(window.array(start + 16)?)?;
-    let codec = window.array::<4>(start + 16)?.to_ascii_uppercase();
-    if AVI_FORMATS_WITH_HEADERS.iter().any(|known| codec == **known) {
-        let bytes = window.part(start, content.end - start)?;
-        findings.keep_text(printable(&bytes))?;
-        return Ok(content.end - start);
-    }
-    let bits = u16::from_le_bytes(window.array(start + 14)?);
-    // Few colors stand in a table.
-    let colors = if bits <= 8 { 1_u64 << bits } else { 0 };
-    Ok(BITMAP_HEADER_LEN + 4 * colors)
-}
-
-/// Returns an error for pictures that may hold more than these.
-fn check_avi_codec(codec: [u8; 4]) -> Result<(), String> {
-    match codec.to_ascii_uppercase().as_slice() {
+    let codec: [u8; 4] = window.array(start + 16)?;
+    match &codec.map(|letter| letter.to_ascii_uppercase()) {
         b"MJPG" | b"JPEG" | b"AVRN" | b"DMB1" => Err(refusal::picture_frames()),
-        upper if codec == [0; 4] || AVI_FORMATS.iter().any(|known| known.as_slice() == upper) => Ok(()),
+        upper if AVI_FORMATS_WITH_HEADERS.contains(&upper) => {
+            let len = content.end - start;
+            findings.keep_text(printable(&window.part(start, len)?))?;
+            Ok(len)
+        }
+        upper if *upper == [0; 4] || AVI_FORMATS.contains(&upper) => {
+            let bits = u16::from_le_bytes(window.array(start + 14)?);
+            // Few colors stand in a table.
+            let colors = if bits <= 8 { 1_u64 << bits } else { 0 };
+            Ok(BITMAP_HEADER_LEN + 4 * colors)
+        }
         _ => Err(refusal::unknown_format("picture", &codec)),
     }
 }

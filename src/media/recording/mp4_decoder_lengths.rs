@@ -1,8 +1,9 @@
-//! How long what decoders need of a sample entry is (ISO/IEC 14496-1 and -15, and those of each format).
+//! The lengths of the boxes in a sample entry that decoders need (ISO/IEC 14496-1 and -15, and those of each format).
 
 use super::mp4_box::Mp4Box;
 use super::mp4_descriptors;
 use super::window::Window;
+use crate::media::reader::ByteReader;
 
 /// Profiles of H.264 whose description goes on after the parameter sets.
 const HIGH_PROFILES: [u8; 4] = [100, 110, 122, 144];
@@ -41,30 +42,28 @@ pub(super) fn decoder_len(window: &mut Window<'_>, found: &Mp4Box) -> Result<Opt
     Ok(Some(len.min(fixed_len)))
 }
 
-/// The length of a list of byte strings from a place on, each after its length in two bytes.
-fn skip_strings(bytes: &[u8], at: usize, count: usize) -> Option<usize> {
-    let mut at = at;
+/// Skips byte strings, each after its length in two bytes.
+fn skip_strings(reader: &mut ByteReader<'_>, count: u16) -> Option<()> {
     for _ in 0..count {
-        let len = bytes.get(at..at + 2)?;
-        at += 2 + usize::from(u16::from_be_bytes([len[0], len[1]]));
+        let len = reader.read_u16_be()?;
+        reader.take(usize::from(len))?;
     }
-    (at <= bytes.len()).then_some(at)
+    Some(())
 }
 
 /// The configuration of H.264: parameter sets, and of some profiles three bytes and more sets.
 fn h264_len(bytes: &[u8]) -> Option<usize> {
-    let sets = usize::from(*bytes.get(5)? & 0x1f);
-    let at = skip_strings(bytes, 6, sets)?;
-    let end = skip_strings(bytes, at + 1, usize::from(*bytes.get(at)?))?;
-    match bytes.get(end..end + 4) {
+    let mut reader = ByteReader::new(bytes);
+    let [_, profile, _, _, _, sets] = reader.read_array()?;
+    skip_strings(&mut reader, u16::from(sets & 0x1f))?;
+    let sets = reader.read_u8()?;
+    skip_strings(&mut reader, sets.into())?;
+    let end = reader.position();
+    match reader.read_array() {
         // Bits that are not used are 1.
-        Some([chroma, luma_bits, chroma_bits, sets])
-            if HIGH_PROFILES.contains(&bytes[1])
-                && *chroma >= 0xfc
-                && *luma_bits >= 0xf8
-                && *chroma_bits >= 0xf8 =>
-        {
-            skip_strings(bytes, end + 4, usize::from(*sets))
+        Some([0xfc..=0xff, 0xf8..=0xff, 0xf8..=0xff, sets]) if HIGH_PROFILES.contains(&profile) => {
+            skip_strings(&mut reader, sets.into())?;
+            Some(reader.position())
         }
         _ => Some(end),
     }
@@ -72,12 +71,14 @@ fn h264_len(bytes: &[u8]) -> Option<usize> {
 
 /// The configuration of H.265: lists of units of one kind each.
 fn h265_len(bytes: &[u8]) -> Option<usize> {
-    let mut at = 23;
-    for _ in 0..*bytes.get(22)? {
-        let count = bytes.get(at + 1..at + 3)?;
-        at = skip_strings(bytes, at + 3, usize::from(u16::from_be_bytes([count[0], count[1]])))?;
+    let mut reader = ByteReader::new(bytes);
+    reader.take(22)?;
+    for _ in 0..reader.read_u8()? {
+        reader.take(1)?;
+        let count = reader.read_u16_be()?;
+        skip_strings(&mut reader, count)?;
     }
-    Some(at)
+    Some(reader.position())
 }
 
 /// The configuration of Opus: a table follows if the channels are not the usual ones.

@@ -76,7 +76,7 @@ fn is_name_char(c: char) -> bool {
 }
 
 /// The text in lower case, with its escapes decoded.
-fn unescape(style: &str) -> String {
+pub(super) fn unescape(style: &str) -> String {
     decode_css_escapes(style).to_ascii_lowercase()
 }
 

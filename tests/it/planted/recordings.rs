@@ -89,7 +89,7 @@ fn fragmented_film(in_fragment: &[u8], in_track: &[u8], data: &[u8]) -> Vec<u8> 
     decoded_film(&iso(b"avc1", &[0; 78]), in_fragment, in_track, data)
 }
 
-/// Such a film with an entry that tells how its samples are decoded.
+/// Such a film with a sample entry.
 fn decoded_film(entry: &[u8], in_fragment: &[u8], in_track: &[u8], data: &[u8]) -> Vec<u8> {
     let empty = |kind: &[u8], len: usize| iso(kind, &vec![0; len]);
     let formats = iso(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], entry].concat());
