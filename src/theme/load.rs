@@ -112,7 +112,7 @@ pub fn load(
         assets,
         published_names,
         unused_templates,
-        cover_sizes: cover_sizes.unwrap_or_else(|| picture_sizes.clone()),
+        cover_sizes: cover_sizes.unwrap_or_default(),
         picture_sizes,
         options,
     })

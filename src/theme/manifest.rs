@@ -36,7 +36,7 @@ pub(super) struct RawTheme {
     /// How wide pages show a picture, as the `sizes` of HTML: `(min-width: 44rem) 40rem, 92vw`. Browsers choose the width to
     /// load by it.
     pub picture_sizes: Option<String>,
-    /// The same for the picture at the head of a page; as wide as other pictures by default.
+    /// The same for the picture at the head of a page; by default, as in the theme that it extends.
     pub cover_sizes: Option<String>,
     /// Options that an author may set, by name.
     pub options: Option<BTreeMap<String, RawOption>>,

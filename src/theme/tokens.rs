@@ -103,12 +103,8 @@ fn apply_fonts(sheet: &str, fonts: Option<&str>) -> String {
 
 /// Whether the last font of `--display`, which every computer has, is one with serifs.
 fn has_serif_titles(declared: &BTreeMap<&str, &str>) -> bool {
-    let mut value = declared.get("display").copied().unwrap_or_default();
-    for _ in 0..MAX_REFERENCES {
-        let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) else { break };
-        value = declared.get(other).copied().unwrap_or_default();
-    }
-    value.rsplit(',').next().is_some_and(|font| font.trim() == "serif")
+    let fonts = resolve_token(declared, "display", "light").unwrap_or_default();
+    fonts.rsplit(',').next().is_some_and(|font| font.trim() == "serif")
 }
 
 fn light_colors(declared: &BTreeMap<&str, &str>) -> BTreeMap<String, String> {
@@ -167,6 +163,11 @@ fn strip_media_queries(sheet: &str) -> String {
 
 /// The color of a token in a color scheme; `None` when it is not a literal color.
 fn resolve_colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<Color> {
+    csscolorparser::parse(resolve_token(declared, name, scheme)?).ok()
+}
+
+/// What a token stands for in a color scheme; `None` if it, or one that it names, isn't declared.
+fn resolve_token<'a>(declared: &BTreeMap<&str, &'a str>, name: &str, scheme: &str) -> Option<&'a str> {
     let mut value = *declared.get(name)?;
     for _ in 0..MAX_REFERENCES {
         if let Some(schemes) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) {
@@ -175,7 +176,7 @@ fn resolve_colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> 
         } else if let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
             value = declared.get(other)?;
         } else {
-            return csscolorparser::parse(value).ok();
+            return Some(value);
         }
     }
     None

@@ -81,7 +81,8 @@ struct Level {
     operand: Option<usize>,
     /// An operator that waits for what is on its right, and what is on its left.
     pending: Option<(Option<usize>, Operator)>,
-    is_slice: bool,
+    /// The first colon of a slice.
+    colon: Option<usize>,
     /// Whether it is a loop: `[a for a in list]`, or the tag.
     is_loop: bool,
     /// Where the list begins that a loop goes through, until its end is found.
@@ -96,7 +97,7 @@ impl Level {
             start,
             operand: None,
             pending: None,
-            is_slice: false,
+            colon: None,
             is_loop: false,
             looped: None,
             has_condition: false,
@@ -155,7 +156,10 @@ impl<'a> Scan<'a> {
             "." | "?." => {}
             ":" => {
                 self.end_operand(None);
-                self.level().is_slice = self.level().bracket == Bracket::Subscript;
+                let level = self.level();
+                if level.bracket == Bracket::Subscript {
+                    level.colon.get_or_insert(token.range.start);
+                }
             }
             "and" | "or" | "is" | "else" | "not" => self.end_operand(None),
             _ if token.is_operator() => self.end_operand(None),
@@ -204,8 +208,8 @@ impl<'a> Scan<'a> {
         if level.is_loop && !level.has_condition {
             self.add(token.range.start, format!(" if not {CHARGE}()"), level.start..token.range.end);
         }
-        if level.is_slice {
-            self.count_slice(tokens, index, &level);
+        if let Some(colon) = level.colon {
+            self.count_slice(&tokens[index + 1..], &level, colon);
         }
         if let Some(operand) = self.level().operand {
             let operand = &mut self.operands[operand];
@@ -237,7 +241,9 @@ impl<'a> Scan<'a> {
             let counted = index.map(|index| &mut self.operands[index]);
             if let Some(counted) = counted.filter(|operand| !operand.is_short_literal) {
                 // Parts of a text are counted as often as they are copied.
-                counted.filter = if counted.filter == Some(JOINED) { Some(JOINED) } else { Some(filter) };
+                if counted.filter != Some(JOINED) {
+                    counted.filter = Some(filter);
+                }
             }
         }
     }
@@ -267,9 +273,7 @@ impl<'a> Scan<'a> {
 
     /// Counts the list that a loop goes through.
     fn end_loop(&mut self, end: usize) {
-        let level = self.level();
-        if let Some(start) = level.looped.filter(|_| level.is_loop) {
-            level.looped = None;
+        if let Some(start) = self.level().looped.take() {
             let list = self.text[start..end].trim();
             if !list.is_empty() {
                 let start = start + self.text[start..end].find(list).unwrap_or_default();
@@ -288,19 +292,20 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn count_slice(&mut self, tokens: &[Token<'_>], end: usize, level: &Level) {
+    /// Counts a slice; `behind` are the tokens after it.
+    fn count_slice(&mut self, behind: &[Token<'_>], level: &Level, colon: usize) {
         let Some(operand) = self.level().operand else { return };
         let base = self.operands[operand].range.clone();
-        if self.text[level.start..].starts_with('[') && !is_field_next(&tokens[end + 1..]) {
+        if self.text[level.start..].starts_with('[') && !is_field_next(behind) {
             self.add(level.start, format!(" | {ITEMS}"), base);
             return;
         }
-        let open = tokens.iter().position(|token| token.range.start == level.start);
-        let Some(first) = open.and_then(|open| tokens.get(open + 1)) else { return };
-        if first.text == ":" {
-            self.add(first.range.start, format!("{SLICED}()"), base);
-        } else if let Some(colon) = colon_of(tokens, level.start) {
-            self.add(first.range.start, format!("{SLICED}(start="), base.clone());
+        let inside = level.start + self.text[level.start..].find('[').unwrap_or_default() + 1;
+        let first = self.text[inside..colon].trim_start();
+        if first.is_empty() {
+            self.add(colon, format!("{SLICED}()"), base);
+        } else {
+            self.add(colon - first.len(), format!("{SLICED}(start="), base.clone());
             self.add(colon, ")".to_owned(), base);
         }
     }
@@ -310,9 +315,7 @@ impl<'a> Scan<'a> {
     }
 
     fn finish(mut self) -> Expression {
-        while self.levels.len() > 1 {
-            self.levels.pop();
-        }
+        self.levels.truncate(1);
         self.end_operand(None);
         self.end_loop(self.text.trim_end_matches(|c: char| c == '-' || c.is_whitespace()).len());
         let joins = self.joins;
@@ -345,18 +348,4 @@ fn is_field_next(tokens: &[Token<'_>]) -> bool {
         }
     }
     false
-}
-
-/// The first colon of a slice, by the place of its bracket.
-fn colon_of(tokens: &[Token<'_>], bracket: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for token in tokens.iter().filter(|token| token.range.start > bracket) {
-        match token.text {
-            "(" | "[" | "?[" | "{" => depth += 1,
-            "]" | ")" | "}" => depth = depth.checked_sub(1)?,
-            ":" if depth == 0 => return Some(token.range.start),
-            _ => {}
-        }
-    }
-    None
 }

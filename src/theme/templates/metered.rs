@@ -36,8 +36,8 @@ impl MeteredTemplate {
         let ends = find_ends(source, &tags);
         for (index, tag) in tags.iter().enumerate() {
             let text = &source[tag.range.clone()];
-            let (start, additions) = expression_additions(source, tag, captures.is_open());
-            for Addition { at, text, counted } in additions {
+            let (start, expression) = tag_expression(source, tag, captures.is_open());
+            for Addition { at, text, counted } in expression.additions {
                 let at = start + at;
                 metered.text.push_str(&source[written..at]);
                 written = at;
@@ -47,7 +47,7 @@ impl MeteredTemplate {
             written = tag.range.end;
             let len = ends.get(&index).map_or(0, |end| end - tag.range.end);
             let call = match tag.is_statement {
-                true => charge_after(tag, &mut captures, len, features),
+                true => charge_after(tag, expression.makes_lists, &mut captures, len, features),
                 false => charge_path(tag.words).filter(|_| captures.is_open()),
             };
             if let Some(call) = call {
@@ -93,8 +93,8 @@ impl MeteredTemplate {
     }
 }
 
-/// What is added to the expression of a tag, and where that starts in the template.
-fn expression_additions(source: &str, tag: &TemplateTag<'_>, is_captured: bool) -> (usize, Vec<Addition>) {
+/// The expression of a tag, and where it starts in the template.
+fn tag_expression(source: &str, tag: &TemplateTag<'_>, is_captured: bool) -> (usize, Expression) {
     let inside = tag.inside();
     let start = inside.start + source[inside].find(tag.words).unwrap_or_default();
     let (word, rest) = tag.split_keyword();
@@ -105,26 +105,25 @@ fn expression_additions(source: &str, tag: &TemplateTag<'_>, is_captured: bool) 
         } else if expression.makes_lists {
             wrap_printed(tag.words, COMPARED, &mut expression.additions);
         }
-        return (start, expression.additions);
+        return (start, expression);
     }
     let start = start + (tag.words.len() - rest.len());
     let has_expression = ["if", "elif", "for", "set", "set_global", "filter", ""].contains(&word);
     let expression = has_expression.then(|| Expression::parse(rest, word == "for"));
-    (start, expression.unwrap_or_default().additions)
+    (start, expression.unwrap_or_default())
 }
 
-/// The call that is added after a statement that may do something again. `len` is the length of what it contains.
+/// The call that is added after a statement that may do something again. `len` is the length of what it contains. A list
+/// that is written as one may hold another one several times: its expression `makes_lists`.
 fn charge_after<'a>(
     tag: &TemplateTag<'a>,
+    makes_lists: bool,
     captures: &mut Captures<'a>,
     len: usize,
     features: &ThemeFeatures,
 ) -> Option<String> {
     let (word, rest) = tag.split_keyword();
-    // A list that is written as one may hold another one several times.
-    let makes_lists = || Expression::parse(rest, word == "for").makes_lists;
     let named = |name: &str, more: &str| format!("{CHARGE}(name=\"{name}\"{more})");
-    let nested = |makes: bool| if makes { ", nested=true" } else { "" };
     let ended = captures.read(tag, features);
     let captured = if captures.is_open() { ", captured=true" } else { "" };
     match word {
@@ -132,7 +131,7 @@ fn charge_after<'a>(
             let words = rest.split(|c| !is_name_character(c)).filter(|word| !word.is_empty());
             // In `key, value in list`, the value.
             let variable = words.take_while(|word| *word != "in").last().unwrap_or_default();
-            match makes_lists() {
+            match makes_lists {
                 true => Some(named(variable, &format!(", nested=true, len={len}{captured}"))),
                 false => Some(format!("{CHARGE}(len={len}{captured})")),
             }
@@ -140,11 +139,13 @@ fn charge_after<'a>(
         "block" if features.uses_super => Some(format!("{CHARGE}(len={len}, captured=true)")),
         "component" => {
             let parameters = parameter_names(rest).filter(|_| features.writes_lists);
-            let parameters = parameters.map(|name| format!(" ~ {}", named(name, nested(true))));
+            let parameters = parameters.map(|name| format!(" ~ {}", named(name, ", nested=true")));
             Some(format!("{CHARGE}(len={len}{captured}){}", parameters.collect::<String>()))
         }
         "include" => Some(format!("{CHARGE}(len={}{captured})", features.included_len(rest))),
-        "set" | "set_global" => assigned_name(rest).map(|name| named(name, nested(makes_lists()))),
+        "set" | "set_global" => {
+            assigned_name(rest).map(|name| named(name, if makes_lists { ", nested=true" } else { "" }))
+        }
         _ => ended.map(|name| named(name, "")),
     }
 }

@@ -53,7 +53,7 @@ impl ThemeFeatures {
         self.held.contains(bare_name)
     }
 
-    /// The length of the template that a tag includes, by what stands behind its first word.
+    /// The length of the template that a tag includes, given what follows its first word.
     pub(super) fn included_len(&self, include: &str) -> usize {
         self.lengths.get(included_name(include)).copied().unwrap_or_default()
     }
