@@ -195,6 +195,16 @@ pub fn list_excluded(inputs: &Inputs, options: &Options, cache: &mut BuildCache)
     portfolio.map(|(portfolio, _)| portfolio.excluded).unwrap_or_default()
 }
 
+/// The number of artifacts in a build with these options, without loading a theme or rendering; `None` if nothing can be
+/// built.
+pub fn count_artifacts(inputs: &Inputs, options: &Options) -> Option<usize> {
+    let mut diagnostics = Diagnostics::default();
+    let contents = collect_inputs(inputs, options, None, &mut diagnostics);
+    let publish = publish_options(options, BTreeMap::new());
+    let (portfolio, _) = resolve_editions(contents, &publish, None, &mut diagnostics)?;
+    Some(portfolio.studies.iter().map(|study| study.artifacts.len()).sum())
+}
+
 /// Reads all files of `content/`, and takes over which ones were left out.
 fn collect_inputs(
     inputs: &Inputs,

@@ -1,7 +1,7 @@
 //! The evidence of a portfolio: every artifact, with the file that readers get, where it is cited, and whether it may be shown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read as _};
+use std::io;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -22,7 +22,7 @@ use crate::vfs::Blob;
 /// The artifacts of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EvidenceList {
-    /// For whom the site is.
+    /// Whom the site is for.
     pub audience: Visibility,
     /// Its artifacts, by case study in the order of the site.
     pub artifacts: Vec<EvidenceItem>,
@@ -81,6 +81,18 @@ pub enum FileRole {
     Transcript,
     /// It is shown before a film plays.
     Poster,
+}
+
+impl FileRole {
+    /// What such a file is called; `None` for the artifact itself.
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Artifact => None,
+            Self::Captions => Some("captions"),
+            Self::Transcript => Some("transcript"),
+            Self::Poster => Some("poster"),
+        }
+    }
 }
 
 /// A file of an artifact.
@@ -176,7 +188,8 @@ impl EvidenceList {
         urls
     }
 
-    /// Records what the web addresses of [`EvidenceList::urls`] answered. One that was not checked stays so.
+    /// Records what the web addresses of [`EvidenceList::urls`] answered. Addresses that were not checked keep their
+    /// status.
     pub fn record_statuses(&mut self, links: &[ExternalUrl], statuses: &[LinkStatus]) {
         for item in &mut self.artifacts {
             let Some(url) = item.url.as_deref().map(without_fragment) else { continue };
@@ -253,18 +266,11 @@ fn describe_file(output: &RenderedSite, role: FileRole, source: &str) -> Evidenc
 
 /// Length and SHA-256 hash of a file, which is never held in memory as a whole.
 fn hash_blob(blob: &Blob) -> io::Result<(u64, String)> {
-    let mut reader = blob.open()?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    let mut len = 0;
-    loop {
-        let count = reader.read(&mut buffer)?;
-        if count == 0 {
-            break;
-        }
-        hasher.update(&buffer[..count]);
-        len += count as u64;
-    }
+    let (mut hasher, mut len) = (Sha256::new(), 0);
+    blob.for_each_piece(|piece| {
+        hasher.update(piece);
+        len += piece.len() as u64;
+    })?;
     let hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok((len, hash))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
-use super::evidence::{CitingPage, EvidenceFile, EvidenceItem, EvidenceList, FileRole};
+use super::evidence::{CitingPage, EvidenceFile, EvidenceItem, EvidenceList};
 use crate::render::{IndexedArtifact, IndexedFile, RenderedSite};
 use crate::urls::{self, BaseUrl, Slug};
 use crate::vfs::Blob;
@@ -51,12 +51,7 @@ fn path_in_archive(item: &EvidenceItem, file: &EvidenceFile, count: usize) -> St
         "" => "artifact",
         slug => slug,
     };
-    let role = match file.role {
-        FileRole::Artifact => "",
-        FileRole::Captions => "-captions",
-        FileRole::Transcript => "-transcript",
-        FileRole::Poster => "-poster",
-    };
+    let role = file.role.label().map(|label| format!("-{label}")).unwrap_or_default();
     let published = file.published.as_deref().unwrap_or(&file.path);
     let name = published.rsplit('/').next().unwrap_or(published);
     let ending = name.rsplit_once('.').map(|(_, ending)| format!(".{ending}")).unwrap_or_default();
@@ -107,12 +102,7 @@ fn index_page(output: &RenderedSite, list: &EvidenceList, site: Option<&BaseUrl>
     let count = list.artifacts.len();
     let file = |item: &EvidenceItem, file: &EvidenceFile| IndexedFile {
         path: path_in_archive(item, file, count),
-        label: match file.role {
-            FileRole::Artifact => None,
-            FileRole::Captions => Some("captions"),
-            FileRole::Transcript => Some("transcript"),
-            FileRole::Poster => Some("poster"),
-        },
+        label: file.role.label(),
         bytes: file.bytes.unwrap_or_default(),
         sha256: file.sha256.clone().unwrap_or_default(),
     };

@@ -214,17 +214,24 @@ fn check_external_links(
     links: &[external_links::ExternalUrl],
     diagnostics: &mut Diagnostics,
 ) {
-    let (links, unavailable): (Vec<_>, Vec<_>) =
-        links.iter().cloned().partition(|link| require_https(&link.address).is_ok());
-    if let Some(reason) = unavailable.first().and_then(|link| require_https(&link.address).err()) {
-        let count = pluralize(unavailable.len(), "web address", "web addresses");
-        let reason = reason.to_string();
-        let (reason, help) = reason.split_once('\n').unwrap_or((&reason, "install it with all features"));
-        let message = format!("{count} couldn't be checked: {reason}");
+    let (links, problem) = split_requestable(links.to_vec());
+    if let Some(problem) = problem {
+        let (message, help) = problem.split_once('\n').unwrap_or((&problem, "install it with all features"));
         diagnostics.push(Diagnostic::error("WEB-04", SETTINGS_FILE, message).help(help));
     }
     let answers = request_links(project, &links);
     external_links::report(&links, &answers, output, inputs, diagnostics);
+}
+
+/// The web addresses that can be requested, and why the others can't be.
+pub(super) fn split_requestable(
+    links: Vec<external_links::ExternalUrl>,
+) -> (Vec<external_links::ExternalUrl>, Option<String>) {
+    let (links, others): (Vec<_>, Vec<_>) =
+        links.into_iter().partition(|link| require_https(&link.address).is_ok());
+    let reason = others.first().and_then(|link| require_https(&link.address).err());
+    let count = pluralize(others.len(), "web address", "web addresses");
+    (links, reason.map(|reason| format!("{count} couldn't be checked: {reason}")))
 }
 
 /// Asks web addresses whether they are still there, one result for each, and shows the progress. Those that answered within

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, fmt, process};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -130,7 +130,7 @@ pub(super) fn write_site(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
-    let progress = WriteProgress::new(paths.len());
+    let bar = hidden_progress_bar(paths.len());
     let sources = project.source_folders();
     let home = env::home_dir();
     let destination = Destination {
@@ -150,14 +150,14 @@ pub(super) fn write_site(
             return Ok(blob.clone());
         }
         // Encoding a picture takes longer than anything else.
-        progress.show_work(if output.is_picture_copy(path) { "making smaller pictures" } else { "" });
+        show_work(&bar, if output.is_picture_copy(path) { "making smaller pictures" } else { "" });
         let file = output.render_file(path).expect("paths come from the output itself");
         let blob = file.map_err(|_| anyhow!(RenderFailed))?;
         inspect(path, &blob);
         Ok(blob)
     };
-    let result = publish::publish(&destination, &paths, read_file, || progress.count_file());
-    progress.bar.finish_and_clear();
+    let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
+    bar.finish_and_clear();
     match result {
         Err(error) if error.is::<RenderFailed>() => {
             add_page_errors(output, diagnostics);
@@ -208,31 +208,19 @@ fn end_at_once() {
     process::exit(INTERRUPTED);
 }
 
-/// The progress of writing a site, on a terminal, once it has taken longer than a moment.
-struct WriteProgress {
-    bar: ProgressBar,
-    started: Instant,
+/// A bar for writing a site, which is not drawn yet.
+fn hidden_progress_bar(files: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len} files {msg}")
+        .expect("the template is valid");
+    ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden()).with_style(style)
 }
 
-impl WriteProgress {
-    fn new(files: usize) -> Self {
-        let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len} files {msg}")
-            .expect("the template is valid");
-        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
-        Self { bar: bar.with_style(style), started: Instant::now() }
+/// Says what is being done, on a terminal, once writing has taken longer than a moment.
+fn show_work(bar: &ProgressBar, work: &'static str) {
+    if bar.is_hidden() && bar.elapsed() >= PROGRESS_DELAY {
+        bar.set_draw_target(ProgressDrawTarget::stderr());
     }
-
-    /// Says what is being done. Draws nothing if stderr is no terminal.
-    fn show_work(&self, work: &'static str) {
-        if self.bar.is_hidden() && self.started.elapsed() >= PROGRESS_DELAY {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.set_message(work);
-    }
-
-    fn count_file(&self) {
-        self.bar.inc(1);
-    }
+    bar.set_message(work);
 }
 
 /// Counts by severity, such as "1 error and 2 warnings", without advice.

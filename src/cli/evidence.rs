@@ -8,20 +8,19 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use leadfolio::check::evidence::EvidenceList;
 use leadfolio::check::evidence_archive::{ARCHIVE_COMMENT, collect_files};
-use leadfolio::check::external_links::ExternalUrl;
 use leadfolio::check::publication_report::format_size;
 use leadfolio::content::enums::Visibility;
+use leadfolio::deploy::resolve_targets;
 use leadfolio::deploy::zip_archive::{self, PendingArchive};
-use leadfolio::deploy::{require_https, resolve_targets};
 use leadfolio::diagnostic::Diagnostics;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
 use leadfolio::urls::BaseUrl;
-use leadfolio::vfs::Blob;
+use leadfolio::vfs::{Blob, resolve_path};
 
-use super::check::request_links;
+use super::check::{request_links, split_requestable};
 use super::checked_site::{build_with_checks, refuses_samples};
 use super::common::{Audience, CommandOutcome, format_counts, open_project, pluralize, project_options};
 use super::evidence_table::format_table;
@@ -77,16 +76,15 @@ fn parse_size(text: &str) -> Result<u64, String> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     let factor = match unit.trim().to_ascii_lowercase().as_str() {
-        "" | "b" => 1.0,
-        "k" | "kb" => 1e3,
-        "m" | "mb" => 1e6,
-        "g" | "gb" => 1e9,
-        _ => return Err("write a size such as `800kB`, `50MB` or `1.5GB`".to_owned()),
+        "" | "b" => Some(1.0),
+        "k" | "kb" => Some(1e3),
+        "m" | "mb" => Some(1e6),
+        "g" | "gb" => Some(1e9),
+        _ => None,
     };
-    match number.parse::<f64>() {
-        Ok(number) if number > 0.0 => Ok((number * factor) as u64),
-        _ => Err("write a size such as `800kB`, `50MB` or `1.5GB`".to_owned()),
-    }
+    let number = number.parse::<f64>().ok().filter(|number| *number > 0.0);
+    let bytes = number.zip(factor).map(|(number, factor)| (number * factor) as u64);
+    bytes.ok_or_else(|| "write a size such as `800kB`, `50MB` or `1.5GB`".to_owned())
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
@@ -125,12 +123,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         return Ok(CommandOutcome::HasErrors);
     }
     let list = EvidenceList::new(&output);
-    let files = collect_files(&output, &list, site_address(&output).as_ref())?;
     if list.artifacts.is_empty() {
         report::print_message("no zip file was written: there is no artifact that these readers may see");
         print_left_out(&inputs, &everything, &list);
         return Ok(CommandOutcome::HasErrors);
     }
+    let files = collect_files(&output, &list, site_address(&output).as_ref())?;
     let bytes = write_archive(arguments, path, &files)?;
     let count = pluralize(list.artifacts.len(), "artifact", "artifacts");
     let readers = if audience == Visibility::Panel { "for the panel" } else { "for everyone" };
@@ -158,12 +156,8 @@ fn list(
     };
     let mut list = EvidenceList::new(&output);
     if arguments.external {
-        let (links, unavailable): (Vec<ExternalUrl>, Vec<ExternalUrl>) =
-            list.urls().into_iter().partition(|link| require_https(&link.address).is_ok());
-        if let Some(reason) = unavailable.first().and_then(|link| require_https(&link.address).err()) {
-            let count = pluralize(unavailable.len(), "web address", "web addresses");
-            report::print_message(&format!("{count} couldn't be checked: {reason}"));
-        }
+        let (links, problem) = split_requestable(list.urls());
+        problem.iter().for_each(|problem| report::print_message(problem));
         let answers = request_links(project, &links);
         list.record_statuses(&links, &answers);
     }
@@ -183,14 +177,14 @@ fn list(
 
 /// Fails if the zip file would be part of the portfolio or of its site.
 fn refuse_folder(path: &Path, project: &Project) -> Result<()> {
-    let folder = std::path::absolute(path)?;
+    let file = resolve_path(&std::path::absolute(path)?);
     let mut taken = project.source_folders();
     taken.extend(
         [Visibility::Public, Visibility::Panel, Visibility::Private]
             .map(|audience| project.default_output(audience)),
     );
     for taken in taken {
-        if folder.starts_with(std::path::absolute(&taken)?) {
+        if file.starts_with(resolve_path(&taken)) {
             bail!(
                 "`{}` is in `{}`, which belongs to the portfolio or its site\nchoose a place outside of it, such as `evidence.zip`",
                 path.display(),
@@ -262,13 +256,12 @@ fn site_address(output: &RenderedSite) -> Option<BaseUrl> {
 
 /// Says how many artifacts are not in the archive, since its audience may not see them.
 fn print_left_out(inputs: &Inputs, everything: &Options, list: &EvidenceList) {
-    let Some(all) = pipeline::build(inputs, everything).output else {
+    let Some(all) = pipeline::count_artifacts(inputs, everything) else {
         report::print_message(
-            "how many artifacts were left out is not known: the whole portfolio can't be built",
+            "can't tell how many artifacts were left out: the whole portfolio can't be built",
         );
         return;
     };
-    let all: usize = all.portfolio().studies.iter().map(|study| study.artifacts.len()).sum();
     let left_out = all.saturating_sub(list.artifacts.len());
     if left_out > 0 {
         let (artifacts, they) =

@@ -131,12 +131,7 @@ fn reachable_word(item: &EvidenceItem) -> &'static str {
 fn details(item: &EvidenceItem) -> Vec<String> {
     let mut lines = Vec::new();
     for file in &item.files {
-        let role = match file.role {
-            FileRole::Artifact => String::new(),
-            FileRole::Captions => format!("captions, {}: ", size_of(file)),
-            FileRole::Transcript => format!("transcript, {}: ", size_of(file)),
-            FileRole::Poster => format!("poster, {}: ", size_of(file)),
-        };
+        let role = file.role.label().map(|label| format!("{label}, {}: ", size_of(file))).unwrap_or_default();
         lines.push(format!("{role}{}", file.path));
         lines.extend(file.sha256.as_ref().map(|hash| format!("SHA-256 {hash}")));
         lines.extend(file.problem.as_ref().map(|problem| format!("can't be read: {problem}")));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -16,9 +16,6 @@ use tokio::runtime::Runtime;
 
 use super::manifest::Digest;
 use crate::vfs::Blob;
-
-/// Bytes of a file that are read and hashed at a time.
-const HASHED_AT_ONCE: usize = 64 * 1024;
 
 /// Delays before each attempt to reconnect to a server, in seconds.
 pub(super) const RETRY_DELAYS: [u64; 3] = [1, 2, 4];
@@ -87,14 +84,7 @@ fn finish_hex(hasher: Sha1) -> String {
 pub(super) fn sha1_of_file(beginning: &str, blob: &Blob) -> io::Result<String> {
     let mut hasher = Sha1::new();
     hasher.update(beginning);
-    let mut reader = blob.open()?;
-    let mut piece = vec![0; HASHED_AT_ONCE];
-    loop {
-        match reader.read(&mut piece)? {
-            0 => break,
-            len => hasher.update(&piece[..len]),
-        }
-    }
+    blob.for_each_piece(|piece| hasher.update(piece))?;
     Ok(finish_hex(hasher))
 }
 

@@ -49,7 +49,7 @@ impl PendingArchive {
     /// Length of the archive in bytes.
     ///
     /// # Errors
-    /// If the file system does not tell.
+    /// If the file system doesn't report it.
     pub fn byte_count(&self) -> io::Result<u64> {
         Ok(self.0.as_file().metadata()?.len())
     }
@@ -77,7 +77,7 @@ impl PendingArchive {
 }
 
 /// Fails if there is no folder for an archive, or a folder of its name. The messages say where the path is given: `named_by`
-/// is such as "`path` of the target".
+/// is, for example, "`path` of the target".
 ///
 /// # Errors
 /// See above.
@@ -100,7 +100,7 @@ pub fn open_own(path: &Path, comment: &str) -> Option<ZipArchive<File>> {
     (archive.comment() == comment.as_bytes()).then_some(archive)
 }
 
-/// Whether something has the name that leadfolio did not write.
+/// Whether something that leadfolio did not write has this name.
 pub fn is_foreign(path: &Path, comment: &str) -> bool {
     fs::symlink_metadata(path).is_ok() && open_own(path, comment).is_none()
 }

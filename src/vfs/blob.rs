@@ -1,6 +1,7 @@
 //! The content of a file, and the tree of files by path.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read as _};
 use std::sync::Arc;
 
 use super::disk_file::DiskFile;
@@ -33,6 +34,21 @@ impl Blob {
     /// Whether its length is zero.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Reads the file in pieces; it is never held in memory as a whole.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(crate) fn for_each_piece(&self, mut use_piece: impl FnMut(&[u8])) -> io::Result<()> {
+        let mut reader = self.open()?;
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut piece)? {
+                0 => return Ok(()),
+                len => use_piece(&piece[..len]),
+            }
+        }
     }
 
     /// Whether two blobs have the same content, as far as can be known without opening a file. `false` for blobs of

@@ -23,6 +23,7 @@ pub use cache_folder::{CacheFile, CacheFolder};
 pub use disk_file::{DiskFile, FileStamp};
 pub(crate) use folder_handle::{EntryKind, FolderHandle, is_link_error};
 pub(crate) use open::open_regular_file;
+pub use open::resolve_path;
 pub use patched::{PatchedFile, Piece, PieceContent};
 pub(crate) use path::{is_path_key, parent_folders, path_key};
 pub use path::{is_safe_relative_path, lowercase_extension, media_type};

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{CWD, Mode, OFlags};
 use rustix::io::Errno;
@@ -42,6 +42,30 @@ pub(in crate::vfs) fn open_without_links(path: &Path) -> io::Result<File> {
         Ok(file)
     } else {
         Err(io::Error::other("a link or something else has taken its place"))
+    }
+}
+
+/// Removes `..` from a path and resolves symlinks in the part of it that exists.
+pub fn resolve_path(path: &Path) -> PathBuf {
+    let mut normalized = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                // `..` after a symlink refers to the parent of the link's target.
+                normalized = fs::canonicalize(&normalized).unwrap_or(normalized);
+                normalized.pop();
+            }
+            Component::CurDir => {}
+            other => normalized.push(other),
+        }
+    }
+    let existing =
+        normalized.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
+    match existing {
+        // Joined with nothing, it would get a slash at its end.
+        Some((ancestor, real)) if ancestor == normalized => real,
+        Some((ancestor, real)) => real.join(normalized.strip_prefix(ancestor).unwrap_or(Path::new(""))),
+        None => normalized,
     }
 }
 

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -18,7 +18,7 @@ use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::deploy::temp_files::{TempNames, clear_temp_files};
-use crate::vfs::{Blob, EntryKind, FolderHandle, is_link_error, parent_folders};
+use crate::vfs::{Blob, EntryKind, FolderHandle, is_link_error, parent_folders, resolve_path};
 
 /// The kind `folder`.
 pub(super) static HOST: HostSpec = HostSpec {
@@ -68,8 +68,8 @@ impl LocalFolder {
     /// Fails if the folder contains the portfolio or is inside its sources, where a deploy could overwrite them.
     fn new(path: &Path, portfolio: &Path) -> Result<Self> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let root = normalize(&path);
-        let portfolio = normalize(portfolio);
+        let root = resolve_path(&path);
+        let portfolio = resolve_path(portfolio);
         let sources = ["content", "themes", ".git"].map(|name| portfolio.join(name));
         if portfolio.starts_with(&root) || sources.iter().any(|source| root.starts_with(source)) {
             bail!(
@@ -363,30 +363,6 @@ fn remove_if_there(folder: &FolderHandle, name: &str) -> io::Result<()> {
 /// The last part of a path.
 fn file_name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
-/// Removes `..` from a path and resolves symlinks in the part of it that exists.
-fn normalize(path: &Path) -> PathBuf {
-    let mut normalized = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                // `..` after a symlink refers to the parent of the link's target.
-                normalized = fs::canonicalize(&normalized).unwrap_or(normalized);
-                normalized.pop();
-            }
-            Component::CurDir => {}
-            other => normalized.push(other),
-        }
-    }
-    let existing =
-        normalized.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
-    match existing {
-        // Joined with nothing, it would get a slash at its end.
-        Some((ancestor, real)) if ancestor == normalized => real,
-        Some((ancestor, real)) => real.join(normalized.strip_prefix(ancestor).unwrap_or(Path::new(""))),
-        None => normalized,
-    }
 }
 
 #[cfg(test)]

@@ -271,23 +271,20 @@ impl GitBranch {
 #[derive(Debug)]
 struct BlobReader {
     child: Child,
-    /// `None` once it is to exit.
-    questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
 }
 
 impl BlobReader {
     fn start(command: &mut Command) -> Result<Self> {
-        // Nobody reads what it says otherwise, which must not stop it.
+        // Nobody reads its error output; a full pipe would stop it.
         let mut child = spawn_git(command.stdin(Stdio::piped()).stderr(Stdio::null()))?;
-        let (questions, answers) = (child.stdin.take(), child.stdout.take());
-        let answers = BufReader::new(answers.context(git::NOT_STARTED)?);
-        Ok(Self { child, questions, answers })
+        let answers = BufReader::new(child.stdout.take().context(git::NOT_STARTED)?);
+        Ok(Self { child, answers })
     }
 
     /// Reads a blob. The answer is `ID blob LENGTH`, and its content on the lines after it.
     fn read(&mut self, id: &str) -> Result<Vec<u8>> {
-        writeln!(self.questions.as_mut().context("git has exited")?, "{id}")?;
+        writeln!(self.child.stdin.as_mut().context("git has exited")?, "{id}")?;
         let mut header = String::new();
         self.answers.read_line(&mut header)?;
         let len = header.trim_end().strip_prefix(id).and_then(|rest| rest.strip_prefix(" blob "));
@@ -302,8 +299,7 @@ impl BlobReader {
 
 impl Drop for BlobReader {
     fn drop(&mut self) {
-        // It exits when no more questions can come. The temporary repository can't be removed before, on Windows.
-        self.questions = None;
+        // The temporary repository can't be removed before it exits, on Windows.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
