@@ -247,7 +247,7 @@ rules! {
     "THM-02": "a theme that doesn't exist, extends itself, or has the name of another one in other capital letters", "the site would have no design, or another one on another computer";
     "THM-03" [ConcernsTheme]: "a template that doesn't work", "the page would be missing";
     "THM-04": "a file or folder of a theme that nothing uses", "you may have meant another name or place";
-    "THM-05": "a style sheet larger than 14 kB", "phone users wait for it before they see anything";
+    "THM-05": "more than 32 kB of style sheets on a page", "phone users wait for it before they see anything";
     "THM-06" [RaisedForThemeCheck]: "a style sheet that loads something from another site", "that site would learn who reads the page, and it may be gone one day";
     "THM-07": "text in a color that is hard to read", "readers with low vision, or in bright sunlight, can't read it", "WCAG 2.2, 1.4.3";
     "THM-08": "a token that is used but has no value, or that has one but isn't spelled like any that is used", "the rule that uses it does nothing, or not what you meant";

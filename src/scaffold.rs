@@ -133,9 +133,9 @@ pub fn new_theme(name: &str, extends: &str, own: &FileTree) -> Result<FileTree> 
     tree.insert(
         format!("assets/css/{name}.css"),
         format!(
-            "/* What {name} adds to {extends}. Files named reset, tokens, base, layout, components, utilities or print\n   \
+            "/* What {name} adds to {extends}. Files named reset, tokens, base, layout, theme, utilities or print\n   \
              replace those of {extends}; files with other names, like this one, are loaded last. */\n\
-             @layer components {{\n\
+             @layer theme {{\n\
              /* .site-header {{ border-block-start: .5rem solid var(--accent); }} */\n\
              }}\n"
         ),

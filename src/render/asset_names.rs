@@ -2,12 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use crate::theme::ends_address;
+use crate::theme::{Theme, ends_address};
 use crate::urls::encode;
 use crate::vfs::Blob;
+use crate::vfs::fingerprint::fingerprinted_path;
 
 /// Folder of all assets in the site.
 const ASSETS_FOLDER: &str = "assets/";
+
+/// Paths of the style sheets in the site; their names have a fingerprint.
+#[derive(Debug)]
+pub(super) struct Stylesheets {
+    /// That of all pages.
+    pub(super) site: String,
+    /// Those that pages of a kind load besides it, by kind of page.
+    pub(super) pages: BTreeMap<String, String>,
+}
+
+impl Stylesheets {
+    /// The paths for the style sheets of a theme.
+    pub(super) fn new(theme: &Theme) -> Self {
+        let path = |name: &str, css: &str| {
+            fingerprinted_path(&format!("{ASSETS_FOLDER}{name}.css"), css.as_bytes())
+                .expect("the name has an extension")
+        };
+        let pages = theme.page_stylesheets.iter().map(|(kind, css)| (kind.clone(), path(kind, css)));
+        Self { site: path("site", &theme.stylesheet), pages: pages.collect() }
+    }
+}
 
 /// Assets that are published under a fingerprinted name.
 #[derive(Debug, Default)]

@@ -28,6 +28,7 @@ impl Renderer<'_> {
             }
             Route::Card(page) => self.render_card(*page),
             Route::Stylesheet => Ok(self.theme.stylesheet.clone().into()),
+            Route::PageStylesheet(kind) => Ok(self.theme.page_stylesheets[kind].clone().into()),
             Route::Script(script) => Ok(script.source().to_owned().into()),
             Route::ThemeScript(index) => Ok(self.theme.scripts[*index].blob.clone()),
             Route::Asset(asset) => Ok(self.theme.assets[asset].clone()),

@@ -114,7 +114,11 @@ impl Edition {
             // An old address is one of the site, whatever its language was; the others are those of originals.
             Route::Redirect { from, .. } => aliases.contains_key(from).then_some(file),
             Route::File(_) | Route::Picture { .. } => Some(file),
-            Route::Stylesheet | Route::Script(_) | Route::ThemeScript(_) | Route::Asset(_) => None,
+            Route::Stylesheet
+            | Route::PageStylesheet(_)
+            | Route::Script(_)
+            | Route::ThemeScript(_)
+            | Route::Asset(_) => None,
         }
     }
 

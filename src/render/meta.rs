@@ -111,6 +111,7 @@ impl Renderer<'_> {
             breadcrumbs,
             picture: card.or_else(|| picture.and_then(|path| self.absolute_url(&path))),
             card: card_context,
+            stylesheet: self.state.stylesheets.pages.get(kind).cloned(),
             json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::asset_names::AssetNames;
+use super::asset_names::{AssetNames, Stylesheets};
 use super::cards::list_cards;
 use super::editions::{Edition, Editions};
 use super::evidence_index::IndexedArtifact;
@@ -32,7 +32,6 @@ use crate::model::settings::SiteSettings;
 use crate::theme::{CARD_TEMPLATE, TemplateValue, Theme, ThemeOptionValue};
 use crate::urls::edition_folder;
 use crate::vfs::Blob;
-use crate::vfs::fingerprint::fingerprinted_path;
 
 /// Options of a render, besides the portfolio and the theme.
 #[derive(Clone, Debug)]
@@ -84,8 +83,8 @@ impl RenderedSite {
         let assets = Arc::new(AssetNames::new(mem::take(&mut theme.published_names)));
         theme.assets = assets.rename(theme.assets);
         theme.stylesheet = assets.rewrite_stylesheet(&theme.stylesheet);
-        let stylesheet = fingerprinted_path("assets/site.css", theme.stylesheet.as_bytes())
-            .expect("the name has an extension");
+        theme.page_stylesheets.values_mut().for_each(|sheet| *sheet = assets.rewrite_stylesheet(sheet));
+        let stylesheets = Arc::new(Stylesheets::new(&theme));
         let mut routes = BTreeMap::new();
         let mut editions = Vec::new();
         let mut catalogs = Vec::new();
@@ -100,7 +99,7 @@ impl RenderedSite {
             let mut found = Diagnostics::default();
             let is_drawn = settings.cards && HAS_CARDS && theme.engine.has_template(CARD_TEMPLATE);
             let own_cards = list_cards(portfolio, &catalog, is_drawn);
-            let own_routes = build_routes(portfolio, &theme, &stylesheet, &catalog, &own_cards, &mut found);
+            let own_routes = build_routes(portfolio, &theme, &stylesheets, &catalog, &own_cards, &mut found);
             if index == 0 {
                 diagnostics.append(found);
             }
@@ -120,7 +119,7 @@ impl RenderedSite {
                     is_public: settings.audience == Visibility::Public && !settings.includes_drafts,
                     study_cards: portfolio.studies.iter().map(|_| OnceLock::new()).collect(),
                     catalog,
-                    stylesheet: stylesheet.clone(),
+                    stylesheets: Arc::clone(&stylesheets),
                     assets: Arc::clone(&assets),
                     pictures: Arc::clone(&pictures),
                     cards,
@@ -272,6 +271,7 @@ impl RenderedSite {
             Route::Page(_)
             | Route::Card(_)
             | Route::Stylesheet
+            | Route::PageStylesheet(_)
             | Route::Script(_)
             | Route::Redirect { .. } => None,
         }

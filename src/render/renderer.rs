@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::asset_names::AssetNames;
+use super::asset_names::{AssetNames, Stylesheets};
 use super::editions::Editions;
 use super::links::LinkBuilder;
 use super::pictures::PictureStore;
@@ -34,8 +34,8 @@ pub(super) struct RenderState {
     pub(super) study_cards: Vec<OnceLock<TemplateValue>>,
     /// The words of the pages.
     pub(super) catalog: Arc<Catalog>,
-    /// Path of the style sheet.
-    pub(super) stylesheet: String,
+    /// Paths of the style sheets.
+    pub(super) stylesheets: Arc<Stylesheets>,
     /// Names of the theme's other assets.
     pub(super) assets: Arc<AssetNames>,
     /// What makes light copies of pictures.

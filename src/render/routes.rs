@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::asset_names::Stylesheets;
 use super::script::Script;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::i18n::Catalog;
@@ -89,7 +90,10 @@ pub(super) enum Route {
     Page(PageRoute),
     /// The picture of a page that other sites show, as the theme draws it.
     Card(PageRoute),
+    /// The style sheet of all pages.
     Stylesheet,
+    /// What pages of a kind load besides it.
+    PageStylesheet(String),
     Script(Script),
     /// A script of the theme, by its index.
     ThemeScript(usize),
@@ -127,7 +131,7 @@ pub(super) type Routes = BTreeMap<String, Route>;
 pub(super) fn build_routes(
     portfolio: &Portfolio,
     theme: &Theme,
-    stylesheet: &str,
+    stylesheets: &Stylesheets,
     catalog: &Catalog,
     cards: &Cards,
     diagnostics: &mut Diagnostics,
@@ -158,7 +162,10 @@ pub(super) fn build_routes(
         }
     }
     add_generated_pages(portfolio, &mut claims);
-    claims.add(stylesheet, Route::Stylesheet, "the theme's style sheet", "");
+    claims.add(&stylesheets.site, Route::Stylesheet, "the theme's style sheet", "");
+    for (kind, path) in &stylesheets.pages {
+        claims.add(path, Route::PageStylesheet(kind.clone()), "the theme's style sheet", "");
+    }
     for script in Script::enabled(&portfolio.settings) {
         claims.add(&script.path(), Route::Script(script), "a script that leadfolio writes", "");
     }

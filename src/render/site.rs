@@ -49,7 +49,7 @@ impl Renderer<'_> {
                 licence: copyright.licence.clone(),
             }),
             options: self.theme_options(),
-            stylesheet: self.state.stylesheet.clone(),
+            stylesheet: self.state.stylesheets.site.clone(),
             scripts: self.theme.scripts.iter().map(|script| self.state.links.href(&script.path)).collect(),
             feed: self.href(GeneratedPage::Feed.path()),
             levels: self.level_contexts(),

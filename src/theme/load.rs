@@ -28,8 +28,10 @@ use crate::vfs::{Blob, FileTree};
 pub struct Theme {
     /// Compiled templates of all layers.
     pub engine: Engine,
-    /// The complete style sheet, minified.
+    /// The style sheet of all pages, minified.
     pub stylesheet: String,
+    /// What pages of a kind load besides it, minified, by kind of page.
+    pub page_stylesheets: BTreeMap<String, String>,
     /// The colors of code blocks, minified: for sites that have them.
     pub highlight_stylesheet: String,
     /// Scripts that every page loads, in order.
@@ -107,6 +109,7 @@ pub fn load(
         card_style,
         engine,
         stylesheet,
+        page_stylesheets: stylesheet::page_stylesheets(&styles),
         highlight_stylesheet,
         scripts,
         assets,

@@ -1,4 +1,5 @@
-//! Builds the style sheet of the site from the CSS files of all theme layers.
+//! Builds the style sheets of the site from the CSS files of all theme layers: one for all pages, and one for each kind of page
+//! that needs more.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,12 +7,20 @@ use std::fmt::Write;
 use super::manifest::ThemeOptionValue;
 
 /// Cascade layers, the weakest first. They are declared once at the top, so the rules may follow in any order.
-const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
+const LAYERS: [&str; 9] =
+    ["reset", "tokens", "base", "layout", "components", "pages", "theme", "utilities", "print"];
+
+/// Folder of files that belong to the layer `components`, one for each component.
+const COMPONENTS: &str = "components/";
+
+/// Folder of files for some kinds of page only: `study+book.css` is for the kinds `study` and `book`, in the layer `pages`.
+/// `study+book.NAME.css` adds to it, in the layer `theme`.
+const PAGES: &str = "pages/";
 
 /// The layer with the colors of code blocks.
 const HIGHLIGHT: &str = "highlight";
 
-/// Joins style sheets: cascade layers first, then unlayered files, which always win over layers.
+/// Joins the style sheets of all pages: cascade layers first, then unlayered files, which always win over layers.
 pub(super) fn join_stylesheets(
     files: &BTreeMap<String, String>,
     options: &BTreeMap<String, ThemeOptionValue>,
@@ -22,13 +31,31 @@ pub(super) fn join_stylesheets(
             add_layer(&mut sheet, layer, css);
         }
     }
+    for (_, css) in files.iter().filter(|(name, _)| name.starts_with(COMPONENTS)) {
+        add_layer(&mut sheet, "components", css);
+    }
     add_seed_tokens(&mut sheet, options);
-    let is_layer = |name: &str| name == HIGHLIGHT || LAYERS.contains(&name);
-    for (_, css) in files.iter().filter(|(name, _)| !is_layer(name)) {
+    let has_place = |name: &str| {
+        name == HIGHLIGHT || LAYERS.contains(&name) || name.starts_with(COMPONENTS) || name.starts_with(PAGES)
+    };
+    for (_, css) in files.iter().filter(|(name, _)| !has_place(name)) {
         sheet.push_str(css.trim());
         sheet.push('\n');
     }
     minify(&sheet)
+}
+
+/// The style sheets that only some kinds of page load, besides that of all pages, by kind of page.
+pub(super) fn page_stylesheets(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut sheets: BTreeMap<String, String> = BTreeMap::new();
+    for (name, css) in files {
+        let Some(name) = name.strip_prefix(PAGES) else { continue };
+        let (kinds, layer) = name.split_once('.').map_or((name, "pages"), |(kinds, _)| (kinds, "theme"));
+        for kind in kinds.split('+') {
+            add_layer(sheets.entry(kind.to_owned()).or_default(), layer, css);
+        }
+    }
+    sheets.into_iter().map(|(kind, sheet)| (kind, minify(&sheet))).collect()
 }
 
 /// The part of the style sheet that only sites with colored code have. It goes before the rest, as its weakest layer, so
@@ -123,7 +150,27 @@ fn add_seed_tokens(sheet: &mut String, options: &BTreeMap<String, ThemeOptionVal
 
 #[cfg(test)]
 mod tests {
-    use super::minify;
+    use std::collections::BTreeMap;
+
+    use super::{join_stylesheets, minify, page_stylesheets};
+
+    #[test]
+    fn pages_of_a_kind_have_a_sheet_of_their_own() {
+        let files = [
+            ("components/card", "b{}"),
+            ("pages/study+book", "i{}"),
+            ("pages/study.mine", "u{}"),
+            ("own", "p{}"),
+        ];
+        let files: BTreeMap<String, String> =
+            files.into_iter().map(|(name, css)| (name.to_owned(), css.to_owned())).collect();
+        let shared = join_stylesheets(&files, &BTreeMap::new());
+        assert!(shared.ends_with("@layer components{b{}}p{}"), "{shared}");
+        let pages = page_stylesheets(&files);
+        assert_eq!(pages["study"], "@layer pages{i{}}@layer theme{u{}}");
+        assert_eq!(pages["book"], "@layer pages{i{}}");
+        assert_eq!(pages.len(), 2);
+    }
 
     #[test]
     fn comments_go_and_strings_stay() {

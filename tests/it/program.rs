@@ -87,7 +87,7 @@ fn one_token_of_the_theme_is_replaced_by_a_line() {
     let (_, sheet) = files(&bench.path("dist/assets")).into_iter().find(|it| it.0.ends_with(".css")).unwrap();
     let sheet = String::from_utf8(sheet).unwrap();
     assert!(sheet.trim_end().ends_with(":root{--measure:50ch}"), "it comes last, outside the layers");
-    assert!(sheet.starts_with("@layer reset,tokens,base,layout,components,utilities,print;"));
+    assert!(sheet.starts_with("@layer reset,tokens,base,layout,components,pages,theme,utilities,print;"));
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn a_theme_is_begun_and_looked_over() {
         .says("`<b>` isn't closed")
         .says("the id `a` is used twice");
     std::fs::remove_file(bench.path("themes/harbor/templates/missing.html")).unwrap();
-    let long = ".x { color: red }\n".repeat(1000);
+    let long = ".x { color: red }\n".repeat(2500);
     bench.write("themes/harbor/assets/css/harbor.css", long);
     bench.run("theme check harbor").ends(0).says("THM-05");
     bench.write("themes/harbor/assets/css/harbor.css", ":root { --ink: #888 } p { gap: var(--none) }");

@@ -130,7 +130,10 @@ fn one_style_sheet_takes_the_place_of_one_layer() {
 #[test]
 fn the_order_of_layers_is_declared_once_and_what_is_added_comes_last_outside_of_them() {
     let css = sheet(&with("--- themes/commons/assets/css/custom.css\n.marker-custom { color: red }\n--- themes/commons/assets/css/utilities.css\n.marker-utility { color: red }\n").build().fine());
-    assert!(css.starts_with("@layer reset,tokens,base,layout,components,utilities,print;"), "{css}");
+    assert!(
+        css.starts_with("@layer reset,tokens,base,layout,components,pages,theme,utilities,print;"),
+        "{css}"
+    );
     assert!(css.trim_end().ends_with(".marker-custom{color:red}"), "{css}");
     let own = css.find(".marker-custom").unwrap();
     assert!(css.find(".marker-utility").unwrap() < own);

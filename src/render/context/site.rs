@@ -46,7 +46,7 @@ pub struct SiteContext {
     pub copyright: Option<CopyrightContext>,
     /// The theme's typed options by name (`accent`, `fonts`, `density`, `logo`).
     pub options: std::collections::BTreeMap<String, OptionContext>,
-    /// Path of the style sheet.
+    /// Path of the style sheet of all pages.
     pub stylesheet: String,
     /// Paths of the scripts that the theme declares in `theme.yaml`.
     pub scripts: Vec<String>,
@@ -148,6 +148,8 @@ pub struct PageContext {
     /// Attributes of an element that holds the author's own text, ` lang="es" dir="ltr"`; empty if the page is in the
     /// language of the site.
     pub text_attributes: String,
+    /// Path of the style sheet that only pages of this kind load, besides that of the site.
+    pub stylesheet: Option<String>,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
 }
