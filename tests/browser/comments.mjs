@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PATIENCE, open } from './browser.mjs';
+import { initPortfolio } from './portfolio.mjs';
 import { Folder, running } from './preview.mjs';
 import { freePort, serve } from './server.mjs';
 
@@ -14,7 +15,7 @@ const WORDS = 'The notice board by the canteen is better than it was.';
 
 export async function checkComments({ binary, browser, scratch }, report) {
   const root = join(scratch, 'portfolio-comments');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   const portfolio = new Folder(root);
   const settings = portfolio.read('content/portfolio.yaml').replace(/comments: off[^\n]*/, 'comments: on');
   const dir = join(scratch, 'site-comments');

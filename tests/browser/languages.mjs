@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { contextsOf, judge, modesOf, PAGES_AT_ONCE, WCAG_ONLY } from './axe.mjs';
 import { inParallel } from './browser.mjs';
 import { checkHtml } from './html.mjs';
+import { initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { onePageOfEachKind, readSite } from './site.mjs';
 
@@ -24,7 +25,7 @@ export const LANGUAGES = Object.keys(TEXTS);
 
 export async function checkLanguage(language, { binary, browser, scratch, full }, report) {
   const root = join(scratch, 'portfolio');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   const [title, summary, text, reflection] = TEXTS[language];
   const page = (front) => `---\n${front}---\n\n${text}\n\n## ${reflection}\n\n${text}\n`;
   writeFileSync(join(root, `content/case-studies/culture-committee.${language}.md`), page(`title: "${title}"\nsummary: "${summary}"\n`));

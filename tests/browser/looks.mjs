@@ -6,6 +6,7 @@ import { contextsOf, judge, modesOf, PAGES_AT_ONCE, WCAG_ONLY } from './axe.mjs'
 import { checkBudgets } from './budgets.mjs';
 import { inParallel } from './browser.mjs';
 import { checkHtml } from './html.mjs';
+import { initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { builtInThemes, pagesToJudge, readSite } from './site.mjs';
 
@@ -20,7 +21,7 @@ export const LOOKS = [...THEMES.map((theme) => ({ theme })), ...AUDIENCES.map((a
 export async function checkLook({ theme, audience }, { binary, browser, scratch, full }, report) {
   const name = theme ?? audience;
   const root = join(scratch, 'portfolio');
-  execFileSync(binary, ['init', root, ...(theme ? ['--theme', theme] : [])], { stdio: 'pipe' });
+  initPortfolio(binary, root, ...(theme ? ['--theme', theme] : []));
   const dir = join(scratch, 'site');
   const server = await serve(dir);
   const how = audience ? ['--audience', audience, '--drafts'] : [];

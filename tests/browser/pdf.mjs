@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { initPortfolio } from './portfolio.mjs';
 
 const SIZES = { a4: /\(A4\)/, letter: /\(letter\)/ };
 const DOCUMENTS = {
@@ -14,7 +15,7 @@ const DOCUMENTS = {
 
 export async function checkPdf({ binary, scratch }, report) {
   const root = join(scratch, 'pdf-portfolio');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   const print = (name, ...what) => {
     const output = join(scratch, `pdf-${name}`);
     execFileSync(binary, ['pdf', ...what, '--root', root, '--output', output], { stdio: 'pipe' });

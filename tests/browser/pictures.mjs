@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PATIENCE, inParallel } from './browser.mjs';
+import { initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 
 // A phone, a laptop, and a laptop with a fine screen; the widest copy that each needs.
@@ -16,7 +17,7 @@ const SCREENS = [
 export async function checkPictures({ binary, browser, scratch }, report) {
   const root = join(scratch, 'portfolio-pictures');
   const dir = join(scratch, 'site-pictures');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   for (const [name, ...size] of [['wide', 4000, 3000], ['tall', 1500, 2400]]) {
     writeFileSync(join(root, `content/files/${name}.jpg`), await photo(browser, size));
   }

@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { initPortfolio } from './portfolio.mjs';
 import { filesOf } from './site.mjs';
 
 // A folder, and the ways in which editors write into it.
@@ -38,7 +39,7 @@ export class Portfolio extends Folder {
   constructor(binary, root) {
     super(root);
     this.binary = binary;
-    execFileSync(binary, ['init', root], { stdio: 'ignore' });
+    initPortfolio(binary, root);
   }
 
   git(...args) {
@@ -51,7 +52,7 @@ export class Portfolio extends Folder {
 // that would be word for word the sample's.
 export function ownPortfolio({ binary, scratch }) {
   const root = join(scratch, 'portfolio');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   const portfolio = new Folder(root);
   const marks = [
     [/^sample: true\n/gm, ''],

@@ -25,9 +25,9 @@ const HELP = `Usage: node tests/browser/run.mjs [options]
 
 LEADFOLIO names the binary (default: target/release/leadfolio), CHROMIUM the browser (default: /usr/bin/chromium).`;
 
-// Parts often wait for a server or for Chromium.
+// Parts wait for a server, a connection or Chromium most of the time.
 function defaultJobs() {
-  return availableParallelism() + 1;
+  return 2 * availableParallelism() + 1;
 }
 
 function options() {
