@@ -80,7 +80,11 @@ pub(super) fn help_for_one_person(error: &YamlError, written: &str) -> Option<St
 /// The help for a value in place of a group: the whole group, with everything that will be asked for. `before` is what
 /// stands before the value.
 pub(super) fn help_for_group(path: &str, error: &YamlError, before: &str, written: &str) -> Option<String> {
-    let line = lone_value(path, error, Shape::Group, written)?.complete()?;
+    let value = lone_value(path, error, Shape::Group, written)?;
+    if value.says_there_is_no_picture() {
+        return Some("to show none, remove the line".to_owned());
+    }
+    let line = value.complete()?;
     // Within brackets there are no hyphens.
     let is_listed = before.trim_end_matches(' ').ends_with('-');
     let line = line.strip_prefix("- ").filter(|_| !is_listed).unwrap_or(&line);

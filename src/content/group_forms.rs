@@ -48,6 +48,12 @@ impl<'a> LoneValue<'a> {
         self.entry(key, 1).map(|group| format!("{key}: [{group}]"))
     }
 
+    /// Whether it is a picture that is switched off, as `card` can be.
+    pub(super) fn says_there_is_no_picture(&self) -> bool {
+        matches!(self.field, "cover" | "profile.photo")
+            && matches!(self.text, "false" | "no" | "none" | "off")
+    }
+
     /// The group for a field of a group.
     fn group(&self, key: &str) -> Option<String> {
         let Self { text, value, .. } = self;

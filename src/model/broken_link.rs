@@ -81,6 +81,24 @@ pub(super) fn unknown_anchor(source: &str, fragment: &str) -> BrokenLink {
     }
 }
 
+/// Help for a file that is named by itself and does not exist: all such files are in one folder.
+pub(super) fn help_for_missing_file(word: &str) -> String {
+    let name = word.rsplit(['/', '\\']).next().unwrap_or_default();
+    if word.contains("://") && !name.is_empty() {
+        return format!(
+            "files of other sites can't be named: save it in `content/files/`, and write `{name}`"
+        );
+    }
+    if word.starts_with('.') && !name.is_empty() {
+        return format!("add it to `content/files/`, and write its name only: `{name}`");
+    }
+    if !word.contains('.') {
+        return "write the name of a file in `content/files/`, with its ending, such as `picture.jpg`"
+            .to_owned();
+    }
+    format!("add it to `content/files/`; the name must be `{word}`, with the same capital letters")
+}
+
 /// Help for a link to a page or file when no other has a name like it. `path` is what was looked for in `content/`.
 pub(super) fn help_for_missing(source: &str, path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);

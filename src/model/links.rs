@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 pub use super::broken_link::{BrokenLink, LinkHelp, SuggestFrom};
-use super::broken_link::{help_for_missing, local_file_error, unknown_anchor, unknown_figure};
+use super::broken_link::{
+    help_for_missing, help_for_missing_file, local_file_error, unknown_anchor, unknown_figure,
+};
 use super::case_study::CaseStudy;
 use super::ids::{ArtifactId, OutcomeId, StudyId, TestimonialId};
 use super::link_mistakes;
@@ -368,9 +370,7 @@ impl LinkIndex {
                 }
             }),
             (None, SuggestFrom::PagesAndFiles(from)) => Some(help_for_missing(from, word)),
-            (None, SuggestFrom::Files) => Some(format!(
-                "add it to `content/files/`; the name must be `{word}`, with the same capital letters"
-            )),
+            (None, SuggestFrom::Files) => Some(help_for_missing_file(word)),
             (None, SuggestFrom::Anchors(_)) if some.is_empty() => {
                 Some("the page has no headings: remove the part that starts with `#`".to_owned())
             }

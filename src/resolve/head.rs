@@ -195,8 +195,8 @@ pub(super) fn resolve_card(card: Option<Scalar>) -> Option<CardChoice> {
         Scalar::Switch(false) => Some(CardChoice::None),
         // In YAML 1.2 `no` and `off` are strings, not booleans.
         Scalar::Text(text) => match text.as_str() {
-            "yes" | "on" => Some(CardChoice::Drawn),
-            "no" | "off" | "none" => Some(CardChoice::None),
+            "yes" | "on" | "true" => Some(CardChoice::Drawn),
+            "no" | "off" | "none" | "false" => Some(CardChoice::None),
             _ => non_blank(Some(text)).map(CardChoice::Picture),
         },
     }

@@ -1,6 +1,7 @@
 //! Resolves the pictures that front matter names: the cover of a page, and the portrait.
 
 use crate::content::checker::{Checker, non_blank};
+use crate::content::scalar::Scalar;
 use crate::content::schema::page::RawPicture;
 use crate::diagnostic::Severity;
 use crate::media::{Crop, FocusPoint};
@@ -66,27 +67,55 @@ fn resolve_picture(
     Some((NamedPicture { file, alt: alt?, crop: None }, focus))
 }
 
-/// The point that stays in view. People also write it in percent.
-fn resolve_focus(point: &[f64], field: &str, checker: &mut Checker<'_>) -> Option<FocusPoint> {
-    let found = match *point {
-        [x, y] => FocusPoint::new(x, y),
-        _ => None,
+/// The point that stays in view. People also write it in percent, as style sheets do.
+fn resolve_focus(point: &[Scalar], field: &str, checker: &mut Checker<'_>) -> Option<FocusPoint> {
+    let numbers: Option<Vec<f64>> = point.iter().map(part_of_length).collect();
+    let (x, y) = match *numbers.as_deref().unwrap_or_default() {
+        [x, y] => (x, y),
+        _ => (f64::NAN, f64::NAN),
     };
+    let found = FocusPoint::new(x, y);
     if found.is_none() {
-        let in_percent = match *point {
-            [x, y] => FocusPoint::new(x / 100.0, y / 100.0).map(|_| (x / 100.0, y / 100.0)),
-            _ => None,
-        };
         let message = "`focus` isn't a point in the picture";
-        let help = match in_percent {
-            Some((x, y)) => format!("in parts of the width and the height, this is `focus: [{x}, {y}]`"),
-            None => "write two numbers from 0 to 1, from the left and from the top: `focus: [0.5, 0.3]` is in the middle, \
-                     a third from the top"
-                .to_owned(),
+        // 1 is a whole length or one percent of it: then nobody knows what was meant.
+        let is_percent = [x, y].iter().all(|&part| part == 0.0 || part > 1.0);
+        let help = match FocusPoint::new(x / 100.0, y / 100.0).filter(|_| is_percent) {
+            Some(_) => format!("if this is percent, write `focus: [{x}%, {y}%]`"),
+            None => match point {
+                [Scalar::Text(text)] => format!("write `focus: {}`", point_of_words(text)),
+                _ => "write two numbers from 0 to 1, from the left and from the top: `focus: [0.5, 0.3]` is in the \
+                      middle, a third from the top"
+                    .to_owned(),
+            },
         };
         checker.error("REQ-03", field, message, help);
     }
     found
+}
+
+/// A part of the width or the height: `0.5` or `50%`.
+fn part_of_length(written: &Scalar) -> Option<f64> {
+    let Scalar::Text(text) = written else { return None };
+    match text.trim().strip_suffix('%') {
+        Some(percent) => percent.trim().parse().ok().map(|percent: f64| percent / 100.0),
+        None => text.trim().parse().ok(),
+    }
+}
+
+/// The list that a text means: two numbers that only lack their brackets, or what words such as `top left` say.
+fn point_of_words(text: &str) -> String {
+    let parts: Vec<&str> = text.split([' ', ',', '/']).filter(|part| !part.is_empty()).collect();
+    let is_part = |part: &&str| part_of_length(&Scalar::Text((*part).to_owned())).is_some();
+    if parts.len() == 2 && parts.iter().all(is_part) {
+        return format!("[{}]", parts.join(", "));
+    }
+    let says = |word: &str| text.to_lowercase().contains(word);
+    let part = |start: &str, end: &str| match (says(start), says(end)) {
+        (true, false) => "0.1",
+        (false, true) => "0.9",
+        _ => "0.5",
+    };
+    format!("[{}, {}]", part("left", "right"), part("top", "bottom"))
 }
 
 /// Looks up a file named in front matter; an unknown file is an error.

@@ -272,7 +272,17 @@ fn a_card_for_all_pages_is_one_file_in_every_language() {
 
 #[test]
 fn a_card_that_is_no_picture_is_told() {
-    choosing("card: none.png").build().fails("MED-09 content/pages/p.md:3:");
+    let missing = [
+        ("https://example.org/a/team.png", "save it in `content/files/`, and write `team.png`"),
+        ("../team.png", "write its name only: `team.png`"),
+        ("5", "with its ending, such as `picture.jpg`"),
+        ("team.png", "the name must be `team.png`"),
+    ];
+    for (name, help) in missing {
+        let report =
+            choosing(&format!("card: {name}")).build().fails("MED-09 content/pages/p.md:3:7").report();
+        assert!(report.contains(help), "{report}");
+    }
     let svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
     choosing("card: a.svg")
         .file("content/files/a.svg", svg)
@@ -285,7 +295,7 @@ fn a_card_that_is_no_picture_is_told() {
         .build()
         .fails("MED-13 content/pages/p.md:3:7 `files/a.gif` can't be a card");
     choosing("card: a.png").file("content/files/a.png", "a").build().fails("MED-14 content/pages/p.md:3:7");
-    for none in ["card: false", "card: no", "card: none"] {
+    for none in ["card: false", "card: no", "card: none", "card: \"false\""] {
         assert!(!choosing(none).build().fine().text("pages/p/index.html").contains("og:image"));
     }
 }

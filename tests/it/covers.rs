@@ -189,9 +189,19 @@ fn what_is_wrong_with_a_cover_is_told_where_it_is_written() {
     fails("{ alt: T }", "REQ-01 content/case-studies/a.md:9:8 the picture has no `file`", "file: team.jpg");
     let point = |focus: &str| format!("{{ file: team.jpg, alt: T, focus: {focus} }}");
     let expected = "REQ-03 content/case-studies/a.md:9:41 `focus` isn't a point in the picture";
-    fails(&point("[50, 30]"), expected, "`focus: [0.5, 0.3]`");
-    fails(&point("[0.5]"), expected, "write two numbers from 0 to 1");
+    fails(&point("[50, 30]"), expected, "if this is percent, write `focus: [50%, 30%]`");
+    fails(&point("[2, 0.5]"), expected, "write two numbers from 0 to 1");
+    fails(&point("[0.5]"), expected, "write `focus: [0.5, 0.5]`");
+    fails(&point("center"), expected, "write `focus: [0.5, 0.5]`");
+    fails(&point("top left"), expected, "write `focus: [0.1, 0.1]`");
+    fails(&point("\"50% 30%\""), expected, "write `focus: [50%, 30%]`");
     fails(&point("[-1, 0]"), expected, "write two numbers from 0 to 1");
+    fails("false", "", "to show none, remove the line");
+    fails(
+        "{ src: team.jpg, alt: T }",
+        "YML-01 content/case-studies/a.md:9:10 unknown field `src`",
+        "write `file` instead of `src`",
+    );
     // Other programs have the name alone, and fields of their own.
     fails("team.jpg", "", "write `cover: { file: \"team.jpg\", alt: \"TODO: what the picture shows\" }`");
     let other =

@@ -67,8 +67,9 @@ raw! {
         alt: String,
         /// The point that stays in view when the picture is cut, from the left and from the top: `[0, 0]` is the top left
         /// corner, `[0.5, 0.3]` a place in the middle, a third from the top. A cover is cut to 16:9, around its middle by
-        /// default. A portrait is cut only if it has a `focus`, to an upright 4:5.
-        focus: Vec<f64>,
+        /// default. A portrait is cut only if it has a `focus`, to an upright 4:5. `[50%, 30%]` says the same in percent.
+        #[schemars(with = "Option<Vec<f64>>")]
+        focus: Vec<Scalar>,
     }
 }
 
