@@ -66,6 +66,7 @@
 //!                        in plain words
 //! theme/own_assets.rs    what is published of the author's own assets of a theme: clean pictures, no stray files
 //! theme/css.rs           the only user of the CSS tokenizer; stylesheet_check.rs: what style sheets load
+//! theme/colors.rs        computes the colors of design tokens as browsers do; tokens.rs: their contrast, and colors of cards
 //! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page
 //! render/pages/          one file a kind of page; render/context/ is what its template may read

@@ -2,6 +2,7 @@
 
 mod cache;
 mod catalogue;
+mod colors;
 mod css;
 mod layers;
 mod load;
@@ -26,5 +27,5 @@ pub use named_assets::ends_address;
 pub use scripts::ThemeScript;
 pub use template_set::{CARD_TEMPLATE, THEME_FIGURES, theme_figure_template};
 pub use templates::{Engine, TemplateValue, TemplateValues, capitalize_first};
-pub use tokens::{CardStyle, TokenIssue, check_tokens};
+pub use tokens::{CardStyle, TextContrast, TokenIssue, check_tokens, text_contrasts};
 pub use unused_files::{UnusedTemplate, foreign_template_name};

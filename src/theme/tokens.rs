@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use csscolorparser::Color;
 
+use super::colors::ColorScheme;
+
 /// Minimum contrast of text and background (WCAG 2.2, 1.4.3).
 const MIN_CONTRAST: f64 = 4.5;
 
 /// Design tokens with text colors.
-const TEXT_TOKENS: [&str; 3] = ["ink", "soft", "accent"];
+const TEXT_TOKENS: [&str; 7] = ["ink", "soft", "accent", "met", "partly", "missed", "open"];
+/// Design tokens with colors of text on the dark panel, `--deep`.
+const PANEL_TOKENS: [&str; 2] = ["on-deep", "bright"];
 /// Design tokens with colors of code, which stands on a background of its own.
 const CODE_TOKENS: [&str; 6] =
     ["code-comment", "code-keyword", "code-string", "code-number", "code-name", "code-type"];
@@ -36,27 +40,50 @@ pub enum TokenIssue {
     Undeclared(String),
 }
 
-/// Checks the tokens of a complete style sheet. Computed colors, such as `color-mix()`, are not checked.
-pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
+/// The contrast of a text color and the background that it may stand on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextContrast {
+    /// Token of the text color, without `--`.
+    pub text: &'static str,
+    /// Token of the background color, without `--`.
+    pub background: &'static str,
+    /// Color scheme: `light` or `dark`.
+    pub scheme: &'static str,
+    /// Contrast ratio, from 1 to 21.
+    pub contrast: f64,
+}
+
+/// The contrasts of all text colors of a complete style sheet, as far as they can be computed.
+pub fn text_contrasts(sheet: &str) -> Vec<TextContrast> {
     let unconditional = strip_media_queries(sheet);
     let declared = declared_values(&unconditional);
-    let mut issues = Vec::new();
+    let mut contrasts = Vec::new();
     for scheme in ["light", "dark"] {
-        let text = TEXT_TOKENS.iter().flat_map(|text| BACKGROUND_TOKENS.map(|ground| (*text, ground)));
-        for (text, ground) in text.chain(CODE_TOKENS.map(|text| (text, "tint"))) {
-            // In the dark scheme, a rule mixes the accent color with white: its token is not what readers see.
-            if text == "accent" && scheme == "dark" {
+        let colors = ColorScheme { tokens: &declared, is_dark: scheme == "dark" };
+        let pairs = TEXT_TOKENS.iter().flat_map(|text| BACKGROUND_TOKENS.map(|ground| (*text, ground)));
+        let pairs = pairs.chain(PANEL_TOKENS.map(|text| (text, "deep")));
+        for (text, background) in pairs.chain(CODE_TOKENS.map(|text| (text, "tint"))) {
+            let (Some(text_color), Some(ground)) = (colors.token(text), colors.token(background)) else {
                 continue;
-            }
-            let colours =
-                (resolve_colour(&declared, text, scheme), resolve_colour(&declared, ground, scheme));
-            let (Some(text_colour), Some(ground_colour)) = colours else { continue };
-            let contrast = contrast_ratio(&text_colour, &ground_colour);
-            if contrast < MIN_CONTRAST {
-                issues.push(TokenIssue::LowContrast { text, background: ground, scheme, contrast });
-            }
+            };
+            let contrast = contrast_ratio(&text_color, &ground);
+            contrasts.push(TextContrast { text, background, scheme, contrast });
         }
     }
+    contrasts
+}
+
+/// Checks the tokens of a complete style sheet. Colors that only browsers can compute are not checked.
+pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
+    let low = text_contrasts(sheet).into_iter().filter(|pair| pair.contrast < MIN_CONTRAST);
+    let mut issues: Vec<TokenIssue> = low
+        .map(|TextContrast { text, background, scheme, contrast }| TokenIssue::LowContrast {
+            text,
+            background,
+            scheme,
+            contrast,
+        })
+        .collect();
     let known: BTreeSet<&str> = declarations(sheet).map(|(name, _)| name).collect();
     let used = used_tokens(sheet);
     let missing = used.into_iter().filter(|name| !known.contains(name));
@@ -67,8 +94,8 @@ pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
 /// What cards take over from a style sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardStyle {
-    /// The colors in light mode as `#rrggbb`, by token without its two dashes. Computed colors, such as `color-mix()`, are
-    /// left out, and so is what can be seen through.
+    /// The colors in light mode as `#rrggbb`, by token without its two dashes. Left out is what only browsers can compute, and
+    /// what can be seen through.
     pub colors: BTreeMap<String, String>,
     /// Whether titles have a font with serifs.
     pub has_serif_titles: bool,
@@ -103,13 +130,14 @@ fn apply_fonts(sheet: &str, fonts: Option<&str>) -> String {
 
 /// Whether the last font of `--display`, which every computer has, is one with serifs.
 fn has_serif_titles(declared: &BTreeMap<&str, &str>) -> bool {
-    let fonts = resolve_token(declared, "display", "light").unwrap_or_default();
+    let fonts = resolve_token(declared, "display").unwrap_or_default();
     fonts.rsplit(',').next().is_some_and(|font| font.trim() == "serif")
 }
 
 fn light_colors(declared: &BTreeMap<&str, &str>) -> BTreeMap<String, String> {
+    let scheme = ColorScheme { tokens: declared, is_dark: false };
     let colors = declared.keys().filter_map(|name| {
-        let color = resolve_colour(declared, name, "light").filter(|color| color.a >= 1.0)?;
+        let color = scheme.token(name).filter(|color| color.a >= 1.0)?;
         Some(((*name).to_owned(), color.to_css_hex().to_string()))
     });
     colors.collect()
@@ -161,22 +189,13 @@ fn strip_media_queries(sheet: &str) -> String {
     out + rest
 }
 
-/// The color of a token in a color scheme; `None` when it is not a literal color.
-fn resolve_colour(declared: &BTreeMap<&str, &str>, name: &str, scheme: &str) -> Option<Color> {
-    csscolorparser::parse(resolve_token(declared, name, scheme)?).ok()
-}
-
-/// What a token stands for in a color scheme; `None` if it, or one that it names, isn't declared.
-fn resolve_token<'a>(declared: &BTreeMap<&str, &'a str>, name: &str, scheme: &str) -> Option<&'a str> {
+/// What a token stands for; `None` if it, or one that it names, isn't declared.
+fn resolve_token<'a>(declared: &BTreeMap<&str, &'a str>, name: &str) -> Option<&'a str> {
     let mut value = *declared.get(name)?;
     for _ in 0..MAX_REFERENCES {
-        if let Some(schemes) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) {
-            let (light, dark) = schemes.split_once(',')?;
-            value = if scheme == "light" { light.trim() } else { dark.trim() };
-        } else if let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
-            value = declared.get(other)?;
-        } else {
-            return Some(value);
+        match value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
+            Some(other) => value = declared.get(other)?,
+            None => return Some(value),
         }
     }
     None
@@ -198,12 +217,13 @@ mod tests {
 
     #[test]
     fn a_card_has_the_light_colors_and_the_title_font_of_the_theme() {
-        let sheet = "@layer tokens{:root{--paper:light-dark(#fff,#000);--ink:var(--deep);--deep:navy;--mix:color-mix(in oklab,red,blue);\
+        let sheet = "@layer tokens{:root{--paper:light-dark(#fff,#000);--ink:var(--deep);--deep:navy;--mix:color-mix(in lch,red,blue);\
+                     --pale:color-mix(in oklab,red 0%,white);\
                      --display:Palatino, serif}[data-fonts=system]{--display:var(--sans);--sans:Arial, sans-serif}\
                      [data-fonts=\"book\"] { --ink: red }}@media print{:root{--paper:#eee}}";
         let of = |fonts| card_style(sheet, fonts);
         let colors = of(None).colors.into_iter().collect::<Vec<_>>();
-        let expected = [("deep", "#000080"), ("ink", "#000080"), ("paper", "#ffffff")];
+        let expected = [("deep", "#000080"), ("ink", "#000080"), ("pale", "#ffffff"), ("paper", "#ffffff")];
         assert_eq!(colors, expected.map(|(name, color)| (name.to_owned(), color.to_owned())));
         assert_eq!(
             [None, Some("system"), Some("book")].map(|fonts| of(fonts).has_serif_titles),
@@ -232,9 +252,22 @@ mod tests {
     }
 
     #[test]
-    fn the_last_value_counts_and_what_is_reckoned_is_not_judged() {
-        let sheet = ":root{--paper:#fff;--tint:#fff;--ink:#fff;--accent:color-mix(in oklab,red,white)}:root{--ink:#000}";
+    fn the_last_value_counts_and_what_only_browsers_compute_is_not_judged() {
+        let sheet = ":root{--paper:#fff;--tint:#fff;--ink:#fff;--accent:color-mix(in lch,red,white)}:root{--ink:#000}";
         assert_eq!(check_tokens(sheet), []);
+    }
+
+    #[test]
+    fn a_computed_color_is_judged_in_both_schemes() {
+        let sheet = ":root{--paper:#fff;--tint:#000;--accent:light-dark(oklch(from red .8 c h),color-mix(in oklab,red,black))}";
+        let low = |issue: TokenIssue| match issue {
+            TokenIssue::LowContrast { background, scheme, .. } => format!("{background} {scheme}"),
+            TokenIssue::Undeclared(name) => name,
+        };
+        assert_eq!(
+            check_tokens(sheet).into_iter().map(low).collect::<Vec<_>>(),
+            ["paper light", "tint dark"]
+        );
     }
 
     #[test]

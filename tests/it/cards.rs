@@ -73,7 +73,7 @@ fn a_card_is_a_light_picture_of_1200_by_630_pixels_in_the_colors_of_the_theme() 
     let card = image::load_from_memory_with_format(&bytes, ImageFormat::Png).unwrap().to_rgb8();
     assert_eq!(card.dimensions(), (1200, 630));
     // The accent and the paper of the default theme.
-    assert_eq!(card.get_pixel(600, 4).0, [0x0b, 0x5c, 0x55]);
+    assert_eq!(card.get_pixel(600, 4).0, [0x00, 0x57, 0x50]);
     assert_eq!(card.get_pixel(600, 25).0, [0xfd, 0xfc, 0xf9]);
     // The right margin is empty.
     assert!((1130..1200).all(|x| (20..530).all(|y| card.get_pixel(x, y).0 == [0xfd, 0xfc, 0xf9])));

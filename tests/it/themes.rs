@@ -41,6 +41,32 @@ fn every_built_in_theme_makes_every_page() {
     }
 }
 
+/// Colors of all hues in all strengths.
+fn accents() -> impl Iterator<Item = String> {
+    const HUES: [[u32; 3]; 7] = [[1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1], [1, 0, 1], [1, 1, 1]];
+    let colors =
+        (0..=255_u32).step_by(15).flat_map(|level| HUES.map(|hue| hue.map(|channel| channel * level)));
+    colors.map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"))
+}
+
+#[test]
+fn text_is_readable_in_every_theme_with_every_accent() {
+    for theme in built_in_themes() {
+        let css = sheet(&with(&settings(&format!("theme: {theme}"))).build());
+        let contrasts = leadfolio::theme::text_contrasts(&css);
+        // Seven texts on two backgrounds and two on a panel, in two schemes.
+        assert!(contrasts.len() >= 32, "{theme}: {contrasts:#?}");
+        let low: Vec<_> = contrasts.iter().filter(|pair| pair.contrast < 7.0).collect();
+        assert!(low.is_empty(), "{theme}: {low:#?}");
+        let (before, seed) = css.split_once("--accent-seed:").unwrap();
+        let rest = &seed[seed.find(['}', ';']).unwrap()..];
+        for accent in accents() {
+            let css = format!("{before}--accent-seed:{accent}{rest}");
+            assert_eq!(leadfolio::theme::check_tokens(&css), [], "{theme} {accent}");
+        }
+    }
+}
+
 #[test]
 fn one_template_takes_the_place_of_one_template() {
     let built =
