@@ -78,9 +78,12 @@ pub fn load(
         sources.extend(read_templates(layer, diagnostics));
         styles.extend(read_stylesheets(layer, &mut own_sheets, diagnostics));
     }
+    styles.retain(|name, _| stylesheet::is_used(name, &options));
+    let mut own_assets = BTreeSet::new();
     for layer in layers.iter().rev() {
         for (path, blob) in layer.files.files_in("assets").filter(|(path, _)| !path.starts_with("css/")) {
             let published = publish_asset(layer, path, blob, &sources, diagnostics);
+            own_assets.extend(layer.is_own.then(|| path.to_owned()));
             assets.extend(published.map(|blob| (path.to_owned(), blob)));
         }
     }
@@ -92,6 +95,8 @@ pub fn load(
     let scripts = take_scripts(&layers, &mut assets, diagnostics);
     let texts = sources.iter().map(|source| &source.text).chain(styles.values());
     let published_names = published_names(&assets, &scripts, texts.map(String::as_str));
+    // Of what built-in themes bring along, such as fonts, a site has what its pages may load.
+    assets.retain(|path, _| own_assets.contains(path) || published_names.contains_key(path));
     let prefixes = layers.iter().map(|layer| layer.prefix.clone()).collect();
     let templates = TemplateSet { sources, prefixes, folder: format!("themes/{name}") };
     report_unused_files(&layers, &templates, own, built_in, diagnostics);

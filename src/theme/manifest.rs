@@ -50,6 +50,8 @@ pub(super) struct RawOption {
     pub kind: Option<OptionKind>,
     /// What it may be, for a choice.
     pub choices: Option<Vec<String>>,
+    /// Words for a choice that earlier versions had, with those that stand for them now.
+    pub renamed: Option<BTreeMap<String, String>>,
     /// What it is unless set.
     pub default: Option<Scalar>,
     /// What it is for.
@@ -149,6 +151,9 @@ fn check_option(
         None
     };
     let choices = option.choices.clone().unwrap_or_default();
+    if let Some(word) = renamed_choice(option, scalar) {
+        return Some(ThemeOptionValue::Text(word));
+    }
     match (option.kind.unwrap_or(OptionKind::Text), scalar) {
         (_, Scalar::None) => None,
         (OptionKind::Switch, Scalar::Switch(on)) => Some(ThemeOptionValue::Switch(*on)),
@@ -174,6 +179,16 @@ fn check_option(
             Some(_) => Some(ThemeOptionValue::Color(text.to_ascii_lowercase())),
         },
     }
+}
+
+/// The word that stands today for one of earlier versions, or for `true` and `false`.
+fn renamed_choice(option: &RawOption, scalar: &Scalar) -> Option<String> {
+    let written = match scalar {
+        Scalar::Text(text) => text.clone(),
+        Scalar::Switch(on) => on.to_string(),
+        Scalar::None => return None,
+    };
+    option.renamed.as_ref()?.get(&written).cloned()
 }
 
 /// Contrast ratio of `#rrggbb` with white (WCAG 2.2, relative luminance); `None` when it is not a color.

@@ -17,6 +17,10 @@ const COMPONENTS: &str = "components/";
 /// `study+book.NAME.css` adds to it, in the layer `theme`.
 const PAGES: &str = "pages/";
 
+/// Folder of files for one value of an option: `fonts.magazine.css` is read only where the option `fonts` is `magazine`. It
+/// belongs to the layer `tokens`, before `tokens.css`.
+const OPTIONS: &str = "options/";
+
 /// The layer with the colors of code blocks.
 const HIGHLIGHT: &str = "highlight";
 
@@ -26,6 +30,9 @@ pub(super) fn join_stylesheets(
     options: &BTreeMap<String, ThemeOptionValue>,
 ) -> String {
     let mut sheet = format!("@layer {};\n", LAYERS.join(", "));
+    for (_, css) in files.iter().filter(|(name, _)| name.starts_with(OPTIONS)) {
+        add_layer(&mut sheet, "tokens", css);
+    }
     for layer in LAYERS {
         if let Some(css) = files.get(layer) {
             add_layer(&mut sheet, layer, css);
@@ -36,13 +43,24 @@ pub(super) fn join_stylesheets(
     }
     add_seed_tokens(&mut sheet, options);
     let has_place = |name: &str| {
-        name == HIGHLIGHT || LAYERS.contains(&name) || name.starts_with(COMPONENTS) || name.starts_with(PAGES)
+        let folders = [COMPONENTS, OPTIONS, PAGES];
+        name == HIGHLIGHT || LAYERS.contains(&name) || folders.iter().any(|folder| name.starts_with(folder))
     };
     for (_, css) in files.iter().filter(|(name, _)| !has_place(name)) {
         sheet.push_str(css.trim());
         sheet.push('\n');
     }
     minify(&sheet)
+}
+
+/// Whether a portfolio with these options has a use for a style sheet: one for another value of an option is left out.
+pub(super) fn is_used(name: &str, options: &BTreeMap<String, ThemeOptionValue>) -> bool {
+    let Some(name) = name.strip_prefix(OPTIONS) else { return true };
+    options.iter().any(|(option, value)| match value {
+        ThemeOptionValue::Text(text) => name == format!("{option}.{text}"),
+        ThemeOptionValue::Switch(on) => name == format!("{option}.{on}"),
+        _ => false,
+    })
 }
 
 /// The style sheets that only some kinds of page load, besides that of all pages, by kind of page.
@@ -152,7 +170,8 @@ fn add_seed_tokens(sheet: &mut String, options: &BTreeMap<String, ThemeOptionVal
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{join_stylesheets, minify, page_stylesheets};
+    use super::{is_used, join_stylesheets, minify, page_stylesheets};
+    use crate::theme::ThemeOptionValue;
 
     #[test]
     fn pages_of_a_kind_have_a_sheet_of_their_own() {
@@ -170,6 +189,29 @@ mod tests {
         assert_eq!(pages["study"], "@layer pages{i{}}@layer theme{u{}}");
         assert_eq!(pages["book"], "@layer pages{i{}}");
         assert_eq!(pages.len(), 2);
+    }
+
+    #[test]
+    fn a_sheet_for_an_option_stands_before_the_tokens_that_may_change_it() {
+        let files = [("options/fonts.bold", "b{}"), ("tokens", "t{}"), ("reset", "r{}")];
+        let files: BTreeMap<String, String> =
+            files.map(|(name, css)| (name.to_owned(), css.to_owned())).into();
+        let sheet = join_stylesheets(&files, &BTreeMap::new());
+        assert!(sheet.ends_with("@layer tokens{b{}}@layer reset{r{}}@layer tokens{t{}}"), "{sheet}");
+        let options = BTreeMap::from([
+            ("dark".to_owned(), ThemeOptionValue::Switch(true)),
+            ("fonts".to_owned(), ThemeOptionValue::Text("bold".to_owned())),
+        ]);
+        for (name, used) in [
+            ("options/fonts.bold", true),
+            ("options/dark.true", true),
+            ("options/fonts.plain", false),
+            ("options/dark.false", false),
+            ("options/bold", false),
+            ("fonts", true),
+        ] {
+            assert_eq!(is_used(name, &options), used, "{name}");
+        }
     }
 
     #[test]

@@ -67,6 +67,73 @@ fn text_is_readable_in_every_theme_with_every_accent() {
     }
 }
 
+/// The default portfolio in a theme with these options.
+fn in_theme(theme: &str, options: &str) -> Built {
+    with(&settings(&format!("theme: {theme}\ntheme_options: {{ {options} }}"))).build().fine()
+}
+
+#[test]
+fn a_site_has_the_fonts_of_its_option_with_their_licenses_and_no_others() {
+    for theme in built_in_themes() {
+        for fonts in ["magazine", "friendly", "formal", "bold"] {
+            let built = in_theme(&theme, &format!("fonts: {fonts}"));
+            let (css, paths) = (sheet(&built), built.paths());
+            let in_folder: Vec<&String> = paths.iter().filter(|path| path.starts_with("assets/fonts/")).collect();
+            let files = in_folder.iter().filter(|path| path.ends_with(".woff2"));
+            let sizes: Vec<usize> = files.clone().map(|path| built.bytes(path).len()).collect();
+            assert!(!sizes.is_empty() && sizes.iter().sum::<usize>() <= 60_000, "{theme} {fonts}: {sizes:?}");
+            for path in files {
+                assert!(css.contains(&format!("url({})", &path["assets/".len()..])), "{path}: {css}");
+            }
+            assert_eq!(css.matches("font-display:swap").count(), sizes.len(), "{css}");
+            let license = |path: &&&String| path.contains("/OFL-") && built.text(path).contains("SIL OPEN FONT LICENSE");
+            assert!(in_folder.iter().filter(license).count() >= 1, "{theme} {fonts}: {in_folder:?}");
+            assert!(css.contains("size-adjust:"), "{css}");
+        }
+        let built = in_theme(&theme, "fonts: system");
+        assert!(!built.paths().iter().any(|path| path.starts_with("assets/fonts/")), "{theme}");
+        assert!(!sheet(&built).contains("@font-face"), "{theme}");
+    }
+}
+
+#[test]
+fn a_font_that_the_author_s_style_sheet_names_is_published_too() {
+    let own = "--- themes/commons/assets/css/own.css\n@font-face { font-family: W; src: url(fonts/archivo-wide.woff2) }\n";
+    let built = with(&format!("{}{own}", settings("theme_options: { fonts: system }"))).build().fine();
+    let fonts: Vec<String> = built.paths().into_iter().filter(|path| path.contains("fonts/")).collect();
+    assert!(fonts.len() == 1 && fonts[0].contains("archivo-wide"), "{fonts:?}");
+}
+
+#[test]
+fn options_of_all_built_in_themes_reach_the_pages_and_old_words_still_count() {
+    let html = |theme: &str, options: &str| {
+        let page = in_theme(theme, options).text(STUDY);
+        page.split_once("<html ").unwrap().1.split_once('>').unwrap().0.to_owned()
+    };
+    for theme in built_in_themes() {
+        let defaults = "data-portrait=\"tall\" data-hero=\"beside\" data-cards=\"covers\" data-dark=\"auto\"";
+        assert!(html(&theme, "").ends_with(defaults), "{theme}: {}", html(&theme, ""));
+        let set = html(&theme, "portrait: round, hero: above, cards: plain, dark: \"on\", density: compact");
+        for attribute in ["portrait=\"round", "hero=\"above", "cards=\"plain", "dark=\"on", "density=\"compact"] {
+            assert!(set.contains(attribute), "{theme} {attribute}: {set}");
+        }
+    }
+    for (theme, options, attribute) in [
+        ("commons", "fonts: serif", "data-fonts=\"magazine\""),
+        ("commons", "fonts: humanist", "data-fonts=\"magazine\""),
+        ("dossier", "fonts: serif", "data-fonts=\"formal\""),
+        ("field", "fonts: humanist", "data-fonts=\"friendly\""),
+        ("field", "dark: false", "data-dark=\"off\""),
+        ("field", "dark: off", "data-dark=\"off\""),
+    ] {
+        assert!(html(theme, options).contains(attribute), "{theme} {options}: {}", html(theme, options));
+    }
+    let wrong = with(&settings("theme_options: { dark: maybe }")).build();
+    assert!(wrong.report().contains("use one of `auto`, `off`, `on`"), "{}", wrong.report());
+    let dark = in_theme("commons", "dark: \"on\"").text(STUDY);
+    assert!(dark.contains("<meta name=\"color-scheme\" content=\"dark\">"), "{dark}");
+}
+
 #[test]
 fn one_template_takes_the_place_of_one_template() {
     let built =
