@@ -43,6 +43,8 @@ pub struct PageRow {
     pub has_content: Condition,
     /// Position in the menu; `None` for pages outside it.
     pub menu: Option<MenuPosition>,
+    /// Short title in the menu; empty where the title is short.
+    pub menu_key: &'static str,
     /// The page whose menu item is marked as current; `None` for no item.
     pub section: Option<GeneratedPage>,
     /// The page between the home page and this one in breadcrumbs; `None` when there is none.
@@ -69,13 +71,13 @@ pub enum Instances {
     Many(fn(&GeneratedPages<'_>) -> Vec<(String, GeneratedPage)>),
 }
 
-/// Position in the menu, relative to the author's own pages.
+/// Position in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MenuPosition {
-    /// Before them, in ascending order.
-    BeforeAuthored(u8),
-    /// After them, in ascending order.
-    AfterAuthored(u8),
+    /// At the head of every page, in ascending order and before the author's own pages.
+    Head(u8),
+    /// At the foot of every page, in ascending order.
+    Foot(u8),
 }
 
 /// A part of the book that has generated pages.
@@ -105,6 +107,7 @@ impl PageRow {
             owner_only: false,
             has_content: always,
             menu: None,
+            menu_key: "",
             section: None,
             parent: None,
             book: None,
@@ -154,14 +157,16 @@ page_table! {
     };
     /// A page of the list of case studies; the value is the page number, from 1.
     Studies(usize) = PageRow {
-        menu: Some(MenuPosition::BeforeAuthored(1)),
+        menu: Some(MenuPosition::Head(1)),
+        menu_key: "menu-studies",
         section: Some(GeneratedPage::Studies(1)),
         indexed: true,
         ..PageRow::new("studies", "case-studies/", "title-studies", Instances::Many(study_lists))
     };
     /// List of approaches.
     Approaches = PageRow {
-        menu: Some(MenuPosition::BeforeAuthored(3)),
+        menu: Some(MenuPosition::Head(2)),
+        menu_key: "how-i-work",
         section: Some(GeneratedPage::Approaches),
         indexed: true,
         ..PageRow::new(
@@ -173,7 +178,7 @@ page_table! {
     };
     /// When work went on, and who decided how much.
     Overview = PageRow {
-        menu: Some(MenuPosition::BeforeAuthored(2)),
+        menu: Some(MenuPosition::Foot(1)),
         section: Some(GeneratedPage::Overview),
         book: Some(BookSection::Overview),
         indexed: true,
@@ -187,6 +192,7 @@ page_table! {
     };
     /// The portfolio on one page.
     Summary = PageRow {
+        menu: Some(MenuPosition::Foot(2)),
         section: Some(GeneratedPage::Overview),
         indexed: true,
         printed: true,
@@ -249,13 +255,12 @@ page_table! {
     };
     /// Full-text search.
     Search = PageRow {
-        menu: Some(MenuPosition::AfterAuthored(3)),
         section: Some(GeneratedPage::Search),
         ..PageRow::new("search", "search/", "title-search", Instances::One(GeneratedPage::Search, has_search))
     };
     /// The résumé.
     Resume = PageRow {
-        menu: Some(MenuPosition::AfterAuthored(2)),
+        menu: Some(MenuPosition::Head(4)),
         section: Some(GeneratedPage::Resume),
         book: Some(BookSection::Appendix),
         indexed: true,
@@ -267,7 +272,7 @@ page_table! {
     /// List of frameworks and their standards.
     Standards = PageRow {
         has_content: has_listed_frameworks,
-        menu: Some(MenuPosition::AfterAuthored(1)),
+        menu: Some(MenuPosition::Head(3)),
         section: Some(GeneratedPage::Standards),
         book: Some(BookSection::Standards),
         indexed: true,

@@ -13,6 +13,9 @@ use crate::model::generated_pages::{GeneratedPage, GeneratedPages, MenuPosition,
 use crate::model::settings::{MenuItem, MenuTarget};
 use crate::theme;
 
+/// Items at the head of a page, unless the author wrote the menu: they fit in one row.
+const MAX_HEAD_ITEMS: usize = 5;
+
 impl Renderer<'_> {
     /// The `site` variable of templates.
     pub(super) fn site_context(&self) -> SiteContext {
@@ -20,6 +23,7 @@ impl Renderer<'_> {
         let profile = &self.portfolio.profile;
         let location = [&profile.city, &profile.region];
         let location: Vec<&str> = location.into_iter().flatten().map(String::as_str).collect();
+        let (navigation, more) = self.navigation_items();
         SiteContext {
             title: settings.title.clone(),
             url: settings.url.as_ref().map(|url| url.as_str().to_owned()),
@@ -37,7 +41,8 @@ impl Renderer<'_> {
                 phone: profile.phone.clone(),
                 location: (!location.is_empty()).then(|| location.join(&self.text("list-separator"))),
             },
-            navigation: self.navigation_items(),
+            navigation,
+            more,
             links: profile
                 .links
                 .iter()
@@ -81,9 +86,10 @@ impl Renderer<'_> {
         self.theme.options.iter().map(|(name, option)| (name.clone(), value(option))).collect()
     }
 
-    fn navigation_items(&self) -> Vec<NavigationItem> {
+    /// The menu at the head of every page, and what is at its foot.
+    fn navigation_items(&self) -> (Vec<NavigationItem>, Vec<NavigationItem>) {
         match &self.portfolio.settings.menu {
-            Some(menu) => menu.iter().map(|item| self.chosen_item(item)).collect(),
+            Some(menu) => (menu.iter().map(|item| self.chosen_item(item)).collect(), Vec::new()),
             None => self.default_navigation(),
         }
     }
@@ -114,23 +120,25 @@ impl Renderer<'_> {
         self.navigation_item(title, path, head.and_then(|head| self.other_language(head)))
     }
 
-    /// The generated pages and the author's own that belong in the menu.
-    fn default_navigation(&self) -> Vec<NavigationItem> {
-        let (before, after): (Vec<_>, Vec<_>) = self
-            .portfolio
-            .generated_pages()
-            .menu()
-            .into_iter()
-            .partition(|(position, _)| matches!(position, MenuPosition::BeforeAuthored(_)));
+    /// The generated pages and the author's own that belong in the menu. Those for which there is no room at the head of a
+    /// page are at its foot.
+    fn default_navigation(&self) -> (Vec<NavigationItem>, Vec<NavigationItem>) {
+        let rows = self.portfolio.generated_pages().menu();
+        let (head, foot): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(position, _)| matches!(position, MenuPosition::Head(_)));
         let generated = |(_, row): (MenuPosition, &'static PageRow)| {
-            self.navigation_item(self.row_title(row), row.path, None)
+            let title = if row.menu_key.is_empty() { self.row_title(row) } else { self.text(row.menu_key) };
+            self.navigation_item(title, row.path, None)
         };
         let authored = self.portfolio.pages.iter();
         let authored = authored.filter_map(|page| {
             let language = self.other_language(&page.head);
             Some(self.navigation_item(page.nav_label.clone()?, &page.head.path, language))
         });
-        before.into_iter().map(generated).chain(authored).chain(after.into_iter().map(generated)).collect()
+        let mut head: Vec<NavigationItem> = head.into_iter().map(generated).chain(authored).collect();
+        let mut more = head.split_off(head.len().min(MAX_HEAD_ITEMS));
+        more.extend(foot.into_iter().map(generated));
+        (head, more)
     }
 }
 

@@ -7,6 +7,7 @@ import { checkComments } from './comments.mjs';
 import { checkHeaders } from './deploy.mjs';
 import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
+import { checkFrame, FRAMES } from './frame.mjs';
 import { checkHtml } from './html.mjs';
 import { checkLanguage, LANGUAGES } from './languages.mjs';
 import { checkLighthouse } from './lighthouse.mjs';
@@ -53,6 +54,7 @@ export const CHECKS = {
   pdf: () => ({ pdf: checkPdf }),
   search: () => ({ search: inBrowser(checkSearch) }),
   pictures: () => ({ sample: inBrowser(checkSample), pictures: inBrowser(checkPictures) }),
+  frame: () => named(FRAMES, String, (theme) => inBrowser((...given) => checkFrame(theme, ...given))),
   print: () => ({ print: inBrowser(checkPrint) }),
   disk: () => ({ disk: inBrowser(checkDisk) }),
   links: () => ({ links: checkLinks }),

@@ -18,7 +18,7 @@ const VISION: &str = "--- content/pages/vision.md\n---\ntitle: My vision\nnaviga
 /// The menu of a page: text and address of each item.
 fn menu(built: &Built, page: &str) -> Vec<String> {
     let html = built.text(page);
-    let nav = html.split("<nav class=\"site-nav\"").nth(1).unwrap_or_default();
+    let nav = html.split("<nav class=\"site-nav\" aria-label=\"Main\"").nth(1).unwrap_or_default();
     let nav = nav.split("</nav>").next().unwrap_or_default();
     let item = |link: &str| {
         let (tag, rest) = link.split_once('>').unwrap();
@@ -45,12 +45,33 @@ fn the_author_orders_the_menu_and_adds_links() {
     let spanish =
         "--- content/pages/vision.es.md\n---\ntitle: Mi visión\nnavigation: Visión\n---\nPalabras.\n";
     let translated = with(&format!("{}{VISION}{spanish}", settings(chosen))).build().fine();
-    let home = translated.text("es/index.html").replacen("<nav class=\"site-nav\"", "", 1);
+    let home = translated.text("es/index.html");
     assert!(home.contains(">Visión</a>") && home.contains(">Panorama general</a>"), "{home}");
     assert!(!home.contains("At a glance"), "{home}");
     let none = with(&settings("menu: []")).build().fine();
     assert_eq!(menu(&none, "index.html"), Vec::<String>::new());
     assert!(menu(&with(VISION).build().fine(), "index.html").contains(&"Vision /pages/vision/".to_owned()));
+}
+
+#[test]
+fn at_most_five_items_are_at_the_head_and_the_others_at_the_foot() {
+    let page = |name: &str| format!("--- content/pages/{name}.md\n---\ntitle: My {name}\n---\nWords.\n");
+    let files: String = ["about", "service", "vision"].map(page).concat();
+    let approach = "--- content/approaches/b.md\n---\ntitle: Listening\nsummary: Words.\n---\nWords.\n";
+    let built = with(&format!("{}{files}{approach}", settings("search: on"))).build().fine();
+    let head = ["Work /case-studies/", "How I lead /approaches/", "Résumé /resume/", "My about /pages/about/"];
+    let head: Vec<String> = head.map(str::to_owned).into_iter().chain(["My service /pages/service/".to_owned()]).collect();
+    assert_eq!(menu(&built, "index.html"), head);
+    let html = built.text("index.html");
+    let foot = html.split_once("<footer class=\"site-footer\">").unwrap().1;
+    for item in ["/pages/vision/\">My vision<", "/overview/\">Overview<", "/summary/\">One-page summary<"] {
+        assert!(foot.contains(item), "{item}: {foot}");
+    }
+    assert!(!foot.contains("/pages/about/"), "{foot}");
+    assert!(html.contains("class=\"site-search\" href=\"/search/\" aria-label=\"Search\">"), "{html}");
+    let chosen = with(&format!("{}{files}", settings("menu: [{ page: vision }]"))).build().fine();
+    assert_eq!(menu(&chosen, "index.html"), ["My vision /pages/vision/"]);
+    assert!(!chosen.text("index.html").contains("class=\"more-pages\""));
 }
 
 #[test]

@@ -122,6 +122,9 @@ labeled = { $label }: { $value }
 
 skip-link = الانتقال إلى المحتوى
 menu-main = القائمة الرئيسية
+menu = القائمة
+menu-studies = أعمالي
+menu-more = صفحات أخرى
 language-name = العربية
 languages-label = اللغات
 body-table = الجدول { $number }

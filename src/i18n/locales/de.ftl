@@ -93,6 +93,9 @@ labeled = { $label }: { $value }
 
 skip-link = Zum Inhalt springen
 menu-main = Hauptmenü
+menu = Menü
+menu-studies = Arbeit
+menu-more = Weitere Seiten
 language-name = Deutsch
 languages-label = Sprachen
 body-table = Tabelle { $number }

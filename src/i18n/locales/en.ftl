@@ -94,6 +94,9 @@ labeled = { $label }: { $value }
 
 skip-link = Skip to content
 menu-main = Main
+menu = Menu
+menu-studies = Work
+menu-more = More pages
 language-name = English
 languages-label = Languages
 body-table = Table { $number }

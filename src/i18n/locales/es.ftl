@@ -97,6 +97,9 @@ labeled = { $label }: { $value }
 
 skip-link = Ir al contenido
 menu-main = Principal
+menu = Menú
+menu-studies = Trabajo
+menu-more = Más páginas
 language-name = Español
 languages-label = Idiomas
 body-table = Tabla { $number }

@@ -97,6 +97,9 @@ labeled = { $label }{ "\u202F" }: { $value }
 
 skip-link = Aller au contenu
 menu-main = Menu principal
+menu = Menu
+menu-studies = Réalisations
+menu-more = Autres pages
 language-name = Français
 languages-label = Langues
 body-table = Tableau { $number }

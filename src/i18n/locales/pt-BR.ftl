@@ -101,6 +101,9 @@ labeled = { $label }: { $value }
 
 skip-link = Pular para o conteúdo
 menu-main = Menu principal
+menu = Menu
+menu-studies = Trabalho
+menu-more = Mais páginas
 language-name = Português
 languages-label = Idiomas
 body-table = Tabela { $number }

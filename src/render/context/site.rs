@@ -38,13 +38,15 @@ pub struct SiteContext {
     pub tags: String,
     /// The owner of the portfolio.
     pub owner: OwnerContext,
-    /// The main navigation, in order.
+    /// The menu at the head of every page, in order: what the author wrote, or else at most five items.
     pub navigation: Vec<NavigationItem>,
+    /// Other pages, for the foot of every page; none if the author wrote the menu.
+    pub more: Vec<NavigationItem>,
     /// Links to the owner's profiles elsewhere (LinkedIn, Facebook).
     pub links: Vec<ExternalLink>,
     /// The copyright notice in the footer, when the portfolio names a holder.
     pub copyright: Option<CopyrightContext>,
-    /// The theme's typed options by name (`accent`, `fonts`, `density`, `logo`).
+    /// The theme's typed options by name (`accent`, `fonts`, `density`, `portrait`, `hero`, `cards`, `dark`, `logo`).
     pub options: std::collections::BTreeMap<String, OptionContext>,
     /// Path of the style sheet of all pages.
     pub stylesheet: String,

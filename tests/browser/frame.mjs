@@ -1,0 +1,182 @@
+// The frame of every page in every theme: a bar of one row, at most five items, fonts of the site's own that move nothing when they
+// arrive, colors that can be read, and words in one piece on a phone.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PATIENCE } from './browser.mjs';
+import { serve } from './server.mjs';
+import { builtInThemes } from './site.mjs';
+
+// The limits stand here and nowhere else in this suite.
+const BAR = 64; // pixels of the bar at the head of a page, on a phone
+const ITEMS = 5; // in the menu at the head
+const FONT_BYTES = 60_000; // of all fonts that a page loads
+const MOVED = 0.02; // layout shift when the fonts arrive
+const CONTRAST = 7; // of text, with the default accent
+
+const PHONE = { width: 390, height: 844 };
+const LAPTOP = { width: 1280, height: 800 };
+const PAGES = ['', 'case-studies/', 'case-studies/culture-committee/', 'standards/', 'resume/'];
+const TEXTS = ['ink', 'soft', 'accent', 'met', 'partly', 'missed', 'open'];
+const PAIRS = [...TEXTS.flatMap((text) => ['paper', 'tint'].map((ground) => [text, ground])), ['on-deep', 'deep'], ['bright', 'deep']];
+
+export const FRAMES = builtInThemes();
+
+export async function checkFrame(theme, { binary, browser, scratch }, report) {
+  const root = join(scratch, 'portfolio-frame');
+  const dir = join(scratch, 'site-frame');
+  execFileSync(binary, ['init', root, '--theme', theme], { stdio: 'pipe' });
+  const site = await serve(dir);
+  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', site.url], { stdio: 'pipe' });
+  await checkCanary(browser, scratch, report);
+  for (const page of PAGES) {
+    const name = `frame: ${theme}: /${page}`;
+    report.check(`${name} on a phone`, await look(browser, site.url + page, PHONE));
+    report.check(`${name} on a laptop`, await look(browser, site.url + page, LAPTOP));
+  }
+  for (const colorScheme of ['light', 'dark']) {
+    report.check(`frame: ${theme}: contrast of text in ${colorScheme} mode`, await contrasts(browser, site.url, colorScheme));
+  }
+  for (const screen of [PHONE, LAPTOP]) {
+    const { problems, note } = await fonts(browser, site.url, screen);
+    report.check(`frame: ${theme}: fonts at ${screen.width} px`, problems, note);
+  }
+  site.close();
+}
+
+async function checkCanary(browser, scratch, report) {
+  const dir = join(scratch, 'frame-canary');
+  mkdirSync(dir, { recursive: true });
+  const items = '<li><a href="#x">Item</a></li>'.repeat(6);
+  writeFileSync(join(dir, 'index.html'), `<!DOCTYPE html><title>x</title><style>:root { --ink: #888; --paper: #fff; }</style>
+<div class="site-bar" style="height: 90px"><nav class="site-nav"><ul>${items}</ul></nav></div>
+<main style="width: 4rem; overflow-wrap: anywhere"><p>Accountability</p></main>`);
+  const faulty = await serve(dir);
+  const problems = [...(await look(browser, faulty.url, PHONE)), ...(await contrasts(browser, faulty.url, 'light'))];
+  report.canary('frame', problems, {
+    'a bar of two rows': /the bar is 90 px high/,
+    'six items': /6 items/,
+    'a broken word': /“Accountability” is broken/,
+    'pale text': /--ink on --paper has a contrast of 3\.5/,
+  });
+  faulty.close();
+}
+
+async function visit(browser, address, options, work) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  try {
+    return await work(page, address);
+  } finally {
+    await context.close();
+  }
+}
+
+// What is wrong with the bar, the menu and the words of a page.
+const look = (browser, address, viewport) =>
+  visit(browser, address, { viewport }, async (page) => {
+    await page.goto(address, { waitUntil: 'load' });
+    await page.evaluate(() => document.fonts.ready);
+    const { bar, items, hidden, broken } = await page.evaluate(readFrame);
+    const problems = broken.map((word) => `“${word}” is broken in the middle`);
+    if (viewport === PHONE && bar > BAR) problems.push(`the bar is ${bar} px high, the limit is ${BAR}`);
+    if (items > ITEMS) problems.push(`the menu has ${items} items, the limit is ${ITEMS}`);
+    if (viewport === LAPTOP && hidden > 0) problems.push(`${hidden} items of the menu are hidden`);
+    const menu = page.locator('.menu > summary');
+    if (viewport === PHONE && (await menu.count()) > 0) {
+      if (hidden === 0) problems.push('the menu is open before anybody asks for it');
+      await menu.click();
+      const open = await page.evaluate(readFrame);
+      if (open.hidden > 0) problems.push(`${open.hidden} items are hidden in the open menu`);
+    }
+    return problems;
+  });
+
+function readFrame() {
+  const items = [...document.querySelectorAll('.site-bar .site-nav:not(.languages) a')];
+  const isHidden = (item) => !item.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const broken = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest('script, style, svg, code, pre, .address, .printed-from')) continue;
+    // A word may be divided at a hyphen, a dash or a slash; addresses anywhere.
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}\p{N}’'.@:]{4,}/gu)) {
+      if (/[@:]|\.\w/.test(word)) continue;
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+      if (boxes.some((box) => Math.abs(box.top - boxes[0].top) > box.height / 2)) broken.add(word);
+    }
+  }
+  return {
+    bar: document.querySelector('.site-bar').getBoundingClientRect().height,
+    items: items.length,
+    hidden: items.filter(isHidden).length,
+    broken: [...broken],
+  };
+}
+
+// Texts that are hard to read on a ground that they may stand on, in the colors that the browser paints.
+const contrasts = (browser, address, colorScheme) =>
+  visit(browser, address, { colorScheme }, async (page) => {
+    await page.goto(address, { waitUntil: 'load' });
+    const ratios = await page.evaluate((pairs) => {
+      const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+      const probe = document.body.appendChild(document.createElement('i'));
+      const luminance = (token) => {
+        probe.style.color = `var(--${token})`;
+        pen.fillStyle = getComputedStyle(probe).color;
+        pen.fillRect(0, 0, 1, 1);
+        const channels = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => value / 255);
+        const [red, green, blue] = channels.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      return pairs.map((pair) => {
+        const [low, high] = pair.map(luminance).sort((one, other) => one - other);
+        return (high + 0.05) / (low + 0.05);
+      });
+    }, PAIRS);
+    const low = PAIRS.map(([text, ground], index) => ({ text, ground, ratio: ratios[index] })).filter(({ ratio }) => ratio < CONTRAST);
+    return low.map(({ text, ground, ratio }) => `--${text} on --${ground} has a contrast of ${ratio.toFixed(1)}`);
+  });
+
+// Which fonts a page loads, and how much it moves when they arrive after everything else.
+const fonts = (browser, address, viewport) =>
+  visit(browser, address, { viewport }, async (page) => {
+    const held = [];
+    let isHeld = true;
+    let bytes = 0;
+    const foreign = [];
+    await page.route('**/*', async (route) => {
+      const request = route.request();
+      if (request.resourceType() !== 'font') return route.continue();
+      if (!request.url().startsWith(address)) foreign.push(request.url());
+      if (isHeld) return held.push(route);
+      return route.continue();
+    });
+    page.on('response', async (response) => {
+      if (response.request().resourceType() === 'font') bytes += Number(response.headers()['content-length'] ?? (await response.body()).length);
+    });
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+    const painted = () =>
+      page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await page.evaluate(() => Promise.all([...document.images].filter(({ loading }) => loading !== 'lazy').map((image) => image.decode())));
+    await painted();
+    await page.evaluate(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries())).observe({ type: 'layout-shift' });
+    });
+    isHeld = false;
+    await Promise.all(held.map((route) => route.continue()));
+    await page.evaluate(() => document.fonts.ready);
+    await painted();
+    await painted();
+    const moved = await page.evaluate(() => window.shifts.reduce((sum, { value }) => sum + value, 0));
+    const problems = foreign.map((url) => `loads ${url}`);
+    if (bytes > FONT_BYTES) problems.push(`the page loads ${bytes} bytes of fonts, the limit is ${FONT_BYTES}`);
+    if (moved > MOVED) problems.push(`the page moves by ${moved.toFixed(3)} when its fonts arrive`);
+    return { problems, note: `${held.length} fonts, ${bytes} bytes, moved ${moved.toFixed(4)}` };
+  });
