@@ -100,7 +100,7 @@ function readFrame() {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    if (text.parentElement.closest('script, style, svg, code, pre, .address, .printed-from')) continue;
+    if (text.parentElement.closest('svg, code, pre, .address') || !text.parentElement.checkVisibility()) continue;
     // A word may be divided at a hyphen, a dash or a slash; addresses anywhere.
     for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}\p{N}’'.@:]{4,}/gu)) {
       if (/[@:]|\.\w/.test(word)) continue;
@@ -148,7 +148,7 @@ const fonts = (browser, address, viewport) =>
   visit(browser, address, { viewport }, async (page) => {
     const held = [];
     let isHeld = true;
-    let bytes = 0;
+    const sizes = [];
     const foreign = [];
     await page.route('**/*', async (route) => {
       const request = route.request();
@@ -157,8 +157,8 @@ const fonts = (browser, address, viewport) =>
       if (isHeld) return held.push(route);
       return route.continue();
     });
-    page.on('response', async (response) => {
-      if (response.request().resourceType() === 'font') bytes += Number(response.headers()['content-length'] ?? (await response.body()).length);
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'font') sizes.push(response.body().then((body) => body.length));
     });
     await page.goto(address, { waitUntil: 'domcontentloaded' });
     const painted = () =>
@@ -174,9 +174,14 @@ const fonts = (browser, address, viewport) =>
     await page.evaluate(() => document.fonts.ready);
     await painted();
     await painted();
-    const moved = await page.evaluate(() => window.shifts.reduce((sum, { value }) => sum + value, 0));
+    const { moved, loaded } = await page.evaluate(() => ({
+      moved: window.shifts.reduce((sum, { value }) => sum + value, 0),
+      loaded: [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family),
+    }));
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     const problems = foreign.map((url) => `loads ${url}`);
     if (bytes > FONT_BYTES) problems.push(`the page loads ${bytes} bytes of fonts, the limit is ${FONT_BYTES}`);
     if (moved > MOVED) problems.push(`the page moves by ${moved.toFixed(3)} when its fonts arrive`);
+    if (loaded.length < held.length) problems.push(`only ${loaded.join(', ')} arrived of ${held.length} fonts`);
     return { problems, note: `${held.length} fonts, ${bytes} bytes, moved ${moved.toFixed(4)}` };
   });
