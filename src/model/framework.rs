@@ -34,8 +34,8 @@ pub struct Framework {
     pub superseded_by: Option<String>,
     /// URL of the official document.
     pub source_url: Option<String>,
-    /// What the publisher's license allows to be copied.
-    pub licence_note: Option<String>,
+    /// What its license asks everybody to say who shows it.
+    pub attribution: Option<String>,
     /// Whether the standards' titles are the publisher's own wording.
     pub titles_official: bool,
     /// What one of its parts is called: `standard`, `domain`, `competency` or a custom word.

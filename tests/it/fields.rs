@@ -96,6 +96,10 @@ awards:
   - { title: "Rural leader", date: 2024-05-02, awarder: "The State", summary: "For the library." }
 publications:
   - { name: "Handing over", publisher: "The Journal", release_date: 2025-02, url: "https://example.org/article", summary: "On handovers." }
+skills:
+  - { name: "Mediation", keywords: ["restorative talks", "family meetings"] }
+service:
+  - { role: "Board member", organisation: "Town library", start: 2020, end: 2023-06, summary: "Chose the director.", url: "https://example.org/library" }
 languages:
   - { language: "English", fluency: "native" }
 frameworks: [own-2024]
@@ -120,7 +124,8 @@ status: superseded
 status_note: "A draft is about."
 superseded_by: own-2030
 source_url: "https://example.org/standards"
-licence_note: "Titles only."
+licence_note: "Do not paste the texts into this file."
+attribution: "Contains information of The District."
 titles_official: true
 unit: domain
 sections:
@@ -854,7 +859,8 @@ fn every_field_of_a_framework_reaches_the_model() {
         (it.superseded_by.as_deref(), it.source_url.as_deref()),
         (Some("own-2030"), Some("https://example.org/standards"))
     );
-    assert_eq!((it.licence_note.as_deref(), it.titles_official), (Some("Titles only."), true));
+    assert_eq!(it.attribution.as_deref(), Some("Contains information of The District."));
+    assert!(it.titles_official);
     assert_eq!((it.unit.as_str(), it.listed), ("domain", true));
     let standards: Vec<(&str, &str, &str)> = it
         .standards
@@ -967,6 +973,18 @@ fn every_field_of_the_resume_reaches_the_model() {
     assert_eq!(
         (it.url.as_deref(), it.summary.as_deref()),
         (Some("https://example.org/article"), Some("On handovers."))
+    );
+    let it = &resume.skills[0];
+    assert_eq!(
+        (it.name.as_str(), it.keywords.join("; ")),
+        ("Mediation", "restorative talks; family meetings".into())
+    );
+    let it = &resume.service[0];
+    assert_eq!((it.role.as_str(), it.organisation.as_deref()), ("Board member", Some("Town library")));
+    assert_eq!((shown(it.start).as_str(), shown(it.end).as_str()), ("2020", "2023-06"));
+    assert_eq!(
+        (it.summary.as_deref(), it.url.as_deref()),
+        (Some("Chose the director."), Some("https://example.org/library"))
     );
     assert_eq!(resume.languages, [("English".to_owned(), Some("native".to_owned()))]);
 }

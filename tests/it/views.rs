@@ -85,10 +85,16 @@ fn text(built: &Built, path: &str) -> String {
 fn the_matrix_shows_evidence_gaps_and_what_a_program_asks() {
     let text = text(&built(), "standards/index.html");
     for words in [
-        "|Standard|Thin|Full|Required by Preparation|",
-        "|1 Culture|cited, no evidence|1 outcome, 1 artifact|M|outcome|A|artifact|Incomplete: 1 of 2 artifacts|",
-        "|2 Growth|none yet|cited, no evidence|Incomplete: 0 of 2 artifacts|",
-        "|3 Gap|no case study yet|none yet|none yet|Incomplete: 0 of 2 artifacts|",
+        "|evidence|cited, no evidence|empty: none yet|",
+        "|Evidence for 1 of 3.|TH|Thin|FU|Full|",
+        "|Standard|TH|FU|Evidence|Required by Preparation|",
+        "|1|Culture|cited, no evidence|1 outcome, 1 artifact|2|2 pieces of evidence|Incomplete: 1 of 2 artifacts|",
+        "|2|Growth|none yet|cited, no evidence|No evidence linked yet.|Incomplete: 0 of 2 artifacts|",
+        "|3|Gap|none yet|none yet|no case study yet|Incomplete: 0 of 2 artifacts|",
+        // The same as a list, which shows the evidence itself.
+        "|1|Culture|2 pieces of evidence, 2 case studies|Thin|No evidence linked yet.|Full|M|outcome|A|artifact|Standard 1|",
+        "|2|Growth|cited, no evidence|Full|No evidence linked yet.|Standard 2|",
+        "|3|Gap|no case study yet|",
         "|Evidence by year|Standard|2024|2025|1 Culture|1|1|",
     ] {
         assert!(text.contains(words), "no {words} in\n{text}");
@@ -109,9 +115,9 @@ fn evidence_is_counted_by_years_of_work() {
 }
 
 #[test]
-fn a_matrix_has_room_for_eight_case_studies_and_counts_the_others() {
+fn a_matrix_has_room_for_twelve_case_studies_and_counts_the_others() {
     let mut files = FILES.to_owned();
-    for at in 0..9 {
+    for at in 0..12 {
         let (_, thin) = FILES.split_once("--- content/case-studies/thin.md\n").unwrap();
         let _ = write!(
             files,
@@ -120,9 +126,14 @@ fn a_matrix_has_room_for_eight_case_studies_and_counts_the_others() {
         );
     }
     let text = text(&site(&files).build(), "standards/index.html");
-    let head = text.split("|Standard|").nth(1).unwrap().split("|1 Culture|").next().unwrap();
-    assert_eq!(head.split('|').count(), 8 + 2, "{head}");
-    assert!(text.contains("|11|"), "{text}");
+    let head = text.split("|Standard|").nth(1).unwrap().split("|1|Culture|").next().unwrap();
+    let codes: Vec<&str> = head.split('|').take_while(|code| *code != "Evidence").collect();
+    assert_eq!(codes.len(), 12, "{head}");
+    assert!(
+        codes.contains(&"M0") && codes.iter().all(|code| codes.iter().filter(|it| *it == code).count() == 1),
+        "{head}"
+    );
+    assert!(text.contains("|+|and 2 more|"), "{text}");
 }
 
 #[test]

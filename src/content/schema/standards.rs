@@ -32,8 +32,10 @@ raw! {
         superseded_by: String,
         /// Web address of the original document.
         source_url: String,
-        /// Copyright of the framework, and what may be copied from it.
+        /// Note to yourself about the copyright of the framework and what may be copied from it; never published.
         licence_note: String,
+        /// What its license asks everybody to say who shows it, word for word; published below its matrix.
+        attribution: String,
         /// Whether the titles are the publisher's own wording.
         titles_official: bool,
         /// What its parts are called: `standard` (the default), `domain`, `competency` or a word of your own.

@@ -476,7 +476,6 @@ not-stated = غير مذكور
 standards-intro = أين توجد أدلة كل معيار، مع بيان الثغرات.
 standards-none = لم يُختر أي إطار للمعايير.
 standard-unit = المعيار
-all-studies-column = جميع دراسات الحالة
 required-by = متطلبات { $program }
 no-study-yet = لا توجد دراسة حالة بعد
 none-yet = لا يوجد بعد
@@ -503,6 +502,18 @@ evidence-of = الشواهد: { $name }
 evidence-cited-on = مذكور في:
 evidence-none = لم تُرفق أدلة بعد.
 evidence-by-year = الأدلة حسب السنة
+evidence-mark = دليل
+evidence-gap = فارغ: لا شيء بعد
+evidence-column = الأدلة
+evidence-list = الأدلة بالتفصيل
+evidence-count = { $count ->
+    [zero] لا أدلة
+    [one] دليل واحد
+    [two] دليلان
+    [few] { $count } أدلة
+    [many] { $count } دليلاً
+   *[other] { $count } دليل
+}
 requirement-met = مستوفى: { $state }
 requirement-missing = غير مستوفى: { $state }
 requirement-artifacts = الشواهد: { $count } من { $least }
@@ -529,6 +540,8 @@ credentials = الرخص والشهادات المهنية
 learning = التطوير المهني
 awards = الجوائز
 publications = المنشورات
+skills = المهارات
+service = خدمة المجتمع
 languages = اللغات
 on-roll = عدد الطلبة: { $number }
 name-changed = الاسم مستعار

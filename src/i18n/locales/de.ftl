@@ -410,7 +410,6 @@ not-stated = keine Angabe
 standards-intro = Wo Nachweise zu den einzelnen Standards zu finden sind, Lücken eingeschlossen.
 standards-none = Es wurde kein Referenzrahmen ausgewählt.
 standard-unit = Standard
-all-studies-column = Alle Fallstudien
 required-by = Vorgabe: { $program }
 no-study-yet = noch keine Fallstudie
 none-yet = noch keine
@@ -430,6 +429,14 @@ evidence-of = Nachweise: { $name }
 evidence-cited-on = Angeführt auf:
 evidence-none = Noch keine Nachweise verknüpft.
 evidence-by-year = Nachweise nach Jahren
+evidence-mark = Nachweis
+evidence-gap = leer: noch keiner
+evidence-column = Nachweise
+evidence-list = Die Nachweise
+evidence-count = { $count ->
+    [one] { $count } Nachweis
+   *[other] { $count } Nachweise
+}
 requirement-met = Erfüllt: { $state }
 requirement-missing = Noch offen: { $state }
 requirement-artifacts = { $count } von { $least ->
@@ -459,6 +466,8 @@ credentials = Befähigungen und Zertifikate
 learning = Fortbildungen
 awards = Auszeichnungen
 publications = Veröffentlichungen
+skills = Fähigkeiten
+service = Ehrenamt
 languages = Sprachkenntnisse
 on-roll = { $number } Schülerinnen und Schüler
 name-changed = nicht der wirkliche Name

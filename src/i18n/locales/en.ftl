@@ -411,7 +411,6 @@ not-stated = not stated
 standards-intro = Where to find the evidence for each standard, gaps included.
 standards-none = No framework has been chosen.
 standard-unit = standard
-all-studies-column = All case studies
 required-by = Required by { $program }
 no-study-yet = no case study yet
 none-yet = none yet
@@ -431,6 +430,14 @@ evidence-of = Evidence: { $name }
 evidence-cited-on = Cited on:
 evidence-none = No evidence linked yet.
 evidence-by-year = Evidence by year
+evidence-mark = evidence
+evidence-gap = empty: none yet
+evidence-column = Evidence
+evidence-list = The evidence
+evidence-count = { $count ->
+    [one] { $count } piece of evidence
+   *[other] { $count } pieces of evidence
+}
 requirement-met = Complete: { $state }
 requirement-missing = Incomplete: { $state }
 requirement-artifacts = { $count } of { $least ->
@@ -460,6 +467,8 @@ credentials = Licenses and certifications
 learning = Professional learning
 awards = Awards
 publications = Publications
+skills = Skills
+service = Service
 languages = Languages
 on-roll = { $number } students enrolled
 name-changed = not the real name

@@ -421,7 +421,6 @@ not-stated = no se indica
 standards-intro = Dónde encontrar la evidencia de cada estándar, incluidos los vacíos.
 standards-none = No se ha elegido ningún marco de estándares.
 standard-unit = estándar
-all-studies-column = Todos los estudios de caso
 required-by = Requisito de { $program }
 no-study-yet = aún sin estudio de caso
 none-yet = aún ninguna
@@ -441,6 +440,14 @@ evidence-of = Evidencia: { $name }
 evidence-cited-on = Se cita en:
 evidence-none = Aún no hay evidencia vinculada.
 evidence-by-year = Evidencia por año
+evidence-mark = evidencia
+evidence-gap = vacío: aún ninguna
+evidence-column = Evidencia
+evidence-list = La evidencia
+evidence-count = { $count ->
+    [one] { $count } evidencia
+   *[other] { $count } evidencias
+}
 requirement-met = Completo: { $state }
 requirement-missing = Incompleto: { $state }
 requirement-artifacts = { $count } de { $least ->
@@ -470,6 +477,8 @@ credentials = Licencias y certificaciones
 learning = Desarrollo profesional
 awards = Reconocimientos
 publications = Publicaciones
+skills = Competencias
+service = Servicio a la comunidad
 languages = Idiomas
 on-roll = matrícula de { $number } estudiantes
 name-changed = no es el nombre real

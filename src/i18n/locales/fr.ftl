@@ -417,7 +417,6 @@ not-stated = non précisé
 standards-intro = Où trouver les preuves relatives à chaque compétence, lacunes comprises.
 standards-none = Aucun référentiel n’a été choisi.
 standard-unit = compétence
-all-studies-column = Toutes les études de cas
 required-by = Exigé par { $program }
 no-study-yet = pas encore d’étude de cas
 none-yet = pas encore
@@ -437,6 +436,14 @@ evidence-of = Pièces justificatives : { $name }
 evidence-cited-on = Citée dans :
 evidence-none = Aucune preuve associée pour l’instant.
 evidence-by-year = Preuves par année
+evidence-mark = preuve
+evidence-gap = vide{ "\u202F" }: pas encore
+evidence-column = Preuves
+evidence-list = Les preuves
+evidence-count = { $count ->
+    [one] { $count } preuve
+   *[other] { $count } preuves
+}
 requirement-met = Complet{ "\u202F" }: { $state }
 requirement-missing = À compléter{ "\u202F" }: { $state }
 requirement-artifacts = { $count ->
@@ -466,6 +473,8 @@ credentials = Habilitations et certifications
 learning = Formation continue
 awards = Distinctions
 publications = Publications
+skills = Compétences
+service = Engagement
 languages = Langues
 on-roll = { $number } élèves
 name-changed = nom d’emprunt

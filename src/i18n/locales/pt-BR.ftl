@@ -422,7 +422,6 @@ not-stated = sem informação
 standards-intro = Onde encontrar as evidências de cada padrão, incluindo as lacunas.
 standards-none = Nenhum referencial foi escolhido.
 standard-unit = padrão
-all-studies-column = Todos os estudos de caso
 required-by = Exigência de { $program }
 no-study-yet = ainda sem estudo de caso
 none-yet = nenhuma ainda
@@ -442,6 +441,14 @@ evidence-of = Materiais: { $name }
 evidence-cited-on = Citado em:
 evidence-none = Ainda não há evidências vinculadas.
 evidence-by-year = Evidências por ano
+evidence-mark = evidência
+evidence-gap = vazio: ainda nenhuma
+evidence-column = Evidências
+evidence-list = As evidências
+evidence-count = { $count ->
+    [one] { $count } evidência
+   *[other] { $count } evidências
+}
 requirement-met = Completo: { $state }
 requirement-missing = Incompleto: { $state }
 requirement-artifacts = { $count } de { $least ->
@@ -471,6 +478,8 @@ credentials = Habilitações e certificações
 learning = Formação continuada
 awards = Prêmios
 publications = Publicações
+skills = Competências
+service = Serviço à comunidade
 languages = Idiomas
 on-roll = { $number } estudantes
 name-changed = nome fictício

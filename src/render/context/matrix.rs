@@ -7,6 +7,8 @@ use super::evidence::EvidenceContext;
 /// A column of the evidence matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixStudy {
+    /// Short code, unique in its matrix: "CC" for `culture-committee`.
+    pub code: String,
     /// Title of the case study.
     pub title: String,
     /// Path of the case study.

@@ -21,8 +21,8 @@ pub struct FrameworkContext {
     pub year: Option<String>,
     /// URL of the published document.
     pub source_url: Option<String>,
-    /// What the license allows to copy.
-    pub licence_note: Option<String>,
+    /// What its license asks everybody to say who shows it.
+    pub attribution: Option<String>,
     /// Short name of the framework that replaces it, or "a later edition"; none while it is current.
     pub superseded: Option<String>,
     /// A remark on that replacement.
@@ -43,6 +43,10 @@ pub struct FrameworkContext {
     pub columns: Vec<MatrixStudy>,
     /// Number of case studies that cite it and have no column.
     pub others: usize,
+    /// Number of its standards with evidence.
+    pub covered: usize,
+    /// The most pieces of evidence that one of its standards has: the length of a full bar.
+    pub most_evidence: usize,
     /// Dated evidence by reporting year, when it spans more than one.
     pub years: Option<EvidenceByYear>,
     /// Name of the program with requirements for its standards, if there is one.
@@ -68,6 +72,8 @@ pub struct StandardContext {
     pub crosswalk: Vec<String>,
     /// Cells of its row of the evidence matrix, one for each column; empty on the standard's own page.
     pub cells: Vec<MatrixCell>,
+    /// What shows it, a case study each; empty on the standard's own page.
+    pub uses: Vec<StandardUse>,
     /// The program's requirement for the standard, and how far it is met.
     pub need: Option<RequirementContext>,
 }

@@ -3,7 +3,6 @@
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::StandardId;
 use crate::render::context::shared::Link;
-use crate::render::context::standard::StandardUse;
 use crate::render::meta::PageMeta;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
@@ -12,18 +11,6 @@ use crate::theme::TemplateValues;
 impl Renderer<'_> {
     pub(crate) fn standard_page(&self, id: StandardId) -> HtmlPage {
         let (framework, standard) = self.portfolio.standard(id);
-        let uses = standard.cited_by.iter().map(|(study, claim)| {
-            let study = self.portfolio.study(*study);
-            let claim = &study.standards[*claim];
-            StandardUse {
-                title: study.head.title.clone(),
-                path: self.href(&study.head.path),
-                status: self.label(study.status),
-                verdict: study.verdict.map(|verdict| self.label(verdict)),
-                why: claim.why.clone(),
-                evidence: self.evidence_contexts(study, claim),
-            }
-        });
         let neighbour = |index: Option<usize>| {
             let standard = framework.standards.get(index?)?;
             let title = format!("{} {}", standard.id, standard.title);
@@ -32,7 +19,7 @@ impl Renderer<'_> {
         let values = TemplateValues::default()
             .with_serialized("framework", &self.framework_context(id.0, framework))
             .with_serialized("standard", &self.standard_context(id))
-            .with_serialized("uses", &uses.collect::<Vec<_>>())
+            .with_serialized("uses", &self.standard_uses(standard))
             .with_serialized("previous", &neighbour(id.1.checked_sub(1)))
             .with_serialized("next", &neighbour(Some(id.1 + 1)));
         let title = format!("{} {}: {}", framework.short, standard.id, standard.title);

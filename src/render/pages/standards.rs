@@ -7,14 +7,18 @@ use crate::model::case_study::{CaseStudy, Evidence, StandardClaim};
 use crate::model::framework::{Framework, Standard};
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{StandardId, StudyId};
+use crate::model::page::PageHead;
 use crate::render::context::matrix::{EvidenceByYear, EvidenceByYearRow, MatrixCell, MatrixStudy};
 use crate::render::context::standard::{FrameworkContext, StandardContext};
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
 
-/// Maximum number of case studies, as columns, in a matrix; more do not fit a page.
-const MAX_MATRIX_COLUMNS: usize = 8;
+/// Maximum number of case studies, as columns, in a matrix; more do not fit a page across.
+const MAX_MATRIX_COLUMNS: usize = 12;
+
+/// Maximum length of the code of a column.
+const MAX_CODE_LETTERS: usize = 3;
 
 impl Renderer<'_> {
     pub(crate) fn standards_page(&self) -> HtmlPage {
@@ -40,6 +44,7 @@ impl Renderer<'_> {
             let id = StandardId(number, index);
             StandardContext {
                 cells: columns.iter().map(|study| self.matrix_cell(*study, id)).collect(),
+                uses: self.standard_uses(&framework.standards[index]),
                 ..self.standard_context(id)
             }
         });
@@ -47,8 +52,10 @@ impl Renderer<'_> {
         let has_needs = standards.iter().any(|standard| standard.need.is_some());
         let program = self.portfolio.requirements.as_ref().filter(|_| has_needs);
         FrameworkContext {
-            columns: columns.iter().map(|id| self.matrix_column(*id)).collect(),
+            columns: self.matrix_columns(&columns),
             others,
+            covered: standards.iter().filter(|standard| standard.evidence > 0).count(),
+            most_evidence: standards.iter().map(|standard| standard.evidence).max().unwrap_or(0),
             years: self.evidence_by_year(framework),
             program: program.map(|readiness| readiness.program.clone()),
             standards,
@@ -56,9 +63,15 @@ impl Renderer<'_> {
         }
     }
 
-    fn matrix_column(&self, id: StudyId) -> MatrixStudy {
-        let head = &self.portfolio.study(id).head;
-        MatrixStudy { title: head.title.clone(), path: self.href(&head.path) }
+    fn matrix_columns(&self, ids: &[StudyId]) -> Vec<MatrixStudy> {
+        let heads: Vec<&PageHead> = ids.iter().map(|id| &self.portfolio.study(*id).head).collect();
+        let codes = column_codes(heads.iter().map(|head| head.id.as_str()));
+        let column = |(head, code): (&&PageHead, String)| MatrixStudy {
+            code,
+            title: head.title.clone(),
+            path: self.href(&head.path),
+        };
+        heads.iter().zip(codes).map(column).collect()
     }
 
     fn matrix_cell(&self, id: StudyId, standard: StandardId) -> MatrixCell {
@@ -119,6 +132,29 @@ impl Renderer<'_> {
     }
 }
 
+/// A short code for each id, all of them different: the initials of its words, or the first letters of its only word. A
+/// code that an earlier id has gets a number.
+fn column_codes<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for id in ids {
+        let words: Vec<&str> =
+            id.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let letters: String = match &*words {
+            [word] => word.chars().take(2).collect(),
+            words => words.iter().filter_map(|word| word.chars().next()).take(MAX_CODE_LETTERS).collect(),
+        };
+        let plain = letters.to_uppercase();
+        let mut code = plain.clone();
+        let mut number = 1;
+        while codes.contains(&code) {
+            number += 1;
+            code = format!("{plain}{number}");
+        }
+        codes.push(code);
+    }
+    codes
+}
+
 /// The date of a piece of evidence; for an outcome that of its result, or else its own.
 fn evidence_date(study: &CaseStudy, evidence: &Evidence) -> Option<PartialDate> {
     match evidence {
@@ -139,4 +175,23 @@ fn reporting_year(date: PartialDate, starts: i8) -> i16 {
 /// "2024", or "2024–25" when the reporting year spans two calendar years.
 fn reporting_year_text(year: i16, starts: i8) -> String {
     if starts == 1 { year.to_string() } else { format!("{year}–{:02}", (year + 1).rem_euclid(100)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_codes;
+
+    #[test]
+    fn codes_of_columns_are_short_and_different() {
+        let ids = [
+            "culture-committee",
+            "coaching-cycle",
+            "morning",
+            "the-first-six-weeks",
+            "cc2",
+            "été_école",
+            "c-c",
+        ];
+        assert_eq!(column_codes(ids.into_iter()), ["CC", "CC2", "MO", "TFS", "CC3", "ÉÉ", "CC4"]);
+    }
 }

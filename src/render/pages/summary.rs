@@ -25,12 +25,12 @@ impl Renderer<'_> {
             approaches: portfolio.approaches.iter().map(|approach| approach.head.title.clone()).collect(),
             coverage: primary.map(|framework| CoverageContext {
                 framework: framework.short.clone(),
-                covered: framework.standards.iter().filter(|standard| !standard.cited_by.is_empty()).count(),
+                covered: framework.standards.iter().filter(|standard| self.has_evidence(standard)).count(),
                 of: framework.standards.len(),
                 gaps: framework
                     .standards
                     .iter()
-                    .filter(|standard| standard.cited_by.is_empty())
+                    .filter(|standard| !self.has_evidence(standard))
                     .map(|standard| format!("{} {}", standard.id, standard.title))
                     .collect(),
             }),

@@ -1,11 +1,11 @@
 //! A framework and its standards, without the evidence matrix.
 
 use crate::content::enums::FrameworkStatus;
-use crate::model::framework::{Crosswalk, DEFAULT_UNIT, Framework};
+use crate::model::framework::{Crosswalk, DEFAULT_UNIT, Framework, Standard};
 use crate::model::ids::StandardId;
 use crate::model::requirements::RequirementPart;
 use crate::render::context::matrix::RequirementContext;
-use crate::render::context::standard::{FrameworkContext, StandardContext};
+use crate::render::context::standard::{FrameworkContext, StandardContext, StandardUse};
 use crate::render::renderer::Renderer;
 
 impl Renderer<'_> {
@@ -24,7 +24,7 @@ impl Renderer<'_> {
             publisher: framework.publisher.clone(),
             year: framework.year.map(|year| year.to_string()),
             source_url: framework.source_url.clone(),
-            licence_note: framework.licence_note.clone(),
+            attribution: framework.attribution.clone(),
             superseded,
             status_note: framework.status_note.clone(),
             unit: self.standard_unit(framework),
@@ -35,6 +35,8 @@ impl Renderer<'_> {
             standards: Vec::new(),
             columns: Vec::new(),
             others: 0,
+            covered: 0,
+            most_evidence: 0,
             years: None,
             program: None,
         }
@@ -59,8 +61,32 @@ impl Renderer<'_> {
             evidence: evidence.sum(),
             crosswalk: crosswalk.map(|line| self.crosswalk_text(line)).collect(),
             cells: Vec::new(),
+            uses: Vec::new(),
             need: self.requirement_context(id),
         }
+    }
+
+    /// The case studies that cite a standard, and what they show for it.
+    pub(crate) fn standard_uses(&self, standard: &Standard) -> Vec<StandardUse> {
+        let uses = standard.cited_by.iter().map(|(study, claim)| {
+            let study = self.portfolio.study(*study);
+            let claim = &study.standards[*claim];
+            StandardUse {
+                title: study.head.title.clone(),
+                path: self.href(&study.head.path),
+                status: self.label(study.status),
+                verdict: study.verdict.map(|verdict| self.label(verdict)),
+                why: claim.why.clone(),
+                evidence: self.evidence_contexts(study, claim),
+            }
+        });
+        uses.collect()
+    }
+
+    /// Whether a case study that cites a standard has evidence for it.
+    pub(crate) fn has_evidence(&self, standard: &Standard) -> bool {
+        let mut claims = standard.cited_by.iter();
+        claims.any(|(study, claim)| !self.portfolio.study(*study).standards[*claim].evidence.is_empty())
     }
 
     pub(crate) fn crosswalk_text(&self, line: &Crosswalk) -> String {
