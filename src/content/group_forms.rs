@@ -96,7 +96,7 @@ impl<'a> LoneValue<'a> {
             ),
             "checked_with" => format!("{{ person: {value} }}"),
             "comments" | "testimonials" => self.statement(list, number),
-            "credentials" | "learning" | "publications" => format!("{{ name: {value} }}"),
+            "credentials" | "learning" | "publications" | "skills" => format!("{{ name: {value} }}"),
             "decisions" => format!(
                 "{{ area: {value}, decided_by: [{}], level: {} }}",
                 person("who decides"),
@@ -131,6 +131,7 @@ impl<'a> LoneValue<'a> {
                 format!("{{ title: {value}, start: {} }}", placeholder("when you started there"))
             }
             "sections" | "standards" | "requirements" | "attributes" => self.standard(number),
+            "service" => format!("{{ role: {value} }}"),
             "sources" => format!("{{ who: {}, what: {value} }}", placeholder("who wrote it")),
             "support" => format!("{{ kind: {}, what: {value} }}", SupportKind::placeholder()),
             "timeline" => self.event(),

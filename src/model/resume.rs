@@ -54,6 +54,10 @@ pub struct Resume {
     pub awards: Vec<Award>,
     /// Publications, in the order of `portfolio.yaml`.
     pub publications: Vec<Publication>,
+    /// Skills, in the order of `portfolio.yaml`.
+    pub skills: Vec<Skill>,
+    /// Service outside the positions, in the order of `portfolio.yaml`.
+    pub service: Vec<Service>,
     /// Spoken languages: name and fluency.
     pub languages: Vec<(String, Option<String>)>,
 }
@@ -156,6 +160,32 @@ pub struct Publication {
     pub url: Option<String>,
     /// Summary in one sentence.
     pub summary: Option<String>,
+}
+
+/// A skill, with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Skill {
+    /// Name of the skill.
+    pub name: String,
+    /// What belongs to it, a few words each.
+    pub keywords: Vec<String>,
+}
+
+/// Service outside the positions, such as on a board.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// What the owner does or did.
+    pub role: String,
+    /// Name of the organization.
+    pub organisation: Option<String>,
+    /// When it began.
+    pub start: Option<PartialDate>,
+    /// When it ended; `None` while it goes on.
+    pub end: Option<PartialDate>,
+    /// Summary in one sentence.
+    pub summary: Option<String>,
+    /// Web page of the organization.
+    pub url: Option<String>,
 }
 
 impl Resume {

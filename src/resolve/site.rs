@@ -14,11 +14,12 @@ use crate::content::markdown::CAN_HIGHLIGHT;
 use crate::content::schema::portfolio::{RawCopyright, RawMenuItem, RawPortfolio, RawPrivacy};
 use crate::content::schema::resume::{
     RawAward, RawContact, RawCourse, RawCredential, RawEducation, RawLanguage, RawLink, RawLocation,
-    RawPosition, RawProfile, RawPublication, RawWorkplace,
+    RawPosition, RawProfile, RawPublication, RawService, RawSkill, RawWorkplace,
 };
 use crate::model::ids::PositionId;
 use crate::model::resume::{
-    Award, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume,
+    Award, Credential, Education, Learning, Position, Profile, ProfileLink, Publication, Resume, Service,
+    Skill,
 };
 use crate::model::settings::{Copyright, SearchPage, SiteSettings};
 use crate::suggest;
@@ -90,6 +91,8 @@ pub(super) fn resolve_site(
         learning,
         awards,
         publications,
+        skills,
+        service,
         languages,
         frameworks,
         primary_framework,
@@ -143,6 +146,8 @@ pub(super) fn resolve_site(
         learning: resolve_each(learning, "learning", checker, resolve_learning),
         awards: resolve_each(awards, "awards", checker, resolve_award),
         publications: resolve_each(publications, "publications", checker, resolve_publication),
+        skills: resolve_each(skills, "skills", checker, resolve_skill),
+        service: resolve_each(service, "service", checker, resolve_service),
         languages: resolve_each(languages, "languages", checker, resolve_spoken_language),
     };
     SiteConfig {
@@ -376,6 +381,27 @@ fn resolve_publication(raw: RawPublication, field: &str, checker: &mut Checker<'
         release_date,
         url,
         summary: non_blank(summary),
+    })
+}
+
+fn resolve_skill(raw: RawSkill, field: &str, checker: &mut Checker<'_>) -> Option<Skill> {
+    let RawSkill { name, keywords } = raw;
+    let name = checker.require_text(name, &format!("{field}.name"), "the skill")?;
+    Some(Skill { name, keywords: non_blank_items(keywords) })
+}
+
+fn resolve_service(raw: RawService, field: &str, checker: &mut Checker<'_>) -> Option<Service> {
+    let RawService { role, organisation, start, end, summary, url } = raw;
+    let role =
+        checker.require_text(role, &format!("{field}.role"), "what you do there, such as Board member")?;
+    let url = resolve_web_url(url, &format!("{field}.url"), checker);
+    Some(Service {
+        role,
+        organisation: non_blank(organisation),
+        start,
+        end,
+        summary: non_blank(summary),
+        url,
     })
 }
 

@@ -142,6 +142,8 @@ const RENAMED: &[(&[&str], &[&str])] = &[
     (&["honors", "honours", "prizes"], &["awards"]),
     (&["degrees", "schooling"], &["education"]),
     (&["articles", "books"], &["publications"]),
+    (&["abilities", "expertise", "strengths"], &["skills"]),
+    (&["volunteer", "volunteering", "volunteerwork", "communityservice", "boards"], &["service"]),
     (&["mail", "emailaddress"], &["email"]),
     (&["samplesize", "count", "number", "size"], &["n", "size"]),
 ];
@@ -171,8 +173,17 @@ const WITHIN: &[(&[&str], &str)] = &[
 ];
 
 /// Lists at the top of `portfolio.yaml` that people look for in `profile`.
-const RESUME_LISTS: [&str; 7] =
-    ["awards", "credentials", "education", "languages", "learning", "positions", "publications"];
+const RESUME_LISTS: [&str; 9] = [
+    "awards",
+    "credentials",
+    "education",
+    "languages",
+    "learning",
+    "positions",
+    "publications",
+    "service",
+    "skills",
+];
 /// What people call the group that these lists would be in.
 const RESUME_NAMES: [&str; 5] = ["resume", "résumé", "cv", "vita", "curriculumvitae"];
 

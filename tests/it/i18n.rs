@@ -170,6 +170,8 @@ credentials: [{{ name: Zqlicense, date: 2017-06, expires: 2027-06 }}, {{ name: Z
 learning: [{{ name: Zqcourse, date: 2022, hours: 3 }}]
 awards: [{{ title: Zqprize, date: 2022 }}]
 publications: [{{ name: Zqpaper, release_date: 2022 }}]
+skills: [{{ name: Zqskill, keywords: [Zqpart] }}]
+service: [{{ role: Zqservice, start: 2020 }}]
 languages: [{{ language: Zqlanguage }}]
 --- content/people.yaml
 people:

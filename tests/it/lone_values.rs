@@ -63,6 +63,8 @@ const CASES: &[Case] = &[
     case("portfolio learning", "content/portfolio.yaml", "A course", "name: \"A course\""),
     case("portfolio awards", "content/portfolio.yaml", "A prize", "title: \"A prize\""),
     case("portfolio publications", "content/portfolio.yaml", "A paper", "name: \"A paper\""),
+    case("portfolio skills", "content/portfolio.yaml", "Mediation", "name: Mediation"),
+    case("portfolio service", "content/portfolio.yaml", "Board member", "role: \"Board member\""),
     case("portfolio languages", "content/portfolio.yaml", "Spanish", "language: Spanish"),
     case(
         "portfolio profile.links",

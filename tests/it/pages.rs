@@ -581,6 +581,8 @@ education: [{ institution: University, award: M.Ed., area: Leadership, start: 20
 credentials: [{ name: Licence, issuer: Ohio, date: 2017-06, expires: 2020 }]
 awards: [{ title: Award, date: 2024, awarder: State, summary: S }]
 publications: [{ name: Article, publisher: Journal, release_date: 2025-02, url: "https://example.org/a", summary: S }]
+skills: [{ name: Mediation, keywords: [Talks] }]
+service: [{ role: Chair, organisation: Library, start: 2020, summary: S, url: "https://example.org/l" }]
 languages: [{ language: English, fluency: native }]
 "#;
 
@@ -620,6 +622,14 @@ fn the_resume_can_be_read_as_json_resume() {
     );
     assert_eq!(json["awards"][0]["awarder"], "State");
     assert_eq!(json["publications"][0]["releaseDate"], "2025-02");
+    assert_eq!(json["skills"][0], serde_json::json!({ "name": "Mediation", "keywords": ["Talks"] }));
+    assert_eq!(
+        json["volunteer"][0],
+        serde_json::json!({
+            "organization": "Library", "position": "Chair", "startDate": "2020", "summary": "S",
+            "url": "https://example.org/l"
+        })
+    );
     assert_eq!(json["languages"][0]["fluency"], "native");
     let projects: Vec<&Json> = json["projects"].as_array().unwrap().iter().map(|it| &it["name"]).collect();
     assert_eq!(projects, ["Gamma", "Beta", "Alpha & <one>"]);

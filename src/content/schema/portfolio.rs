@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resume::{
     RawAward, RawCourse, RawCredential, RawEducation, RawLanguage, RawPosition, RawProfile, RawPublication,
+    RawService, RawSkill,
 };
 use crate::content::date::PartialDate;
 use crate::content::enums::{
@@ -61,6 +62,10 @@ raw! {
         awards: Vec<RawAward>,
         /// Books, articles and other publications.
         publications: Vec<RawPublication>,
+        /// What you can do, a few skills that a panel asks about.
+        skills: Vec<RawSkill>,
+        /// Service outside your positions: on a board, for a community, as a volunteer.
+        service: Vec<RawService>,
         /// Languages that you speak.
         languages: Vec<RawLanguage>,
         /// Frameworks of standards that you want to be measured by; ids from `standards/`.

@@ -176,6 +176,35 @@ raw! {
 }
 
 raw! {
+    /// Something that the owner can do.
+    RawSkill {
+        /// Name of the skill, such as `Mediation`.
+        name: String,
+        /// What belongs to it, such as `[restorative conversations, family meetings]`.
+        keywords: Vec<String>,
+    }
+}
+
+raw! {
+    /// Work outside the owner's positions: on a board, for a community, as a volunteer.
+    RawService {
+        /// What the owner does or did, such as `Board member`.
+        role: String,
+        /// Name of the organization.
+        #[serde(alias = "organization")]
+        organisation: String,
+        /// When the service began.
+        start: PartialDate,
+        /// When it ended; `null` if it goes on.
+        end: PartialDate,
+        /// One sentence on the service.
+        summary: String,
+        /// Web address of the organization.
+        url: String,
+    }
+}
+
+raw! {
     /// A language that the owner speaks.
     RawLanguage {
         /// Name of the language.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::evidence::TestimonialContext;
-use super::shared::{DateText, Link};
+use super::shared::{DateText, Label};
 
 /// The values of the résumé page.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +20,10 @@ pub struct ResumeContext {
     pub awards: Vec<ResumeEntry>,
     /// Publications of the owner.
     pub publications: Vec<ResumeEntry>,
+    /// Skills, in the author's order.
+    pub skills: Vec<SkillContext>,
+    /// Service outside the positions, in the author's order.
+    pub service: Vec<ServiceContext>,
     /// Languages with fluency: "English (native)".
     pub languages: Vec<String>,
     /// Testimonials that belong to no case study.
@@ -45,8 +49,51 @@ pub struct PositionContext {
     pub summary: Option<String>,
     /// Achievements, a sentence each.
     pub highlights: Vec<String>,
-    /// Links to the case studies from that position.
-    pub studies: Vec<Link>,
+    /// Case studies from that position with their results, the featured first, then the newest, up to a maximum.
+    pub studies: Vec<PositionStudy>,
+    /// Number of case studies beyond that maximum.
+    pub more: usize,
+}
+
+/// A case study below the position in which its work was done.
+#[derive(Clone, Debug, Serialize)]
+pub struct PositionStudy {
+    /// Title of the case study.
+    pub title: String,
+    /// Path of the case study.
+    pub path: String,
+    /// `proposed`, `ongoing`, `completed`, `stopped`.
+    pub status: Label,
+    /// `met`, `partly_met`, `not_met`, `too_early`.
+    pub verdict: Option<Label>,
+    /// Title of the primary outcome: "Students who feel that they belong".
+    pub metric: Option<String>,
+    /// Result of the primary outcome: "63% against a target of 65%".
+    pub result: Option<String>,
+}
+
+/// Something that the owner can do.
+#[derive(Clone, Debug, Serialize)]
+pub struct SkillContext {
+    /// Name of the skill: "Mediation".
+    pub name: String,
+    /// What belongs to it, a few words each.
+    pub keywords: Vec<String>,
+}
+
+/// Service outside the positions.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceContext {
+    /// What the owner does or did: "Board member".
+    pub role: String,
+    /// Name of the organization.
+    pub organisation: Option<String>,
+    /// "July 2021 – present".
+    pub period: Option<String>,
+    /// Summary in a sentence.
+    pub summary: Option<String>,
+    /// URL of the organization's page.
+    pub url: Option<String>,
 }
 
 /// An academic degree on the résumé.

@@ -1,16 +1,20 @@
 //! The résumé as a page and in the JSON Resume format.
 
+use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
-use crate::model::ids::PositionId;
-use crate::model::resume::{Credential, Education, Learning, Position};
+use crate::model::ids::{PositionId, StudyId};
+use crate::model::resume::{Credential, Education, Learning, Position, Service};
 use crate::model::units::Unit;
 use crate::render::context::resume::{
-    CredentialContext, EducationContext, PositionContext, ResumeContext, ResumeEntry,
+    CredentialContext, EducationContext, PositionContext, PositionStudy, ResumeContext, ResumeEntry,
+    ServiceContext, SkillContext,
 };
-use crate::render::context::shared::Link;
 use crate::render::page::HtmlPage;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
+
+/// Maximum number of case studies below a position: a panel reads two pages.
+const MAX_POSITION_STUDIES: usize = 6;
 
 impl Renderer<'_> {
     /// The context of the résumé page.
@@ -55,6 +59,12 @@ impl Renderer<'_> {
                     url: publication.url.clone(),
                 })
                 .collect(),
+            skills: resume
+                .skills
+                .iter()
+                .map(|skill| SkillContext { name: skill.name.clone(), keywords: skill.keywords.clone() })
+                .collect(),
+            service: resume.service.iter().map(|service| self.service_context(service)).collect(),
             languages: resume
                 .languages
                 .iter()
@@ -72,8 +82,13 @@ impl Renderer<'_> {
         let roll = position
             .roll
             .map(|count| self.text_with("on-roll", [("number", self.number(f64::from(count)).into())]));
-        let studies =
-            self.portfolio.studies.iter().filter(|study| study.position == Some(PositionId(number)));
+        let featured = &self.portfolio.settings.featured;
+        let all = (0..self.portfolio.studies.len()).map(StudyId);
+        let of_position = |id: &StudyId| self.portfolio.study(*id).position == Some(PositionId(number));
+        let mut studies: Vec<StudyId> = featured.iter().copied().filter(of_position).collect();
+        studies.extend(all.filter(|id| of_position(id) && !featured.contains(id)));
+        let more = studies.len().saturating_sub(MAX_POSITION_STUDIES);
+        studies.truncate(MAX_POSITION_STUDIES);
         PositionContext {
             title: position.title.clone(),
             organisation: position.organisation.clone(),
@@ -82,9 +97,31 @@ impl Renderer<'_> {
             setting: [position.phase.clone(), roll, position.context.clone()].into_iter().flatten().collect(),
             summary: position.summary.clone(),
             highlights: position.highlights.clone(),
-            studies: studies
-                .map(|study| Link { title: study.head.title.clone(), path: self.href(&study.head.path) })
-                .collect(),
+            studies: studies.iter().map(|id| self.position_study(self.portfolio.study(*id))).collect(),
+            more,
+        }
+    }
+
+    fn position_study(&self, study: &CaseStudy) -> PositionStudy {
+        let outcome = study.primary_outcome();
+        let result = outcome.and_then(|outcome| self.summary_line(outcome));
+        PositionStudy {
+            title: study.head.title.clone(),
+            path: self.href(&study.head.path),
+            status: self.label(study.status),
+            verdict: study.verdict.map(|verdict| self.label(verdict)),
+            metric: result.as_ref().and(outcome).map(|outcome| outcome.title.clone()),
+            result,
+        }
+    }
+
+    fn service_context(&self, service: &Service) -> ServiceContext {
+        ServiceContext {
+            role: service.role.clone(),
+            organisation: service.organisation.clone(),
+            period: self.period(service.start, service.end, true),
+            summary: service.summary.clone(),
+            url: service.url.clone(),
         }
     }
 

@@ -38,6 +38,16 @@ impl Renderer<'_> {
                 ("url", publication.url.clone()),
                 ("summary", publication.summary.clone()),
             ])).collect::<Vec<_>>(),
+            "skills": resume.skills.iter().map(|skill| json!({ "name": skill.name, "keywords": skill.keywords }))
+                .collect::<Vec<_>>(),
+            "volunteer": resume.service.iter().map(|service| json_object([
+                ("organization", service.organisation.clone()),
+                ("position", Some(service.role.clone())),
+                ("url", service.url.clone()),
+                ("startDate", service.start.map(|date| date.to_string())),
+                ("endDate", service.end.map(|date| date.to_string())),
+                ("summary", service.summary.clone()),
+            ])).collect::<Vec<_>>(),
             "languages": resume.languages.iter().map(|(language, fluency)| json_object([
                 ("language", Some(language.clone())),
                 ("fluency", fluency.clone()),
