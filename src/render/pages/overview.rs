@@ -15,6 +15,9 @@ use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValues;
 
+/// Maximum number of case studies of which the overview also says what the leaders could decide.
+const MAX_DETAILED_ROWS: usize = 14;
+
 /// Maximum number of bars in the timeline chart.
 const MAX_TIMELINE_BARS: usize = 40;
 
@@ -27,6 +30,7 @@ impl Renderer<'_> {
         let values = TemplateValues::default()
             .with_serialized("timeline", &self.timeline_chart())
             .with_serialized("groups", &self.level_groups())
+            .with_serialized("compact", &(self.portfolio.studies.len() > MAX_DETAILED_ROWS))
             .with_serialized("more", &more);
         let description = self.text_about_owner("about-overview");
         let meta = self.generated_meta(GeneratedPage::Overview, Some(description));
