@@ -245,7 +245,8 @@ fn append_paper_size(folder: &Path, paper: Paper) -> Result<()> {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "css") {
             let mut sheet = fs::OpenOptions::new().append(true).open(&path)?;
-            write!(sheet, "\n@page {{ size: {size}; }}\n")?;
+            // The size of all pages would override `landscape` of the matrix, which is in a layer.
+            write!(sheet, "\n@page {{ size: {size}; }}\n@page matrix {{ size: {size} landscape; }}\n")?;
         }
     }
     Ok(())

@@ -53,7 +53,10 @@ impl Renderer<'_> {
             picture.remove_attribute("sizes");
             Ok(())
         });
+        // Nothing can be opened on paper. Style sheets open it too, but not in older browsers.
+        let details = element!("details", |details| Ok(details.set_attribute("open", "")?));
         let settings = RewriteStrSettings::new()
+            .append_element_content_handler(details)
             .append_element_content_handler(handler)
             .append_element_content_handler(source)
             .append_element_content_handler(picture);
