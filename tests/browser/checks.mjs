@@ -20,6 +20,7 @@ import { checkRandom, stories } from './random.mjs';
 import { checkSearch } from './search.mjs';
 import { checkBytes, checkEdits, checkRequests } from './serve.mjs';
 import { checkPages } from './serve-pages.mjs';
+import { checkBlank, checkManyStudies, checkStandards } from './standards.mjs';
 import { checkTarget, TARGET_KINDS } from './targets.mjs';
 
 // A part that needs Chromium.
@@ -55,6 +56,7 @@ export const CHECKS = {
   search: () => ({ search: inBrowser(checkSearch) }),
   pictures: () => ({ sample: inBrowser(checkSample), pictures: inBrowser(checkPictures) }),
   frame: () => named(FRAMES, String, (theme) => inBrowser((...given) => checkFrame(theme, ...given))),
+  standards: () => ({ blank: checkBlank, many: inBrowser(checkManyStudies), standards: inBrowser(checkStandards) }),
   print: () => ({ print: inBrowser(checkPrint) }),
   disk: () => ({ disk: inBrowser(checkDisk) }),
   links: () => ({ links: checkLinks }),
