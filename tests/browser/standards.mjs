@@ -145,13 +145,13 @@ const paperFaults = (context, address, scratch) =>
     const wanted = await page.evaluate(() =>
       [...document.querySelectorAll('.framework')].map((framework) => ({
         name: framework.querySelector('h2').textContent.trim(),
-        words: [...framework.querySelectorAll('.matrix tbody th a, .matrix abbr, .standards details a')].map((element) => element.textContent.trim()),
+        words: [...framework.querySelectorAll('.matrix tbody th a, .matrix abbr, .standards details :not(.no-print) > a')].map((element) => element.textContent.trim()),
       })),
     );
     await page.emulateMedia({ media: 'print' });
     const problems = await page.evaluate(() => {
       const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
-      const hidden = [...document.querySelectorAll('.matrix td, .standards details li, .standards details p')].filter((element) => !shown(element));
+      const hidden = [...document.querySelectorAll('.matrix td, .standards details li, .standards details p:not(.no-print)')].filter((element) => !shown(element));
       const scroll = [...document.querySelectorAll('.table-scroll')].filter((box) => getComputedStyle(box).overflowX !== 'visible');
       return [...hidden.map((element) => `not printed: ${element.textContent.trim().slice(0, 40)}`), ...scroll.map(() => 'a scrollbar is printed')];
     });
