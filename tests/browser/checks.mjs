@@ -3,6 +3,7 @@
 import { checkAxe } from './axe.mjs';
 import { launch } from './browser.mjs';
 import { checkBudgets } from './budgets.mjs';
+import { checkCharts } from './charts.mjs';
 import { checkComments } from './comments.mjs';
 import { checkHeaders } from './deploy.mjs';
 import { checkDisk } from './disk.mjs';
@@ -46,6 +47,7 @@ export const CHECKS = {
     requests: checkRequests,
     bytes: checkBytes,
   }),
+  charts: () => ({ charts: inBrowser(checkCharts) }),
   axe: () => ({ axe: inBrowser(checkAxe) }),
   looks: () => named(LOOKS, ({ theme, audience }) => theme ?? audience, (look) => inBrowser((...given) => checkLook(look, ...given))),
   languages: () => named(LANGUAGES, String, (language) => inBrowser((...given) => checkLanguage(language, ...given))),

@@ -12,6 +12,7 @@ mod audience;
 mod book;
 #[cfg(feature = "cards")]
 mod cards;
+mod charts;
 mod check;
 mod clean;
 mod consent;

@@ -224,8 +224,6 @@ level-other-7 = يقرّرون من دون الرجوع إلى المسؤول
 level-of-seven = { $level } من 7
 level-scale = تتدرج المستويات من 1 (أقرّر بنفسي) إلى 7 (يقرّرون من دون الرجوع إليّ). وليس هذا تقييمًا، بل هو المستوى الذي ناسب العمل.
 level-not-a-score = ليس هذا تقييمًا، بل هو المستوى الذي ناسب العمل.
-level-history = { $title }: { $changes }
-level-since = المستوى { $level } ({ $meaning }) ابتداءً من { $date }
 
 ## Case studies
 
@@ -309,15 +307,8 @@ case-study-count = { $count ->
 
 ## Figures
 
-measure-figure = القيمة
-measure-when = التاريخ
-measure-n = العدد
 measure-before = قبل
-measure-between = في الأثناء
 measure-after = بعد
-measure-target = المستهدف
-not-recorded = غير مسجّل
-not-recorded-because = غير مسجّل: { $reason }
 change-up = ارتفاع قدره { $difference }
 change-down = انخفاض قدره { $difference }
 change-none = لا تغيير
@@ -327,10 +318,18 @@ target-met = تحقق
 target-missed = لم يتحقق
 target-unknown = لا يوجد مستهدف للمقارنة
 outcome-direction = الهدف
+goal-by = { $goal }، حتى { $date }
 outcome-population = من شملهم القياس
 outcome-method = كيف عرفنا ذلك
 outcome-selection = كيف جرى اختيارهم
 outcome-when = التاريخ
+outcome-measured = القياس
+measured-times = { $count ->
+    [few] { $count } مرات
+    [many] { $count } مرة
+   *[other] { $count } مرة
+} من { $from } إلى { $to }
+measure-precision = عند عدد { $n } تغيّر حالة واحدة هذا الرقم بما لا يزيد على { $points }.
 outcome-compared = المقارنة
 compared-figures = { $group }: { $before } سابقًا، و{ $after } لاحقًا
 outcome-source = المصدر
@@ -344,6 +343,7 @@ short-before-unknown = قبل: غير مسجّل
 short-after = بعد: { $value }
 short-claim = الاستنتاج: { $claim }
 sample-size = العدد: { $n }
+sample-range = العدد: من { $low } إلى { $high }
 decision = القرار
 decided-by = من يقرّر
 decision-limit = الحد: { $limit }
@@ -359,13 +359,17 @@ opens-elsewhere = يفتح موقع { $host }، وله سياسة خصوصية �
 ## Charts
 
 chart-before = قبل: { $value }
+chart-before-and-after = قبل وبعد { $value }
 chart-before-unknown = قبل: غير مسجّل
 chart-after = بعد: { $value }
 chart-target = المستهدف: { $value }
+chart-keep = الإبقاء على { $value }
+chart-same-as-result = { $label } = النتيجة
 chart-comparison = مجموعة المقارنة: من { $before } إلى { $after }
 chart-range = { $label }: من { $before } إلى { $after }
 chart-over-time = { $title } عبر الزمن: { $points }
 chart-point = { $value } في { $date }
+chart-scale = المقياس من { $low } إلى { $high }
 chart-described = { $title }: { $description }
 chart-timeline = { $count ->
     [one] مشروع واحد

@@ -193,8 +193,6 @@ level-other-7 = Die Führungskraft gibt die Entscheidung ganz ab
 level-of-seven = { $level } von 7
 level-scale = Die Stufen reichen von 1 (ich entscheide) bis 7 (ich gebe die Entscheidung ganz ab). Keine Bewertung, sondern die Stufe, die zum Vorhaben passte.
 level-not-a-score = Keine Bewertung, sondern die Stufe, die zum Vorhaben passte.
-level-history = { $title }: { $changes }
-level-since = Stufe { $level } ({ $meaning }) ab { $date }
 
 ## Case studies
 
@@ -273,15 +271,8 @@ case-study-count = { $count ->
 
 ## Figures
 
-measure-figure = Wert
-measure-when = Zeitpunkt
-measure-n = n
 measure-before = Vorher
-measure-between = Dazwischen
 measure-after = Nachher
-measure-target = Zielwert
-not-recorded = Nicht erfasst
-not-recorded-because = Nicht erfasst: { $reason }
 change-up = Anstieg um { $difference }
 change-down = Rückgang um { $difference }
 change-none = Keine Veränderung
@@ -291,10 +282,14 @@ target-met = erreicht
 target-missed = verfehlt
 target-unknown = kein Zielwert zum Vergleich
 outcome-direction = Was als Verbesserung gilt
+goal-by = { $goal }, bis { $date }
 outcome-population = Wer erfasst wurde
 outcome-method = Wie es ermittelt wurde
 outcome-selection = Wer befragt wurde
 outcome-when = Zeitpunkt
+outcome-measured = Gemessen
+measured-times = { $count }-mal, { $from } bis { $to }
+measure-precision = Bei { $n } Erfassten verschiebt jeder einzelne Fall den Wert um bis zu { $points }.
 outcome-compared = Vergleich
 compared-figures = { $group }: vorher { $before }, nachher { $after }
 outcome-source = Quelle
@@ -308,6 +303,7 @@ short-before-unknown = Vorher: nicht erfasst
 short-after = Nachher: { $value }
 short-claim = Aussage: { $claim }
 sample-size = n = { $n }
+sample-range = n = { $low } bis { $high }
 decision = Entscheidung
 decided-by = Wer entscheidet
 decision-limit = Grenze: { $limit }
@@ -323,13 +319,17 @@ opens-elsewhere = Öffnet { $host }; dort gelten eigene Datenschutzbestimmungen.
 ## Charts
 
 chart-before = vorher { $value }
+chart-before-and-after = vorher und nachher { $value }
 chart-before-unknown = vorher nicht erfasst
 chart-after = nachher { $value }
 chart-target = Zielwert { $value }
+chart-keep = soll bei { $value } bleiben
+chart-same-as-result = { $label } = Ergebnis
 chart-comparison = zum Vergleich: vorher { $before }, nachher { $after }
 chart-range = { $label }: { $before } → { $after }
 chart-over-time = { $title } im Zeitverlauf: { $points }
 chart-point = { $value } ({ $date })
+chart-scale = Skala von { $low } bis { $high }
 chart-described = { $title }: { $description }
 chart-timeline = { $count ->
     [one] Ein Vorhaben von { $from } bis { $to }; die Liste darunter enthält dieselben Angaben

@@ -194,8 +194,6 @@ level-other-7 = They decide without the leader
 level-of-seven = { $level } of 7
 level-scale = Levels run from 1 (I decide) to 7 (they decide without me). A higher level isn’t better; the right one depends on the work.
 level-not-a-score = A higher level isn’t better; the right one depends on the work.
-level-history = { $title }: { $changes }
-level-since = level { $level }, { $meaning }, from { $date }
 
 ## Case studies
 
@@ -274,15 +272,8 @@ case-study-count = { $count ->
 
 ## Figures
 
-measure-figure = Value
-measure-when = When
-measure-n = n
 measure-before = Before
-measure-between = In between
 measure-after = After
-measure-target = Target
-not-recorded = Not recorded
-not-recorded-because = Not recorded: { $reason }
 change-up = Up { $difference }
 change-down = Down { $difference }
 change-none = No change
@@ -292,10 +283,14 @@ target-met = met
 target-missed = missed
 target-unknown = no target to compare with
 outcome-direction = Aiming for
+goal-by = { $goal }, by { $date }
 outcome-population = Who was counted
 outcome-method = How we know
 outcome-selection = How they were chosen
 outcome-when = When
+outcome-measured = Measured
+measured-times = { $count } times, { $from } to { $to }
+measure-precision = With { $n } counted, a single one moves this figure by up to { $points }.
 outcome-compared = Compared with
 compared-figures = { $group }: { $before } before, { $after } after
 outcome-source = Source
@@ -309,6 +304,7 @@ short-before-unknown = Before: not recorded
 short-after = After: { $value }
 short-claim = Cause: { $claim }
 sample-size = n = { $n }
+sample-range = n = { $low } to { $high }
 decision = Decision
 decided-by = Who decides
 decision-limit = Limit: { $limit }
@@ -324,13 +320,17 @@ opens-elsewhere = Opens { $host }, which has its own privacy rules.
 ## Charts
 
 chart-before = before { $value }
+chart-before-and-after = before and after { $value }
 chart-before-unknown = before not recorded
 chart-after = after { $value }
 chart-target = target { $value }
+chart-keep = keep at { $value }
+chart-same-as-result = { $label } = result
 chart-comparison = comparison group from { $before } to { $after }
 chart-range = { $label }: { $before } to { $after }
 chart-over-time = { $title }, over time: { $points }
 chart-point = { $value } in { $date }
+chart-scale = Scale from { $low } to { $high }
 chart-described = { $title }: { $description }
 chart-timeline = { $count ->
     [one] One project from { $from } to { $to }; the list below gives the same information

@@ -198,8 +198,6 @@ level-other-7 = Deciden sin la dirección
 level-of-seven = { $level } de 7
 level-scale = Los niveles van del 1 (decido yo) al 7 (deciden sin mí). No es una calificación: es el nivel que convenía al trabajo.
 level-not-a-score = No es una calificación: es el nivel que convenía al trabajo.
-level-history = { $title }: { $changes }
-level-since = { $date }, nivel { $level }: { $meaning }
 
 ## Case studies
 
@@ -278,15 +276,8 @@ case-study-count = { $count ->
 
 ## Figures
 
-measure-figure = Cifra
-measure-when = Cuándo
-measure-n = n
 measure-before = Antes
-measure-between = Durante
 measure-after = Después
-measure-target = Meta
-not-recorded = Sin registro
-not-recorded-because = Sin registro: { $reason }
 change-up = Aumento de { $difference }
 change-down = Disminución de { $difference }
 change-none = Sin cambios
@@ -296,10 +287,14 @@ target-met = alcanzada
 target-missed = no alcanzada
 target-unknown = sin meta de referencia
 outcome-direction = Qué se considera mejor
+goal-by = { $goal }, hasta { $date }
 outcome-population = A quiénes se incluyó
 outcome-method = Cómo se obtuvo el dato
 outcome-selection = A quiénes se preguntó
 outcome-when = Cuándo
+outcome-measured = Medición
+measured-times = { $count } veces, de { $from } a { $to }
+measure-precision = Con { $n } casos contados, uno solo mueve esta cifra hasta { $points }.
 outcome-compared = Comparación
 compared-figures = { $group }: { $before } antes, { $after } después
 outcome-source = Fuente
@@ -313,6 +308,7 @@ short-before-unknown = Antes: sin registro
 short-after = Después: { $value }
 short-claim = Afirmación: { $claim }
 sample-size = n = { $n }
+sample-range = n = de { $low } a { $high }
 decision = Decisión
 decided-by = Quién decide
 decision-limit = Límite: { $limit }
@@ -328,13 +324,17 @@ opens-elsewhere = Abre { $host }, que tiene sus propias normas de privacidad.
 ## Charts
 
 chart-before = antes { $value }
+chart-before-and-after = antes y después { $value }
 chart-before-unknown = antes sin registro
 chart-after = después { $value }
 chart-target = meta { $value }
+chart-keep = mantener en { $value }
+chart-same-as-result = { $label } = resultado
 chart-comparison = como comparación, de { $before } a { $after }
 chart-range = { $label }: de { $before } a { $after }
 chart-over-time = { $title }, a lo largo del tiempo: { $points }
 chart-point = { $value } en { $date }
+chart-scale = Escala de { $low } a { $high }
 chart-described = { $title }: { $description }
 chart-timeline = { $count ->
     [one] Un proyecto de { $from } a { $to }; la lista de abajo contiene la misma información

@@ -197,8 +197,6 @@ level-other-7 = La décision leur revient, sans la direction
 level-of-seven = { $level } sur 7
 level-scale = Les niveaux vont de 1 (je décide) à 7 (la décision leur revient, sans moi). Ce n’est pas une note{ "\u202F" }: c’est le niveau qui convenait au projet.
 level-not-a-score = Ce n’est pas une note{ "\u202F" }: c’est le niveau qui convenait au projet.
-level-history = { $title }{ "\u202F" }: { $changes }
-level-since = { $date }, niveau { $level } ({ $meaning })
 
 ## Case studies
 
@@ -277,15 +275,8 @@ case-study-count = { $count ->
 
 ## Figures
 
-measure-figure = Valeur
-measure-when = Date
-measure-n = n
 measure-before = Avant
-measure-between = Entre-temps
 measure-after = Après
-measure-target = Cible
-not-recorded = Non relevé
-not-recorded-because = Non relevé{ "\u202F" }: { $reason }
 change-up = Hausse de { $difference }
 change-down = Baisse de { $difference }
 change-none = Sans changement
@@ -295,10 +286,14 @@ target-met = atteinte
 target-missed = non atteinte
 target-unknown = pas de cible définie
 outcome-direction = Évolution souhaitée
+goal-by = { $goal }, d’ici { $date }
 outcome-population = Population concernée
 outcome-method = Méthode
 outcome-selection = Personnes interrogées
 outcome-when = Date
+outcome-measured = Mesuré
+measured-times = { $count } fois, de { $from } à { $to }
+measure-precision = Sur { $n } cas comptés, un seul déplace ce chiffre de { $points } au plus.
 outcome-compared = Comparaison avec
 compared-figures = { $group }{ "\u202F" }: { $before } avant, { $after } après
 outcome-source = Source
@@ -312,6 +307,7 @@ short-before-unknown = Avant{ "\u202F" }: non relevé
 short-after = Après{ "\u202F" }: { $value }
 short-claim = Affirmation{ "\u202F" }: { $claim }
 sample-size = n = { $n }
+sample-range = n = de { $low } à { $high }
 decision = Décision
 decided-by = Qui décide
 decision-limit = Limite{ "\u202F" }: { $limit }
@@ -327,13 +323,17 @@ opens-elsewhere = Ouvre { $host }, qui applique ses propres règles de confident
 ## Charts
 
 chart-before = { $value } avant
+chart-before-and-after = { $value } avant et après
 chart-before-unknown = valeur initiale non relevée
 chart-after = { $value } après
 chart-target = cible de { $value }
+chart-keep = maintenir à { $value }
+chart-same-as-result = { $label } = résultat
 chart-comparison = comparaison{ "\u202F" }: de { $before } à { $after }
 chart-range = { $label }{ "\u202F" }: de { $before } à { $after }
 chart-over-time = { $title }, évolution{ "\u202F" }: { $points }
 chart-point = { $value } en { $date }
+chart-scale = Échelle de { $low } à { $high }
 chart-described = { $title }{ "\u202F" }: { $description }
 chart-timeline = { $count ->
     [one] Un projet, de { $from } à { $to }{ "\u202F" }; la liste ci-dessous donne les mêmes informations

@@ -202,8 +202,6 @@ level-other-7 = A gestão delega a decisão por completo
 level-of-seven = { $level } de 7
 level-scale = Os níveis vão de 1 (eu decido) a 7 (delego a decisão por completo). Isto não é uma nota: é o nível adequado ao trabalho.
 level-not-a-score = Isto não é uma nota: é o nível adequado ao trabalho.
-level-history = { $title }: { $changes }
-level-since = a partir de { $date }, nível { $level } ({ $meaning })
 
 ## Estudos de caso
 
@@ -282,15 +280,8 @@ case-study-count = { $count ->
 
 ## Números
 
-measure-figure = Valor
-measure-when = Data
-measure-n = n
 measure-before = Antes
-measure-between = Durante
 measure-after = Depois
-measure-target = Meta
-not-recorded = Não registrado
-not-recorded-because = Não registrado: { $reason }
 change-up = Aumento de { $difference }
 change-down = Queda de { $difference }
 change-none = Sem mudança
@@ -300,10 +291,14 @@ target-met = atingida
 target-missed = não atingida
 target-unknown = sem meta para comparar
 outcome-direction = Objetivo
+goal-by = { $goal }, até { $date }
 outcome-population = Grupo considerado
 outcome-method = Como sabemos
 outcome-selection = Como foi feita a escolha
 outcome-when = Data
+outcome-measured = Medição
+measured-times = { $count } vezes, de { $from } a { $to }
+measure-precision = Com { $n } casos contados, um só muda este número em até { $points }.
 outcome-compared = Comparação
 compared-figures = { $group }: { $before } antes, { $after } depois
 outcome-source = Fonte
@@ -317,6 +312,7 @@ short-before-unknown = Antes: não registrado
 short-after = Depois: { $value }
 short-claim = Afirmação: { $claim }
 sample-size = n = { $n }
+sample-range = n = de { $low } a { $high }
 decision = Decisão
 decided-by = Quem decide
 decision-limit = Limite: { $limit }
@@ -332,13 +328,17 @@ opens-elsewhere = Abre { $host }, que tem regras de privacidade próprias.
 ## Gráficos
 
 chart-before = { $value } antes
+chart-before-and-after = { $value } antes e depois
 chart-before-unknown = valor inicial não registrado
 chart-after = { $value } depois
 chart-target = meta de { $value }
+chart-keep = manter em { $value }
+chart-same-as-result = { $label } = resultado
 chart-comparison = grupo de comparação de { $before } a { $after }
 chart-range = { $label }: de { $before } a { $after }
 chart-over-time = { $title }, ao longo do tempo: { $points }
 chart-point = { $value } em { $date }
+chart-scale = Escala de { $low } a { $high }
 chart-described = { $title }: { $description }
 chart-timeline = { $count ->
     [1] Um projeto de { $from } a { $to }; a lista abaixo traz as mesmas informações

@@ -22,6 +22,8 @@ pub(crate) struct TimelineBar<'a> {
 
 /// Maximum number of year labels that fit side by side.
 const MAX_YEAR_LABELS: i16 = 8;
+/// Where the last label of a year may begin, in percent of the width, so that it is not cut off on a phone.
+const MAX_LABEL_START: f64 = 87.5;
 /// Vertical center of a bar in its SVG element, in pixels from the top.
 const BAR_CENTER: usize = 10;
 
@@ -44,7 +46,9 @@ pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date, catalog: &Ca
     for year in years.step_by(step) {
         let x = share(date(year, 1, 1));
         let _ = write!(grid, "<line class=\"chart-grid\" x1=\"{x}%\" y1=\"0\" x2=\"{x}%\" y2=\"20\"/>");
-        let _ = write!(axis, "<text class=\"chart-text\" x=\"{x}%\" y=\"14\" dx=\"3\">{year}</text>");
+        if x <= MAX_LABEL_START {
+            let _ = write!(axis, "<text class=\"chart-text\" x=\"{x}%\" y=\"14\" dx=\"3\">{year}</text>");
+        }
     }
     for bar in bars {
         let _ = write!(html, "<p>{}</p>", escape(&bar_label(bar, catalog)));
@@ -56,11 +60,7 @@ pub(crate) fn timeline_chart(bars: &[TimelineBar<'_>], today: Date, catalog: &Ca
 }
 
 fn write_svg(html: &mut String, parts: &[&str]) {
-    let _ = write!(
-        html,
-        "<svg class=\"chart\" direction=\"ltr\" width=\"100%\" height=\"20\">{}</svg>",
-        parts.concat()
-    );
+    let _ = write!(html, "<svg direction=\"ltr\" width=\"100%\" height=\"20\">{}</svg>", parts.concat());
 }
 
 fn bar_label(bar: &TimelineBar<'_>, catalog: &Catalog) -> String {

@@ -33,6 +33,8 @@ pub struct StudyCard {
     pub level: LevelContext,
     /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
+    /// A bullet chart of that result, at most 80 pixels high: HTML, safe to print.
+    pub chart: Option<String>,
     /// Lesson learned, in a sentence.
     pub lesson: Option<String>,
     /// Links to the pages of its tags.
@@ -139,6 +141,9 @@ pub struct DelegationContext {
     pub joined: Option<Label>,
     /// Changes of the level, the oldest first.
     pub history: Vec<LevelChangeContext>,
+    /// The same as a staircase, with all that `history` says: HTML, safe to print; none when there are fewer than two, or when
+    /// a date is missing.
+    pub level_chart: Option<String>,
     /// Authority that was actually given, a sentence each.
     pub authority: Vec<String>,
     /// Limits of that authority, a sentence each.

@@ -11,7 +11,7 @@ pub struct LevelHistoryContext {
     pub title: String,
     /// Path of the case study.
     pub path: String,
-    /// Chart of the history: SVG, safe to print; none when a date is missing.
+    /// The history as a staircase, with all that `changes` says: HTML, safe to print; none when a date is missing.
     pub chart: Option<String>,
     /// The changes of level, the oldest first.
     pub changes: Vec<LevelChangeContext>,

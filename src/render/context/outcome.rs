@@ -29,7 +29,7 @@ pub struct OutcomeContext {
     pub target: Option<MeasureContext>,
     /// Measure after the work.
     pub result: Option<MeasureContext>,
-    /// Measures between baseline and result, in order.
+    /// Measures between baseline and result, in order. A line shows those that have a date: see `measured`.
     pub series: Vec<MeasureContext>,
     /// Difference between baseline and result, computed: "up 11 percentage points".
     pub change: Option<String>,
@@ -57,10 +57,14 @@ pub struct OutcomeContext {
     pub date: Option<DateText>,
     /// A quotation that supports the outcome.
     pub quote: Option<QuoteContext>,
-    /// Chart of the figures: SVG, safe to print; none when there is nothing to draw.
+    /// How often and when it was measured, if `chart` is a line: "6 times from May 2024 to May 2025, n = 30 to 36".
+    pub measured: Option<String>,
+    /// By how much a single person or case moves a percentage of 100 or fewer, in a sentence.
+    pub precision: Option<String>,
+    /// The chart that fits the figures: HTML, safe to print; none when there is nothing to compare.
     pub chart: Option<String>,
-    /// Chart of the figures over time, when three or more have a date: SVG, safe to print.
-    pub series_chart: Option<String>,
+    /// A bullet chart of the result, at most 80 pixels high: HTML, safe to print.
+    pub bullet: Option<String>,
 }
 
 /// A figure with its date and number of cases.

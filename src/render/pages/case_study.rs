@@ -108,6 +108,7 @@ impl Renderer<'_> {
             level: self.level_context(handover.level, voice),
             joined: handover.joined.map(|joined| self.label(joined)),
             history: self.level_changes(study),
+            level_chart: self.level_chart(study),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
             retained: handover.retained.clone(),

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
-use crate::render::chart;
 use crate::render::context::levels::LevelHistoryContext;
 use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
@@ -22,22 +21,11 @@ impl Renderer<'_> {
     /// Level history of the case studies whose level changed, the newest first.
     pub(crate) fn level_histories(&self) -> Vec<LevelHistoryContext> {
         let changed = self.portfolio.studies.iter().filter(|study| study.delegation.history.len() > 1);
-        let context = |study: &Arc<CaseStudy>| {
-            let history = &study.delegation.history;
-            let changes: Vec<_> = history.iter().map(|(date, level, _)| (*date, *level)).collect();
-            let until = study.end.map_or(self.state.today, |end| end.last_day());
-            LevelHistoryContext {
-                title: study.head.title.clone(),
-                path: self.href(&study.head.path),
-                chart: chart::level_chart(
-                    &study.head.title,
-                    &changes,
-                    until,
-                    self.voice(study),
-                    &self.state.catalog,
-                ),
-                changes: self.level_changes(study),
-            }
+        let context = |study: &Arc<CaseStudy>| LevelHistoryContext {
+            title: study.head.title.clone(),
+            path: self.href(&study.head.path),
+            chart: self.level_chart(study),
+            changes: self.level_changes(study),
         };
         changed.take(MAX_LIST_ENTRIES).map(context).collect()
     }

@@ -25,7 +25,7 @@ impl Renderer<'_> {
             retained: study.delegation.retained.clone(),
             metric: outcome.map(|outcome| outcome.title.clone()),
             result: outcome.and_then(|outcome| self.summary_line(outcome)),
-            chart: outcome.and_then(|outcome| chart::outcome_chart(outcome, &self.state.catalog)),
+            chart: outcome.and_then(|outcome| chart::small_outcome_chart(outcome, &self.state.catalog)),
             address: self.absolute_url(&study.head.path),
         }
     }

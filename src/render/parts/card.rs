@@ -6,6 +6,7 @@ use crate::model::generated_pages::{ENTRIES_PER_PAGE, list_path, page_count};
 use crate::model::ids::StudyId;
 use crate::model::page::Approach;
 use crate::model::tag::Tag;
+use crate::render::chart;
 use crate::render::context::case_study::StudyCard;
 use crate::render::context::page::ApproachCard;
 use crate::render::context::shared::{Label, Link, PagerContext};
@@ -33,6 +34,9 @@ impl Renderer<'_> {
             led_by: self.join_names(&study.led_by),
             level: self.level_context(study.delegation.level, self.voice(study)),
             result: study.primary_outcome().and_then(|outcome| self.summary_line(outcome)),
+            chart: study
+                .primary_outcome()
+                .and_then(|outcome| chart::small_outcome_chart(outcome, &self.state.catalog)),
             lesson: study.lesson.clone(),
             tags: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),

@@ -3,6 +3,7 @@
 use crate::content::date::PartialDate;
 use crate::content::enums::{DelegationLevel, PersonKind};
 use crate::model::case_study::CaseStudy;
+use crate::render::chart;
 use crate::render::context::case_study::LevelChangeContext;
 use crate::render::context::shared::LevelContext;
 use crate::render::renderer::Renderer;
@@ -46,6 +47,14 @@ impl Renderer<'_> {
                 why: why.clone(),
             };
         study.delegation.history.iter().map(change).collect()
+    }
+
+    /// The changes of the level as a staircase, from two dated changes on.
+    pub(crate) fn level_chart(&self, study: &CaseStudy) -> Option<String> {
+        let dates: Vec<Option<PartialDate>> =
+            study.delegation.history.iter().map(|(date, _, _)| *date).collect();
+        let until = study.end.map_or(self.state.today, |end| end.last_day());
+        chart::level_chart(&self.level_changes(study), &dates, until)
     }
 }
 

@@ -1,14 +1,21 @@
 //! An outcome with its figures and charts.
 
+use jiff::civil::Date;
+
 use crate::content::enums::ComparisonKind;
 use crate::model::case_study::CaseStudy;
 use crate::model::outcome::{Measure, Outcome};
+use crate::model::units::Unit;
 use crate::render::chart;
 use crate::render::context::outcome::{
     ComparisonContext, MeasureContext, OutcomeContext, QuoteContext, SourceContext,
 };
 use crate::render::parts::evidence::{artifact_anchor, outcome_anchor};
 use crate::render::renderer::Renderer;
+use crate::render::text::{format_difference, format_month};
+
+/// The largest group in which a single case moves a percentage by a point or more.
+const MAX_COARSE: u64 = 100;
 
 impl Renderer<'_> {
     /// An outcome with its charts.
@@ -58,9 +65,46 @@ impl Renderer<'_> {
                 text: text.clone(),
                 speaker: speaker.map(|id| self.person_context(id)),
             }),
+            measured: chart::is_line(outcome).then(|| self.measured(outcome)),
+            precision: self.precision(outcome),
             chart: chart::outcome_chart(outcome, &self.state.catalog),
-            series_chart: chart::series_chart(outcome, &self.state.catalog),
+            bullet: chart::small_outcome_chart(outcome, &self.state.catalog),
         }
+    }
+
+    /// How often and when an outcome was measured, and how many were counted.
+    fn measured(&self, outcome: &Outcome) -> String {
+        let measures = chart::dated_measures(outcome);
+        let month = |measure: Option<&(Date, &Measure)>| {
+            let date = measure.and_then(|(_, measure)| measure.date);
+            date.map(|date| format_month(&self.state.catalog, date)).unwrap_or_default()
+        };
+        let (from, to) = (month(measures.first()), month(measures.last()));
+        let values = [("count", measures.len().into()), ("from", from.into()), ("to", to.into())];
+        let times = self.text_with("measured-times", values);
+        let sizes = || measures.iter().filter_map(|(_, measure)| measure.n);
+        let size = match (sizes().min(), sizes().max()) {
+            (Some(least), Some(most)) if least < most => {
+                let number = |n: u64| self.number(n as f64).into();
+                self.text_with("sample-range", [("low", number(least)), ("high", number(most))])
+            }
+            (Some(n), _) => self.text_with("sample-size", [("n", self.number(n as f64).into())]),
+            _ => return times,
+        };
+        [times, size].join(&self.text("list-separator"))
+    }
+
+    /// By how much a single one of those who were counted moves a percentage: no interval, since nobody knows whether they
+    /// are a sample. `None` for large groups, where it is too little to matter.
+    fn precision(&self, outcome: &Outcome) -> Option<String> {
+        let measures = [&outcome.baseline, &outcome.result].into_iter().flatten();
+        let is_share = outcome.unit == Unit::Percent
+            && measures.clone().all(|measure| (0.0..=100.0).contains(&measure.value));
+        let n = measures.filter_map(|measure| measure.n).min()?;
+        let step = (1000.0 / n as f64).round() / 10.0;
+        let points = format_difference(&self.state.catalog, &outcome.unit, step);
+        let values = [("n", self.number(n as f64).into()), ("points", points.into())];
+        (is_share && (1..=MAX_COARSE).contains(&n)).then(|| self.text_with("measure-precision", values))
     }
 
     pub(crate) fn measure_context(&self, outcome: &Outcome, measure: &Measure) -> MeasureContext {
