@@ -113,11 +113,11 @@ fn two_builds_of_the_sample_have_the_same_bytes() {
 }
 
 #[test]
-fn on_another_day_only_the_chart_of_levels_differs() {
+fn on_another_day_only_the_timeline_differs() {
     let (first, second) =
         (sample_on(date(2026, 11, 23)).output.unwrap(), sample_on(date(2026, 11, 24)).output.unwrap());
     let bytes =
         |it: &RenderedSite, path: &str| it.render_file(path).unwrap().unwrap().read().unwrap().into_owned();
     let differ = first.paths().filter(|path| bytes(&first, path) != bytes(&second, path));
-    assert_eq!(differ.collect::<Vec<_>>(), ["overview/index.html", "overview/levels/index.html"]);
+    assert_eq!(differ.collect::<Vec<_>>(), ["overview/index.html"]);
 }
