@@ -129,9 +129,7 @@ function write(root, language, outcomes) {
 
 export async function checkCharts({ binary, browser, scratch, served }, report) {
   await canaries(browser, scratch, report);
-  const withCharts = (site) => [...site.pages.values()].filter(({ file }) => /class="(chart|stairs|time)\b/.test(site.read(file)));
-  const sample = withCharts(served);
-  await judgeAll(browser, 'the sample', sample, report);
+  await judgeAll(browser, 'the sample', withCharts(served), report);
   for (const language of LANGUAGES) {
     const root = join(scratch, `portfolio-${language}`);
     const dir = join(scratch, `site-${language}`);
@@ -148,7 +146,9 @@ export async function checkCharts({ binary, browser, scratch, served }, report) 
   }
 }
 
-async function judgeAll(browser, name, pages, report) {
+export const withCharts = (site) => [...site.pages.values()].filter(({ file }) => /class="(chart|time)\b/.test(site.read(file)));
+
+export async function judgeAll(browser, name, pages, report) {
   const results = await inParallel(2, pages, ({ file, address }) => judge(browser, file, address));
   report.check(`charts: ${name}: no text overlaps another, is cut or struck through`, results.flat(), `${pages.length} pages`);
 }
