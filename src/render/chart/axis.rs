@@ -47,7 +47,8 @@ impl Axis {
         let (low, high) = pad(lowest, highest, least);
         let step = round_step((high - low) / STEPS, is_whole);
         let low = if lowest >= 0.0 { floor_to(low, step).max(0.0) } else { floor_to(low, step) };
-        let high = if highest <= 0.0 { ceil_to(high, step).min(0.0) } else { ceil_to(high, step) };
+        let high =
+            if lowest < 0.0 && highest <= 0.0 { ceil_to(high, step).min(0.0) } else { ceil_to(high, step) };
         let high = if is_share { high.min(100.0) } else { high };
         (low < high && (high - low).is_finite()).then_some(Self { low, high })
     }
@@ -135,6 +136,7 @@ mod tests {
             (1_100_000.0, 1_300_000.0)
         );
         assert_eq!(changes(&[96.0, 96.0], &Unit::Percent), (85.0, 100.0));
+        assert_eq!(changes(&[0.0, 0.0], &Unit::Percent), (0.0, 10.0));
         assert_eq!(changes(&[-4.0, 3.0], &Unit::Points), (-10.0, 5.0));
     }
 
