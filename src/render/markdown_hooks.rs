@@ -2,6 +2,7 @@
 
 use super::context::page::{ProseContext, VersionContext};
 use super::context::shared::{GalleryPicture, HeadingContext};
+use super::parts::evidence::{artifact_anchor, outcome_anchor, testimonial_anchor};
 use super::renderer::Renderer;
 use super::shown_files;
 use crate::content::checker::non_blank;
@@ -9,7 +10,9 @@ use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::markdown::{self, BodyLabel, Heading, Image, Outline, RenderHooks, RenderedLink, escape};
 use crate::diagnostic::Diagnostic;
+use crate::model::case_study::CaseStudy;
 use crate::model::file::{PublishedFile, ShownAs, captions_source, recording_type};
+use crate::model::ids::StudyId;
 use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::{Page, PageHead};
 use crate::theme::{TemplateValues, theme_figure_template};
@@ -46,10 +49,35 @@ impl Renderer<'_> {
         body: &Body,
         skipped: &[&str],
     ) -> Result<String, Diagnostic> {
+        self.render_with_figures(head, body, None, skipped).map(|body| body.html)
+    }
+
+    /// Renders the story of a case study. What it shows of the case study's own evidence gets an id, and says there all that
+    /// is known of it.
+    ///
+    /// # Errors
+    /// When the template of a figure, picture or video link fails.
+    pub(super) fn render_story(
+        &self,
+        study: &CaseStudy,
+        skipped: &[&str],
+    ) -> Result<RenderedBody, Diagnostic> {
+        self.render_with_figures(&study.head, &study.body, Some(study), skipped)
+    }
+
+    fn render_with_figures(
+        &self,
+        head: &PageHead,
+        body: &Body,
+        study: Option<&CaseStudy>,
+        skipped: &[&str],
+    ) -> Result<RenderedBody, Diagnostic> {
         let root = self.root_prefix(&head.path);
-        let mut hooks = MarkdownHooks { renderer: self, head, root, error: None };
+        let mut hooks =
+            MarkdownHooks { renderer: self, head, root, study, figure_ids: Vec::new(), error: None };
         let html = markdown::render_html(body.text(), &body.outline, body.dialect, skipped, &mut hooks);
-        hooks.error.map_or(Ok(html), Err)
+        let rendered = RenderedBody { html, figure_ids: hooks.figure_ids };
+        hooks.error.map_or(Ok(rendered), Err)
     }
 
     /// The context of a page of the author's own, the home page among them.
@@ -89,11 +117,22 @@ fn version_anchor(headings: &[Heading], date: PartialDate, written: &str) -> Opt
     headings.iter().find(is_date).map(|heading| heading.id.clone())
 }
 
+/// A body as HTML.
+pub(super) struct RenderedBody {
+    pub html: String,
+    /// In the story of a case study, the ids of its own figures, in their order.
+    pub figure_ids: Vec<String>,
+}
+
 /// Callbacks of the Markdown printer for one page.
 struct MarkdownHooks<'a> {
     renderer: &'a Renderer<'a>,
     head: &'a PageHead,
     root: String,
+    /// The case study whose story it is.
+    study: Option<&'a CaseStudy>,
+    /// Ids of its own figures so far.
+    figure_ids: Vec<String>,
     /// The first template error: the printer cannot return one, so it is kept until the body is done.
     error: Option<Diagnostic>,
 }
@@ -110,10 +149,43 @@ impl MarkdownHooks<'_> {
         }
     }
 
+    /// A figure of the case study whose story it is stands in an element with its id, so that its evidence can link to it.
+    /// A second time, it is like a figure of another page.
     fn render_figure(&mut self, figure: Figure, caption: &str) -> String {
+        let Some(id) = self.own_figure_id(&figure).filter(|id| !self.figure_ids.contains(id)) else {
+            return self.figure_html(figure, caption, TemplateValues::default());
+        };
+        // With a level for its heading, an outcome says all that is known.
+        let has_headings = self.study.is_some_and(|study| !study.body.outline.headings.is_empty());
+        let level = if has_headings { 3 } else { 2 };
+        let html =
+            self.figure_html(figure, caption, TemplateValues::default().with_serialized("level", &level));
+        let element = format!("<div class=\"placed\" id=\"{}\">\n{html}\n</div>\n", escape(&id));
+        self.figure_ids.push(id);
+        element
+    }
+
+    /// Id of a figure that shows evidence of the case study whose story it is.
+    fn own_figure_id(&self, figure: &Figure) -> Option<String> {
+        let (study, portfolio) = (self.study?, self.renderer.portfolio);
+        let is_own = |id: &StudyId| portfolio.study(*id).head.path == study.head.path;
+        match figure {
+            Figure::Outcome(id, index) if is_own(id) => Some(outcome_anchor(&study.outcomes[index.0])),
+            Figure::Artifact(id, index) if is_own(id) => Some(artifact_anchor(&study.artifacts[index.0])),
+            Figure::Decisions(id) if is_own(id) => Some("lf-decisions".to_owned()),
+            Figure::Timeline(id) if is_own(id) => Some("lf-timeline".to_owned()),
+            Figure::Testimonial(index) => {
+                let testimonial = &portfolio.testimonials[index.0];
+                testimonial.about.iter().any(is_own).then(|| testimonial_anchor(testimonial))
+            }
+            _ => None,
+        }
+    }
+
+    fn figure_html(&mut self, figure: Figure, caption: &str, values: TemplateValues) -> String {
         let caption = (!caption.is_empty()).then_some(caption);
         let (renderer, portfolio) = (self.renderer, self.renderer.portfolio);
-        let values = TemplateValues::default().with_serialized("caption", &caption);
+        let values = values.with_serialized("caption", &caption);
         match figure {
             Figure::Outcome(study, index) => {
                 let study = portfolio.study(study);

@@ -22,6 +22,7 @@ import { checkSearch } from './search.mjs';
 import { checkBytes, checkEdits, checkRequests } from './serve.mjs';
 import { checkPages } from './serve-pages.mjs';
 import { checkBlank, checkManyStudies, checkStandards } from './standards.mjs';
+import { checkStudy } from './study.mjs';
 import { checkTarget, TARGET_KINDS } from './targets.mjs';
 
 // A part that needs Chromium.
@@ -59,6 +60,7 @@ export const CHECKS = {
   pictures: () => ({ sample: inBrowser(checkSample), pictures: inBrowser(checkPictures) }),
   frame: () => named(FRAMES, String, (theme) => inBrowser((...given) => checkFrame(theme, ...given))),
   standards: () => ({ blank: checkBlank, many: inBrowser(checkManyStudies), standards: inBrowser(checkStandards) }),
+  study: () => ({ study: inBrowser(checkStudy) }),
   print: () => ({ print: inBrowser(checkPrint) }),
   disk: () => ({ disk: inBrowser(checkDisk) }),
   links: () => ({ links: checkLinks }),

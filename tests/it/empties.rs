@@ -173,9 +173,10 @@ fn own_words_on_how_an_approach_was_used_do_not_give_the_heading_twice() {
     let essay = |text: &str| {
         format!("---\ntitle: Coaching\n---\n## Why?\n\nWords.\n\n## How have I used it?\n{text}\n")
     };
+    let used = study("Text.").replacen("---\n", "---\napproaches: [b]\n", 1);
     let html = |text: &str| {
-        let built = site("").file("content/approaches/b.md", essay(text)).build().fine();
-        built.text("approaches/b/index.html")
+        let files = site("").file("content/case-studies/a.md", used.as_str());
+        files.file("content/approaches/b.md", essay(text)).build().fine().text("approaches/b/index.html")
     };
     let own = html("\nI asked first.");
     assert_eq!(own.matches("How have I used it?</h2>").count(), 1, "{own}");

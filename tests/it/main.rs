@@ -67,6 +67,7 @@ mod sample_remains;
 mod schema;
 mod search;
 mod serve;
+mod study_page;
 mod support;
 mod template_limits;
 mod theme_check;

@@ -43,7 +43,9 @@ pub use findings::MarkdownFinding;
 pub use highlight::CAN_HIGHLIGHT;
 pub use html_tags::HtmlReport;
 pub use masking::{FIGURE_KINDS, THEME_FIGURE, split_figure};
-pub use outline::{Heading, MarkdownReference, Outline, ReferenceKind, parse_outline};
+pub use outline::{
+    Heading, MarkdownReference, Outline, ReferenceKind, count_words, parse_outline, reading_minutes,
+};
 pub use render::{BodyLabel, Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
 pub use table_cells::ALIGN_RIGHT;
 pub use typography::QuoteStyle;

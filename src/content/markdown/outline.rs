@@ -74,11 +74,15 @@ impl Outline {
         self.headings.iter().any(|heading| heading.level == 1 && !skipped.contains(&heading.id.as_str()))
     }
 
-    /// Reading time in minutes, at least 1, at 238 words per minute (Brysbaert 2019: silent reading of English
-    /// non-fiction).
+    /// Reading time of the body.
     pub fn reading_minutes(&self) -> usize {
-        self.word_count.div_ceil(238).max(1)
+        reading_minutes(self.word_count)
     }
+}
+
+/// Reading time in minutes, at least 1, at 238 words per minute (Brysbaert 2019: silent reading of English non-fiction).
+pub fn reading_minutes(word_count: usize) -> usize {
+    word_count.div_ceil(238).max(1)
 }
 
 /// Extracts headings, references and the word count of a body, without rendering it.
@@ -244,7 +248,7 @@ impl OutlineBuilder {
 }
 
 /// Number of words: runs of non-whitespace that contain a letter or a digit.
-fn count_words(text: &str) -> usize {
+pub fn count_words(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().map(count_words_in_run).sum();
     }

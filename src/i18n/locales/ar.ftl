@@ -160,6 +160,8 @@ reading-time = مدة القراءة: { $minutes ->
     [few] { $minutes } دقائق
    *[other] { $minutes } دقيقة
 }
+# How long it takes to read a case study: the story, then the evidence below it.
+reading-time-and-evidence = القصة: { $story } د · الشواهد: { $evidence } د
 revised = آخر تحديث:
 versions = النسخ
 version-in-force = الحالية
@@ -237,12 +239,26 @@ result-target = المستهدف: { $target }
 result-baseline = سابقًا: { $baseline }
 result-against-target = { $result } (المستهدف: { $target })
 result-from-baseline = { $result } (سابقًا: { $baseline })
-no-figures = لا تتوفر أرقام بعد
 kept = ما احتفظت به
 kept-other = ما احتفظ به المسؤول
 status = الحالة
 lesson = الدرس المستفاد
 the-period = الفترة
+the-story = القصة
+the-evidence = الشواهد
+in-the-story = معروض في القصة
+chart-in-story = الرسم البياني ومصدره في القصة
+# What the sections of the evidence say in a line while they are closed. `level-then` adds a level to "Level 3".
+level-number = المستوى { $level }
+level-then = { $levels } ثم { $level }
+targets-met = أهداف تحققت: { $count }
+targets-missed = أهداف لم تتحقق: { $count }
+outcomes-without-target = نتائج بلا هدف: { $count }
+decision-count = القرارات: { $count }
+lead-count = القيادة: { $count }
+team-count = الفريق: { $count }
+consulted-count = الاستشارة: { $count }
+setback-count = الانتكاسات: { $count }
 outcomes = النتائج
 who-decided-what = من قرّر ماذا
 they-could = صلاحياتهم
@@ -255,15 +271,10 @@ people = المشاركون
 idea = مصدر الفكرة
 accountable = المسؤول عن النتيجة
 raci-who = الاسم
-raci-responsible-letter = R
 raci-responsible = التنفيذ: القيام بالعمل
-raci-accountable-letter = A
 raci-accountable = المسؤولية: تحمّل مسؤولية النتيجة
-raci-consulted-letter = C
 raci-consulted = الاستشارة: إبداء الرأي
-raci-informed-letter = I
 raci-informed = الإحاطة: الاطلاع على المستجدات
-raci-legend = معاني الحروف: R للتنفيذ، أي القيام بالعمل؛ A للمسؤولية عن النتيجة، وهي دائمًا لشخص واحد؛ C للاستشارة، أي إبداء الرأي؛ I للإحاطة، أي الاطلاع على المستجدات.
 communication = التواصل
 check-ins = لقاءات المتابعة
 channels = قنوات التواصل
@@ -418,7 +429,6 @@ leader-keeps = ما أحتفظ به
 ask-first = أسئلة ينبغي طرحها أولًا
 sources = المصادر
 how-used = كيف طبّقت هذا الأسلوب؟
-not-used = لا توجد بعد دراسة حالة تطبّق هذا الأسلوب.
 related-approaches = أساليب ذات صلة
 came-up-in = { $count ->
     [one] ظهر في دراسة الحالة الوحيدة، { $resolved ->

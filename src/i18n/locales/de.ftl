@@ -129,6 +129,8 @@ reading-time = { $minutes ->
     [one] { $minutes } Min. Lesezeit
    *[other] { $minutes } Min. Lesezeit
 }
+# How long it takes to read a case study: the story, then the evidence below it.
+reading-time-and-evidence = { $story } Min. Bericht · { $evidence } Min. Belege
 revised = Stand:
 versions = Fassungen
 version-in-force = gültig
@@ -206,12 +208,44 @@ result-target = Zielwert: { $target }
 result-baseline = Vorher: { $baseline }
 result-against-target = { $result } (Zielwert { $target })
 result-from-baseline = { $result } (vorher { $baseline })
-no-figures = Noch keine Zahlen
 kept = Was ich mir vorbehalten habe
 kept-other = Was sich die Führungskraft vorbehalten hat
 status = Status
 lesson = Erkenntnis
 the-period = Zeitraum
+the-story = Der Bericht
+the-evidence = Die Belege
+in-the-story = Steht im Bericht
+chart-in-story = Diagramm und Quelle stehen im Bericht
+# What the sections of the evidence say in a line while they are closed. `level-then` adds a level to "Level 3".
+level-number = Stufe { $level }
+level-then = { $levels }, dann { $level }
+targets-met = { $count ->
+    [one] 1 Ziel erreicht
+   *[other] { $count } Ziele erreicht
+}
+targets-missed = { $count ->
+    [one] 1 Ziel verfehlt
+   *[other] { $count } Ziele verfehlt
+}
+outcomes-without-target = { $count ->
+    [one] 1 Ergebnis ohne Zielwert
+   *[other] { $count } Ergebnisse ohne Zielwert
+}
+decision-count = { $count ->
+    [one] 1 Entscheidung
+   *[other] { $count } Entscheidungen
+}
+lead-count = { $count ->
+    [one] von 1 Person geleitet
+   *[other] von { $count } Personen geleitet
+}
+team-count = { $count } im Team
+consulted-count = { $count } um Rat gefragt
+setback-count = { $count ->
+    [one] 1 Rückschlag
+   *[other] { $count } Rückschläge
+}
 outcomes = Ergebnisse
 who-decided-what = Wer was entschieden hat
 they-could = Entscheidungsbefugnisse
@@ -224,15 +258,10 @@ people = Beteiligte
 idea = Idee
 accountable = Gesamtverantwortung
 raci-who = Wer
-raci-responsible-letter = R
 raci-responsible = Responsible: Durchführung
-raci-accountable-letter = A
 raci-accountable = Accountable: Gesamtverantwortung
-raci-consulted-letter = C
 raci-consulted = Consulted: um Rat gefragt
-raci-informed-letter = I
 raci-informed = Informed: auf dem Laufenden gehalten
-raci-legend = R (responsible): Durchführung. A (accountable): Gesamtverantwortung, immer bei genau einer Person. C (consulted): um Rat gefragt. I (informed): auf dem Laufenden gehalten.
 communication = Kommunikation
 check-ins = Rücksprachen
 channels = Kommunikationswege
@@ -370,7 +399,6 @@ leader-keeps = Was ich mir vorbehalte
 ask-first = Fragen vorab
 sources = Quellen
 how-used = Wie habe ich diesen Ansatz angewendet?
-not-used = Bisher gibt es keine Fallstudie zu diesem Ansatz.
 related-approaches = Verwandte Ansätze
 came-up-in = In { $met } von { $count ->
     [one] { $count } Fallstudie

@@ -130,6 +130,8 @@ reading-time = { $minutes ->
     [one] { $minutes } min read
    *[other] { $minutes } min read
 }
+# How long it takes to read a case study: the story, then the evidence below it.
+reading-time-and-evidence = { $story } min story · { $evidence } min evidence
 revised = revised
 versions = Versions
 version-in-force = current
@@ -207,12 +209,44 @@ result-target = Target: { $target }
 result-baseline = Before: { $baseline }
 result-against-target = { $result } (target: { $target })
 result-from-baseline = { $result }, from { $baseline }
-no-figures = No figures yet
 kept = What I kept
 kept-other = What the leader kept
 status = Status
 lesson = Lesson learned
 the-period = When
+the-story = The story
+the-evidence = The evidence
+in-the-story = Shown in the story
+chart-in-story = Chart and source are in the story
+# What the sections of the evidence say in a line while they are closed. `level-then` adds a level to "Level 3".
+level-number = Level { $level }
+level-then = { $levels }, then { $level }
+targets-met = { $count ->
+    [one] 1 target met
+   *[other] { $count } targets met
+}
+targets-missed = { $count ->
+    [one] 1 target missed
+   *[other] { $count } targets missed
+}
+outcomes-without-target = { $count ->
+    [one] 1 outcome without a target
+   *[other] { $count } outcomes without a target
+}
+decision-count = { $count ->
+    [one] 1 decision
+   *[other] { $count } decisions
+}
+lead-count = { $count ->
+    [one] led by 1 person
+   *[other] led by { $count } people
+}
+team-count = { $count } on the team
+consulted-count = { $count } asked for advice
+setback-count = { $count ->
+    [one] 1 setback
+   *[other] { $count } setbacks
+}
 outcomes = Outcomes
 who-decided-what = Who decided what
 they-could = What they could decide
@@ -225,15 +259,10 @@ people = People
 idea = Whose idea it was
 accountable = Accountable
 raci-who = Who
-raci-responsible-letter = R
 raci-responsible = Responsible: did the work
-raci-accountable-letter = A
 raci-accountable = Accountable: answers for the result
-raci-consulted-letter = C
 raci-consulted = Consulted: was asked for advice
-raci-informed-letter = I
 raci-informed = Informed: was kept up to date
-raci-legend = R = responsible (did the work). A = accountable (answers for the result; always one person). C = consulted (was asked for advice). I = informed (was kept up to date).
 communication = Communication
 check-ins = Check-ins
 channels = Channels
@@ -371,7 +400,6 @@ leader-keeps = What I keep
 ask-first = Questions to ask first
 sources = Sources
 how-used = How have I used it?
-not-used = No case study uses this approach yet.
 related-approaches = Related approaches
 came-up-in = Came up in { $met } of { $count ->
     [one] { $count } case study

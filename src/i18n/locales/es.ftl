@@ -134,6 +134,8 @@ reading-time = { $minutes ->
    *[other] { $minutes } min de lectura
 }
 # A date follows, with or without a day.
+# How long it takes to read a case study: the story, then the evidence below it.
+reading-time-and-evidence = { $story } min de relato · { $evidence } min de evidencias
 revised = última revisión:
 versions = Versiones
 version-in-force = vigente
@@ -211,12 +213,44 @@ result-target = Meta: { $target }
 result-baseline = Antes: { $baseline }
 result-against-target = { $result } (meta: { $target })
 result-from-baseline = { $result }; antes, { $baseline }
-no-figures = Aún no hay cifras
 kept = Lo que me reservé
 kept-other = Lo que se reservó la dirección
 status = Estado
 lesson = Lección aprendida
 the-period = Cuándo
+the-story = El relato
+the-evidence = Las evidencias
+in-the-story = Está en el relato
+chart-in-story = El gráfico y la fuente están en el relato
+# What the sections of the evidence say in a line while they are closed. `level-then` adds a level to "Level 3".
+level-number = Nivel { $level }
+level-then = { $levels }, luego { $level }
+targets-met = { $count ->
+    [one] 1 meta alcanzada
+   *[other] { $count } metas alcanzadas
+}
+targets-missed = { $count ->
+    [one] 1 meta no alcanzada
+   *[other] { $count } metas no alcanzadas
+}
+outcomes-without-target = { $count ->
+    [one] 1 resultado sin meta
+   *[other] { $count } resultados sin meta
+}
+decision-count = { $count ->
+    [one] 1 decisión
+   *[other] { $count } decisiones
+}
+lead-count = { $count ->
+    [one] dirigido por 1 persona
+   *[other] dirigido por { $count } personas
+}
+team-count = { $count } en el equipo
+consulted-count = consultas: { $count }
+setback-count = { $count ->
+    [one] 1 contratiempo
+   *[other] { $count } contratiempos
+}
 outcomes = Resultados
 who-decided-what = Quién decidió qué
 they-could = Podían decidir
@@ -229,15 +263,10 @@ people = Personas
 idea = Idea
 accountable = Rinde cuentas
 raci-who = Quién
-raci-responsible-letter = R
 raci-responsible = Responsable: hizo el trabajo
-raci-accountable-letter = A
 raci-accountable = Rinde cuentas (accountable): responde por el trabajo
-raci-consulted-letter = C
 raci-consulted = Consulta: se le pidió opinión
-raci-informed-letter = I
 raci-informed = Información: se le mantuvo al tanto
-raci-legend = R, responsable: hizo el trabajo. A, rinde cuentas (accountable): responde por el trabajo; siempre es una sola persona. C, consulta: se le pidió opinión. I, información: se le mantuvo al tanto.
 communication = Comunicación
 check-ins = Reuniones de seguimiento
 channels = Canales
@@ -375,7 +404,6 @@ leader-keeps = Lo que me reservo
 ask-first = Preguntas que conviene hacerse antes
 sources = Fuentes
 how-used = ¿Cómo lo he aplicado?
-not-used = Ningún estudio de caso aplica aún este enfoque.
 related-approaches = Enfoques relacionados
 came-up-in = Surgió en { $met } de { $count ->
     [one] { $count } estudio de caso

@@ -133,6 +133,8 @@ reading-time = { $minutes ->
     [one] { $minutes }{ "\u00A0" }min de lecture
    *[other] { $minutes }{ "\u00A0" }min de lecture
 }
+# How long it takes to read a case study: the story, then the evidence below it.
+reading-time-and-evidence = { $story }{ "\u00A0" }min de récit · { $evidence }{ "\u00A0" }min de preuves
 revised = mise à jour{ "\u202F" }:
 versions = Versions
 version-in-force = en vigueur
@@ -210,12 +212,47 @@ result-target = Cible{ "\u202F" }: { $target }
 result-baseline = Avant{ "\u202F" }: { $baseline }
 result-against-target = { $result }, pour une cible de { $target }
 result-from-baseline = { $result }, contre { $baseline } au départ
-no-figures = Pas encore de chiffres
 kept = Ce que j’ai conservé
 kept-other = Ce que la direction a conservé
 status = État
 lesson = Ce que j’en retiens
 the-period = Période
+the-story = Le récit
+the-evidence = Les preuves
+in-the-story = Présenté dans le récit
+chart-in-story = Le graphique et sa source sont dans le récit
+# What the sections of the evidence say in a line while they are closed. `level-then` adds a level to "Level 3".
+level-number = Niveau { $level }
+level-then = { $levels }, puis { $level }
+targets-met = { $count ->
+    [one] { $count } cible atteinte
+   *[other] { $count } cibles atteintes
+}
+targets-missed = { $count ->
+    [one] { $count } cible non atteinte
+   *[other] { $count } cibles non atteintes
+}
+outcomes-without-target = { $count ->
+    [one] { $count } résultat sans cible
+   *[other] { $count } résultats sans cible
+}
+decision-count = { $count ->
+    [one] { $count } décision
+   *[other] { $count } décisions
+}
+lead-count = { $count ->
+    [one] mené par { $count } personne
+   *[other] mené par { $count } personnes
+}
+team-count = { $count } dans l’équipe
+consulted-count = { $count ->
+    [one] { $count } avis demandé
+   *[other] { $count } avis demandés
+}
+setback-count = { $count ->
+    [one] { $count } revers
+   *[other] { $count } revers
+}
 outcomes = Résultats
 who-decided-what = Qui a décidé quoi
 they-could = Décisions confiées
@@ -228,15 +265,10 @@ people = Personnes
 idea = Origine de l’idée
 accountable = Responsable
 raci-who = Qui
-raci-responsible-letter = R
 raci-responsible = Réalisation{ "\u202F" }: a fait le travail
-raci-accountable-letter = A
 raci-accountable = Autorité responsable{ "\u202F" }: répond du résultat
-raci-consulted-letter = C
 raci-consulted = Consultation{ "\u202F" }: a donné son avis
-raci-informed-letter = I
 raci-informed = Information{ "\u202F" }: était au courant de l’avancement
-raci-legend = R, réalisation{ "\u202F" }: a fait le travail. A, autorité responsable{ "\u202F" }: répond du résultat{ "\u202F" }; toujours une seule personne. C, consultation{ "\u202F" }: a donné son avis. I, information{ "\u202F" }: était au courant de l’avancement.
 communication = Communication
 check-ins = Points d’étape
 channels = Canaux
@@ -374,7 +406,6 @@ leader-keeps = Ce que je conserve
 ask-first = Questions à se poser d’abord
 sources = Sources
 how-used = Comment l’ai-je mise en pratique{ "\u202F" }?
-not-used = Aucune étude de cas n’illustre encore cette approche.
 related-approaches = Approches liées
 came-up-in = Rencontré dans { $met ->
     [one] { $met } étude de cas

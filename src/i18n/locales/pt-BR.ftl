@@ -138,6 +138,8 @@ reading-time = { $minutes ->
    *[other] { $minutes } min de leitura
 }
 # Depois vem uma data, com ou sem o dia.
+# How long it takes to read a case study: the story, then the evidence below it.
+reading-time-and-evidence = { $story } min de relato · { $evidence } min de evidências
 revised = última atualização:
 versions = Versões
 version-in-force = atual
@@ -215,12 +217,44 @@ result-target = Meta: { $target }
 result-baseline = Antes: { $baseline }
 result-against-target = { $result } (meta: { $target })
 result-from-baseline = { $result } (antes: { $baseline })
-no-figures = Ainda não há números
 kept = O que ficou comigo
 kept-other = O que ficou com a gestão
 status = Situação
 lesson = O que aprendi
 the-period = Período
+the-story = O relato
+the-evidence = As evidências
+in-the-story = Está no relato
+chart-in-story = O gráfico e a fonte estão no relato
+# What the sections of the evidence say in a line while they are closed. `level-then` adds a level to "Level 3".
+level-number = Nível { $level }
+level-then = { $levels }, depois { $level }
+targets-met = { $count ->
+    [one] { $count } meta atingida
+   *[other] { $count } metas atingidas
+}
+targets-missed = { $count ->
+    [one] { $count } meta não atingida
+   *[other] { $count } metas não atingidas
+}
+outcomes-without-target = { $count ->
+    [one] { $count } resultado sem meta
+   *[other] { $count } resultados sem meta
+}
+decision-count = { $count ->
+    [one] { $count } decisão
+   *[other] { $count } decisões
+}
+lead-count = { $count ->
+    [one] liderado por { $count } pessoa
+   *[other] liderado por { $count } pessoas
+}
+team-count = { $count } na equipe
+consulted-count = consultas: { $count }
+setback-count = { $count ->
+    [one] { $count } contratempo
+   *[other] { $count } contratempos
+}
 outcomes = Resultados
 who-decided-what = Quem decidiu o quê
 they-could = O que podiam decidir
@@ -233,15 +267,10 @@ people = Pessoas
 idea = De quem foi a ideia
 accountable = Responde pelo resultado
 raci-who = Quem
-raci-responsible-letter = R
 raci-responsible = Responsável: quem fez o trabalho
-raci-accountable-letter = A
 raci-accountable = Autoridade: quem responde pelo resultado
-raci-consulted-letter = C
 raci-consulted = Consulta: quem deu opinião
-raci-informed-letter = I
 raci-informed = Informação: quem recebeu informações sobre o andamento
-raci-legend = R, responsável: quem fez o trabalho. A, autoridade: quem responde pelo resultado; é sempre uma só pessoa. C, consulta: quem deu opinião. I, informação: quem recebeu informações sobre o andamento.
 communication = Comunicação
 check-ins = Reuniões de acompanhamento
 channels = Canais
@@ -379,7 +408,6 @@ leader-keeps = O que fica comigo
 ask-first = Perguntas a fazer antes
 sources = Fontes
 how-used = Como usei esta abordagem?
-not-used = Ainda não há estudo de caso com esta abordagem.
 related-approaches = Abordagens relacionadas
 came-up-in = Surgiu em { $met } de { $count ->
     [one] { $count } estudo de caso

@@ -78,12 +78,12 @@ pub struct StudyContext {
     pub accountable_note: Option<String>,
     /// The people who worked on it.
     pub team: Vec<PersonContext>,
+    /// Those who led and those who worked on it, each once: "responsible" in RACI.
+    pub responsible: Vec<PersonContext>,
     /// The people who were consulted.
     pub consulted: Vec<PersonContext>,
     /// The people who were kept informed.
     pub informed: Vec<PersonContext>,
-    /// All of them in one RACI table: responsible, accountable, consulted, informed.
-    pub raci: Vec<RaciRow>,
     /// What was delegated, and within which limits.
     pub delegation: DelegationContext,
     /// How the people involved communicated.
@@ -104,6 +104,13 @@ pub struct StudyContext {
     pub checked_with: Vec<CheckContext>,
     /// Testimonials about this case study.
     pub testimonials: Vec<TestimonialContext>,
+    /// What each section of the evidence says in a line while it is closed.
+    pub evidence: EvidenceLines,
+    /// Time to read the evidence in minutes at 238 words a minute, at least 1.
+    pub evidence_minutes: usize,
+    /// Ids of the elements of the evidence that are in the story: the `anchor` of outcomes and artifacts, `testimonial-ID`,
+    /// `lf-decisions` and `lf-timeline`. The evidence links to them and does not repeat them.
+    pub in_story: Vec<String>,
     /// Number of words in the body.
     pub words: usize,
     /// Table of contents of the body: headings of levels 2 and 3.
@@ -119,6 +126,34 @@ pub struct StudyContext {
     pub previous: Option<Link>,
     /// Link to the next newer case study.
     pub next: Option<Link>,
+}
+
+/// What each section of the evidence says in a line while it is closed; none where there is no such section, or nothing to
+/// say in a line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EvidenceLines {
+    /// "1 target met, 1 target missed and 1 outcome without a target".
+    pub outcomes: Option<String>,
+    /// "Level 3, then 5; 3 decisions".
+    pub delegation: Option<String>,
+    /// "2 leads, 12 in the team".
+    pub people: Option<String>,
+    /// "Every two weeks, 25 minutes".
+    pub communication: Option<String>,
+    /// "August 2024 – June 2025, 1 setback".
+    pub timeline: Option<String>,
+    /// "Inputs, Activities, Outputs".
+    pub logic: Option<String>,
+    /// "Resolved: 1, partly resolved: 1".
+    pub pitfalls: Option<String>,
+    /// "PSEL 2015: 5 and 7".
+    pub standards: Option<String>,
+    /// Titles of up to two artifacts, or their number.
+    pub artifacts: Option<String>,
+    /// Who gave a testimonial.
+    pub testimonials: Option<String>,
+    /// Who read the page, and when the last of them did.
+    pub checked_with: Option<String>,
 }
 
 /// Who had the idea for the work.
@@ -144,6 +179,8 @@ pub struct DelegationContext {
     /// The same as a staircase, with all that `history` says: HTML, safe to print; none when there are fewer than two, or when
     /// a date is missing.
     pub level_chart: Option<String>,
+    /// The levels in turn, if there was more than one: "Level 3, then 5".
+    pub levels_in_turn: Option<String>,
     /// Authority that was actually given, a sentence each.
     pub authority: Vec<String>,
     /// Limits of that authority, a sentence each.
@@ -274,19 +311,4 @@ pub struct CheckContext {
     pub date: Option<DateText>,
     /// The author's remark on the confirmation.
     pub note: Option<String>,
-}
-
-/// A row of the RACI table.
-#[derive(Clone, Debug, Serialize)]
-pub struct RaciRow {
-    /// The person of the row.
-    pub person: PersonContext,
-    /// Does the work: leads it or is on the team.
-    pub responsible: bool,
-    /// Is accountable; true for one person only.
-    pub accountable: bool,
-    /// Was consulted before decisions.
-    pub consulted: bool,
-    /// Was kept informed of decisions.
-    pub informed: bool,
 }

@@ -88,6 +88,8 @@ pub struct ArtifactContext {
 pub struct TestimonialContext {
     /// Id of the testimonial.
     pub id: String,
+    /// Id of its element on the page of a case study: `testimonial-lead-letter`.
+    pub anchor: String,
     /// The testimonial, as plain text without quotation marks.
     pub text: String,
     /// The speaker, as their consent allows.

@@ -2,29 +2,32 @@
 
 use rayon::prelude::*;
 
+use crate::content::markdown::reading_minutes;
 use crate::diagnostic::Diagnostic;
 use crate::model::case_study::{CaseStudy, Confirmation, Pitfall, StandardClaim};
 use crate::model::delegation::{SharedRecord, Support};
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{PersonId, PositionId, StudyId};
+use crate::model::person::Testimonial;
 use crate::model::units::Unit;
 use crate::render::context::case_study::{
     CheckContext, CheckInContext, CommunicationContext, DelegationContext, InitiatedContext, LogicContext,
-    LogicStepContext, PitfallContext, RaciRow, StudyContext, SupportContext,
+    LogicStepContext, PitfallContext, StudyContext, SupportContext,
 };
 use crate::render::context::evidence::StandardClaimContext;
-use crate::render::context::shared::Link;
-use crate::render::markdown_hooks::{find_title_heading, listed_sections, table_of_contents};
+use crate::render::context::shared::{Link, PersonContext};
+use crate::render::markdown_hooks::{RenderedBody, find_title_heading, listed_sections, table_of_contents};
 use crate::render::page::HtmlPage;
 use crate::render::parts::evidence::artifact_anchor;
+use crate::render::parts::evidence_lines::evidence_word_count;
 use crate::render::parts::levels::Voice;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::{TemplateValues, capitalize_first};
 
 impl Renderer<'_> {
-    /// The context of a case study's own page; `body` is its rendered story.
-    pub(crate) fn study_context(&self, id: StudyId, body: String) -> StudyContext {
+    /// The context of a case study's own page.
+    pub(crate) fn study_context(&self, id: StudyId, story: RenderedBody) -> StudyContext {
         let study = self.portfolio.study(id);
         let neighbour = |index: Option<usize>| {
             let study = self.portfolio.studies.get(index?)?;
@@ -36,9 +39,13 @@ impl Renderer<'_> {
         });
         let title_id = find_title_heading(&study.head, &study.body);
         let contents = table_of_contents(&study.body.outline, title_id.as_slice());
-        let testimonials =
-            self.portfolio.testimonials.iter().filter(|testimonial| testimonial.about.contains(&id));
-        StudyContext {
+        let testimonials: Vec<&Testimonial> = self
+            .portfolio
+            .testimonials
+            .iter()
+            .filter(|testimonial| testimonial.about.contains(&id))
+            .collect();
+        let mut context = StudyContext {
             card: self.study_card(study),
             status_reason: study.status_reason.clone(),
             updated: study.head.updated.map(|date| self.date(date)),
@@ -56,9 +63,9 @@ impl Renderer<'_> {
             accountable: self.person_context(study.accountable),
             accountable_note: study.accountable_note.clone(),
             team: self.people_contexts(&study.team),
+            responsible: self.responsible_people(study),
             consulted: self.people_contexts(&study.consulted),
             informed: self.people_contexts(&study.informed),
-            raci: self.raci_rows(study),
             delegation: self.delegation_context(study),
             communication: self.communication_context(study),
             timeline: self.timeline_events(study),
@@ -73,16 +80,24 @@ impl Renderer<'_> {
             // Each may need a light copy of a picture, whose size it tells.
             artifacts: study.artifacts.par_iter().map(|artifact| self.artifact_context(artifact)).collect(),
             checked_with: self.check_contexts(study),
-            testimonials: testimonials.map(|testimonial| self.testimonial_context(testimonial)).collect(),
+            evidence: self.evidence_lines(study, &testimonials),
+            testimonials: testimonials
+                .into_iter()
+                .map(|testimonial| self.testimonial_context(testimonial))
+                .collect(),
+            evidence_minutes: 0,
+            in_story: story.figure_ids,
             words: study.body.outline.word_count,
             sections: listed_sections(&contents),
             contents,
-            body,
+            body: story.html,
             title_id: title_id.map(str::to_owned),
             // Case studies are sorted from the newest to the oldest.
             previous: neighbour(Some(id.0 + 1)),
             next: neighbour(id.0.checked_sub(1)),
-        }
+        };
+        context.evidence_minutes = reading_minutes(evidence_word_count(&context));
+        context
     }
 
     fn initiated_context(&self, study: &CaseStudy) -> Option<InitiatedContext> {
@@ -109,6 +124,7 @@ impl Renderer<'_> {
             joined: handover.joined.map(|joined| self.label(joined)),
             history: self.level_changes(study),
             level_chart: self.level_chart(study),
+            levels_in_turn: (handover.history.len() > 1).then(|| self.levels_in_turn(handover)),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
             retained: handover.retained.clone(),
@@ -164,41 +180,23 @@ impl Renderer<'_> {
         }
     }
 
-    /// The RACI table of a case study, one row a person: responsible, accountable, consulted, informed.
-    pub(crate) fn raci_rows(&self, study: &CaseStudy) -> Vec<RaciRow> {
-        let mut rows: Vec<(PersonId, [bool; 4])> = Vec::new();
-        // The number is the position in the array of flags: R, A, C, I.
-        let lists: [(usize, &[PersonId]); 5] = [
-            (0, &study.led_by),
-            (1, std::slice::from_ref(&study.accountable)),
-            (0, &study.team),
-            (2, &study.consulted),
-            (3, &study.informed),
-        ];
-        for (letter, people) in lists {
-            for id in people {
-                match rows.iter_mut().find(|(known, _)| known == id) {
-                    Some(row) => row.1[letter] = true,
-                    None => rows.push((*id, std::array::from_fn(|index| index == letter))),
-                }
+    /// Those who led the work and those who worked on it, each once.
+    fn responsible_people(&self, study: &CaseStudy) -> Vec<PersonContext> {
+        let mut people: Vec<PersonId> = Vec::new();
+        for id in study.led_by.iter().chain(&study.team) {
+            if !people.contains(id) {
+                people.push(*id);
             }
         }
-        let row = |(id, [responsible, accountable, consulted, informed]): (PersonId, [bool; 4])| RaciRow {
-            person: self.person_context(id),
-            responsible,
-            accountable,
-            consulted,
-            informed,
-        };
-        rows.into_iter().map(row).collect()
+        self.people_contexts(&people)
     }
 
     pub(crate) fn study_page(&self, id: StudyId) -> Result<HtmlPage, Diagnostic> {
         let study = self.portfolio.study(id);
         let title_id = find_title_heading(&study.head, &study.body);
-        let body = self.render_body(&study.head, &study.body, title_id.as_slice())?;
+        let story = self.render_story(study, title_id.as_slice())?;
         let values = TemplateValues::default()
-            .with_serialized("study", &self.study_context(id, body))
+            .with_serialized("study", &self.study_context(id, story))
             .with_serialized("comments", &self.comment_contexts(&study.head.source))
             .with("related", self.study_cards(&self.related_studies(id)));
         let list = GeneratedPage::Studies(1);

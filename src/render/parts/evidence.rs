@@ -134,6 +134,7 @@ impl Renderer<'_> {
     pub(crate) fn testimonial_context(&self, testimonial: &Testimonial) -> TestimonialContext {
         TestimonialContext {
             id: testimonial.id.clone(),
+            anchor: testimonial_anchor(testimonial),
             text: testimonial.text.clone(),
             from: self.person_context(testimonial.from),
             relation: testimonial.relation.clone(),
@@ -149,4 +150,8 @@ pub(crate) fn outcome_anchor(outcome: &Outcome) -> String {
 
 pub(crate) fn artifact_anchor(artifact: &Artifact) -> String {
     format!("artifact-{}", artifact.id)
+}
+
+pub(crate) fn testimonial_anchor(testimonial: &Testimonial) -> String {
+    format!("testimonial-{}", testimonial.id)
 }

@@ -4,6 +4,7 @@ pub(crate) mod brief;
 pub(crate) mod card;
 pub(crate) mod events;
 pub(crate) mod evidence;
+pub(crate) mod evidence_lines;
 pub(crate) mod levels;
 pub(crate) mod outcome;
 pub(crate) mod people;
