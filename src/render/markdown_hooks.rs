@@ -160,7 +160,7 @@ impl MarkdownHooks<'_> {
         let level = if has_headings { 3 } else { 2 };
         let html =
             self.figure_html(figure, caption, TemplateValues::default().with_serialized("level", &level));
-        let element = format!("<div class=\"placed\" id=\"{}\">\n{html}\n</div>\n", escape(&id));
+        let element = format!("<div class=\"placed\" id=\"{}\">\n{}\n</div>\n", escape(&id), html.trim());
         self.figure_ids.push(id);
         element
     }

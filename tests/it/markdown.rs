@@ -321,10 +321,16 @@ fn a_figure_takes_the_place_of_an_image_that_names_it() {
     )
     .build()
     .fine();
-    assert_eq!(
-        shown(&built),
-        "[outcome o caption=Cap]\n[artifact x caption=none]\n[testimonial t]\n[decisions Rooms;]\n[timeline Work began;E;]"
-    );
+    // What belongs to the case study itself has an id, so that its evidence can link to it.
+    let placed = |id: &str, figure: &str| format!("<div class=\"placed\" id=\"{id}\">\n[{figure}]\n</div>");
+    let expected = [
+        placed("outcome-o", "outcome o caption=Cap"),
+        placed("artifact-x", "artifact x caption=none"),
+        "[testimonial t]".to_owned(),
+        placed("lf-decisions", "decisions Rooms;"),
+        placed("lf-timeline", "timeline Work began;E;"),
+    ];
+    assert_eq!(shown(&built), expected.join("\n"));
 }
 
 #[test]

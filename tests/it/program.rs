@@ -84,7 +84,10 @@ fn one_token_of_the_theme_is_replaced_by_a_line() {
     let bench = Bench::with(&one_study());
     bench.write("themes/commons/assets/css/custom.css", ":root { --measure: 50ch; }");
     bench.run("build").ends(0);
-    let (_, sheet) = files(&bench.path("dist/assets")).into_iter().find(|it| it.0.ends_with(".css")).unwrap();
+    let (_, sheet) = files(&bench.path("dist/assets"))
+        .into_iter()
+        .find(|(name, _)| name.contains("site.") && name.ends_with(".css"))
+        .unwrap();
     let sheet = String::from_utf8(sheet).unwrap();
     assert!(sheet.trim_end().ends_with(":root{--measure:50ch}"), "it comes last, outside the layers");
     assert!(sheet.starts_with("@layer reset,tokens,base,layout,components,pages,theme,utilities,print;"));

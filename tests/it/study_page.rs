@@ -30,7 +30,7 @@ outcomes:
   - { id: told, kind: quantitative, primary: true, metric: "Told in the story", unit: percent, direction: increase, baseline: { value: 52 }, target: { value: 65 }, result: { value: 63 }, caveats: ["Other students"] }
   - { id: kept, kind: quantitative, metric: "Kept for the evidence", unit: percent, direction: increase, target: { value: 70 }, result: { value: 74 } }
 pitfalls: [{ kind: scope, what: "P", resolved: "yes" }, { kind: overload, what: "Q", resolved: partly }]
-artifacts: [{ id: chart, type: link, title: "Decision chart", href: "https://example.org/" }]
+artifacts: [{ id: chart, type: link, title: "Decision chart", href: "https://example.org/chart" }]
 checked_with: [{ person: p-lead, date: 2025-06-24 }]
 ---
 "#;
@@ -52,7 +52,7 @@ fn split(html: &str) -> (&str, &str) {
 fn what_the_story_shows_is_linked_from_the_evidence_and_not_repeated() {
     let figures = [
         ("![](outcome:told)", "outcome-told", "Other students"),
-        ("![](artifact:chart)", "artifact-chart", "https://example.org/"),
+        ("![](artifact:chart)", "artifact-chart", "https://example.org/chart"),
         ("![](testimonial:letter)", "testimonial-letter", "It went well."),
         ("![](decisions:full)", "lf-decisions", "<table>"),
         ("![](timeline:full)", "lf-timeline", "The form changed"),
@@ -166,7 +166,8 @@ fn an_approach_without_case_studies_has_no_section_about_them() {
     let html = unused().build().text("approaches/coaching/index.html");
     assert!(!html.contains("How have I used it?") && !html.contains("No case study"), "{html}");
     let study = super::support::study("Text.").replacen("---\n", "---\napproaches: [coaching]\n", 1);
-    let html = unused().file("content/case-studies/a.md", study).build().text("approaches/coaching/index.html");
+    let html =
+        unused().file("content/case-studies/a.md", study).build().text("approaches/coaching/index.html");
     assert_eq!(html.matches("How have I used it?</h2>").count(), 1, "{html}");
     assert!(html.contains("<a href=\"#how-have-i-used-it\">"), "{html}");
 }

@@ -194,7 +194,6 @@ level-other-6 = Die Führungskraft gibt die Entscheidung ab und fragt später na
 level-other-7 = Die Führungskraft gibt die Entscheidung ganz ab
 level-of-seven = { $level } von 7
 level-scale = Die Stufen reichen von 1 (ich entscheide) bis 7 (ich gebe die Entscheidung ganz ab). Keine Bewertung, sondern die Stufe, die zum Vorhaben passte.
-level-not-a-score = Keine Bewertung, sondern die Stufe, die zum Vorhaben passte.
 
 ## Case studies
 

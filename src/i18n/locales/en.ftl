@@ -195,7 +195,6 @@ level-other-6 = They decide; the leader follows up
 level-other-7 = They decide without the leader
 level-of-seven = { $level } of 7
 level-scale = Levels run from 1 (I decide) to 7 (they decide without me). A higher level isn’t better; the right one depends on the work.
-level-not-a-score = A higher level isn’t better; the right one depends on the work.
 
 ## Case studies
 

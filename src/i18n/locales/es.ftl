@@ -199,7 +199,6 @@ level-other-6 = Deciden; la dirección da seguimiento
 level-other-7 = Deciden sin la dirección
 level-of-seven = { $level } de 7
 level-scale = Los niveles van del 1 (decido yo) al 7 (deciden sin mí). No es una calificación: es el nivel que convenía al trabajo.
-level-not-a-score = No es una calificación: es el nivel que convenía al trabajo.
 
 ## Case studies
 

@@ -198,7 +198,6 @@ level-other-6 = La décision leur revient{ "\u202F" }; la direction s’informe 
 level-other-7 = La décision leur revient, sans la direction
 level-of-seven = { $level } sur 7
 level-scale = Les niveaux vont de 1 (je décide) à 7 (la décision leur revient, sans moi). Ce n’est pas une note{ "\u202F" }: c’est le niveau qui convenait au projet.
-level-not-a-score = Ce n’est pas une note{ "\u202F" }: c’est le niveau qui convenait au projet.
 
 ## Case studies
 

@@ -203,7 +203,6 @@ level-other-6 = A gestão delega a decisão e acompanha
 level-other-7 = A gestão delega a decisão por completo
 level-of-seven = { $level } de 7
 level-scale = Os níveis vão de 1 (eu decido) a 7 (delego a decisão por completo). Isto não é uma nota: é o nível adequado ao trabalho.
-level-not-a-score = Isto não é uma nota: é o nível adequado ao trabalho.
 
 ## Estudos de caso
 
