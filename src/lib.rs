@@ -39,7 +39,7 @@
 //! model/generated_pages.rs    one row for each page without a source file: path, title, menu, sitemap, book
 //! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones
 //! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
-//! privacy/               consent.rs: how much of a person is shown; name_scanner.rs: names that must not appear, in any
+//! privacy/               consent.rs: how much of a person is shown; initials.rs: in place of a portrait; name_scanner.rs: names that must not appear, in any
 //!                        spelling and with the endings of its language (letters.rs, script.rs, name_matcher.rs), only
 //!                        where a person is meant (context.rs), with a warning where it may be another (doubt.rs);
 //!                        source_scan.rs: the author's files

@@ -14,7 +14,7 @@ use super::settings::SiteSettings;
 use super::tag::TagPage;
 
 /// Entries on one page of a paginated list.
-pub const ENTRIES_PER_PAGE: usize = 50;
+pub const ENTRIES_PER_PAGE: usize = 20;
 
 /// Folder of the pages of packs.
 pub const PACKS: &str = "packs/";

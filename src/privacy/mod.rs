@@ -5,6 +5,7 @@ pub mod consent;
 mod context;
 mod doubt;
 mod file_name;
+pub mod initials;
 mod letters;
 mod name_matcher;
 mod name_parts;

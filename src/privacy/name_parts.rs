@@ -100,7 +100,7 @@ const SUFFIXES: [&str; 22] = [
 ];
 
 /// The words of a name without titles and suffixes, the surname last.
-fn spoken_words(name: &str) -> Vec<String> {
+pub(super) fn spoken_words(name: &str) -> Vec<String> {
     let is_suffix = |text: &str| SUFFIXES.contains(&fold(text).as_str());
     let mut parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     while parts.len() > 1 && parts.last().is_some_and(|last| last.split_whitespace().all(is_suffix)) {

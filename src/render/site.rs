@@ -11,6 +11,7 @@ use crate::content::markdown::escape;
 use crate::i18n;
 use crate::model::generated_pages::{GeneratedPage, GeneratedPages, MenuPosition, PageRow};
 use crate::model::settings::{MenuItem, MenuTarget};
+use crate::privacy::initials::initials;
 use crate::theme;
 
 /// Items at the head of a page, unless the author wrote the menu: they fit in one row.
@@ -37,6 +38,7 @@ impl Renderer<'_> {
                 headline: profile.headline.clone(),
                 bio: profile.bio.clone(),
                 photo: self.named_picture_context(profile.photo.as_ref()),
+                monogram: initials(&profile.name),
                 email: profile.email.clone(),
                 phone: profile.phone.clone(),
                 location: (!location.is_empty()).then(|| location.join(&self.text("list-separator"))),

@@ -300,11 +300,11 @@ fn a_home_page_without_a_translation_keeps_its_words_and_says_their_language() {
         .build();
     let home = built.text("es/index.html");
     assert!(
-        home.contains("<h1 lang=\"en\" dir=\"ltr\">Welcome</h1>")
+        home.contains("<h2 lang=\"en\" dir=\"ltr\" id=\"lf-welcome\">Welcome</h2>")
             && home.contains("<div class=\"prose\" lang=\"en\" dir=\"ltr\">"),
         "{home}"
     );
-    assert!(!built.text("index.html").contains("<h1 lang"), "{}", built.text("index.html"));
+    assert!(!built.text("index.html").contains("<h2 lang"), "{}", built.text("index.html"));
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod fuzz_sites;
 mod fuzzing;
 mod golden;
 mod highlight;
+mod home;
 mod html_in_text;
 mod i18n;
 mod links;

@@ -224,6 +224,8 @@ level-other-5 = يقرّرون بعد سماع رأي المسؤول
 level-other-6 = يقرّرون ويتابع المسؤول بعد ذلك
 level-other-7 = يقرّرون من دون الرجوع إلى المسؤول
 level-of-seven = { $level } من 7
+level-change = المستوى { $levels } من 7
+from-to = { $from } ← { $to }
 level-scale = تتدرج المستويات من 1 (أقرّر بنفسي) إلى 7 (يقرّرون من دون الرجوع إليّ). وليس هذا تقييمًا، بل هو المستوى الذي ناسب العمل.
 
 ## Case studies
@@ -238,6 +240,9 @@ result-target = المستهدف: { $target }
 result-baseline = سابقًا: { $baseline }
 result-against-target = { $result } (المستهدف: { $target })
 result-from-baseline = { $result } (سابقًا: { $baseline })
+metric-up = ارتفاعًا من { $baseline }
+metric-down = انخفاضًا من { $baseline }
+metric-same = دون تغيير
 kept = ما احتفظت به
 kept-other = ما احتفظ به المسؤول
 status = الحالة
@@ -397,6 +402,11 @@ qr-code = رمز QR للعنوان { $address }
 
 featured = دراسات حالة مختارة
 all-case-studies = جميع دراسات الحالة ({ $count })
+read-studies = { $count ->
+    [one] قراءة دراسة الحالة
+   *[other] قراءة دراسات الحالة
+}
+evidence-coverage = أدلة على { $covered } من { $of } معايير
 how-i-work = أسلوبي في القيادة
 studies-none = لا توجد دراسات حالة بعد.
 studies-intro = { $count ->
@@ -415,7 +425,6 @@ tag-intro = { $count ->
     [few] { $count } دراسات حالة تحمل هذا الوسم.
    *[other] { $count } دراسة حالة تحمل هذا الوسم.
 }
-lesson-short = الدرس
 missing-intro = لا شيء على هذا العنوان. ربما نُقلت الصفحة.
 to-home = الانتقال إلى الصفحة الرئيسية
 

@@ -193,6 +193,8 @@ level-other-5 = Die Führungskraft gibt die Entscheidung ab und berät
 level-other-6 = Die Führungskraft gibt die Entscheidung ab und fragt später nach
 level-other-7 = Die Führungskraft gibt die Entscheidung ganz ab
 level-of-seven = { $level } von 7
+level-change = Stufe { $levels } von 7
+from-to = { $from } → { $to }
 level-scale = Die Stufen reichen von 1 (ich entscheide) bis 7 (ich gebe die Entscheidung ganz ab). Keine Bewertung, sondern die Stufe, die zum Vorhaben passte.
 
 ## Case studies
@@ -207,6 +209,9 @@ result-target = Zielwert: { $target }
 result-baseline = Vorher: { $baseline }
 result-against-target = { $result } (Zielwert { $target })
 result-from-baseline = { $result } (vorher { $baseline })
+metric-up = gestiegen von { $baseline }
+metric-down = gesunken von { $baseline }
+metric-same = wie zuvor
 kept = Was ich mir vorbehalten habe
 kept-other = Was sich die Führungskraft vorbehalten hat
 status = Status
@@ -372,6 +377,11 @@ qr-code = QR-Code für { $address }
 
 featured = Ausgewählte Fallstudien
 all-case-studies = Alle { $count } Fallstudien
+read-studies = { $count ->
+    [one] Fallstudie lesen
+   *[other] Fallstudien lesen
+}
+evidence-coverage = Nachweise für { $covered } von { $of } Standards
 how-i-work = Wie ich führe
 studies-none = Noch keine Fallstudien.
 studies-intro = { $count ->
@@ -385,7 +395,6 @@ tag-intro = { $count ->
     [one] { $count } Fallstudie mit diesem Schlagwort.
    *[other] { $count } Fallstudien mit diesem Schlagwort.
 }
-lesson-short = Erkenntnis
 missing-intro = Unter dieser Adresse ist nichts zu finden. Vielleicht ist die Seite umgezogen.
 to-home = Zur Startseite
 

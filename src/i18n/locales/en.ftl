@@ -194,6 +194,9 @@ level-other-5 = They decide, with the leader’s advice
 level-other-6 = They decide; the leader follows up
 level-other-7 = They decide without the leader
 level-of-seven = { $level } of 7
+# The levels in order, such as “6 → 1”.
+level-change = Level { $levels } of 7
+from-to = { $from } → { $to }
 level-scale = Levels run from 1 (I decide) to 7 (they decide without me). A higher level isn’t better; the right one depends on the work.
 
 ## Case studies
@@ -208,6 +211,9 @@ result-target = Target: { $target }
 result-baseline = Before: { $baseline }
 result-against-target = { $result } (target: { $target })
 result-from-baseline = { $result }, from { $baseline }
+metric-up = up from { $baseline }
+metric-down = down from { $baseline }
+metric-same = as before
 kept = What I kept
 kept-other = What the leader kept
 status = Status
@@ -373,6 +379,11 @@ qr-code = QR code for { $address }
 
 featured = Selected case studies
 all-case-studies = All { $count } case studies
+read-studies = { $count ->
+    [one] Read the case study
+   *[other] Read case studies
+}
+evidence-coverage = Evidence for { $covered } of { $of } standards
 how-i-work = How I lead
 studies-none = No case studies yet.
 studies-intro = { $count ->
@@ -386,7 +397,6 @@ tag-intro = { $count ->
     [one] { $count } case study with this tag.
    *[other] { $count } case studies with this tag.
 }
-lesson-short = Lesson
 missing-intro = There is nothing at this address. The page may have moved.
 to-home = Go to the home page
 

@@ -198,6 +198,8 @@ level-other-5 = Deciden, con el consejo de la dirección
 level-other-6 = Deciden; la dirección da seguimiento
 level-other-7 = Deciden sin la dirección
 level-of-seven = { $level } de 7
+level-change = Nivel { $levels } de 7
+from-to = { $from } → { $to }
 level-scale = Los niveles van del 1 (decido yo) al 7 (deciden sin mí). No es una calificación: es el nivel que convenía al trabajo.
 
 ## Case studies
@@ -212,6 +214,9 @@ result-target = Meta: { $target }
 result-baseline = Antes: { $baseline }
 result-against-target = { $result } (meta: { $target })
 result-from-baseline = { $result }; antes, { $baseline }
+metric-up = por encima del valor anterior ({ $baseline })
+metric-down = por debajo del valor anterior ({ $baseline })
+metric-same = igual que antes
 kept = Lo que me reservé
 kept-other = Lo que se reservó la dirección
 status = Estado
@@ -377,6 +382,11 @@ qr-code = Código QR de { $address }
 
 featured = Estudios de caso seleccionados
 all-case-studies = Ver los { $count } estudios de caso
+read-studies = { $count ->
+    [one] Leer el estudio de caso
+   *[other] Leer los estudios de caso
+}
+evidence-coverage = Evidencia para { $covered } de { $of } estándares
 how-i-work = Cómo lidero
 studies-none = Aún no hay estudios de caso.
 studies-intro = { $count ->
@@ -390,7 +400,6 @@ tag-intro = { $count ->
     [one] { $count } estudio de caso con esta etiqueta.
    *[other] { $count } estudios de caso con esta etiqueta.
 }
-lesson-short = Lección
 missing-intro = No hay nada en esta dirección. Es posible que la página se haya trasladado.
 to-home = Ir a la página de inicio
 

@@ -197,6 +197,8 @@ level-other-5 = La décision leur revient, avec l’avis de la direction
 level-other-6 = La décision leur revient{ "\u202F" }; la direction s’informe ensuite
 level-other-7 = La décision leur revient, sans la direction
 level-of-seven = { $level } sur 7
+level-change = Niveau { $levels } sur 7
+from-to = { $from } → { $to }
 level-scale = Les niveaux vont de 1 (je décide) à 7 (la décision leur revient, sans moi). Ce n’est pas une note{ "\u202F" }: c’est le niveau qui convenait au projet.
 
 ## Case studies
@@ -211,6 +213,9 @@ result-target = Cible{ "\u202F" }: { $target }
 result-baseline = Avant{ "\u202F" }: { $baseline }
 result-against-target = { $result }, pour une cible de { $target }
 result-from-baseline = { $result }, contre { $baseline } au départ
+metric-up = en hausse, contre { $baseline } au départ
+metric-down = en baisse, contre { $baseline } au départ
+metric-same = comme au départ
 kept = Ce que j’ai conservé
 kept-other = Ce que la direction a conservé
 status = État
@@ -379,6 +384,11 @@ qr-code = QR code de l’adresse { $address }
 
 featured = Sélection d’études de cas
 all-case-studies = Les { $count } études de cas
+read-studies = { $count ->
+    [one] Lire l’étude de cas
+   *[other] Lire les études de cas
+}
+evidence-coverage = Preuves pour { $covered } compétences sur { $of }
 how-i-work = Ma manière de diriger
 studies-none = Aucune étude de cas pour l’instant.
 studies-intro = { $count ->
@@ -392,7 +402,6 @@ tag-intro = { $count ->
     [one] { $count } étude de cas associée à ce mot-clé.
    *[other] { $count } études de cas associées à ce mot-clé.
 }
-lesson-short = À retenir
 missing-intro = Il n’y a rien à cette adresse. La page a peut-être été déplacée.
 to-home = Aller à la page d’accueil
 

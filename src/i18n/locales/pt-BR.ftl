@@ -202,6 +202,8 @@ level-other-5 = A gestão delega a decisão e aconselha
 level-other-6 = A gestão delega a decisão e acompanha
 level-other-7 = A gestão delega a decisão por completo
 level-of-seven = { $level } de 7
+level-change = Nível { $levels } de 7
+from-to = { $from } → { $to }
 level-scale = Os níveis vão de 1 (eu decido) a 7 (delego a decisão por completo). Isto não é uma nota: é o nível adequado ao trabalho.
 
 ## Estudos de caso
@@ -216,6 +218,9 @@ result-target = Meta: { $target }
 result-baseline = Antes: { $baseline }
 result-against-target = { $result } (meta: { $target })
 result-from-baseline = { $result } (antes: { $baseline })
+metric-up = acima do valor anterior ({ $baseline })
+metric-down = abaixo do valor anterior ({ $baseline })
+metric-same = como antes
 kept = O que ficou comigo
 kept-other = O que ficou com a gestão
 status = Situação
@@ -381,6 +386,11 @@ qr-code = QR code de { $address }
 
 featured = Estudos de caso em destaque
 all-case-studies = Todos os estudos de caso ({ $count })
+read-studies = { $count ->
+    [1] Ler o estudo de caso
+   *[other] Ler os estudos de caso
+}
+evidence-coverage = Evidências para { $covered } de { $of } padrões
 how-i-work = Como eu lidero
 studies-none = Ainda não há estudos de caso.
 studies-intro = { $count ->
@@ -394,7 +404,6 @@ tag-intro = { $count ->
     [one] { $count } estudo de caso sobre este tema.
    *[other] { $count } estudos de caso sobre este tema.
 }
-lesson-short = Aprendizado
 missing-intro = Não há nada neste endereço. Talvez a página tenha mudado de lugar.
 to-home = Ir para a página inicial
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::evidence::{ArtifactContext, StandardClaimContext, TestimonialContext};
-use super::outcome::OutcomeContext;
+use super::outcome::{MetricContext, OutcomeContext};
 use super::shared::{
     DateText, HeadingContext, Label, LanguageName, LevelContext, Link, PersonContext, PictureContext,
 };
@@ -29,12 +29,19 @@ pub struct StudyCard {
     pub period: String,
     /// Names of those who led, in one line.
     pub led_by: String,
+    /// Year in which the work began: "2024". Lists are sorted by it, the newest first.
+    pub year: String,
     /// The current level of delegation, or the last one.
     pub level: LevelContext,
+    /// How the level changed: "Level 6 → 1 of 7"; none if it is the same all the time.
+    pub level_change: Option<String>,
     /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
-    /// A bullet chart of that result, at most 80 pixels high: HTML, safe to print.
-    pub chart: Option<String>,
+    /// The same with what was measured, in parts; none without a result.
+    pub metric: Option<MetricContext>,
+    /// A bullet chart of that result, at most 80 pixels high: HTML, safe to print; none if there is nothing to compare the
+    /// result with.
+    pub bullet: Option<String>,
     /// Lesson learned, in a sentence.
     pub lesson: Option<String>,
     /// Links to the pages of its tags.

@@ -14,6 +14,7 @@ pub mod case_study;
 pub mod comment;
 pub mod consent;
 pub mod evidence;
+pub mod home;
 pub mod interview;
 pub mod levels;
 pub mod matrix;

@@ -67,6 +67,23 @@ pub struct OutcomeContext {
     pub bullet: Option<String>,
 }
 
+/// The result of an outcome as a line: "Students who feel they belong: 63%, up from 52%; target 65%".
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricContext {
+    /// What was measured, in the author's words.
+    pub title: String,
+    /// Result with its unit: "63%".
+    pub result: String,
+    /// Measure before the work: "52%".
+    pub baseline: Option<String>,
+    /// The same with the direction of the change: "up from 52%".
+    pub change: Option<String>,
+    /// Value that was aimed for: "65%".
+    pub target: Option<String>,
+    /// `met`, `missed` or `unknown`.
+    pub reached: Label,
+}
+
 /// A figure with its date and number of cases.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureContext {

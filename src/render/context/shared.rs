@@ -121,6 +121,17 @@ pub struct HeadingContext {
     pub id: String,
 }
 
+/// The case studies of a list whose work began in the same year: `studies[year.first:year.end]`.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearRange {
+    /// The year: "2024".
+    pub year: String,
+    /// Position in the list of the first of them, from 0.
+    pub first: usize,
+    /// Position after the last of them.
+    pub end: usize,
+}
+
 /// Pagination of a long list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PagerContext {

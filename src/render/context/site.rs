@@ -91,6 +91,8 @@ pub struct OwnerContext {
     pub bio: Option<String>,
     /// Portrait, when the profile has one.
     pub photo: Option<PictureContext>,
+    /// Initials of the name, in place of a portrait: "RE"; none if the name has no letters.
+    pub monogram: Option<String>,
     /// Email address, when the owner publishes one.
     pub email: Option<String>,
     /// Phone number, when the owner publishes one.

@@ -13,9 +13,8 @@ impl Renderer<'_> {
     pub(crate) fn summary_context(&self) -> SummaryContext {
         let portfolio = self.portfolio;
         let primary = portfolio.frameworks.iter().find(|framework| framework.listed);
-        let newest = portfolio.resume.positions.first();
         SummaryContext {
-            position: newest.map(|position| text::position(&self.state.catalog, position)),
+            position: self.newest_position(),
             cases: self
                 .featured_or_newest()
                 .into_iter()
@@ -37,6 +36,12 @@ impl Renderer<'_> {
             address: self.absolute_url(""),
             qr: self.absolute_url("").and_then(|url| chart::qr_code(&url, &self.state.catalog)),
         }
+    }
+
+    /// The newest position: "Principal, Larkmere Middle School".
+    pub(crate) fn newest_position(&self) -> Option<String> {
+        let newest = self.portfolio.resume.positions.first();
+        newest.map(|position| text::position(&self.state.catalog, position))
     }
 
     pub(crate) fn summary_page(&self) -> HtmlPage {

@@ -8,8 +8,9 @@ use crate::model::page::Approach;
 use crate::model::tag::Tag;
 use crate::render::chart;
 use crate::render::context::case_study::StudyCard;
+use crate::render::context::outcome::MetricContext;
 use crate::render::context::page::ApproachCard;
-use crate::render::context::shared::{Label, Link, PagerContext};
+use crate::render::context::shared::{Label, Link, PagerContext, YearRange};
 use crate::render::renderer::Renderer;
 use crate::theme::TemplateValue;
 
@@ -22,6 +23,8 @@ pub(crate) const MAX_LIST_ENTRIES: usize = 50;
 impl Renderer<'_> {
     /// The card of a case study for lists.
     pub(crate) fn study_card(&self, study: &CaseStudy) -> StudyCard {
+        let outcome = study.primary_outcome();
+        let metric = outcome.and_then(|outcome| self.metric_context(outcome));
         StudyCard {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
@@ -32,11 +35,12 @@ impl Renderer<'_> {
             verdict: study.verdict.map(|verdict| self.label(verdict)),
             period: self.period_text(study),
             led_by: self.join_names(&study.led_by),
+            year: study.start.year().to_string(),
             level: self.level_context(study.delegation.level, self.voice(study)),
-            result: study.primary_outcome().and_then(|outcome| self.summary_line(outcome)),
-            chart: study
-                .primary_outcome()
-                .and_then(|outcome| chart::small_outcome_chart(outcome, &self.state.catalog)),
+            level_change: self.level_change(study),
+            result: outcome.and_then(|outcome| self.summary_line(outcome)),
+            bullet: outcome.and_then(|outcome| chart::small_outcome_chart(outcome, &self.state.catalog)),
+            metric,
             lesson: study.lesson.clone(),
             tags: study.tags.iter().filter_map(|tag| self.tag_link(tag)).collect(),
             reading_minutes: study.body.outline.reading_minutes(),
@@ -95,8 +99,7 @@ impl Renderer<'_> {
         page: usize,
     ) -> (TemplateValue, PagerContext) {
         let of = page_count(all.len());
-        let start = (page - 1) * ENTRIES_PER_PAGE;
-        let ids = &all[start..all.len().min(start + ENTRIES_PER_PAGE)];
+        let ids = entries_of_page(all, page);
         let link = |key: &str, page: usize| {
             (1..=of)
                 .contains(&page)
@@ -112,8 +115,27 @@ impl Renderer<'_> {
         (self.study_cards(ids), pager)
     }
 
+    /// The years in which the work of the case studies began; they are sorted by it.
+    pub(crate) fn year_ranges(&self, ids: &[StudyId]) -> Vec<YearRange> {
+        let year = |id: &StudyId| self.portfolio.study(*id).start.year();
+        let years = ids.chunk_by(|a, b| year(a) == year(b));
+        let mut first = 0;
+        let range = |studies: &[StudyId]| {
+            let start = first;
+            first += studies.len();
+            YearRange { year: year(&studies[0]).to_string(), first: start, end: first }
+        };
+        years.map(range).collect()
+    }
+
     /// The verdict of a case study, or without one its status; for summaries.
     pub(crate) fn state_label(&self, study: &CaseStudy) -> Label {
         study.verdict.map_or_else(|| self.label(study.status), |verdict| self.label(verdict))
     }
+}
+
+/// The entries of one page of a list, which counts from 1.
+pub(crate) fn entries_of_page<T>(all: &[T], page: usize) -> &[T] {
+    let start = (page - 1) * ENTRIES_PER_PAGE;
+    &all[start..all.len().min(start + ENTRIES_PER_PAGE)]
 }

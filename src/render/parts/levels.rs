@@ -37,6 +37,19 @@ impl Renderer<'_> {
         }
     }
 
+    /// How the level of delegation changed, in one line: "Level 6 → 1 of 7"; `None` if it is the same all the time.
+    pub(crate) fn level_change(&self, study: &CaseStudy) -> Option<String> {
+        let history = study.delegation.history.iter().map(|(_, level, _)| level.number());
+        let mut levels: Vec<u8> = history.chain([study.delegation.level.number()]).collect();
+        levels.dedup();
+        let (first, later) = levels.split_first()?;
+        let then = |from: String, to: &u8| {
+            self.text_with("from-to", [("from", from.into()), ("to", usize::from(*to).into())])
+        };
+        let path = later.iter().fold(first.to_string(), then);
+        (!later.is_empty()).then(|| self.text_with("level-change", [("levels", path.into())]))
+    }
+
     /// Changes of the level of delegation, the oldest first.
     pub(crate) fn level_changes(&self, study: &CaseStudy) -> Vec<LevelChangeContext> {
         let voice = self.voice(study);

@@ -8,6 +8,7 @@ pub(crate) mod evidence_lines;
 pub(crate) mod levels;
 pub(crate) mod outcome;
 pub(crate) mod people;
+pub(crate) mod proof;
 pub(crate) mod related;
 pub(crate) mod standard;
 pub(crate) mod tag;

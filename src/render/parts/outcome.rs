@@ -8,7 +8,7 @@ use crate::model::outcome::{Measure, Outcome};
 use crate::model::units::Unit;
 use crate::render::chart;
 use crate::render::context::outcome::{
-    ComparisonContext, MeasureContext, OutcomeContext, QuoteContext, SourceContext,
+    ComparisonContext, MeasureContext, MetricContext, OutcomeContext, QuoteContext, SourceContext,
 };
 use crate::render::parts::evidence::{artifact_anchor, outcome_anchor};
 use crate::render::renderer::Renderer;
@@ -105,6 +105,28 @@ impl Renderer<'_> {
         let points = format_difference(&self.state.catalog, &outcome.unit, step);
         let values = [("n", self.number(n as f64).into()), ("points", points.into())];
         (is_share && (1..=MAX_COARSE).contains(&n)).then(|| self.text_with("measure-precision", values))
+    }
+
+    /// The result of an outcome with what was measured; `None` without a result.
+    pub(crate) fn metric_context(&self, outcome: &Outcome) -> Option<MetricContext> {
+        let show = |measure: &Measure| self.figure(&outcome.unit, measure.value);
+        let baseline = outcome.baseline.as_ref().map(show);
+        let change = outcome.difference().zip(baseline.clone()).map(|(difference, baseline)| {
+            let key = match difference {
+                d if d > 0.0 => "metric-up",
+                d if d < 0.0 => "metric-down",
+                _ => "metric-same",
+            };
+            self.text_with(key, [("baseline", baseline.into())])
+        });
+        Some(MetricContext {
+            title: outcome.title.clone(),
+            result: show(outcome.result.as_ref()?),
+            baseline,
+            change,
+            target: outcome.target.as_ref().map(show),
+            reached: self.target_label(outcome.target_status()),
+        })
     }
 
     pub(crate) fn measure_context(&self, outcome: &Outcome, measure: &Measure) -> MeasureContext {

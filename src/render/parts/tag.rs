@@ -10,6 +10,13 @@ impl Renderer<'_> {
         self.portfolio.tags.iter().map(|tag| self.tag_context(tag)).collect()
     }
 
+    /// Tags that lead to more than one case study; with a single one, a list of tags would be as long as that of the
+    /// case studies.
+    pub(crate) fn shared_tag_contexts(&self) -> Vec<TagContext> {
+        let shared = self.portfolio.tags.iter().filter(|tag| tag.studies.len() > 1);
+        shared.map(|tag| self.tag_context(tag)).collect()
+    }
+
     pub(crate) fn tag_context(&self, tag: &TagPage) -> TagContext {
         TagContext { title: tag.title.clone(), path: self.href(&tag.path), count: tag.studies.len() }
     }

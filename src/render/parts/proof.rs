@@ -1,0 +1,61 @@
+//! What the case studies of a portfolio add up to.
+
+use crate::content::enums::Verdict;
+use crate::model::case_study::CaseStudy;
+use crate::model::framework::Standard;
+use crate::model::generated_pages::GeneratedPage;
+use crate::render::context::home::{ProofContext, ProofCount};
+use crate::render::context::shared::{Label, Link};
+use crate::render::renderer::Renderer;
+use crate::theme::capitalize_first;
+
+/// Number of case studies from which they are counted: of fewer, the list itself says as much.
+const MIN_STUDIES: usize = 3;
+
+/// States in the order in which they are counted.
+const ORDER: [&str; 7] = ["met", "partly_met", "not_met", "stopped", "completed", "ongoing", "proposed"];
+
+impl Renderer<'_> {
+    /// What the case studies add up to; `None` if there are too few.
+    pub(crate) fn proof_context(&self) -> Option<ProofContext> {
+        let studies = &self.portfolio.studies;
+        if studies.len() < MIN_STUDIES {
+            return None;
+        }
+        let states: Vec<Label> = studies.iter().map(|study| self.proof_state(study)).collect();
+        let count = |id: &&str| {
+            let of_state: Vec<&Label> = states.iter().filter(|state| state.id == *id).collect();
+            let state = (*of_state.first()?).clone();
+            let label = capitalize_first(&state.label);
+            let values = [("state", label.into()), ("count", of_state.len().into())];
+            Some(ProofCount { text: self.text_with("state-count", values), state })
+        };
+        Some(ProofContext {
+            counts: ORDER.iter().filter_map(count).collect(),
+            coverage: self.evidence_coverage(),
+        })
+    }
+
+    /// The verdict of a case study; its status if it has none, or if it is too early for one.
+    fn proof_state(&self, study: &CaseStudy) -> Label {
+        match study.verdict {
+            Some(verdict) if verdict != Verdict::TooEarly => self.label(verdict),
+            _ => self.label(study.status),
+        }
+    }
+
+    /// "Evidence for 7 of 10 standards", of the first framework; `None` without any evidence.
+    fn evidence_coverage(&self) -> Option<Link> {
+        let framework = self.portfolio.frameworks.iter().find(|framework| framework.listed)?;
+        let covered = framework.standards.iter().filter(|standard| self.has_evidence(standard)).count();
+        let values = [("covered", covered.into()), ("of", framework.standards.len().into())];
+        let path = self.href(GeneratedPage::Standards.path());
+        (covered > 0).then(|| Link { title: self.text_with("evidence-coverage", values), path })
+    }
+
+    /// Whether a case study gives evidence for a standard, which is more than citing it.
+    fn has_evidence(&self, standard: &Standard) -> bool {
+        let mut claims = standard.cited_by.iter();
+        claims.any(|(study, claim)| !self.portfolio.study(*study).standards[*claim].evidence.is_empty())
+    }
+}
