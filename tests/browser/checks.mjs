@@ -9,6 +9,7 @@ import { checkHeaders } from './deploy.mjs';
 import { checkDisk } from './disk.mjs';
 import { checkFeeds } from './feeds.mjs';
 import { checkFrame, FRAMES } from './frame.mjs';
+import { checkHome } from './home.mjs';
 import { checkHtml } from './html.mjs';
 import { checkLanguage, LANGUAGES } from './languages.mjs';
 import { checkLighthouse } from './lighthouse.mjs';
@@ -61,6 +62,7 @@ export const CHECKS = {
   frame: () => named(FRAMES, String, (theme) => inBrowser((...given) => checkFrame(theme, ...given))),
   standards: () => ({ blank: checkBlank, many: inBrowser(checkManyStudies), standards: inBrowser(checkStandards) }),
   study: () => ({ study: inBrowser(checkStudy) }),
+  home: () => ({ home: inBrowser(checkHome) }),
   print: () => ({ print: inBrowser(checkPrint) }),
   disk: () => ({ disk: inBrowser(checkDisk) }),
   links: () => ({ links: checkLinks }),
