@@ -41,7 +41,7 @@ fn a_result_says_what_was_measured_and_which_way_it_went() {
 
 #[test]
 fn a_card_without_a_cover_has_a_chart_if_there_is_something_to_compare() {
-    let template = "{% if card.bullet %}{{ card.bullet | safe }}{% else %}none{% endif %}";
+    let template = "{% if card.chart %}{{ card.chart | safe }}{% else %}none{% endif %}";
     assert!(card(BELONGING, template).starts_with("<svg"));
     let alone = BELONGING.replace("baseline: { value: 52 }, target: { value: 65 }, ", "");
     assert_eq!(card(&alone, template), "none");
@@ -180,4 +180,16 @@ fn a_long_list_is_in_lines_by_year_and_names_tags_of_more_than_one_case_study() 
     let last = page(&built, "case-studies/page/2/index.html");
     assert!(last.contains("data-rows") && last.matches("<article").count() == 2, "{last}");
     assert!(page(&built, "tags/index.html").contains(">only 3</a>"), "the list of all tags has it");
+}
+
+#[test]
+fn an_approach_that_no_case_study_uses_has_no_count() {
+    let approach = "--- content/approaches/b.md\n---\ntitle: Coaching\nsummary: S.\n---\nText.\n";
+    let alone = site(approach).build();
+    for path in ["index.html", "approaches/index.html"] {
+        let html = page(&alone, path);
+        assert!(html.contains("<p>S.</p>") && !html.contains("<small>"), "{html}");
+    }
+    let used = site(approach).file("content/case-studies/a.md", with("approaches: [b]\n")).build();
+    assert!(page(&used, "index.html").contains("<small>1 case study</small>"));
 }

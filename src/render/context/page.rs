@@ -89,8 +89,8 @@ pub struct ApproachCard {
     pub language: Option<LanguageName>,
     /// Summary in a sentence or two.
     pub summary: Option<String>,
-    /// Number of case studies that use it: "3 case studies".
-    pub used: String,
+    /// Number of case studies that use it: "3 case studies"; none if there is none.
+    pub used: Option<String>,
 }
 
 /// A page of the author's own; the home page is one.

@@ -79,7 +79,8 @@ impl Renderer<'_> {
             path: self.href(&approach.head.path),
             language: self.other_language(&approach.head),
             summary: approach.summary.clone(),
-            used: self.count("case-study-count", approach.studies.len()),
+            used: (!approach.studies.is_empty())
+                .then(|| self.count("case-study-count", approach.studies.len())),
         };
         self.portfolio.approaches.iter().map(card).collect()
     }

@@ -2,7 +2,6 @@
 
 use crate::content::enums::Verdict;
 use crate::model::case_study::CaseStudy;
-use crate::model::framework::Standard;
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::context::home::{ProofContext, ProofCount};
 use crate::render::context::shared::{Label, Link};
@@ -51,11 +50,5 @@ impl Renderer<'_> {
         let values = [("covered", covered.into()), ("of", framework.standards.len().into())];
         let path = self.href(GeneratedPage::Standards.path());
         (covered > 0).then(|| Link { title: self.text_with("evidence-coverage", values), path })
-    }
-
-    /// Whether a case study gives evidence for a standard, which is more than citing it.
-    fn has_evidence(&self, standard: &Standard) -> bool {
-        let mut claims = standard.cited_by.iter();
-        claims.any(|(study, claim)| !self.portfolio.study(*study).standards[*claim].evidence.is_empty())
     }
 }
