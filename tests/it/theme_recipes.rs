@@ -59,8 +59,10 @@ fn at_most_five_items_are_at_the_head_and_the_others_at_the_foot() {
     let files: String = ["about", "service", "vision"].map(page).concat();
     let approach = "--- content/approaches/b.md\n---\ntitle: Listening\nsummary: Words.\n---\nWords.\n";
     let built = with(&format!("{}{files}{approach}", settings("search: on"))).build().fine();
-    let head = ["Work /case-studies/", "How I lead /approaches/", "Résumé /resume/", "My about /pages/about/"];
-    let head: Vec<String> = head.map(str::to_owned).into_iter().chain(["My service /pages/service/".to_owned()]).collect();
+    let head =
+        ["Work /case-studies/", "How I lead /approaches/", "Résumé /resume/", "My about /pages/about/"];
+    let head: Vec<String> =
+        head.map(str::to_owned).into_iter().chain(["My service /pages/service/".to_owned()]).collect();
     assert_eq!(menu(&built, "index.html"), head);
     let html = built.text("index.html");
     let foot = html.split_once("<footer class=\"site-footer\">").unwrap().1;

@@ -78,7 +78,8 @@ fn a_site_has_the_fonts_of_its_option_with_their_licenses_and_no_others() {
         for fonts in ["magazine", "friendly", "formal", "bold"] {
             let built = in_theme(&theme, &format!("fonts: {fonts}"));
             let (css, paths) = (sheet(&built), built.paths());
-            let in_folder: Vec<&String> = paths.iter().filter(|path| path.starts_with("assets/fonts/")).collect();
+            let in_folder: Vec<&String> =
+                paths.iter().filter(|path| path.starts_with("assets/fonts/")).collect();
             let files = in_folder.iter().filter(|path| path.ends_with(".woff2"));
             let sizes: Vec<usize> = files.clone().map(|path| built.bytes(path).len()).collect();
             assert!(!sizes.is_empty() && sizes.iter().sum::<usize>() <= 60_000, "{theme} {fonts}: {sizes:?}");
@@ -86,7 +87,9 @@ fn a_site_has_the_fonts_of_its_option_with_their_licenses_and_no_others() {
                 assert!(css.contains(&format!("url({})", &path["assets/".len()..])), "{path}: {css}");
             }
             assert_eq!(css.matches("font-display:swap").count(), sizes.len(), "{css}");
-            let license = |path: &&&String| path.contains("/OFL-") && built.text(path).contains("SIL OPEN FONT LICENSE");
+            let license = |path: &&&String| {
+                path.contains("/OFL-") && built.text(path).contains("SIL OPEN FONT LICENSE")
+            };
             assert!(in_folder.iter().filter(license).count() >= 1, "{theme} {fonts}: {in_folder:?}");
             assert!(css.contains("size-adjust:"), "{css}");
         }
@@ -114,7 +117,9 @@ fn options_of_all_built_in_themes_reach_the_pages_and_old_words_still_count() {
         let defaults = "data-portrait=\"tall\" data-hero=\"beside\" data-cards=\"covers\" data-dark=\"auto\"";
         assert!(html(&theme, "").ends_with(defaults), "{theme}: {}", html(&theme, ""));
         let set = html(&theme, "portrait: round, hero: above, cards: plain, dark: \"on\", density: compact");
-        for attribute in ["portrait=\"round", "hero=\"above", "cards=\"plain", "dark=\"on", "density=\"compact"] {
+        for attribute in
+            ["portrait=\"round", "hero=\"above", "cards=\"plain", "dark=\"on", "density=\"compact"]
+        {
             assert!(set.contains(attribute), "{theme} {attribute}: {set}");
         }
     }

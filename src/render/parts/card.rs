@@ -8,7 +8,6 @@ use crate::model::page::Approach;
 use crate::model::tag::Tag;
 use crate::render::chart;
 use crate::render::context::case_study::StudyCard;
-use crate::render::context::outcome::MetricContext;
 use crate::render::context::page::ApproachCard;
 use crate::render::context::shared::{Label, Link, PagerContext, YearRange};
 use crate::render::renderer::Renderer;
