@@ -138,7 +138,7 @@ fn column_codes<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for id in ids {
         let words: Vec<&str> =
-            id.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+            id.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let letters: String = match &*words {
             [word] => word.chars().take(2).collect(),
             words => words.iter().filter_map(|word| word.chars().next()).take(MAX_CODE_LETTERS).collect(),
