@@ -1,6 +1,6 @@
 //! Routes: every output file of the site and what it is rendered from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::asset_names::Stylesheets;
 use super::script::Script;
@@ -163,9 +163,6 @@ pub(super) fn build_routes(
     }
     add_generated_pages(portfolio, &mut claims);
     claims.add(&stylesheets.site, Route::Stylesheet, "the theme's style sheet", "");
-    for (kind, path) in &stylesheets.pages {
-        claims.add(path, Route::PageStylesheet(kind.clone()), "the theme's style sheet", "");
-    }
     for script in Script::enabled(&portfolio.settings) {
         claims.add(&script.path(), Route::Script(script), "a script that leadfolio writes", "");
     }
@@ -182,8 +179,26 @@ pub(super) fn build_routes(
     }
     add_aliases(portfolio, &mut claims);
     add_old_tag_addresses(portfolio, catalog, &mut claims);
+    add_page_stylesheets(stylesheets, &mut claims);
     claims.report_folder_conflicts();
     claims.entries.into_iter().map(|(file, claim)| (file, claim.route)).collect()
+}
+
+/// Adds the style sheets of those kinds of page that the site has.
+fn add_page_stylesheets(stylesheets: &Stylesheets, claims: &mut RouteBuilder<'_>) {
+    let kinds: BTreeSet<&str> = claims
+        .entries
+        .values()
+        .filter_map(|claim| match claim.route {
+            Route::Page(page) => Some(page.kind()),
+            Route::Redirect { .. } => Some("redirect"),
+            _ => None,
+        })
+        .collect();
+    for kind in kinds {
+        let Some(path) = stylesheets.pages.get(kind) else { continue };
+        claims.add(path, Route::PageStylesheet(kind.to_owned()), "the theme's style sheet", "");
+    }
 }
 
 /// What messages call the source of a generated page.

@@ -220,7 +220,9 @@ fn secrets() -> Site {
 fn markers(files: &[(String, String)]) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for (path, text) in files {
-        for (what, text) in [("name", path), ("text", text)] {
+        // The fonts of a theme are compressed, and hold any two letters by chance.
+        let text = if path.ends_with(".woff2") { "" } else { text };
+        for (what, text) in [("name", path.as_str()), ("text", text)] {
             let text = text.to_lowercase();
             for (at, _) in text.match_indices("zq") {
                 let marker: String =

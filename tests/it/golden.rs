@@ -118,6 +118,8 @@ fn on_another_day_only_the_timeline_differs() {
         (sample_on(date(2026, 11, 23)).output.unwrap(), sample_on(date(2026, 11, 24)).output.unwrap());
     let bytes =
         |it: &RenderedSite, path: &str| it.render_file(path).unwrap().unwrap().read().unwrap().into_owned();
-    let differ = first.paths().filter(|path| bytes(&first, path) != bytes(&second, path));
+    // A picture shows no date, and it takes long to make.
+    let is_text = |path: &&str| ![".jpg", ".png", ".webp"].iter().any(|ending| path.ends_with(ending));
+    let differ = first.paths().filter(is_text).filter(|path| bytes(&first, path) != bytes(&second, path));
     assert_eq!(differ.collect::<Vec<_>>(), ["overview/index.html"]);
 }
