@@ -38,15 +38,29 @@ const PAGES: [&str; 22] = [
     "resume.json",
 ];
 
+/// Pages of which themes have templates of their own.
+const PAGES_OF_THEMES: [(&str, &str); 3] = [
+    ("dossier", "index.html"),
+    ("dossier", "case-studies/index.html"),
+    ("dossier", "case-studies/culture-committee/index.html"),
+];
+
 fn sample() -> Build {
     sample_on(date(2026, 11, 23))
 }
 
 fn sample_on(today: Date) -> Build {
+    sample_in("commons", today)
+}
+
+fn sample_in(theme: &str, today: Date) -> Build {
     let mut content = FileTree::default();
     for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
         content.insert(path, blob.clone());
     }
+    let settings =
+        String::from_utf8(content.get("portfolio.yaml").unwrap().read().unwrap().into_owned()).unwrap();
+    content.insert("portfolio.yaml", settings.replace("theme: commons", &format!("theme: {theme}")));
     let inputs = Inputs { content, ..Inputs::default() };
     let options = Options::new(Visibility::Public, today);
     build(&inputs, &options)
@@ -69,15 +83,13 @@ fn the_sample_builds_without_a_fault() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-#[test]
-fn the_sample_looks_as_it_did() {
-    let output = sample().output.unwrap();
+/// The pages that differ from the files of `golden/`, which are written anew when `UPDATE_GOLDEN` is set.
+fn changed(pages: impl Iterator<Item = (String, String)>) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut changed = Vec::new();
-    for page in PAGES {
+    for (page, now) in pages {
         let golden = folder.join(page.replace('/', "__"));
-        let now = shown(&output, page);
         if update {
             fs::create_dir_all(&folder).unwrap();
             fs::write(&golden, &now).unwrap();
@@ -85,6 +97,23 @@ fn the_sample_looks_as_it_did() {
             changed.push(page);
         }
     }
+    changed
+}
+
+#[test]
+fn the_sample_looks_as_it_did() {
+    let output = sample().output.unwrap();
+    let changed = changed(PAGES.iter().map(|page| ((*page).to_owned(), shown(&output, page))));
+    assert!(changed.is_empty(), "changed: {changed:?}; run with UPDATE_GOLDEN=1 and read the difference");
+}
+
+#[test]
+fn themes_with_templates_of_their_own_look_as_they_did() {
+    let pages = PAGES_OF_THEMES.iter().map(|(theme, page)| {
+        let output = sample_in(theme, date(2026, 11, 23)).output.unwrap();
+        (format!("{theme}/{page}"), shown(&output, page))
+    });
+    let changed = changed(pages);
     assert!(changed.is_empty(), "changed: {changed:?}; run with UPDATE_GOLDEN=1 and read the difference");
 }
 

@@ -21,6 +21,7 @@ mod covers;
 mod deploy;
 mod docs;
 mod documents;
+mod dossier;
 mod editions;
 mod empties;
 mod evidence;
