@@ -1,16 +1,29 @@
-// A case study on paper: no navigation, dark text on a light ground whatever scheme the screen has, and a PDF with pages.
+// Case studies on paper: no navigation, dark text on a light ground whatever scheme the screen has, and documents of few, full
+// pages that say all that the page says.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMES } from './axe.mjs';
-import { open } from './browser.mjs';
+import { inParallel, open } from './browser.mjs';
 import { serve } from './server.mjs';
-import { pageAt } from './site.mjs';
+import { PLACES, pageAt } from './site.mjs';
+import { documentOf, inkOf, plain } from './standards.mjs';
+
+const PAPERS = ['A4', 'Letter'];
+const MAX_PAGES = 3;
+// How far down the ink of a page goes that is not the last one.
+const LEAST_INK = 0.25;
 
 export async function checkPrint({ served, browser, scratch }, report) {
   const context = await browser.newContext();
   await canary(context, scratch, report);
   const { file, address } = pageAt(served, 'case');
   report.check(`print: ${file}`, await judge(context, address));
+  const studies = [...served.pages.values()].filter(({ file, redirects }) => !redirects && PLACES.case.test(file.replace(/index\.html$/, '')));
+  if (studies.length === 0) throw new Error('no case study to print');
+  for (const paper of PAPERS) {
+    const results = await inParallel(2, studies, (study) => documentFaults(context, study, paper, scratch));
+    report.check(`print: case studies on ${paper}`, results.flat(), `${studies.length} documents`);
+  }
   await context.close();
 }
 
@@ -28,6 +41,24 @@ const judge = (context, address) =>
     const pages = (await pdfOf(page)).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
     if (pages.length === 0) problems.add('the PDF has no page');
     return problems;
+  });
+
+// A document has few pages, none of them nearly blank before the last, and every heading and title of the page.
+const documentFaults = (context, { file, address }, paper, scratch) =>
+  open(context, address, async (page) => {
+    const titles = await page.evaluate(() =>
+      [...document.querySelectorAll('.study :is(h1, h2, h3, h4, .outcome-title)')].map(({ childNodes }) =>
+        // A mark may be between a title and the small words behind it.
+        [...childNodes].filter(({ localName }) => localName !== 'small').map(({ textContent }) => textContent).join(''),
+      ),
+    );
+    const printed = await documentOf(page, paper, scratch, `print-${file.replaceAll('/', '-')}`);
+    const problems = printed.pages > MAX_PAGES ? [`it has ${printed.pages} pages, at most ${MAX_PAGES} are wanted`] : [];
+    for (const title of titles) if (!printed.text.includes(plain(title))) problems.push(`it does not say “${title.trim()}”`);
+    inkOf(printed.file, scratch).slice(0, -1).forEach((ink, index) => {
+      if (ink < LEAST_INK) problems.push(`page ${index + 1} ends after ${Math.round(ink * 100)} % of its height`);
+    });
+    return problems.map((problem) => `${file} on ${paper}: ${problem}`);
   });
 
 // Runs in the page.
@@ -72,14 +103,20 @@ async function canary(context, scratch, report) {
     join(dir, 'index.html'),
     `<!DOCTYPE html><html lang="en"><title>x</title><link rel="icon" href="data:,"><style>
       @media (prefers-color-scheme: dark) { body { background: oklch(20% 0 0); color: #fff } }
-    </style><nav id="menu">x</nav><main><p id="text">x</p></main>`,
+      @media print { h2 { display: none } .page { break-after: page } }
+    </style><nav id="menu">x</nav><main><p id="text">x</p><article class="study"><h2>Hidden</h2>${'<p class="page">x</p>'.repeat(4)}</article></main>`,
   );
   const server = await serve(dir);
   try {
-    report.canary('print', await judge(context, server.url), {
+    const address = server.url;
+    const findings = [...(await judge(context, address)), ...(await documentFaults(context, { file: 'canary', address }, 'A4', scratch))];
+    report.canary('print', findings, {
       'navigation': /navigation is printed: nav#menu/,
       'no heading': /no h1 is printed/,
       'light on dark': /\[print, dark screen\] not dark on light: p#text/,
+      'many pages': /at most 3 are wanted/,
+      'a title that is not printed': /does not say “Hidden”/,
+      'a page with little on it': /page 1 ends after/,
     });
   } finally {
     server.close();

@@ -174,18 +174,18 @@ const resumeFaults = (context, address, paper, scratch) =>
   });
 
 // Without spaces and hyphens, which depend on where lines break.
-const plain = (text) => text.replace(/[\s­‐-]+/g, '');
+export const plain = (text) => text.replace(/[\s­‐-]+/g, '');
 
-async function documentOf(page, format, scratch, name) {
+export async function documentOf(page, format, scratch, name) {
   const file = join(scratch, `${name}-${format}.pdf`);
   writeFileSync(file, await page.pdf({ format, preferCSSPageSize: name === 'standards', printBackground: true }));
   const text = plain(execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }));
   const info = execFileSync('pdfinfo', ['-f', '1', '-l', '99', file], { encoding: 'utf8' });
-  return { text, info, pages: Number(info.match(/^Pages:\s+(\d+)/m)[1]) };
+  return { file, text, info, pages: Number(info.match(/^Pages:\s+(\d+)/m)[1]) };
 }
 
 // How far down the ink of each page goes, from 0 (none) to 1, without the foot of the page, where its number stands.
-function inkOf(file, scratch) {
+export function inkOf(file, scratch) {
   const folder = join(scratch, 'ink', file.split('/').pop());
   mkdirSync(folder, { recursive: true });
   execFileSync('pdftoppm', ['-r', '20', '-gray', file, join(folder, 'page')]);
