@@ -171,3 +171,13 @@ fn an_approach_without_case_studies_has_no_section_about_them() {
     assert_eq!(html.matches("How have I used it?</h2>").count(), 1, "{html}");
     assert!(html.contains("<a href=\"#how-have-i-used-it\">"), "{html}");
 }
+
+#[test]
+fn a_title_of_an_artifact_keeps_its_own_direction_beside_other_words() {
+    let arabic = FULL.replace("Decision chart", "مخطط القرار");
+    let story = "![](artifact:chart)\n";
+    let built = site(&format!("{PEOPLE}--- content/case-studies/full.md\n{arabic}{story}")).build();
+    let html = built.text("case-studies/full/index.html");
+    assert!(html.contains("<a href=\"https://example.org/chart\"><bdi>مخطط القرار</bdi></a>"), "{html}");
+    assert!(html.contains("<a href=\"#artifact-chart\"><bdi>مخطط القرار</bdi></a> <small>"), "{html}");
+}
