@@ -326,6 +326,18 @@ const SECRET_NAMES: [&str; 11] = [
 
 /// (words in lower case without separators, the values that mean the same, the likeliest first)
 const VALUES: &[(&[&str], &[&str])] = &[
+    (&["circle", "circular", "rounded", "oval"], &["round"]),
+    (&["rectangle", "rectangular", "portrait", "vertical"], &["tall"]),
+    (&["left", "right", "side", "aside", "true", "yes"], &["beside"]),
+    (&["top", "over", "center", "centered"], &["above"]),
+    (&["pictures", "images", "photos", "true", "yes", "on"], &["covers"]),
+    (&["none", "no", "off", "false", "text", "words", "simple", "minimal"], &["plain"]),
+    (&["tight", "dense", "small", "narrow"], &["compact"]),
+    (&["relaxed", "loose", "spacious", "wide", "normal"], &["comfortable"]),
+    (&["sans", "sansserif", "modern"], &["friendly"]),
+    (&["always", "dark"], &["on"]),
+    (&["never", "light", "none"], &["off"]),
+    (&["automatic", "device", "system"], &["auto"]),
     (&["done", "finished", "complete", "closed", "finalized", "implemented", "over"], &["completed"]),
     (
         &["inprogress", "active", "current", "running", "started", "underway", "continuing", "open", "wip"],

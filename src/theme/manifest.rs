@@ -158,6 +158,9 @@ fn check_option(
         (_, Scalar::None) => None,
         (OptionKind::Switch, Scalar::Switch(on)) => Some(ThemeOptionValue::Switch(*on)),
         (OptionKind::Switch, _) => refuse(format!("`{name}` is a switch"), "write `true` or `false`".into()),
+        (OptionKind::Choice, Scalar::Switch(on)) => {
+            refuse(format!("`{name}` can't be `{on}`"), choices_help(&on.to_string(), &choices))
+        }
         (_, Scalar::Switch(on)) => {
             refuse(format!("`{name}` can't be `{on}`"), "write a word in quotes".into())
         }
@@ -166,10 +169,9 @@ fn check_option(
         (OptionKind::Choice, Scalar::Text(word)) if choices.contains(word) => {
             Some(ThemeOptionValue::Text(word.clone()))
         }
-        (OptionKind::Choice, Scalar::Text(word)) => refuse(
-            format!("`{name}` can't be `{word}`"),
-            format!("use one of {}", join_quoted(choices.iter())),
-        ),
+        (OptionKind::Choice, Scalar::Text(word)) => {
+            refuse(format!("`{name}` can't be `{word}`"), choices_help(word, &choices))
+        }
         (OptionKind::Color, Scalar::Text(text)) => match contrast_with_white(text) {
             None => refuse(format!("`{text}` isn't a color"), "write it as `\"#0b5c55\"`, in quotes".into()),
             Some(contrast) if contrast < MIN_CONTRAST => refuse(
@@ -181,10 +183,22 @@ fn check_option(
     }
 }
 
-/// The word that stands today for one of earlier versions, or for `true` and `false`.
+/// What may be written for a choice, and what was probably meant.
+fn choices_help(word: &str, choices: &[String]) -> String {
+    let known: Vec<&str> = choices.iter().map(String::as_str).collect();
+    let meant = suggest::value_synonym(word, &known).or_else(|| suggest::closest_word(word, known));
+    let question = meant.map(|meant| format!("{} ", suggest::question(meant))).unwrap_or_default();
+    format!("{question}use one of {}", join_quoted(choices.iter()))
+}
+
+/// The word that stands today for one of earlier versions, or for `true` and `false`. These have several names in YAML.
 fn renamed_choice(option: &RawOption, scalar: &Scalar) -> Option<String> {
     let written = match scalar {
-        Scalar::Text(text) => text.clone(),
+        Scalar::Text(text) => match text.to_ascii_lowercase().as_str() {
+            "yes" | "on" | "true" => "true".to_owned(),
+            "no" | "off" | "false" => "false".to_owned(),
+            _ => text.clone(),
+        },
         Scalar::Switch(on) => on.to_string(),
         Scalar::None => return None,
     };
