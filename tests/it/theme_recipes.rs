@@ -1,7 +1,7 @@
 //! What an author may change without a copy of a whole template: the menu, the template of one page, figures of their own, a
 //! script and a host for statistics. Mistakes in each are reported, and each recipe of the documentation is tried once.
 
-use super::support::{Bench, Built, Site, site, study};
+use super::support::{Bench, Built, Site, built_in_themes, site, study};
 
 fn with(files: &str) -> Site {
     site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
@@ -411,53 +411,73 @@ fn recipes() -> Vec<(String, Vec<(String, String)>)> {
 
 #[test]
 fn every_recipe_of_the_documentation_works() {
-    let drawing =
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
     let recipes = recipes();
     assert_eq!(recipes.iter().filter(|recipe| !recipe.1.is_empty()).count(), 12, "{recipes:?}");
-    for (title, files) in recipes {
-        let bench = Bench::with(&format!("{VISION}--- content/case-studies/a.md\n{}", study("Text.")));
-        bench.write("content/files/library.svg", drawing);
-        bench.write("content/files/garden.svg", drawing);
-        bench.write("themes/commons/assets/favicon.svg", drawing);
-        bench.write("themes/commons/assets/fonts/literata.woff2", "a font");
-        for (path, text) in files {
-            let is_settings = path == "content/portfolio.yaml";
-            let settings = if is_settings { bench.read(&path) } else { String::new() };
-            bench.write(&path, format!("{settings}{text}"));
-        }
-        let ran = bench.run("build").ends(0);
-        assert!(!ran.stderr.contains("warning"), "{title}\n{}", ran.stderr);
+    for (title, files) in &recipes {
+        let bench = try_recipe(title, files, "commons");
         let ran = bench.run("theme check").ends(0);
         assert!(ran.stderr.contains("0 errors, 0 warnings"), "{title}\n{}", ran.stderr);
-        let sheet = || {
-            let assets = std::fs::read_dir(bench.path("dist/assets")).unwrap();
-            let mut names = assets.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            bench.read(&format!("dist/assets/{}", names.find(|name| name.starts_with("site.")).unwrap()))
-        };
-        let (shown, wanted) = match title.as_str() {
-            "Your own CSS" => (sheet(), ":root{--measure:60ch}"),
-            "A web font" => (sheet(), "src:url(fonts/literata."),
-            "The menu" => (bench.read("dist/index.html"), ">Our school</a>"),
-            "Other words" => (bench.read("dist/case-studies/index.html"), "<h1>What we did</h1>"),
-            "A template for one page" => {
-                (bench.read("dist/pages/vision/index.html"), "<article class=\"poster\">")
-            }
-            "A gallery" => (bench.read("dist/pages/our-year/index.html"), "alt=\"The garden in May\""),
-            "Your own figure" => {
-                (bench.read("dist/pages/vision/index.html"), "<figcaption>What we agreed on</figcaption>")
-            }
-            "The card" => {
-                let wanted = if cfg!(feature = "cards") { "og:image:width" } else { "og:title" };
-                (bench.read("dist/index.html"), wanted)
-            }
-            "The icon" => (bench.read("dist/index.html"), "<link rel=\"icon\" href=\"./assets/favicon."),
-            "The 404 page" => (bench.read("dist/404.html"), "<h1>This page has moved</h1>"),
-            "A script" => (bench.read("dist/index.html"), "<script defer src=\"./assets/js/site."),
-            "Statistics" => (bench.read("dist/index.html"), "src=\"https://stats.example.org/count.js\""),
-            "Anything else" => continue,
-            other => panic!("no assertion for the recipe `{other}`"),
-        };
-        assert!(shown.contains(wanted), "{title}: no `{wanted}` in\n{shown}");
+    }
+}
+
+#[test]
+fn every_recipe_works_in_every_theme() {
+    for theme in built_in_themes().iter().filter(|theme| *theme != "commons") {
+        recipes().iter().for_each(|(title, files)| drop(try_recipe(title, files, theme)));
+    }
+}
+
+/// Follows a recipe with a theme, and looks for what it promises in the site.
+fn try_recipe(title: &str, files: &[(String, String)], theme: &str) -> Bench {
+    let drawing =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#;
+    let bench = Bench::with(&format!("{VISION}--- content/case-studies/a.md\n{}", study("Text.")));
+    bench.write("content/files/library.svg", drawing);
+    bench.write("content/files/garden.svg", drawing);
+    bench.write(&format!("themes/{theme}/assets/favicon.svg"), drawing);
+    bench.write(&format!("themes/{theme}/assets/fonts/literata.woff2"), "a font");
+    let settings = "content/portfolio.yaml";
+    bench.write(settings, format!("{}theme: {theme}\n", bench.read(settings)));
+    for (path, text) in files {
+        let before = if path == settings { bench.read(path) } else { String::new() };
+        bench.write(&path.replace("themes/commons/", &format!("themes/{theme}/")), format!("{before}{text}"));
+    }
+    let ran = bench.run("build").ends(0);
+    assert!(!ran.stderr.contains("warning"), "{theme}: {title}\n{}", ran.stderr);
+    if title != "Anything else" {
+        let (shown, wanted) = promise(title, &bench);
+        assert!(shown.contains(wanted), "{theme}: {title}: no `{wanted}` in\n{shown}");
+    }
+    bench
+}
+
+/// The file of the site in which the effect of a recipe shows, and what is there.
+fn promise(title: &str, bench: &Bench) -> (String, &'static str) {
+    let sheet = || {
+        let assets = std::fs::read_dir(bench.path("dist/assets")).unwrap();
+        let mut names = assets.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        bench.read(&format!("dist/assets/{}", names.find(|name| name.starts_with("site.")).unwrap()))
+    };
+    match title {
+        "Your own CSS" => (sheet(), ":root{--measure:60ch}"),
+        "A web font" => (sheet(), "src:url(fonts/literata."),
+        "The menu" => (bench.read("dist/index.html"), ">Our school</a>"),
+        "Other words" => (bench.read("dist/case-studies/index.html"), "<h1>What we did</h1>"),
+        "A template for one page" => {
+            (bench.read("dist/pages/vision/index.html"), "<article class=\"poster\">")
+        }
+        "A gallery" => (bench.read("dist/pages/our-year/index.html"), "alt=\"The garden in May\""),
+        "Your own figure" => {
+            (bench.read("dist/pages/vision/index.html"), "<figcaption>What we agreed on</figcaption>")
+        }
+        "The card" => {
+            let wanted = if cfg!(feature = "cards") { "og:image:width" } else { "og:title" };
+            (bench.read("dist/index.html"), wanted)
+        }
+        "The icon" => (bench.read("dist/index.html"), "<link rel=\"icon\" href=\"./assets/favicon."),
+        "The 404 page" => (bench.read("dist/404.html"), "<h1>This page has moved</h1>"),
+        "A script" => (bench.read("dist/index.html"), "<script defer src=\"./assets/js/site."),
+        "Statistics" => (bench.read("dist/index.html"), "src=\"https://stats.example.org/count.js\""),
+        other => panic!("no assertion for the recipe `{other}`"),
     }
 }
