@@ -42,6 +42,24 @@ export async function checkFrame(theme, { binary, browser, scratch }, report) {
     report.check(`frame: ${theme}: fonts at ${screen.width} px`, problems, note);
   }
   site.close();
+  const arabic = await serveArabic(theme, binary, scratch);
+  for (const screen of [PHONE, LAPTOP]) {
+    report.check(`frame: ${theme}: titles and callouts from right to left at ${screen.width} px`, await rightToLeft(browser, arabic.url, screen));
+  }
+  arabic.close();
+}
+
+// A page of an Arabic site, with titles that begin with a foreign word.
+async function serveArabic(theme, binary, scratch) {
+  const root = join(scratch, 'portfolio-arabic');
+  const dir = join(scratch, 'site-arabic');
+  mkdirSync(join(root, 'content', 'pages'), { recursive: true });
+  writeFileSync(join(root, 'content', 'portfolio.yaml'), `language: ar\ntheme: ${theme}\nprofile: { name: "Rowan" }\n`);
+  const text = '## Larkmere 2030\n\nنص قصير.\n\n> [!NOTE]\n> نص قصير.\n';
+  writeFileSync(join(root, 'content', 'pages', 'a.md'), `---\ntitle: Larkmere\n---\n${text}`);
+  execFileSync(binary, ['build', '--root', root, '--output', dir], { stdio: 'pipe' });
+  const site = await serve(dir);
+  return { url: `${site.url}pages/a/`, close: () => site.close() };
 }
 
 async function checkCanary(browser, scratch, report) {
@@ -53,11 +71,17 @@ async function checkCanary(browser, scratch, report) {
 <main style="width: 4rem; overflow-wrap: anywhere"><p>Accountability</p></main>`);
   const faulty = await serve(dir);
   const problems = [...(await look(browser, faulty.url, PHONE)), ...(await contrasts(browser, faulty.url, 'light'))];
+  mkdirSync(join(dir, 'arabic'), { recursive: true });
+  writeFileSync(join(dir, 'arabic', 'index.html'), `<!DOCTYPE html><html lang="ar" dir="rtl"><title>x</title><style>h1 { text-align: left; }
+.callout { border-left: 4px solid; }</style><main><h1>Larkmere</h1><div class="callout"><p class="callout-title">x</p></div></main>`);
+  problems.push(...(await rightToLeft(browser, `${faulty.url}arabic/`, LAPTOP)));
   report.canary('frame', problems, {
     'a bar of two rows': /the bar is 90 px high/,
     'six items': /6 items/,
     'a broken word': /“Accountability” is broken/,
     'pale text': /--ink on --paper has a contrast of 3\.5/,
+    'a title on the left of a page from right to left': /the title “Larkmere” ends/,
+    'the mark of a callout on the wrong side': /a callout has its line on the left/,
   });
   faulty.close();
 }
@@ -91,6 +115,31 @@ const look = (browser, address, viewport) =>
       if (open.hidden > 0) problems.push(`${open.hidden} items are hidden in the open menu`);
     }
     return problems;
+  });
+
+// Titles and callouts that don't begin at the right, on a page that is read from right to left.
+const rightToLeft = (browser, address, viewport) =>
+  visit(browser, address, { viewport }, async (page) => {
+    await page.goto(address, { waitUntil: 'load' });
+    await page.evaluate(() => document.fonts.ready);
+    return page.evaluate(() => {
+      const problems = [];
+      const titles = [...document.querySelectorAll('main :is(h1, h2)')];
+      for (const title of titles) {
+        const range = document.createRange();
+        range.selectNodeContents(title);
+        const gap = Math.round(title.getBoundingClientRect().right - range.getBoundingClientRect().right);
+        if (gap > 2) problems.push(`the title “${title.textContent.trim()}” ends ${gap} px before the right`);
+      }
+      const callouts = [...document.querySelectorAll('.callout')];
+      for (const callout of callouts) {
+        const style = getComputedStyle(callout);
+        if (parseFloat(style.borderLeftWidth) > 0) problems.push('a callout has its line on the left');
+        if (parseFloat(style.borderRightWidth) === 0) problems.push('a callout has no line on the right');
+      }
+      if (titles.length === 0 || callouts.length === 0) problems.push('there is no title or no callout');
+      return problems;
+    });
   });
 
 function readFrame() {
