@@ -70,6 +70,7 @@
 //! theme/unused_files.rs  files of a theme that nothing reads; render/theme_uses.rs: what pages name of the theme
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
+//! theme_gallery/         pages of the author's in all themes and with all options; links of pages that are moved to another place
 //! vfs/cache_folder.rs    lists and deletes cached files without following links
 //! vfs/publish/           staging.rs exchanges the new site for the old one, in_place.rs keeps its folder; vfs/disk.rs reads
 //!                        folders, and again if another program is changing them
@@ -90,7 +91,7 @@
 //! ```text
 //! 11 cli (bin)
 //! 10 serve
-//! 9  project   scaffold   check   search
+//! 9  project   scaffold   check   search   theme_gallery
 //! 8  pipeline   picture_cache
 //! 7  deploy
 //! 6  resolve   render
@@ -153,6 +154,7 @@ pub mod search;
 pub mod serve;
 pub mod suggest;
 pub mod theme;
+pub mod theme_gallery;
 pub mod urls;
 pub mod vfs;
 pub mod yaml;

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::content::enums::Visibility;
 use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
+use crate::content::scalar::Scalar;
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
 use crate::model::file::Excluded;
 use crate::privacy::name_scanner::PrivateNames;
@@ -83,6 +84,17 @@ pub struct Options {
     pub cards: bool,
     /// Where the light copies of pictures that earlier builds made are found. The bytes are the same without it.
     pub picture_cache: Option<Arc<dyn PictureCache>>,
+    /// The theme, instead of the one in `portfolio.yaml`.
+    pub theme: Option<ThemeChoice>,
+}
+
+/// A theme with options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeChoice {
+    /// Its name.
+    pub name: String,
+    /// Options by name, as written.
+    pub options: BTreeMap<String, Scalar>,
 }
 
 impl Options {
@@ -100,6 +112,7 @@ impl Options {
             webp: false,
             cards: false,
             picture_cache: None,
+            theme: None,
         }
     }
 
@@ -262,7 +275,11 @@ fn finish_build(
     let output = portfolio.and_then(|(portfolio, translated)| {
         let settings = &portfolio.settings;
         let built_in = embedded::builtin_themes();
-        let (name, own, set) = (&settings.theme, &inputs.themes, &settings.theme_options);
+        let (name, set) = match &options.theme {
+            Some(ThemeChoice { name, options }) => (name, options),
+            None => (&settings.theme, &settings.theme_options),
+        };
+        let own = &inputs.themes;
         let theme = match themes {
             Some(cache) => theme::load_cached(name, own, &built_in, set, cache, &mut diagnostics)?,
             None => theme::load(name, own, &built_in, set, &mut diagnostics)?,

@@ -3,9 +3,9 @@
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
-use std::{env, mem};
 
 use anyhow::Result;
 use clap::Args;
@@ -25,8 +25,9 @@ use leadfolio::vfs::publish::PublishReport;
 
 use super::checked_site::print_samples;
 use super::common::{
-    Audience, CommandOutcome, build_search_index, format_advice_count, format_counts, leave_missing_folder,
-    open_project, parse_base_url, pluralize, project_options, quote_for_shell, write_site,
+    Audience, CommandOutcome, build_search_index, display_path, format_advice_count, format_counts,
+    leave_missing_folder, open_project, parse_base_url, pluralize, project_options, quote_for_shell,
+    write_site,
 };
 use super::report;
 
@@ -267,11 +268,4 @@ fn print_summary(
         took.as_secs_f64(),
         quote_for_shell(&display_path(&folder.join("index.html")))
     ));
-}
-
-/// A path relative to the working directory if it is inside, as the author would type it.
-fn display_path(path: &Path) -> String {
-    let here = env::current_dir().ok();
-    let inside = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
-    inside.unwrap_or(path).display().to_string()
 }

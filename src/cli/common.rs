@@ -131,16 +131,6 @@ pub(super) fn write_site(
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
     let bar = hidden_progress_bar(paths.len());
-    let sources = project.source_folders();
-    let home = env::home_dir();
-    let destination = Destination {
-        output: folder,
-        root: project.root(),
-        sources: &sources,
-        home: home.as_deref(),
-        lock_timeout: publish::LOCK_TIMEOUT,
-        durable: true,
-    };
     let interrupted = install_interrupt_flag()?;
     let read_file = |path: &str| {
         if interrupted.load(Ordering::Relaxed) {
@@ -156,7 +146,7 @@ pub(super) fn write_site(
         inspect(path, &blob);
         Ok(blob)
     };
-    let result = publish::publish(&destination, &paths, read_file, || bar.inc(1));
+    let result = publish_files(project, folder, &paths, read_file, || bar.inc(1));
     bar.finish_and_clear();
     match result {
         Err(error) if error.is::<RenderFailed>() => {
@@ -165,6 +155,27 @@ pub(super) fn write_site(
         }
         result => result.map(Some),
     }
+}
+
+/// Writes a site that consists of these files to `folder`, replacing an earlier one. `on_written` is called after each file.
+pub(super) fn publish_files(
+    project: &Project,
+    folder: &Path,
+    paths: &[&str],
+    read_file: impl Fn(&str) -> Result<Blob> + Sync,
+    on_written: impl Fn() + Sync,
+) -> Result<PublishReport> {
+    let sources = project.source_folders();
+    let home = env::home_dir();
+    let destination = Destination {
+        output: folder,
+        root: project.root(),
+        sources: &sources,
+        home: home.as_deref(),
+        lock_timeout: publish::LOCK_TIMEOUT,
+        durable: true,
+    };
+    publish::publish(&destination, paths, read_file, on_written)
 }
 
 fn add_page_errors(output: &RenderedSite, diagnostics: &mut Diagnostics) {
@@ -253,6 +264,13 @@ pub(super) fn quote_for_shell(word: &str) -> String {
     } else {
         quote_for_sh(word)
     }
+}
+
+/// A path relative to the working directory if it is inside, as the author would type it.
+pub(super) fn display_path(path: &Path) -> String {
+    let here = env::current_dir().ok();
+    let inside = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
+    inside.unwrap_or(path).display().to_string()
 }
 
 /// Files of a list that are named without `--verbose`; the rest is counted.

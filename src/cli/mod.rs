@@ -22,6 +22,7 @@ mod schema;
 mod serve;
 mod setup;
 mod theme;
+mod theme_preview;
 
 use std::panic;
 use std::process::ExitCode;

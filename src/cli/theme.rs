@@ -1,4 +1,4 @@
-//! `leadfolio themes` and `leadfolio theme`: lists, creates and checks themes.
+//! `leadfolio themes` and `leadfolio theme`: lists, creates and checks themes; theme_preview.rs shows them.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ use leadfolio::vfs::write;
 use leadfolio::{check, embedded, scaffold};
 
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
-use super::report;
+use super::{report, theme_preview};
 
 /// List the themes and their options
 #[derive(Args, Debug)]
@@ -27,12 +27,19 @@ pub(super) struct ListArguments {
     /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    // The same as `leadfolio theme preview`, which the help names.
+    #[arg(long, hide = true)]
+    preview: bool,
+    #[arg(long, hide = true, requires = "preview")]
+    output: Option<PathBuf>,
+    #[arg(long, hide = true, requires = "preview")]
+    open: bool,
 }
 
-/// Create or check a theme
+/// Show, create or check themes
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio theme new harbor\n  leadfolio theme new harbor --extends field\n  leadfolio theme check harbor"
+    after_help = "Examples:\n  leadfolio theme preview --open\n  leadfolio theme new harbor\n  leadfolio theme new harbor --extends field\n  leadfolio theme check harbor"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -41,6 +48,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Preview(theme_preview::Arguments),
     /// Start your own theme from an existing one
     New {
         /// Name of the theme
@@ -63,8 +71,13 @@ enum Command {
 }
 
 pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
+    let ListArguments { root, preview, output, open } = arguments;
+    if *preview {
+        let (output, root) = (output.clone(), root.clone());
+        return theme_preview::run(&theme_preview::Arguments { output, open: *open, root });
+    }
     // The embedded themes can be listed without a portfolio.
-    let project = match &arguments.root {
+    let project = match root {
         Some(root) => Some(Project::open(root)?),
         None => open_project(None).ok(),
     };
@@ -79,7 +92,7 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
         let over = extends.map(|base| format!(", based on {base}")).unwrap_or_default();
         text += &format!("{name}{owner}{over}\n");
         text += &description.map(|description| format!("  {description}\n")).unwrap_or_default();
-        for ThemeOptionInfo { name, accepts: takes, default, description } in options {
+        for ThemeOptionInfo { name, accepts: takes, values: _, default, description } in options {
             let default = default.map(|default| format!(" [{default}]")).unwrap_or_default();
             let suffix = description.map(|description| format!(": {description}")).unwrap_or_default();
             text += &format!("    {name}{default}{suffix} ({takes})\n");
@@ -88,7 +101,7 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
     }
     report::print_data(&text)?;
     report::print_message(
-        "choose one in content/portfolio.yaml: `theme: dossier`, with its options under `theme_options:`",
+        "choose one in content/portfolio.yaml: `theme: dossier`, with its options under `theme_options:`. To see your pages in all of them, run `leadfolio theme preview --open`",
     );
     report::print_diagnostics(&diagnostics, &Inputs::default(), true);
     Ok(if diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
@@ -96,6 +109,7 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     match &arguments.command {
+        Command::Preview(arguments) => theme_preview::run(arguments),
         Command::New { name, extends, root } => create_theme(name, extends, root.clone()),
         Command::Check { name, root } => check_theme(name.as_deref(), root.clone()),
     }

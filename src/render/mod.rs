@@ -33,6 +33,7 @@ mod theme_uses;
 pub use evidence_index::{IndexedArtifact, IndexedFile};
 pub use links::LinkStyle;
 pub use pictures::PictureCache;
+pub use print::{ReferenceTarget, placeholder_url, resolve_reference, unescape_attribute};
 pub use rendered_site::{RenderOptions, RenderedSite};
 pub use search::{SearchablePage, SearchablePages};
 pub use share::SHARE_URL_PREFIXES;

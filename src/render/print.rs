@@ -14,21 +14,30 @@ use crate::urls::{decode_lossy, output_file, site_path};
 const PLACEHOLDER_BASE: &str = "http://page.invalid/";
 
 /// What a reference in a page leads to.
-pub(super) enum ReferenceTarget {
-    /// A file of the site, decoded and without `index.html`, and the fragment, if there is one.
-    Site { path: String, fragment: Option<String> },
+#[derive(Clone, Debug)]
+pub enum ReferenceTarget {
+    /// A file of the site.
+    Site {
+        /// Its path, decoded and without `index.html`.
+        path: String,
+        /// The place in it, decoded.
+        fragment: Option<String>,
+    },
     /// Anything else.
     External(Url),
 }
 
 /// The URL of the page at `file` under the placeholder.
-pub(super) fn placeholder_url(file: &str) -> Url {
+///
+/// # Panics
+/// Never: an encoded path is an address.
+pub fn placeholder_url(file: &str) -> Url {
     let root = Url::parse(PLACEHOLDER_BASE).expect("a constant");
     root.join(&crate::urls::encode(file)).expect("paths of the site are addresses")
 }
 
 /// Resolves an address on the page at `page`; `None` if it is no address.
-pub(super) fn resolve_reference(address: &str, page: &Url) -> Option<ReferenceTarget> {
+pub fn resolve_reference(address: &str, page: &Url) -> Option<ReferenceTarget> {
     let url = page.join(address).ok()?;
     if url.origin() != page.origin() {
         return Some(ReferenceTarget::External(url));
@@ -105,7 +114,7 @@ impl Renderer<'_> {
 }
 
 /// Undoes the HTML escaping of an attribute that a template wrote.
-pub(super) fn unescape_attribute(text: &str) -> String {
+pub fn unescape_attribute(text: &str) -> String {
     text.replace("&quot;", "\"")
         .replace("&#x27;", "'")
         .replace("&lt;", "<")

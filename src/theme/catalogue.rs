@@ -30,10 +30,25 @@ pub struct ThemeOptionInfo {
     pub name: String,
     /// Accepted values, in words: `a color, #rrggbb`, `serif, system`.
     pub accepts: String,
+    /// Accepted values, for programs.
+    pub values: OptionValues,
     /// Value when it is not set.
     pub default: Option<String>,
     /// What the option changes.
     pub description: Option<String>,
+}
+
+/// Which values a theme option accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValues {
+    /// A color as `#rrggbb`.
+    Color,
+    /// One of these words.
+    Choices(Vec<String>),
+    /// `true` or `false`.
+    Switch,
+    /// Anything, such as text or the name of a file.
+    Free,
 }
 
 /// Lists all themes that a portfolio can choose, sorted by name. `base` is last: it exists for other themes to
@@ -69,17 +84,21 @@ pub fn list_themes(own: &FileTree, built_in: &FileTree, diagnostics: &mut Diagno
 }
 
 fn describe_option(name: String, option: RawOption) -> ThemeOptionInfo {
-    let takes = match option.kind {
-        Some(OptionKind::Color) => "a color, #rrggbb".to_owned(),
-        Some(OptionKind::Choice) => option.choices.unwrap_or_default().join(", "),
-        Some(OptionKind::Picture) => "a picture from content/files/".to_owned(),
-        Some(OptionKind::Switch) => "true, false".to_owned(),
-        Some(OptionKind::Text) | None => "words".to_owned(),
+    let free = |accepts: &str| (accepts.to_owned(), OptionValues::Free);
+    let (accepts, values) = match option.kind {
+        Some(OptionKind::Color) => ("a color, #rrggbb".to_owned(), OptionValues::Color),
+        Some(OptionKind::Choice) => {
+            let choices = option.choices.unwrap_or_default();
+            (choices.join(", "), OptionValues::Choices(choices))
+        }
+        Some(OptionKind::Picture) => free("a picture from content/files/"),
+        Some(OptionKind::Switch) => ("true, false".to_owned(), OptionValues::Switch),
+        Some(OptionKind::Text) | None => free("words"),
     };
     let default = match option.default {
         Some(Scalar::Text(text)) => Some(text),
         Some(Scalar::Switch(on)) => Some(on.to_string()),
         Some(Scalar::None) | None => None,
     };
-    ThemeOptionInfo { name, accepts: takes, default, description: option.description }
+    ThemeOptionInfo { name, accepts, values, default, description: option.description }
 }

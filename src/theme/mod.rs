@@ -20,7 +20,7 @@ mod tokens;
 mod unused_files;
 
 pub use cache::{ThemeCache, load_cached};
-pub use catalogue::{ThemeInfo, ThemeOptionInfo, list_themes};
+pub use catalogue::{OptionValues, ThemeInfo, ThemeOptionInfo, list_themes};
 pub use load::{Theme, load};
 pub use manifest::{THEME_KIND, ThemeOptionValue};
 pub use named_assets::ends_address;

@@ -73,6 +73,7 @@ mod study_page;
 mod support;
 mod template_limits;
 mod theme_check;
+mod theme_gallery;
 mod theme_recipes;
 mod themes;
 mod tidy;

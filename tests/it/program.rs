@@ -185,6 +185,7 @@ fn every_option_is_in_the_reference() {
         "themes",
         "theme new",
         "theme check",
+        "theme preview",
         "schema",
     ];
     for command in commands {

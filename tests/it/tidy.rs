@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 11] = [
     &["resolve", "render"],
     &["deploy"],
     &["pipeline", "picture_cache"],
-    &["project", "scaffold", "check", "search"],
+    &["project", "scaffold", "check", "search", "theme_gallery"],
     &["serve"],
 ];
 
