@@ -111,14 +111,14 @@ impl ShownTheme {
             None => self.name.clone(),
         };
         let class = if option.is_none() { "variant whole" } else { "variant" };
-        let _ = write!(html, "<div class=\"{class}\">\n");
+        let _ = writeln!(html, "<div class=\"{class}\">");
         // An option is seen on the home page; the theme itself is worth a look at both.
         let framed = pages.iter().zip(PAGE_NAMES).take(if option.is_none() { PAGE_NAMES.len() } else { 1 });
         for (path, page) in framed {
             let title = escape(&format!("{page} in {}, {title}", self.name));
-            let _ = write!(
+            let _ = writeln!(
                 html,
-                "<div class=\"frame\"><iframe loading=\"lazy\" tabindex=\"-1\" title=\"{title}\" src=\"{}\"></iframe></div>\n",
+                "<div class=\"frame\"><iframe loading=\"lazy\" tabindex=\"-1\" title=\"{title}\" src=\"{}\"></iframe></div>",
                 escape(&encode(path))
             );
         }
