@@ -1,5 +1,4 @@
 //! `leadfolio theme preview`: shows the author's own pages in every theme and with every option.
-#![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
