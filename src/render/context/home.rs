@@ -34,6 +34,8 @@ pub struct ProofContext {
 pub struct ProofCount {
     /// The verdict, such as `met`, or a status, such as `ongoing`.
     pub state: Label,
+    /// How many case studies.
+    pub number: usize,
     /// Label and number: "Goal met: 3".
     pub text: String,
 }

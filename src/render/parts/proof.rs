@@ -24,10 +24,11 @@ impl Renderer<'_> {
         let states: Vec<Label> = studies.iter().map(|study| self.proof_state(study)).collect();
         let count = |id: &&str| {
             let of_state: Vec<&Label> = states.iter().filter(|state| state.id == *id).collect();
+            let number = of_state.len();
             let state = (*of_state.first()?).clone();
             let label = capitalize_first(&state.label);
-            let values = [("state", label.into()), ("count", of_state.len().into())];
-            Some(ProofCount { text: self.text_with("state-count", values), state })
+            let values = [("state", label.into()), ("count", number.into())];
+            Some(ProofCount { number, text: self.text_with("state-count", values), state })
         };
         Some(ProofContext {
             counts: ORDER.iter().filter_map(count).collect(),
