@@ -266,8 +266,7 @@ fn check_stylesheets(output: &RenderedSite) -> Diagnostics {
     let (shared, of_pages): (Vec<&str>, Vec<&str>) =
         output.paths().filter(is_stylesheet).partition(|path| path.starts_with("assets/site."));
     // The book has the rules of all pages, but it is for paper: nobody waits for it.
-    let of_pages: Vec<&str> =
-        of_pages.into_iter().filter(|path| !path.starts_with("assets/book.")).collect();
+    let of_pages: Vec<&str> = of_pages.into_iter().filter(|path| !path.starts_with("assets/book.")).collect();
     let shared: String = shared.into_iter().filter_map(read).collect();
     // A page loads the style sheet of the site, and that of its kind after it.
     let of_pages = of_pages.into_iter().filter_map(read).map(|css| format!("{shared}{css}"));

@@ -8,14 +8,17 @@ import { serve } from './server.mjs';
 import { builtInThemes } from './site.mjs';
 
 // The limits stand here and nowhere else in this suite.
-const BAR = 64; // pixels of the bar at the head of a page, on a phone
+const BAR = 64; // pixels of the bar at the head of a page, and of the one at its foot, on a phone
 const ITEMS = 5; // in the menu at the head
+const TARGET = 44; // pixels of a tab, the least
 const FONT_BYTES = 60_000; // of all fonts that a page loads
 const MOVED = 0.02; // layout shift when the fonts arrive
 const CONTRAST = 7; // of text, with the default accent
 
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1280, height: 800 };
+// Themes in which the menu of a phone is a bar of tabs at its foot.
+const TABBED = ['field'];
 const PAGES = ['', 'case-studies/', 'case-studies/culture-committee/', 'standards/', 'resume/'];
 const TEXTS = ['ink', 'soft', 'accent', 'met', 'partly', 'missed', 'open'];
 const PAIRS = [...TEXTS.flatMap((text) => ['paper', 'tint'].map((ground) => [text, ground])), ['on-deep', 'deep'], ['bright', 'deep']];
@@ -31,7 +34,7 @@ export async function checkFrame(theme, { binary, browser, scratch }, report) {
   await checkCanary(browser, scratch, report);
   for (const page of PAGES) {
     const name = `frame: ${theme}: /${page}`;
-    report.check(`${name} on a phone`, await look(browser, site.url + page, PHONE));
+    report.check(`${name} on a phone`, await look(browser, site.url + page, PHONE, TABBED.includes(theme)));
     report.check(`${name} on a laptop`, await look(browser, site.url + page, LAPTOP));
   }
   for (const colorScheme of ['light', 'dark']) {
@@ -69,8 +72,10 @@ async function checkCanary(browser, scratch, report) {
   writeFileSync(join(dir, 'index.html'), `<!DOCTYPE html><title>x</title><style>:root { --ink: #888; --paper: #fff; }</style>
 <div class="site-bar" style="height: 90px"><nav class="site-nav"><ul>${items}</ul></nav></div>
 <main style="width: 4rem; overflow-wrap: anywhere"><p>Accountability</p></main>`);
+  writeFileSync(join(dir, 'tabs.html'), `<!DOCTYPE html><title>x</title><style>nav { position: fixed; bottom: 9px; height: 80px } li { display: inline-block; width: 20px } footer { height: 900px }</style>
+<div class="site-bar"><nav class="site-nav"><ul><li><a href="#x">Item</a></li></ul></nav></div><footer class="site-footer">x</footer>`);
   const faulty = await serve(dir);
-  const problems = [...(await look(browser, faulty.url, PHONE)), ...(await contrasts(browser, faulty.url, 'light'))];
+  const problems = [...(await look(browser, faulty.url, PHONE, true)), ...(await look(browser, `${faulty.url}tabs.html`, PHONE)), ...(await contrasts(browser, faulty.url, 'light'))];
   mkdirSync(join(dir, 'arabic'), { recursive: true });
   writeFileSync(join(dir, 'arabic', 'index.html'), `<!DOCTYPE html><html lang="ar" dir="rtl"><title>x</title><style>h1 { text-align: left; }
 .callout { border-left: 4px solid; }</style><main><h1>Larkmere</h1><div class="callout"><p class="callout-title">x</p></div></main>`);
@@ -78,6 +83,12 @@ async function checkCanary(browser, scratch, report) {
   report.canary('frame', problems, {
     'a bar of two rows': /the bar is 90 px high/,
     'six items': /6 items/,
+    'no tabs': /a phone has no bar of tabs/,
+    'high tabs': /the bar of tabs is 80 px high/,
+    'tabs that float': /the bar of tabs is not at the foot/,
+    'a narrow tab': /a tab is \d+(\.\d+)? px wide/,
+    'a tab without a drawing': /1 tabs have no drawing/,
+    'tabs over the end': /the bar of tabs covers the end/,
     'a broken word': /“Accountability” is broken/,
     'pale text': /--ink on --paper has a contrast of 3\.5/,
     'a title on the left of a page from right to left': /the title “Larkmere” ends/,
@@ -98,17 +109,25 @@ async function visit(browser, address, options, work) {
 }
 
 // What is wrong with the bar, the menu and the words of a page.
-const look = (browser, address, viewport) =>
+const look = (browser, address, viewport, isTabbed = false) =>
   visit(browser, address, { viewport }, async (page) => {
     await page.goto(address, { waitUntil: 'load' });
     await page.evaluate(() => document.fonts.ready);
-    const { bar, items, hidden, broken } = await page.evaluate(readFrame);
+    const { bar, tabs, items, hidden, broken } = await page.evaluate(readFrame);
     const problems = broken.map((word) => `“${word}” is broken in the middle`);
     if (viewport === PHONE && bar > BAR) problems.push(`the bar is ${bar} px high, the limit is ${BAR}`);
     if (items > ITEMS) problems.push(`the menu has ${items} items, the limit is ${ITEMS}`);
     if (viewport === LAPTOP && hidden > 0) problems.push(`${hidden} items of the menu are hidden`);
+    if (isTabbed && !tabs) problems.push('a phone has no bar of tabs');
     const menu = page.locator('.menu > summary');
-    if (viewport === PHONE && (await menu.count()) > 0) {
+    if (viewport === PHONE && tabs) {
+      if (hidden > 0) problems.push(`${hidden} tabs are hidden`);
+      if (tabs.height > BAR) problems.push(`the bar of tabs is ${tabs.height} px high, the limit is ${BAR}`);
+      if (tabs.bottom !== viewport.height) problems.push('the bar of tabs is not at the foot of the screen');
+      if (tabs.narrowest < TARGET) problems.push(`a tab is ${tabs.narrowest} px wide, the least is ${TARGET}`);
+      if (tabs.drawings < items) problems.push(`${items - tabs.drawings} tabs have no drawing`);
+      if (tabs.covers) problems.push('the bar of tabs covers the end of the page');
+    } else if (viewport === PHONE && (await menu.count()) > 0) {
       if (hidden === 0) problems.push('the menu is open before anybody asks for it');
       await menu.click();
       const open = await page.evaluate(readFrame);
@@ -160,8 +179,23 @@ function readFrame() {
       if (boxes.some((box) => Math.abs(box.top - boxes[0].top) > box.height / 2)) broken.add(word);
     }
   }
+  // A menu that stays at the foot of the screen, over the page: the page must end above it.
+  const readTabs = (menu) => {
+    if (!menu || getComputedStyle(menu).position !== 'fixed') return null;
+    const { height, bottom } = menu.getBoundingClientRect();
+    const links = [...menu.querySelectorAll('a')];
+    const end = document.querySelector('.site-footer')?.getBoundingClientRect().bottom + scrollY;
+    return {
+      height,
+      bottom,
+      narrowest: Math.min(...links.map((link) => link.getBoundingClientRect().width)),
+      drawings: links.filter((link) => link.querySelector('svg')?.checkVisibility()).length,
+      covers: document.documentElement.scrollHeight - end < height,
+    };
+  };
   return {
     bar: document.querySelector('.site-bar').getBoundingClientRect().height,
+    tabs: readTabs(document.querySelector('.site-bar .site-nav:not(.languages)')),
     items: items.length,
     hidden: items.filter(isHidden).length,
     broken: [...broken],
