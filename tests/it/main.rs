@@ -25,6 +25,7 @@ mod dossier;
 mod editions;
 mod empties;
 mod evidence;
+mod field;
 mod fields;
 mod first_mistakes;
 mod fonts;
