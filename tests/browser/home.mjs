@@ -16,8 +16,9 @@ const LIST = 6000;
 export async function checkHome({ binary, browser, scratch, served }, report) {
   const canary = join(scratch, 'home-canary');
   put(canary, 'index.html', CANARY);
+  put(canary, 'choice.html', CHOICE);
   const faulty = await serve(canary);
-  const found = [...(await look(browser, faulty.url, PHONE, 'R')), ...(await length(browser, faulty.url, PHONE))];
+  const found = [...(await look(browser, faulty.url, PHONE, 'R')), ...(await length(browser, faulty.url, PHONE)), ...(await ask(browser, `${faulty.url}choice.html`, LAPTOP, choiceFaults))];
   report.canary('home', found, {
     'a name twice': /2 headings of the first level/,
     'work far below': /the first case study begins at/,
@@ -27,6 +28,8 @@ export async function checkHome({ binary, browser, scratch, served }, report) {
     'a card that is no link': /the middle of a card is no link/,
     'an empty row': /an empty <li>/,
     'an endless list': /\d+ px long/,
+    'a choice that hides nothing': /“met” shows 2 case studies, not 1/,
+    'a year of nothing': /“met” leaves an empty year/,
   });
   faulty.close();
 
@@ -43,6 +46,9 @@ export async function checkHome({ binary, browser, scratch, served }, report) {
     report.check(`home: ${name}`, problems);
     site.close();
   }
+  const site = await build(binary, join(scratch, 'home-choice'), 20, 'Dana Whitlock', 'field');
+  report.check('home: field shows the results that a reader chooses', await ask(browser, `${site.url}case-studies/`, LAPTOP, choiceFaults));
+  site.close();
 }
 
 const put = (root, path, text) => {
@@ -51,9 +57,9 @@ const put = (root, path, text) => {
 };
 
 // Serves a portfolio of some case studies of one owner, with nothing that nobody has to write.
-async function build(binary, scratch, count, owner) {
+async function build(binary, scratch, count, owner, theme = 'commons') {
   const root = join(scratch, 'portfolio');
-  put(root, 'content/portfolio.yaml', `profile: { name: "${owner}" }\n`);
+  put(root, 'content/portfolio.yaml', `profile: { name: "${owner}" }\ntheme: ${theme}\n`);
   put(root, 'content/people.yaml', `people:
   - { id: owner, kind: owner, role: Principal, show_as: full_name, name: { full: "${owner}" }, minor: false, consent: { status: not_needed } }
   - { id: team, kind: staff, role: Team of grade 5, minor: false, consent: { status: not_asked } }\n`);
@@ -61,7 +67,7 @@ async function build(binary, scratch, count, owner) {
     put(root, `content/case-studies/duty-${number}.md`, `---
 title: The ${number + 1}th plan of hallway duty, made by the people who stand it
 summary: The team rewrote the duty plan and decides about changes. I kept the number of adults on each floor.
-status: completed
+status: ${number % 5 ? 'completed' : 'stopped\nstatus_reason: The team asked for it.'}
 verdict: not_met
 led_by: [team]
 accountable: owner
@@ -137,6 +143,27 @@ function faults({ owner, work, tall }) {
   return problems;
 }
 
+// Runs in the page: chooses each result in turn.
+function choiceFaults() {
+  const problems = [];
+  const choices = [...document.querySelectorAll('label:has(> [name=lf-state][value])')];
+  if (choices.length < 2) problems.push(`${choices.length} results to choose from`);
+  const isShown = (element) => element.checkVisibility();
+  for (const choice of choices) {
+    choice.click();
+    const name = choice.querySelector('input').value;
+    const shown = [...document.querySelectorAll('.cards > li')].filter(isShown);
+    const count = Number(choice.querySelector('b').textContent);
+    if (shown.length !== count) problems.push(`“${name}” shows ${shown.length} case studies, not ${count}`);
+    if (shown.some((item) => !item.querySelector(`[data-standing=${name}]`))) problems.push(`“${name}” shows others`);
+    const years = [...document.querySelectorAll('.year')].filter(isShown);
+    if (years.some((year) => !shown.some((item) => year.contains(item)))) problems.push(`“${name}” leaves an empty year`);
+  }
+  return problems;
+}
+
+const CHOICE = `<!DOCTYPE html><title>x</title><label><input type="radio" name="lf-state" value="met"><b>1</b></label>
+<ul class="cards"><li><i data-standing="met">x</i></li><li>x</li></ul><section class="year"><h2>2024</h2></section>`;
 const CANARY = `<!DOCTYPE html><title>x</title><meta name="viewport" content="width=device-width">
 <style>.hero { height: 1000px } .card { height: 200px } footer { height: 6000px }</style>
 <main><header class="hero"><h1>R</h1></header><h1>R</h1><ul><li></li></ul>
