@@ -7,6 +7,7 @@ use super::context::site::PageContext;
 use super::renderer::Renderer;
 use super::share;
 use crate::content::date::PartialDate;
+use crate::theme::print_stylesheet_name;
 
 /// Metadata that a page function supplies; [`Renderer::page_context`] adds what the site knows.
 pub(crate) struct PageMeta {
@@ -112,6 +113,7 @@ impl Renderer<'_> {
             picture: card.or_else(|| picture.and_then(|path| self.absolute_url(&path))),
             card: card_context,
             stylesheet: self.state.stylesheets.pages.get(kind).cloned(),
+            print_stylesheet: self.state.stylesheets.pages.get(&print_stylesheet_name(kind)).cloned(),
             json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }

@@ -11,7 +11,7 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
 use crate::model::page::PageHead;
 use crate::model::portfolio::Portfolio;
-use crate::theme::Theme;
+use crate::theme::{Theme, print_stylesheet_name};
 use crate::urls::{collision_key, output_file};
 
 /// What a page is rendered from.
@@ -195,9 +195,10 @@ fn add_page_stylesheets(stylesheets: &Stylesheets, claims: &mut RouteBuilder<'_>
             _ => None,
         })
         .collect();
-    for kind in kinds {
-        let Some(path) = stylesheets.pages.get(kind) else { continue };
-        claims.add(path, Route::PageStylesheet(kind.to_owned()), "the theme's style sheet", "");
+    let names = kinds.into_iter().flat_map(|kind| [kind.to_owned(), print_stylesheet_name(kind)]);
+    for name in names.collect::<Vec<_>>() {
+        let Some(path) = stylesheets.pages.get(&name) else { continue };
+        claims.add(path, Route::PageStylesheet(name), "the theme's style sheet", "");
     }
 }
 

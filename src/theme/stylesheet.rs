@@ -1,5 +1,5 @@
 //! Builds the style sheets of the site from the CSS files of all theme layers: one for all pages, and one for each kind of page
-//! that needs more.
+//! that needs more. What such a kind needs on paper only is in a third, for which no reader waits.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -63,14 +63,25 @@ pub(super) fn is_used(name: &str, options: &BTreeMap<String, ThemeOptionValue>) 
     })
 }
 
-/// The style sheets that only some kinds of page load, besides that of all pages, by kind of page.
+/// The name of the style sheet that pages of a kind load for paper.
+pub(crate) fn print_stylesheet_name(kind: &str) -> String {
+    format!("{kind}.print")
+}
+
+/// The style sheets that only some kinds of page load, besides that of all pages, by kind of page; those for paper have the
+/// names of [`print_stylesheet_name`].
 pub(super) fn page_stylesheets(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut sheets: BTreeMap<String, String> = BTreeMap::new();
     for (name, css) in files {
         let Some(name) = name.strip_prefix(PAGES) else { continue };
         let (kinds, layer) = name.split_once('.').map_or((name, "pages"), |(kinds, _)| (kinds, "theme"));
+        let (screen, print) = split_print(&minify(css));
         for kind in kinds.split('+') {
-            add_layer(sheets.entry(kind.to_owned()).or_default(), layer, css);
+            for (name, css) in [(kind.to_owned(), &screen), (print_stylesheet_name(kind), &print)] {
+                if !css.is_empty() {
+                    add_layer(sheets.entry(name).or_default(), layer, css);
+                }
+            }
         }
     }
     sheets.into_iter().map(|(kind, sheet)| (kind, minify(&sheet))).collect()
@@ -84,6 +95,36 @@ pub(super) fn highlight_stylesheet(files: &BTreeMap<String, String>) -> String {
         add_layer(&mut sheet, HIGHLIGHT, css);
     }
     minify(&sheet)
+}
+
+/// Takes what is for paper only, in `@media print`, out of a minified style sheet: what remains, and what was taken out. A
+/// block within another one stays where it is.
+fn split_print(css: &str) -> (String, String) {
+    const PRINT: &str = "@media print{";
+    let (mut screen, mut print) = (String::new(), String::new());
+    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
+    let mut print_start = None;
+    while at < css.len() {
+        let byte = css.as_bytes()[at];
+        if depth == 0 && css[at..].starts_with(PRINT) {
+            screen.push_str(&css[start..at]);
+            print_start = Some(at);
+        }
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'"' | b'\'' => at += string_end(&css[at..]) - 1,
+            _ => {}
+        }
+        at += css[at..].chars().next().map_or(1, char::len_utf8);
+        if let Some(from) = print_start.filter(|_| byte == b'}' && depth == 0) {
+            print.push_str(&css[from..at]);
+            (start, print_start) = (at, None);
+        }
+    }
+    let rest = &css[print_start.unwrap_or(start)..];
+    if print_start.is_some() { &mut print } else { &mut screen }.push_str(rest);
+    (screen, print)
 }
 
 /// Minifies a style sheet: removes comments, indentation, line breaks and redundant spaces.
@@ -170,8 +211,24 @@ fn add_seed_tokens(sheet: &mut String, options: &BTreeMap<String, ThemeOptionVal
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{is_used, join_stylesheets, minify, page_stylesheets};
+    use super::{is_used, join_stylesheets, minify, page_stylesheets, split_print};
     use crate::theme::ThemeOptionValue;
+
+    #[test]
+    fn what_is_for_paper_is_apart() {
+        let css = "a{b:'}é'}@media print{c{d:e}@page{f:g}}h{i:j}@container (x){@media print{k{}}}";
+        let (screen, print) = split_print(css);
+        assert_eq!(screen, "a{b:'}é'}h{i:j}@container (x){@media print{k{}}}");
+        assert_eq!(print, "@media print{c{d:e}@page{f:g}}");
+        assert_eq!(split_print("@media print{a{}"), (String::new(), "@media print{a{}".to_owned()));
+        let files = BTreeMap::from([(
+            "pages/study".to_owned(),
+            "a { b: c }\n@media print { d { e: f } }".to_owned(),
+        )]);
+        let pages = page_stylesheets(&files);
+        assert_eq!(pages["study"], "@layer pages{a{b:c}}");
+        assert_eq!(pages["study.print"], "@layer pages{@media print{d{e:f}}}");
+    }
 
     #[test]
     fn pages_of_a_kind_have_a_sheet_of_their_own() {

@@ -33,7 +33,8 @@ function weigh(site, page) {
   };
   const assets = page.refs.filter(({ kind, url }) => kind === 'asset' && !url.startsWith('data:'));
   const local = [...new Set(assets.map(own))].filter((file) => site.files.has(file));
-  const sheets = local.filter((file) => file.endsWith('.css'));
+  // No reader waits for the rules of paper.
+  const sheets = local.filter((file) => file.endsWith('.css') && !file.includes('.print.'));
   const scripts = local.filter((file) => /\.m?js$/.test(file));
   const foreign = assets.filter((ref) => own(ref) === null).map(({ url }) => url);
 

@@ -40,16 +40,13 @@ const PAGES: [&str; 22] = [
 ];
 
 /// Pages of which themes have templates of their own.
-const PAGES_OF_THEMES: [(&str, &str); 3] = [
-<<<<<<< HEAD
+const PAGES_OF_THEMES: [(&str, &str); 6] = [
     ("dossier", "index.html"),
     ("dossier", "case-studies/index.html"),
     ("dossier", "case-studies/culture-committee/index.html"),
-=======
     ("field", "index.html"),
     ("field", "case-studies/index.html"),
     ("field", "case-studies/culture-committee/index.html"),
->>>>>>> d32682f (tests: field begins with results, and its pages are compared)
 ];
 
 fn sample() -> Build {

@@ -247,6 +247,7 @@ kept = ما احتفظت به
 kept-other = ما احتفظ به المسؤول
 status = الحالة
 lesson = الدرس المستفاد
+the-period = الفترة
 the-story = القصة
 the-evidence = الشواهد
 in-the-story = معروض في القصة

@@ -216,6 +216,7 @@ kept = Was ich mir vorbehalten habe
 kept-other = Was sich die Führungskraft vorbehalten hat
 status = Status
 lesson = Erkenntnis
+the-period = Zeitraum
 the-story = Der Bericht
 the-evidence = Die Belege
 in-the-story = Steht im Bericht

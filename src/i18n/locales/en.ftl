@@ -218,6 +218,7 @@ kept = What I kept
 kept-other = What the leader kept
 status = Status
 lesson = Lesson learned
+the-period = When
 the-story = The story
 the-evidence = The evidence
 in-the-story = Shown in the story

@@ -221,6 +221,7 @@ kept = Lo que me reservé
 kept-other = Lo que se reservó la dirección
 status = Estado
 lesson = Lección aprendida
+the-period = Cuándo
 the-story = El relato
 the-evidence = Las evidencias
 in-the-story = Está en el relato

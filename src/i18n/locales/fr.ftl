@@ -220,6 +220,7 @@ kept = Ce que j’ai conservé
 kept-other = Ce que la direction a conservé
 status = État
 lesson = Ce que j’en retiens
+the-period = Période
 the-story = Le récit
 the-evidence = Les preuves
 in-the-story = Présenté dans le récit

@@ -225,6 +225,7 @@ kept = O que ficou comigo
 kept-other = O que ficou com a gestão
 status = Situação
 lesson = O que aprendi
+the-period = Período
 the-story = O relato
 the-evidence = As evidências
 in-the-story = Está no relato

@@ -154,6 +154,8 @@ pub struct PageContext {
     pub text_attributes: String,
     /// Path of the style sheet that only pages of this kind load, besides that of the site.
     pub stylesheet: Option<String>,
+    /// Path of what such pages load for paper.
+    pub print_stylesheet: Option<String>,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
 }
