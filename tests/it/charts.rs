@@ -201,7 +201,7 @@ fn the_facts_of_a_line_are_not_told_twice() {
     assert_eq!(line.matches("57%").count(), 2, "the label and the text alternative: {line}");
     // Without dates there is no line, so that the facts list what was between.
     let undated = figure(&fields.replace("date: 2024-05, ", ""));
-    assert!(undated.contains("<p>57%, n = 390</p>"), "{undated}");
+    assert!(undated.contains("<p>57%, <span class=\"together\">n = 390</span></p>"), "{undated}");
 }
 
 #[test]

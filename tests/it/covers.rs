@@ -83,7 +83,10 @@ fn a_page_and_lists_of_every_theme_show_the_cover() {
             assert!(!tag.contains("lazy") && tag.contains(&large), "{theme} {path}: {tag}");
             assert!(html.contains(&format!("og:image\" content=\"https://example.org/{large}\"")), "{html}");
         }
-        for path in ["index.html", "case-studies/index.html"] {
+        // The lists of dossier are ledgers, without pictures.
+        let lists: &[&str] =
+            if theme == "dossier" { &[] } else { &["index.html", "case-studies/index.html"] };
+        for path in lists {
             let main = main_of(&built, path);
             // The title beside it is the link, which covers the whole card.
             assert!(main.contains("<div class=\"card-panel\">"), "{theme} {path}: {main}");

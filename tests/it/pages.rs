@@ -692,13 +692,13 @@ fn the_home_page_shows_what_the_author_chose_or_the_newest_three() {
 
 #[test]
 fn the_navigation_names_what_there_is_in_order() {
-    let home = "--- themes/t/templates/home.html\n{% for it in site.navigation %}{{ it.title }}={{ it.path }};{% endfor %}\n";
+    let home = "--- themes/t/templates/home.html\n{% for it in site.navigation %}{{ it.title }}={{ it.path }};{% endfor %}|{% for it in site.more %}{{ it.title }}={{ it.path }};{% endfor %}\n";
     assert_eq!(
         page(&themed(home), "index.html"),
-        "Case studies=case-studies/;Overview=overview/;Approaches=approaches/;Plan=entry-plan/;Vision=pages/vision/;Standards=standards/;Résumé=resume/;"
+        "Work=case-studies/;How I lead=approaches/;Standards=standards/;Résumé=resume/;Plan=entry-plan/;|Vision=pages/vision/;Overview=overview/;One-page summary=summary/;"
     );
     let least = site(&format!("{PLAIN}{home}")).build().fine();
-    assert_eq!(page(&least, "index.html"), "Case studies=case-studies/;Résumé=resume/;");
+    assert_eq!(page(&least, "index.html"), "Work=case-studies/;Résumé=resume/;|");
 }
 
 #[test]

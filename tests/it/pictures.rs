@@ -110,7 +110,7 @@ fn a_picture_of_a_phone_is_published_upright_in_srgb_and_in_light_copies_only() 
     let page = built.text("case-studies/a/index.html");
     let (small, large) = (copy_path(&built, 480, "jpg"), copy_path(&built, 640, "jpg"));
     let tag = format!(
-        "<p><img src=\"/{large}\" srcset=\"/{small} 480w, /{large} 640w\" sizes=\"(min-width: 42rem) 38rem, 92vw\" \
+        "<p><img src=\"/{large}\" srcset=\"/{small} 480w, /{large} 640w\" sizes=\"(min-width: 38rem) 33rem, 92vw\" \
          alt=\"A plan\" width=\"640\" height=\"1200\" decoding=\"async\"></p>"
     );
     assert!(page.contains(&tag), "{page}");
@@ -279,7 +279,7 @@ fn portrait_logo_and_artifacts_are_light_too_and_only_the_first_picture_of_a_pag
     let built = site.build().fine();
     assert_eq!(copies(&built).len(), 8, "{:?}", copies(&built));
     let home = built.text("index.html");
-    for (name, sizes) in [("me", "8rem"), ("logo", "8rem")] {
+    for (name, sizes) in [("me", "(min-width: 44rem) 25rem, 6rem"), ("logo", "8rem")] {
         let tag = home.split("<img ").skip(1).find(|tag| tag.contains(&format!("/files/{name}-700w.")));
         let tag = tag.unwrap_or_else(|| panic!("{home}"));
         assert!(tag.contains(&format!("sizes=\"{sizes}\"")) && tag.contains("480w, /files/"), "{tag}");
@@ -433,7 +433,7 @@ fn browsers_that_know_webp_get_it_and_others_what_they_know() {
     let [webp, jpeg] = ["webp", "jpg"].map(|format| [480, 700].map(|width| copy_path(&built, width, format)));
     let page = built.text("case-studies/a/index.html");
     let tag = format!(
-        "<picture><source type=\"image/webp\" srcset=\"/{} 480w, /{} 700w\" sizes=\"(min-width: 42rem) 38rem, 92vw\"><img src=\"/{}\" \
+        "<picture><source type=\"image/webp\" srcset=\"/{} 480w, /{} 700w\" sizes=\"(min-width: 38rem) 33rem, 92vw\"><img src=\"/{}\" \
          srcset=\"/{} 480w, /{} 700w\" ",
         webp[0], webp[1], jpeg[1], jpeg[0], jpeg[1]
     );
