@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 const JAR = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url));
 
 // CSS that every current browser knows and this release of the checker does not, and what marks the current heading in a list of
-// contents in those that know it; “Cannot invoke” is how it gives up on a color that it does not know.
+// contents in those that know it; “--fit” is a size in cqi, and “Cannot invoke” how it gives up on a color.
 const CSS_UNKNOWN_TO_CHECKER =
-  /^error: CSS: .*(“@(container|property|view-transition)”|“(container(-type|-name)?|view-transition-name|paint-order|scroll-target-group|vector-effect)”: Property|pseudo-class “:target-current”|Cannot invoke "org\.w3c\.css)/;
+  /^error: CSS: .*(“@(container|property|view-transition)”|“(container(-type|-name)?|view-transition-name|paint-order|scroll-target-group|vector-effect)”: Property|pseudo-class “:target-current”|“--fit”: Parse|Cannot invoke "org\.w3c\.css)/;
 
 const CANARY = {
   'page.html': '<!DOCTYPE html><html lang="en"><title>x</title><section><p id="a">x</p></section><p id="a">y</p></html>',
