@@ -11,7 +11,7 @@ use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
 use crate::model::page::PageHead;
 use crate::model::portfolio::Portfolio;
-use crate::theme::{Theme, print_stylesheet_name};
+use crate::theme::{PRINT, Theme, print_stylesheet_name};
 use crate::urls::{collision_key, output_file};
 
 /// What a page is rendered from.
@@ -196,7 +196,7 @@ fn add_page_stylesheets(stylesheets: &Stylesheets, claims: &mut RouteBuilder<'_>
         })
         .collect();
     let names = kinds.into_iter().flat_map(|kind| [kind.to_owned(), print_stylesheet_name(kind)]);
-    for name in names.collect::<Vec<_>>() {
+    for name in names.chain([PRINT.to_owned()]).collect::<Vec<_>>() {
         let Some(path) = stylesheets.pages.get(&name) else { continue };
         claims.add(path, Route::PageStylesheet(name), "the theme's style sheet", "");
     }

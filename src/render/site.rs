@@ -12,7 +12,7 @@ use crate::i18n;
 use crate::model::generated_pages::{GeneratedPage, GeneratedPages, MenuPosition, PageRow};
 use crate::model::settings::{MenuItem, MenuTarget};
 use crate::privacy::initials::initials;
-use crate::theme;
+use crate::theme::{self, PRINT};
 
 /// Items at the head of a page, unless the author wrote the menu: they fit in one row.
 const MAX_HEAD_ITEMS: usize = 5;
@@ -57,6 +57,7 @@ impl Renderer<'_> {
             }),
             options: self.theme_options(),
             stylesheet: self.state.stylesheets.site.clone(),
+            print_stylesheet: self.state.stylesheets.pages.get(PRINT).cloned(),
             scripts: self.theme.scripts.iter().map(|script| self.state.links.href(&script.path)).collect(),
             feed: self.href(GeneratedPage::Feed.path()),
             levels: self.level_contexts(),

@@ -25,7 +25,7 @@ pub use load::{Theme, load};
 pub use manifest::{THEME_KIND, ThemeOptionValue};
 pub use named_assets::ends_address;
 pub use scripts::ThemeScript;
-pub(crate) use stylesheet::print_stylesheet_name;
+pub(crate) use stylesheet::{PRINT, print_stylesheet_name};
 pub use template_set::{CARD_TEMPLATE, THEME_FIGURES, theme_figure_template};
 pub use templates::{Engine, TemplateValue, TemplateValues, capitalize_first};
 pub use tokens::{CardStyle, TextContrast, TokenIssue, check_tokens, text_contrasts};

@@ -21,6 +21,9 @@ const PAGES: &str = "pages/";
 /// belongs to the layer `tokens`, before `tokens.css`.
 const OPTIONS: &str = "options/";
 
+/// The layer of paper. It is a style sheet of its own, for all kinds of page.
+pub(crate) const PRINT: &str = "print";
+
 /// The layer with the colors of code blocks.
 const HIGHLIGHT: &str = "highlight";
 
@@ -33,7 +36,7 @@ pub(super) fn join_stylesheets(
     for (_, css) in files.iter().filter(|(name, _)| name.starts_with(OPTIONS)) {
         add_layer(&mut sheet, "tokens", css);
     }
-    for layer in LAYERS {
+    for layer in LAYERS.into_iter().filter(|layer| *layer != PRINT) {
         if let Some(css) = files.get(layer) {
             add_layer(&mut sheet, layer, css);
         }
@@ -69,9 +72,12 @@ pub(crate) fn print_stylesheet_name(kind: &str) -> String {
 }
 
 /// The style sheets that only some kinds of page load, besides that of all pages, by kind of page; those for paper have the
-/// names of [`print_stylesheet_name`].
+/// names of [`print_stylesheet_name`], and that of all pages for paper is [`PRINT`].
 pub(super) fn page_stylesheets(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut sheets: BTreeMap<String, String> = BTreeMap::new();
+    if let Some(css) = files.get(PRINT) {
+        add_layer(sheets.entry(PRINT.to_owned()).or_default(), PRINT, css);
+    }
     for (name, css) in files {
         let Some(name) = name.strip_prefix(PAGES) else { continue };
         let (kinds, layer) = name.split_once('.').map_or((name, "pages"), |(kinds, _)| (kinds, "theme"));
@@ -100,13 +106,13 @@ pub(super) fn highlight_stylesheet(files: &BTreeMap<String, String>) -> String {
 /// Takes what is for paper only, in `@media print`, out of a minified style sheet: what remains, and what was taken out. A
 /// block within another one stays where it is.
 fn split_print(css: &str) -> (String, String) {
-    const PRINT: &str = "@media print{";
+    const OPENING: &str = "@media print{";
     let (mut screen, mut print) = (String::new(), String::new());
     let (mut start, mut at, mut depth) = (0, 0, 0_usize);
     let mut print_start = None;
     while at < css.len() {
         let byte = css.as_bytes()[at];
-        if depth == 0 && css[at..].starts_with(PRINT) {
+        if depth == 0 && css[at..].starts_with(OPENING) {
             screen.push_str(&css[start..at]);
             print_start = Some(at);
         }

@@ -34,7 +34,7 @@ function weigh(site, page) {
   const assets = page.refs.filter(({ kind, url }) => kind === 'asset' && !url.startsWith('data:'));
   const local = [...new Set(assets.map(own))].filter((file) => site.files.has(file));
   // No reader waits for the rules of paper.
-  const sheets = local.filter((file) => file.endsWith('.css') && !file.includes('.print.'));
+  const sheets = local.filter((file) => file.endsWith('.css') && !/[./]print\./.test(file));
   const scripts = local.filter((file) => /\.m?js$/.test(file));
   const foreign = assets.filter((ref) => own(ref) === null).map(({ url }) => url);
 

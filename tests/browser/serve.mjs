@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PATIENCE } from './browser.mjs';
-import { Portfolio, once, preview, raw, status, unlike } from './preview.mjs';
+import { collectErrors, once, Portfolio, preview, raw, status, unlike } from './preview.mjs';
 import { readSite } from './site.mjs';
 
 const CASE = 'content/case-studies/culture-committee.md';
@@ -122,7 +122,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
   const page = await tab.newPage();
   const list = await tab.newPage();
   const errors = [];
-  for (const it of [page, list]) it.on('pageerror', (error) => errors.push(error.message));
+  for (const it of [page, list]) collectErrors(it, errors);
   await list.goto(`${server.url}case-studies/`);
   await page.bringToFront();
   await page.goto(server.url + ADDRESS);
@@ -186,7 +186,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
     await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).outlineWidth === '7px', null, { polling: 100, timeout: PATIENCE });
     const sheets = await page.evaluate(() => document.querySelectorAll('link[rel="stylesheet"]').length);
     const problems = await same();
-    if (sheets !== 1) problems.push(`${sheets} style sheets`);
+    if (sheets !== 4) problems.push(`${sheets} style sheets`);
     return problems;
   });
   await step('a picture', async () => {

@@ -50,6 +50,8 @@ pub struct SiteContext {
     pub options: std::collections::BTreeMap<String, OptionContext>,
     /// Path of the style sheet of all pages.
     pub stylesheet: String,
+    /// Path of what all pages load for paper.
+    pub print_stylesheet: Option<String>,
     /// Paths of the scripts that the theme declares in `theme.yaml`.
     pub scripts: Vec<String>,
     /// Path of the Atom feed.
