@@ -194,7 +194,7 @@ def sheet(pairing, faces, tokens, weights, sources, licenses):
         style = " font-style: italic;" if face.style == "italic" else ""
         name = f'"{face.family}"' if " " in face.family else face.family
         lines.append(f'@font-face {{ font-family: {name}; src: url(fonts/{face.file}.woff2) format("woff2");'
-                     f" font-weight: {face.weights};{style} font-display: swap; }}")
+                     f" font-weight: {face.weights};{style} font-display: optional; }}")
     for face in faces:
         lines += [stand_in(face, sources[face.file], weights, *measured) for weights, measured in face.stand_ins.items()]
     lines.append(":root {")

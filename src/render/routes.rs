@@ -186,7 +186,7 @@ pub(super) fn build_routes(
 
 /// Adds the style sheets of those kinds of page that the site has.
 fn add_page_stylesheets(stylesheets: &Stylesheets, claims: &mut RouteBuilder<'_>) {
-    let kinds: BTreeSet<&str> = claims
+    let mut kinds: BTreeSet<&str> = claims
         .entries
         .values()
         .filter_map(|claim| match claim.route {
@@ -195,6 +195,8 @@ fn add_page_stylesheets(stylesheets: &Stylesheets, claims: &mut RouteBuilder<'_>
             _ => None,
         })
         .collect();
+    // Every portfolio can be printed as a book, which is no page of the site.
+    kinds.insert("book");
     let names = kinds.into_iter().flat_map(|kind| [kind.to_owned(), print_stylesheet_name(kind)]);
     for name in names.chain([PRINT.to_owned()]).collect::<Vec<_>>() {
         let Some(path) = stylesheets.pages.get(&name) else { continue };

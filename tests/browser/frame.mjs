@@ -153,7 +153,7 @@ const rightToLeft = (browser, address, viewport) =>
       const callouts = [...document.querySelectorAll('.callout')];
       for (const callout of callouts) {
         const style = getComputedStyle(callout);
-        if (parseFloat(style.borderLeftWidth) > 0) problems.push('a callout has its line on the left');
+        if (parseFloat(style.borderLeftWidth) > parseFloat(style.borderRightWidth)) problems.push('a callout has its line on the left');
         if (parseFloat(style.borderRightWidth) === 0) problems.push('a callout has no line on the right');
       }
       if (titles.length === 0 || callouts.length === 0) problems.push('there is no title or no callout');

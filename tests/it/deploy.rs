@@ -61,7 +61,7 @@ fn a_folder_gets_the_site_and_after_that_what_changed() {
     bench
         .run("deploy --yes")
         .ends(0)
-        .says("  upload 36 files, ")
+        .says("  upload 38 files, ")
         .says("done: the site should be at https://example.org/");
     bench.run("build --output built --base-url https://example.org/").ends(0);
     let told = |it: &(String, Vec<u8>)| !it.0.starts_with(".leadfolio");
@@ -98,7 +98,7 @@ fn what_was_deleted_or_changed_in_the_folder_is_put_again() {
     assert_eq!(bench.read(page), whole);
     assert!(bench.has("out/site/index.html") && bench.path(feed).symlink_metadata().unwrap().is_file());
     bench.run("deploy --yes").ends(0).says("nothing to do");
-    bench.run("deploy --yes --again").ends(0).says("upload 36 files, ");
+    bench.run("deploy --yes --again").ends(0).says("upload 38 files, ");
     bench.run("deploy --yes").ends(0).says("nothing to do");
 }
 
@@ -1043,7 +1043,7 @@ fn a_list_that_tells_names_is_read_and_replaced() {
         serde_json::json!({ "version": 1, "run": "0123456789abcdef", "files": files }).to_string()
     };
     bench.write(&path, old(&all));
-    bench.run("deploy --yes").ends(0).says("keep 36 files unchanged").says("delete 1 file: `old/index.html`");
+    bench.run("deploy --yes").ends(0).says("keep 38 files unchanged").says("delete 1 file: `old/index.html`");
     all.remove("old/index.html");
     bench.write(&path, old(&all));
     let run = bench.run("deploy --yes").ends(0).says("rewrite leadfolio's own list of the published files");
