@@ -86,7 +86,7 @@ fn a_site_has_the_fonts_of_its_option_with_their_licenses_and_no_others() {
             for path in files {
                 assert!(css.contains(&format!("url({})", &path["assets/".len()..])), "{path}: {css}");
             }
-            assert_eq!(css.matches("font-display:swap").count(), sizes.len(), "{css}");
+            assert_eq!(css.matches("font-display:optional").count(), sizes.len(), "{css}");
             let license = |path: &&&String| {
                 path.contains("/OFL-") && built.text(path).contains("SIL OPEN FONT LICENSE")
             };

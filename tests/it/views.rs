@@ -199,10 +199,12 @@ fn views_of_nothing_are_not_made() {
 }
 
 #[test]
-fn one_person_is_accountable_in_the_table_of_roles() {
+fn one_person_is_accountable_in_the_list_of_roles() {
     let text = text(&built(), "case-studies/full/index.html");
     assert!(
-        text.contains("|Who|R|A|C|I|Science teacher|R|Rowan Ellery|R|A|Chair of the board|I|R = responsible"),
+        text.contains(
+            "|Science teacher; Rowan Ellery|Accountable: answers for the result|Rowan Ellery|Informed: was kept up to date|Chair of the board|"
+        ),
         "{text}"
     );
 }

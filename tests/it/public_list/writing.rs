@@ -164,7 +164,7 @@ fn a_full_disk_leaves_the_site_before_it_whole() {
     // P31: room for the pages, none for the document; then no room for another file at all.
     let bench = standing();
     fs::create_dir(bench.path("disk")).unwrap();
-    for (options, document) in [("size=1m", 1_500_000), ("nr_inodes=60", 10)] {
+    for (options, document) in [("size=1m", 1_500_000), ("nr_inodes=90", 10)] {
         let Some(_mount) = Mount::new(&bench.path("disk"), options) else {
             return skip("only root can mount a small disk");
         };
