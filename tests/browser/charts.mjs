@@ -1,10 +1,10 @@
 // Charts: no two texts overlap, none is cut off, and no line strikes through one, on phones and wide screens, in a narrow and a
 // wide font, left to right and right to left: for the sample, for data sets that are hard to draw, and for many random ones.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PATIENCE, inParallel } from './browser.mjs';
+import { buildAndServe } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { readSite } from './site.mjs';
 
@@ -134,8 +134,7 @@ export async function checkCharts({ binary, browser, scratch, served }, report) 
     const root = join(scratch, `portfolio-${language}`);
     const dir = join(scratch, `site-${language}`);
     write(root, language, [...AWKWARD, ...random(20261127, SERIES)]);
-    const server = await serve(dir);
-    execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', server.url], { stdio: 'pipe' });
+    const server = await buildAndServe(binary, root, dir);
     const site = readSite(dir, server.url);
     const charts = withCharts(site);
     const drawn = charts.reduce((sum, { file }) => sum + site.read(file).split('class="cell"').length - 1, 0);

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PATIENCE } from './browser.mjs';
+import { buildAndServe, initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { builtInThemes } from './site.mjs';
 
@@ -28,9 +29,8 @@ export const FRAMES = builtInThemes();
 export async function checkFrame(theme, { binary, browser, scratch }, report) {
   const root = join(scratch, 'portfolio-frame');
   const dir = join(scratch, 'site-frame');
-  execFileSync(binary, ['init', root, '--theme', theme], { stdio: 'pipe' });
-  const site = await serve(dir);
-  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', site.url], { stdio: 'pipe' });
+  initPortfolio(binary, root, '--theme', theme);
+  const site = await buildAndServe(binary, root, dir);
   await checkCanary(browser, scratch, report);
   for (const page of PAGES) {
     const name = `frame: ${theme}: /${page}`;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
+import { initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { builtInThemes } from './site.mjs';
 
@@ -21,7 +22,7 @@ for (const theme of THEMES) {
   const root = join(scratch, theme);
   const dir = join(root, 'dist');
   const server = await serve(dir);
-  execFileSync(BINARY, ['init', root, '--theme', theme], { stdio: 'pipe' });
+  initPortfolio(BINARY, root, '--theme', theme);
   execFileSync(BINARY, ['build', '--root', root, '--base-url', server.url], { stdio: 'pipe' });
   const context = await browser.newContext({ viewport: SIZE, deviceScaleFactor: 0.6 });
   const page = await context.newPage();

@@ -1,9 +1,9 @@
 // The home page and the list of case studies: a reader sees who it is and comes to the work soon, on a phone and on a laptop,
 // whether the portfolio is the sample, the least that there can be, or one of 68 case studies.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PATIENCE } from './browser.mjs';
+import { buildAndServe } from './portfolio.mjs';
 import { serve } from './server.mjs';
 
 // How far down the first case study may begin: on a laptop, on the second screen.
@@ -84,8 +84,7 @@ It took longer than I had thought.
 `);
   }
   const dir = join(scratch, 'site');
-  const site = await serve(dir);
-  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', site.url], { stdio: 'pipe' });
+  const site = await buildAndServe(binary, root, dir);
   return site;
 }
 

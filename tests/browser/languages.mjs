@@ -1,13 +1,11 @@
 // The portfolio in each language that leadfolio has words of, as an edition beside the English one: held to what axe.mjs
 // and html.mjs ask of the default language.
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contextsOf, judge, modesOf, PAGES_AT_ONCE, WCAG_ONLY } from './axe.mjs';
 import { inParallel } from './browser.mjs';
 import { checkHtml } from './html.mjs';
-import { initPortfolio } from './portfolio.mjs';
-import { serve } from './server.mjs';
+import { buildAndServe, initPortfolio } from './portfolio.mjs';
 import { onePageOfEachKind, readSite } from './site.mjs';
 
 // A title, a summary, a sentence and the heading of the reflection.
@@ -32,8 +30,7 @@ export async function checkLanguage(language, { binary, browser, scratch, full }
   writeFileSync(join(root, `content/index.${language}.md`), page(`title: "${title}"\n`));
 
   const dir = join(scratch, 'site');
-  const server = await serve(dir);
-  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', server.url], { stdio: 'pipe' });
+  const server = await buildAndServe(binary, root, dir);
   const site = readSite(dir, server.url);
   const folder = `${language.toLowerCase()}/`;
   const own = new Map([...site.pages].filter(([file]) => file.startsWith(folder)));

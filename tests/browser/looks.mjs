@@ -1,13 +1,11 @@
 // The other themes that come with leadfolio, over the same portfolio, and the pages that only some readers see: held to
 // what axe.mjs, html.mjs and budgets.mjs ask of the default theme.
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { contextsOf, judge, modesOf, PAGES_AT_ONCE, WCAG_ONLY } from './axe.mjs';
 import { checkBudgets } from './budgets.mjs';
 import { inParallel } from './browser.mjs';
 import { checkHtml } from './html.mjs';
-import { initPortfolio } from './portfolio.mjs';
-import { serve } from './server.mjs';
+import { buildAndServe, initPortfolio } from './portfolio.mjs';
 import { builtInThemes, pagesToJudge, readSite } from './site.mjs';
 
 // The other checks look at the sample in commons, and base is the ground that each theme stands on.
@@ -23,9 +21,8 @@ export async function checkLook({ theme, audience }, { binary, browser, scratch,
   const root = join(scratch, 'portfolio');
   initPortfolio(binary, root, ...(theme ? ['--theme', theme] : []));
   const dir = join(scratch, 'site');
-  const server = await serve(dir);
   const how = audience ? ['--audience', audience, '--drafts'] : [];
-  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', server.url, ...how], { stdio: 'pipe' });
+  const server = await buildAndServe(binary, root, dir, ...how);
   const site = readSite(dir, server.url);
   const quiet = { check: (check, problems, note) => report.check(`${name}: ${check}`, problems, note), canary() {}, note() {} };
   if (theme) await checkBudgets({ served: site }, quiet);

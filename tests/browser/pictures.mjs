@@ -1,10 +1,9 @@
 // Pictures of a phone on a page: a browser loads the copy that fits its screen, and nothing moves when it arrives. All pictures
 // are held back until the reader has scrolled through the page, so that each one arrives while it could move something.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PATIENCE, inParallel } from './browser.mjs';
-import { initPortfolio } from './portfolio.mjs';
+import { buildAndServe, initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 
 // A phone, a laptop, and a laptop with a fine screen; the widest copy that each needs.
@@ -27,8 +26,7 @@ export async function checkPictures({ binary, browser, scratch }, report) {
   const portfolio = join(root, 'content/pages/pictures/index.md');
   mkdirSync(dirname(portfolio), { recursive: true });
   writeFileSync(portfolio, `---\ntitle: Pictures\n---\n${text}\n`);
-  const site = await serve(dir);
-  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', site.url], { stdio: 'pipe' });
+  const site = await buildAndServe(binary, root, dir);
 
   const canary = join(scratch, 'pictures-canary');
   mkdirSync(join(canary, 'files'), { recursive: true });

@@ -1,13 +1,22 @@
-// The portfolio that `init` makes: that of this repository, so the pictures in the repository's cache are its own.
+// The portfolio that `init` makes, that of this repository, and the site that is built of one.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serve } from './server.mjs';
 
+// The pictures in the cache of this repository are those of the portfolio.
 const CACHE = '.leadfolio/cache';
 const DRAWN = fileURLToPath(new URL(`../../${CACHE}`, import.meta.url));
 
 export function initPortfolio(binary, root, ...options) {
   execFileSync(binary, ['init', root, ...options], { stdio: 'pipe' });
   if (existsSync(DRAWN)) cpSync(DRAWN, join(root, CACHE), { recursive: true });
+}
+
+// Serves a folder, and builds a portfolio into it for that address.
+export async function buildAndServe(binary, root, dir, ...options) {
+  const server = await serve(dir);
+  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', server.url, ...options], { stdio: 'pipe' });
+  return server;
 }

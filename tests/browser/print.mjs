@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SCHEMES } from './axe.mjs';
 import { inParallel, open } from './browser.mjs';
 import { serve } from './server.mjs';
-import { PLACES, pageAt } from './site.mjs';
+import { pageAt, pagesOfKind } from './site.mjs';
 import { documentOf, inkOf, plain } from './standards.mjs';
 
 const PAPERS = ['A4', 'Letter'];
@@ -18,7 +18,7 @@ export async function checkPrint({ served, browser, scratch }, report) {
   await canary(context, scratch, report);
   const { file, address } = pageAt(served, 'case');
   report.check(`print: ${file}`, await judge(context, address));
-  const studies = [...served.pages.values()].filter(({ file, redirects }) => !redirects && PLACES.case.test(file.replace(/index\.html$/, '')));
+  const studies = pagesOfKind(served, 'study');
   if (studies.length === 0) throw new Error('no case study to print');
   for (const paper of PAPERS) {
     const results = await inParallel(2, studies, (study) => documentFaults(context, study, paper, scratch));

@@ -43,12 +43,17 @@ export function readSite(dir, url) {
   return { dir, url, files, pages, read, bytes };
 }
 
+const kindOf = (text) => text.match(/<body data-kind="([^"]+)"/)?.[1];
+
+// All pages of a kind, by its name in templates.
+export const pagesOfKind = (site, kind) => [...site.pages.values()].filter(({ file, redirects }) => !redirects && kindOf(site.read(file)) === kind);
+
 // The longest page of each kind shows the most.
 export function onePageOfEachKind(site) {
   const kinds = new Map();
   for (const page of site.pages.values()) {
     const text = site.read(page.file);
-    const kind = text.match(/<body data-kind="([^"]+)"/)?.[1];
+    const kind = kindOf(text);
     if (page.redirects || !kind) continue;
     if (!kinds.has(kind) || text.length > kinds.get(kind).length) kinds.set(kind, { length: text.length, page });
   }

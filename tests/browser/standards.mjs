@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel, open } from './browser.mjs';
+import { buildAndServe, initPortfolio } from './portfolio.mjs';
 import { serve } from './server.mjs';
 
 const DESK = { width: 1280, height: 800 };
@@ -18,8 +19,8 @@ const BOOK = 'portfolio.pdf';
 
 export async function checkStandards({ binary, browser, scratch }, report) {
   const root = join(scratch, 'portfolio');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
-  const site = await built(binary, root, join(scratch, 'site'), ['--audience', 'private']);
+  initPortfolio(binary, root);
+  const site = await buildAndServe(binary, root, join(scratch, 'site'), '--audience', 'private');
   await canaries(browser, scratch, report);
   const context = await browser.newContext();
   report.check('standards: the matrix on a desk', await judge(context, `${site.url}standards/`, DESK, matrixFaults));
@@ -38,7 +39,7 @@ export async function checkStandards({ binary, browser, scratch }, report) {
 // A long portfolio: the sample's own case studies, over and over.
 export async function checkManyStudies({ binary, browser, scratch }, report) {
   const root = join(scratch, 'portfolio-many');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   const folder = join(root, 'content/case-studies');
   const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
   // A page with the text of another one is an error, so each has its number in every line.
@@ -49,7 +50,7 @@ export async function checkManyStudies({ binary, browser, scratch }, report) {
     const text = ['', front, body.join('---').replace(/^\w.{30,}$/gm, `$& (${number})`)].join('---');
     writeFileSync(join(folder, source.replace('.md', `-${number}.md`)), text);
   }
-  const site = await built(binary, root, join(scratch, 'site-many'), ['--drafts']);
+  const site = await buildAndServe(binary, root, join(scratch, 'site-many'), '--drafts');
   const context = await browser.newContext();
   report.check(`standards: the overview of ${MANY} case studies`, await judge(context, `${site.url}overview/`, DESK, lengthFaults, MAX_OVERVIEW));
   report.check(`standards: the matrix of ${MANY} case studies`, await judge(context, `${site.url}standards/`, DESK, matrixFaults));
@@ -61,7 +62,7 @@ export async function checkManyStudies({ binary, browser, scratch }, report) {
 export async function checkBlank({ binary, scratch }, report) {
   const root = join(scratch, 'portfolio-blank');
   const output = join(scratch, 'documents');
-  execFileSync(binary, ['init', root], { stdio: 'pipe' });
+  initPortfolio(binary, root);
   execFileSync(binary, ['pdf', '--all', '--root', root, '--output', output], { stdio: 'pipe' });
   const documents = readdirSync(output).filter((file) => file.endsWith('.pdf'));
   const results = await inParallel(2, documents, async (file) => {
@@ -72,12 +73,6 @@ export async function checkBlank({ binary, scratch }, report) {
   });
   report.canary('standards, blank pages', blankFaults([0.9, 0, 0.2, 0.2]), { 'a blank page': /page 2 is blank/, 'an empty half': /page 3 ends/ });
   report.check('standards: no blank page in any document', results.flat(), `${documents.length} documents`);
-}
-
-async function built(binary, root, dir, options) {
-  const server = await serve(dir);
-  execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', server.url, ...options], { stdio: 'pipe' });
-  return server;
 }
 
 const judge = (context, address, size, faults, ...given) =>

@@ -4,19 +4,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel, open } from './browser.mjs';
 import { serve } from './server.mjs';
+import { pagesOfKind } from './site.mjs';
 
 // In CSS pixels, and as a share of the height of the page.
 const LIMITS = { summary: 320, evidence: 0.35, phone: 320 };
 const LAPTOP = { width: 1280, height: 800 };
 
 export async function checkStudy({ served, browser, scratch }, report) {
-  const pages = (kind) => [...served.pages.values()].filter(({ file, redirects }) => !redirects && served.read(file).includes(`<body data-kind="${kind}"`));
   await canary(browser, scratch, report);
-  const studies = pages('study');
+  const studies = pagesOfKind(served, 'study');
   if (studies.length === 0) throw new Error('the sample has no case study');
   const problems = await inParallel(2, studies, ({ address }) => judge(browser, address));
   for (const [index, { file }] of studies.entries()) report.check(`study: ${file}`, problems[index]);
-  const widths = await inParallel(2, pages('approach'), ({ address }) => look(browser, address, approachFaults));
+  const widths = await inParallel(2, pagesOfKind(served, 'approach'), ({ address }) => look(browser, address, approachFaults));
   report.check('study: approaches use the width, and tell no heading twice', widths.flat(), `${widths.length} pages`);
 }
 
