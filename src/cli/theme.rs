@@ -265,13 +265,15 @@ fn check_stylesheets(output: &RenderedSite) -> Diagnostics {
     };
     let (shared, of_pages): (Vec<&str>, Vec<&str>) =
         output.paths().filter(is_stylesheet).partition(|path| path.starts_with("assets/site."));
-    // The book has the rules of all pages, but it is for paper: nobody waits for it.
-    let of_pages: Vec<&str> = of_pages.into_iter().filter(|path| !path.starts_with("assets/book.")).collect();
     let shared: String = shared.into_iter().filter_map(read).collect();
-    // A page loads the style sheet of the site, and that of its kind after it.
-    let of_pages = of_pages.into_iter().filter_map(read).map(|css| format!("{shared}{css}"));
-    for css in std::iter::once(shared.clone()).chain(of_pages) {
-        if css.len() > MAX_STYLESHEET_BYTES {
+    // A page loads the style sheet of the site, and that of its kind after it. Nobody waits for what is for paper, as is the
+    // book, which has the rules of all pages.
+    let is_for_paper = |path: &str| {
+        path.contains(".print.") || path.starts_with("assets/print.") || path.starts_with("assets/book.")
+    };
+    let of_pages = of_pages.into_iter().filter_map(|path| Some((path, format!("{shared}{}", read(path)?))));
+    for (path, css) in std::iter::once(("", shared.clone())).chain(of_pages) {
+        if css.len() > MAX_STYLESHEET_BYTES && !is_for_paper(path) {
             let message = format!("the style sheets of a page are {} bytes", css.len());
             let help = format!(
                 "keep them under {MAX_STYLESHEET_BYTES} bytes: phone users wait for them before they see anything"

@@ -76,7 +76,7 @@ pub(crate) fn print_stylesheet_name(kind: &str) -> String {
 pub(super) fn page_stylesheets(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut sheets: BTreeMap<String, String> = BTreeMap::new();
     if let Some(css) = files.get(PRINT) {
-        add_layer(sheets.entry(PRINT.to_owned()).or_default(), PRINT, css);
+        add_layer(sheets.entry(PRINT.to_owned()).or_default(), PRINT, &minify(css));
     }
     for (name, css) in files {
         let Some(name) = name.strip_prefix(PAGES) else { continue };
@@ -90,7 +90,7 @@ pub(super) fn page_stylesheets(files: &BTreeMap<String, String>) -> BTreeMap<Str
             }
         }
     }
-    sheets.into_iter().map(|(kind, sheet)| (kind, minify(&sheet))).collect()
+    sheets
 }
 
 /// The part of the style sheet that only sites with colored code have. It goes before the rest, as its weakest layer, so
@@ -196,7 +196,7 @@ fn add_layer(sheet: &mut String, layer: &str, css: &str) {
     if css.contains(&format!("@layer {layer}")) {
         let _ = writeln!(sheet, "{css}");
     } else {
-        let _ = writeln!(sheet, "@layer {layer} {{\n{css}\n}}");
+        let _ = write!(sheet, "@layer {layer}{{{css}}}");
     }
 }
 
