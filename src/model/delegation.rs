@@ -27,6 +27,16 @@ pub struct Delegation {
     pub take_back: Option<String>,
 }
 
+impl Delegation {
+    /// The levels in turn, the last one at the end; the same one only once in a row.
+    pub fn levels_in_turn(&self) -> Vec<DelegationLevel> {
+        let history = self.history.iter().map(|(_, level, _)| *level);
+        let mut levels: Vec<DelegationLevel> = history.chain([self.level]).collect();
+        levels.dedup();
+        levels
+    }
+}
+
 /// An area of decision and who decides in it.
 #[derive(Clone, Debug)]
 pub struct Decision {

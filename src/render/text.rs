@@ -119,6 +119,21 @@ impl Renderer<'_> {
         Some(self.text_with(key, [("count", count.into())]))
     }
 
+    /// How often each label is there, in the order of their first places: "goal met: 1, stopped: 2".
+    pub(crate) fn count_labels(&self, labels: impl Iterator<Item = String>) -> String {
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        for label in labels {
+            match counts.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((label, 1)),
+            }
+        }
+        let count = |(label, count): (String, usize)| {
+            self.text_with("state-count", [("count", count.into()), ("state", label.into())])
+        };
+        counts.into_iter().map(count).collect::<Vec<_>>().join(&self.text("list-separator"))
+    }
+
     /// Joins items: "a", "a and b", "a, b and c"; with semicolons if an item has a comma of its own.
     pub(crate) fn join_list(&self, items: &[String]) -> String {
         if items.iter().any(|item| item.contains([',', '،'])) {

@@ -103,11 +103,11 @@ fn ceil_to(value: f64, step: f64) -> f64 {
     (value / step - 1e-9).ceil() * step
 }
 
-fn min(values: &[f64]) -> f64 {
+pub(super) fn min(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
-fn max(values: &[f64]) -> f64 {
+pub(super) fn max(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
 }
 

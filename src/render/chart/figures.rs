@@ -1,6 +1,7 @@
 //! The figures of an outcome, as its charts and their text alternatives write them.
 
 use super::axis::Axis;
+use super::labels::SideLabel;
 use crate::content::enums::{ComparisonKind, Direction};
 use crate::content::markdown::escape;
 use crate::i18n::Catalog;
@@ -47,6 +48,19 @@ impl<'a> Figures<'a> {
         } else {
             label
         }
+    }
+
+    /// The labels at the end of a line: that of the last value, and that of the target; one label if the result is the same.
+    pub(super) fn end_labels(&self, last: f64, y: impl Fn(f64) -> f64) -> Vec<SideLabel> {
+        let mut labels = vec![SideLabel::new(y(last), self.show(last))];
+        match self.target {
+            Some(target) if target == last && last == self.after => {
+                labels[0].text = self.target_label(target);
+            }
+            Some(target) => labels.push(SideLabel::new(y(target), self.target_label(target))),
+            None => {}
+        }
+        labels
     }
 
     /// The group that the result is compared with, and its figures before and after.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::axis::{Axis, Shapes, round_tenth};
+use super::axis::{Axis, Shapes, max, min, round_tenth};
 use super::figures::{Figures, axis_row, frame};
 use super::labels::{LINE_HEIGHT, SideLabel, inner_label, needed_height, side};
 use super::plot::Plot;
@@ -54,7 +54,8 @@ pub(super) fn line_chart(figures: &Figures<'_>) -> Option<String> {
     let ([first, .., last], target) = (&*points, figures.target) else { return None };
     let values: Vec<f64> = points.iter().map(|point| point.value).chain(target).collect();
     let axis = Axis::fit(&values, figures.unit(), Shapes::Changes)?;
-    let (start, end) = (start_labels(figures, &axis, first.value), end_labels(figures, &axis, last.value));
+    let start = start_labels(figures, &axis, first.value);
+    let end = figures.end_labels(last.value, |value| y(&axis, value));
     let height = needed_height(&start, HEIGHT).max(needed_height(&end, HEIGHT));
     let inner = inner_labels(figures, &axis, &points);
     let months = [first, last].map(|point| format_month(figures.catalog, point.date));
@@ -113,27 +114,13 @@ fn start_labels(figures: &Figures<'_>, axis: &Axis, first: f64) -> Vec<SideLabel
     labels
 }
 
-/// The last value and the target; one label if they are the same.
-fn end_labels(figures: &Figures<'_>, axis: &Axis, last: f64) -> Vec<SideLabel> {
-    let mut labels = vec![SideLabel::new(y(axis, last), figures.show(last))];
-    match figures.target {
-        Some(target) if target == last && last == figures.after => {
-            labels[0].text = figures.target_label(target);
-        }
-        Some(target) => labels.push(SideLabel::new(y(axis, target), figures.target_label(target))),
-        None => {}
-    }
-    labels
-}
-
 /// Values between the first and the last where there is room for them, the highest and the lowest first; never across the
 /// target.
 fn inner_labels(figures: &Figures<'_>, axis: &Axis, points: &[Point]) -> String {
-    let values = || points.iter().map(|point| point.value);
-    let highest = values().fold(f64::NEG_INFINITY, f64::max);
-    let lowest = values().fold(f64::INFINITY, f64::min);
+    let values: Vec<f64> = points.iter().map(|point| point.value).collect();
+    let extremes = [max(&values), min(&values)];
     let mut order: Vec<usize> = (1..points.len() - 1).collect();
-    order.sort_by_key(|index| ![highest, lowest].contains(&points[*index].value));
+    order.sort_by_key(|index| !extremes.contains(&points[*index].value));
     let mut taken: Vec<(f64, f64)> = Vec::new();
     let mut html = String::new();
     for index in order {

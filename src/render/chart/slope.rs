@@ -27,12 +27,7 @@ pub(super) fn slope_chart(figures: &Figures<'_>) -> Option<String> {
         if from != before {
             start.push(SideLabel::new(y(from), figures.show(from)));
         }
-        let mut end = vec![SideLabel::new(y(after), figures.show(after))];
-        match figures.target {
-            Some(target) if target == after => end[0].text = figures.target_label(target),
-            Some(target) => end.push(SideLabel::new(y(target), figures.target_label(target))),
-            None => {}
-        }
+        let mut end = figures.end_labels(after, y);
         end.push(SideLabel { y: y(to), text: figures.show(to), name: Some(name.clone()) });
         (start, end)
     };

@@ -25,8 +25,6 @@ pub struct BriefContext {
     pub metric: Option<String>,
     /// Result of the primary outcome: "63% against a target of 65%".
     pub result: Option<String>,
-    /// A small bullet chart of that outcome: HTML, safe to print.
-    pub chart: Option<String>,
     /// Absolute URL of the case study, when the site has a base URL.
     pub address: Option<String>,
 }

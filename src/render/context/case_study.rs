@@ -183,9 +183,6 @@ pub struct DelegationContext {
     pub joined: Option<Label>,
     /// Changes of the level, the oldest first.
     pub history: Vec<LevelChangeContext>,
-    /// The same as a staircase, with all that `history` says: HTML, safe to print; none when there are fewer than two, or when
-    /// a date is missing.
-    pub level_chart: Option<String>,
     /// The levels in turn, if there was more than one: "Level 3, then 5".
     pub levels_in_turn: Option<String>,
     /// Authority that was actually given, a sentence each.

@@ -129,20 +129,9 @@ impl Renderer<'_> {
         if studies.is_empty() {
             return None;
         }
-        let mut states: Vec<(String, usize)> = Vec::new();
-        for study in studies {
-            let label = self.state_label(study).label;
-            match states.iter_mut().find(|(known, _)| *known == label) {
-                Some((_, count)) => *count += 1,
-                None => states.push((label, 1)),
-            }
-        }
-        let state = |(label, count): &(String, usize)| {
-            self.text_with("state-count", [("count", (*count).into()), ("state", label.as_str().into())])
-        };
-        let states: Vec<String> = states.iter().map(state).collect();
+        let states = self.count_labels(studies.iter().map(|study| self.state_label(study).label));
         let total = self.count("case-study-count", studies.len()).into();
-        let parts = [("studies", total), ("states", states.join(&self.text("list-separator")).into())];
+        let parts = [("studies", total), ("states", states.into())];
         let stopped = studies.iter().filter(|study| study.status == WorkStatus::Stopped).count();
         Some(match stopped {
             0 => self.text_with("used-summary", parts),

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::case_study::{CaseStudy, Confirmation, Pitfall, StandardClaim};
 use crate::model::delegation::{SharedRecord, Support};
 use crate::model::generated_pages::GeneratedPage;
-use crate::model::ids::{PersonId, PositionId, StudyId};
+use crate::model::ids::{PositionId, StudyId};
 use crate::model::person::Testimonial;
 use crate::model::units::Unit;
 use crate::render::context::case_study::{
@@ -21,6 +21,7 @@ use crate::render::page::HtmlPage;
 use crate::render::parts::evidence::artifact_anchor;
 use crate::render::parts::evidence_lines::evidence_word_count;
 use crate::render::parts::levels::Voice;
+use crate::render::parts::people::each_once;
 use crate::render::renderer::Renderer;
 use crate::render::text;
 use crate::theme::{TemplateValues, capitalize_first};
@@ -123,8 +124,7 @@ impl Renderer<'_> {
             level: self.level_context(handover.level, voice),
             joined: handover.joined.map(|joined| self.label(joined)),
             history: self.level_changes(study),
-            level_chart: self.level_chart(study),
-            levels_in_turn: (handover.history.len() > 1).then(|| self.levels_in_turn(handover)),
+            levels_in_turn: (handover.history.len() > 1).then(|| self.levels_line(handover)),
             authority: handover.authority.clone(),
             limits: handover.limits.clone(),
             retained: handover.retained.clone(),
@@ -182,13 +182,7 @@ impl Renderer<'_> {
 
     /// Those who led the work and those who worked on it, each once.
     fn responsible_people(&self, study: &CaseStudy) -> Vec<PersonContext> {
-        let mut people: Vec<PersonId> = Vec::new();
-        for id in study.led_by.iter().chain(&study.team) {
-            if !people.contains(id) {
-                people.push(*id);
-            }
-        }
-        self.people_contexts(&people)
+        self.people_contexts(&each_once(study.led_by.iter().chain(&study.team).copied()))
     }
 
     pub(crate) fn study_page(&self, id: StudyId) -> Result<HtmlPage, Diagnostic> {

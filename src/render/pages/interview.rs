@@ -3,7 +3,6 @@
 use crate::content::enums::{ClaimStrength, OutcomeKind, PitfallResolution};
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
-use crate::model::ids::StudyId;
 use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
 use crate::render::context::interview::{InterviewCard, QuestionContext};
@@ -22,10 +21,7 @@ impl Renderer<'_> {
     /// A card for each case study, the featured first: situation, task, action, result (STAR), and the questions that a
     /// panel is likely to ask.
     pub(crate) fn interview_cards(&self) -> Vec<InterviewCard> {
-        let featured = &self.portfolio.settings.featured;
-        let rest = (0..self.portfolio.studies.len()).map(StudyId);
-        let order = featured.iter().copied().chain(rest.filter(|id| !featured.contains(id)));
-        order.map(|id| self.interview_card(self.portfolio.study(id))).collect()
+        self.featured_first().map(|id| self.interview_card(self.portfolio.study(id))).collect()
     }
 
     fn interview_card(&self, study: &CaseStudy) -> InterviewCard {

@@ -21,11 +21,14 @@ impl Renderer<'_> {
     /// Level history of the case studies whose level changed, the newest first.
     pub(crate) fn level_histories(&self) -> Vec<LevelHistoryContext> {
         let changed = self.portfolio.studies.iter().filter(|study| study.delegation.history.len() > 1);
-        let context = |study: &Arc<CaseStudy>| LevelHistoryContext {
-            title: study.head.title.clone(),
-            path: self.href(&study.head.path),
-            chart: self.level_chart(study),
-            changes: self.level_changes(study),
+        let context = |study: &Arc<CaseStudy>| {
+            let changes = self.level_changes(study);
+            LevelHistoryContext {
+                title: study.head.title.clone(),
+                path: self.href(&study.head.path),
+                chart: self.level_chart(study, &changes),
+                changes,
+            }
         };
         changed.take(MAX_LIST_ENTRIES).map(context).collect()
     }

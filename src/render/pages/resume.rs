@@ -82,11 +82,8 @@ impl Renderer<'_> {
         let roll = position
             .roll
             .map(|count| self.text_with("on-roll", [("number", self.number(f64::from(count)).into())]));
-        let featured = &self.portfolio.settings.featured;
-        let all = (0..self.portfolio.studies.len()).map(StudyId);
         let of_position = |id: &StudyId| self.portfolio.study(*id).position == Some(PositionId(number));
-        let mut studies: Vec<StudyId> = featured.iter().copied().filter(of_position).collect();
-        studies.extend(all.filter(|id| of_position(id) && !featured.contains(id)));
+        let mut studies: Vec<StudyId> = self.featured_first().filter(of_position).collect();
         let more = studies.len().saturating_sub(MAX_POSITION_STUDIES);
         studies.truncate(MAX_POSITION_STUDIES);
         PositionContext {

@@ -35,9 +35,7 @@ impl Renderer<'_> {
     pub(crate) fn matrix_context(&self, number: usize, framework: &Framework) -> FrameworkContext {
         let citing: BTreeSet<StudyId> =
             framework.standards.iter().flat_map(|standard| &standard.cited_by).map(|(id, _)| *id).collect();
-        let featured = &self.portfolio.settings.featured;
-        let mut columns: Vec<StudyId> = featured.iter().filter(|id| citing.contains(id)).copied().collect();
-        columns.extend(citing.iter().filter(|id| !featured.contains(id)));
+        let mut columns: Vec<StudyId> = self.featured_first().filter(|id| citing.contains(id)).collect();
         let others = columns.len().saturating_sub(MAX_MATRIX_COLUMNS);
         columns.truncate(MAX_MATRIX_COLUMNS);
         let standards = (0..framework.standards.len()).map(|index| {

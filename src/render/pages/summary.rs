@@ -12,7 +12,6 @@ impl Renderer<'_> {
     /// The context of the one-page summary.
     pub(crate) fn summary_context(&self) -> SummaryContext {
         let portfolio = self.portfolio;
-        let primary = portfolio.frameworks.iter().find(|framework| framework.listed);
         SummaryContext {
             position: self.newest_position(),
             cases: self
@@ -22,9 +21,9 @@ impl Renderer<'_> {
                 .map(|id| self.study_brief(id, None, None))
                 .collect(),
             approaches: portfolio.approaches.iter().map(|approach| approach.head.title.clone()).collect(),
-            coverage: primary.map(|framework| CoverageContext {
+            coverage: self.primary_framework().map(|framework| CoverageContext {
                 framework: framework.short.clone(),
-                covered: framework.standards.iter().filter(|standard| self.has_evidence(standard)).count(),
+                covered: self.covered_standards(framework),
                 of: framework.standards.len(),
                 gaps: framework
                     .standards

@@ -91,6 +91,13 @@ impl Renderer<'_> {
         if featured.is_empty() { (0..newest).map(StudyId).collect() } else { featured.clone() }
     }
 
+    /// All case studies, the featured first, then the newest.
+    pub(crate) fn featured_first(&self) -> impl Iterator<Item = StudyId> {
+        let featured = &self.portfolio.settings.featured;
+        let rest = (0..self.portfolio.studies.len()).map(StudyId);
+        featured.iter().copied().chain(rest.filter(|id| !featured.contains(id)))
+    }
+
     /// The study cards of one page of a list, with the links to the pages before and after it. `page` counts from 1.
     pub(crate) fn paginate_cards(
         &self,

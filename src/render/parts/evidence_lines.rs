@@ -1,14 +1,15 @@
 //! What the sections of a case study's evidence say while they are closed, and how long it takes to read them.
 
-use crate::content::enums::{DelegationLevel, EventKind};
+use crate::content::enums::EventKind;
 use crate::content::markdown::count_words;
-use crate::model::case_study::CaseStudy;
+use crate::model::case_study::{CaseStudy, Pitfall};
 use crate::model::delegation::Delegation;
 use crate::model::ids::PersonId;
 use crate::model::outcome::Outcome;
 use crate::model::person::Testimonial;
 use crate::model::units::TargetStatus;
 use crate::render::context::case_study::{EvidenceLines, StudyContext};
+use crate::render::parts::people::each_once;
 use crate::render::renderer::Renderer;
 use crate::theme::capitalize_first;
 
@@ -24,14 +25,7 @@ impl Renderer<'_> {
             people: self.people_line(study),
             communication: self.communication_line(study),
             timeline: self.timeline_line(study),
-            logic: some_text(
-                study
-                    .logic
-                    .iter()
-                    .map(|(key, _)| self.text(key))
-                    .collect::<Vec<_>>()
-                    .join(&self.text("list-separator")),
-            ),
+            logic: self.join_parts("list-separator", study.logic.iter().map(|(key, _)| Some(self.text(key)))),
             pitfalls: self.pitfalls_line(study),
             standards: self.standards_line(study),
             artifacts: self.artifacts_line(study),
@@ -41,8 +35,8 @@ impl Renderer<'_> {
     }
 
     /// The levels of delegation in turn: "Level 3, then 5"; "Level 5" if it never changed.
-    pub(crate) fn levels_in_turn(&self, delegation: &Delegation) -> String {
-        let mut levels = levels_of(delegation).into_iter();
+    pub(crate) fn levels_line(&self, delegation: &Delegation) -> String {
+        let mut levels = delegation.levels_in_turn().into_iter();
         let first = levels.next().unwrap_or(delegation.level);
         let first = self.text_with("level-number", [("level", usize::from(first.number()).into())]);
         levels.fold(first, |levels, next| {
@@ -65,16 +59,10 @@ impl Renderer<'_> {
     }
 
     fn delegation_line(&self, delegation: &Delegation) -> Option<String> {
-        let levels = self.levels_in_turn(delegation);
+        let levels = self.levels_line(delegation);
         let decisions = delegation.decisions.len();
         let decisions = (decisions > 0).then(|| self.count("decision-count", decisions));
-        Some(
-            [Some(levels), decisions]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(&self.text("list-semicolon")),
-        )
+        self.join_parts("list-semicolon", [Some(levels), decisions])
     }
 
     fn people_line(&self, study: &CaseStudy) -> Option<String> {
@@ -88,8 +76,7 @@ impl Renderer<'_> {
             count("team-count", &study.team),
             count("consulted-count", &study.consulted),
         ];
-        let line = counts.into_iter().flatten().collect::<Vec<_>>().join(&self.text("list-separator"));
-        some_text(capitalize_first(&line))
+        self.join_parts("list-separator", counts).map(|line| capitalize_first(&line))
     }
 
     fn communication_line(&self, study: &CaseStudy) -> Option<String> {
@@ -99,13 +86,7 @@ impl Renderer<'_> {
             let minutes = check_in
                 .minutes
                 .map(|minutes| self.text_with("minutes", [("minutes", (minutes as usize).into())]));
-            some_text(
-                [cadence, minutes]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(&self.text("list-separator")),
-            )
+            self.join_parts("list-separator", [cadence, minutes])
         });
         let line = check_in.or_else(|| talk.channels.first().cloned()).or_else(|| talk.escalation.clone());
         line.map(|line| capitalize_first(&line))
@@ -117,26 +98,14 @@ impl Renderer<'_> {
         }
         let setbacks = study.timeline.iter().filter(|event| event.kind == EventKind::Setback).count();
         let setbacks = (setbacks > 0).then(|| self.count("setback-count", setbacks));
-        let parts = [Some(self.period_text(study)), setbacks];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(&self.text("list-separator")))
+        self.join_parts("list-separator", [Some(self.period_text(study)), setbacks])
     }
 
     fn pitfalls_line(&self, study: &CaseStudy) -> Option<String> {
-        let mut states: Vec<(String, usize)> = Vec::new();
-        for pitfall in &study.pitfalls {
-            let state = pitfall
-                .resolved
-                .map_or_else(|| self.text("not-stated"), |resolved| self.label(resolved).label);
-            match states.iter_mut().find(|(known, _)| *known == state) {
-                Some((_, count)) => *count += 1,
-                None => states.push((state, 1)),
-            }
-        }
-        let counts = states.iter().map(|(state, count)| {
-            self.text_with("state-count", [("count", (*count).into()), ("state", state.as_str().into())])
-        });
-        let counts = counts.collect::<Vec<_>>().join(&self.text("list-separator"));
-        some_text(capitalize_first(&counts))
+        let state = |pitfall: &Pitfall| {
+            pitfall.resolved.map_or_else(|| self.text("not-stated"), |resolved| self.label(resolved).label)
+        };
+        some_text(capitalize_first(&self.count_labels(study.pitfalls.iter().map(state))))
     }
 
     fn standards_line(&self, study: &CaseStudy) -> Option<String> {
@@ -165,12 +134,7 @@ impl Renderer<'_> {
     }
 
     fn speakers_line(&self, testimonials: &[&Testimonial]) -> Option<String> {
-        let mut speakers: Vec<PersonId> = Vec::new();
-        for testimonial in testimonials {
-            if !speakers.contains(&testimonial.from) {
-                speakers.push(testimonial.from);
-            }
-        }
+        let speakers = each_once(testimonials.iter().map(|testimonial| testimonial.from));
         some_text(self.join_names(&speakers))
     }
 
@@ -178,19 +142,13 @@ impl Renderer<'_> {
         let people: Vec<PersonId> = study.checked_with.iter().map(|check| check.person).collect();
         let last = study.checked_with.iter().filter_map(|check| check.date).max();
         let names = some_text(self.join_names(&people))?;
-        let parts = [Some(names), last.map(|date| self.date(date).text)];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(&self.text("list-separator")))
+        self.join_parts("list-separator", [Some(names), last.map(|date| self.date(date).text)])
     }
-}
 
-/// The levels of delegation in turn, the last one at the end; the same one only once in a row.
-fn levels_of(delegation: &Delegation) -> Vec<DelegationLevel> {
-    let mut levels: Vec<DelegationLevel> = delegation.history.iter().map(|(_, level, _)| *level).collect();
-    if levels.is_empty() {
-        levels.push(delegation.level);
+    /// The parts that there are, with the separator of this message between them; `None` without any.
+    fn join_parts(&self, key: &str, parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+        some_text(parts.into_iter().flatten().collect::<Vec<_>>().join(&self.text(key)))
     }
-    levels.dedup();
-    levels
 }
 
 fn some_text(text: String) -> Option<String> {

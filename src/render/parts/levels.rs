@@ -39,14 +39,12 @@ impl Renderer<'_> {
 
     /// How the level of delegation changed, in one line: "Level 6 → 1 of 7"; `None` if it is the same all the time.
     pub(crate) fn level_change(&self, study: &CaseStudy) -> Option<String> {
-        let history = study.delegation.history.iter().map(|(_, level, _)| level.number());
-        let mut levels: Vec<u8> = history.chain([study.delegation.level.number()]).collect();
-        levels.dedup();
+        let levels = study.delegation.levels_in_turn();
         let (first, later) = levels.split_first()?;
-        let then = |from: String, to: &u8| {
-            self.text_with("from-to", [("from", from.into()), ("to", usize::from(*to).into())])
+        let then = |from: String, to: &DelegationLevel| {
+            self.text_with("from-to", [("from", from.into()), ("to", usize::from(to.number()).into())])
         };
-        let path = later.iter().fold(first.to_string(), then);
+        let path = later.iter().fold(first.number().to_string(), then);
         (!later.is_empty()).then(|| self.text_with("level-change", [("levels", path.into())]))
     }
 
@@ -63,11 +61,11 @@ impl Renderer<'_> {
     }
 
     /// The changes of the level as a staircase, from two dated changes on.
-    pub(crate) fn level_chart(&self, study: &CaseStudy) -> Option<String> {
+    pub(crate) fn level_chart(&self, study: &CaseStudy, changes: &[LevelChangeContext]) -> Option<String> {
         let dates: Vec<Option<PartialDate>> =
             study.delegation.history.iter().map(|(date, _, _)| *date).collect();
         let until = study.end.map_or(self.state.today, |end| end.last_day());
-        chart::level_chart(&self.level_changes(study), &dates, until)
+        chart::level_chart(changes, &dates, until)
     }
 }
 

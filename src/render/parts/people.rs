@@ -56,3 +56,14 @@ impl Renderer<'_> {
 fn has_capital_nouns(language: &str) -> bool {
     matches!(language.split('-').next(), Some("de" | "lb"))
 }
+
+/// Each person once, in their order.
+pub(crate) fn each_once(people: impl IntoIterator<Item = PersonId>) -> Vec<PersonId> {
+    let mut once = Vec::new();
+    for id in people {
+        if !once.contains(&id) {
+            once.push(id);
+        }
+    }
+    once
+}

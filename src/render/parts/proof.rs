@@ -39,15 +39,15 @@ impl Renderer<'_> {
     /// The verdict of a case study; its status if it has none, or if it is too early for one.
     fn proof_state(&self, study: &CaseStudy) -> Label {
         match study.verdict {
-            Some(verdict) if verdict != Verdict::TooEarly => self.label(verdict),
-            _ => self.label(study.status),
+            Some(Verdict::TooEarly) => self.label(study.status),
+            _ => self.state_label(study),
         }
     }
 
     /// "Evidence for 7 of 10 standards", of the first framework; `None` without any evidence.
     fn evidence_coverage(&self) -> Option<Link> {
-        let framework = self.portfolio.frameworks.iter().find(|framework| framework.listed)?;
-        let covered = framework.standards.iter().filter(|standard| self.has_evidence(standard)).count();
+        let framework = self.primary_framework()?;
+        let covered = self.covered_standards(framework);
         let values = [("covered", covered.into()), ("of", framework.standards.len().into())];
         let path = self.href(GeneratedPage::Standards.path());
         (covered > 0).then(|| Link { title: self.text_with("evidence-coverage", values), path })

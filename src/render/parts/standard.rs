@@ -83,6 +83,16 @@ impl Renderer<'_> {
         uses.collect()
     }
 
+    /// The first framework that is listed.
+    pub(crate) fn primary_framework(&self) -> Option<&Framework> {
+        self.portfolio.frameworks.iter().find(|framework| framework.listed)
+    }
+
+    /// Number of standards of a framework with evidence.
+    pub(crate) fn covered_standards(&self, framework: &Framework) -> usize {
+        framework.standards.iter().filter(|standard| self.has_evidence(standard)).count()
+    }
+
     /// Whether a case study that cites a standard has evidence for it.
     pub(crate) fn has_evidence(&self, standard: &Standard) -> bool {
         let mut claims = standard.cited_by.iter();
