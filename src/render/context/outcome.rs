@@ -63,6 +63,8 @@ pub struct OutcomeContext {
     pub precision: Option<String>,
     /// The chart that fits the figures: HTML, safe to print; none when there is nothing to compare.
     pub chart: Option<String>,
+    /// A bullet chart of the result, at most 80 pixels high: HTML, safe to print.
+    pub bullet: Option<String>,
 }
 
 /// The result of an outcome as a line: "Students who feel they belong: 63%, up from 52%; target 65%".

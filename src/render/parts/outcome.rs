@@ -68,6 +68,7 @@ impl Renderer<'_> {
             measured: chart::is_line(outcome).then(|| self.measured(outcome)),
             precision: self.precision(outcome),
             chart: chart::outcome_chart(outcome, &self.state.catalog),
+            bullet: chart::small_outcome_chart(outcome, &self.state.catalog),
         }
     }
 
