@@ -1,18 +1,14 @@
 //! The theme `dossier`: numbers that a panel can cite, the same in contents and headings, and ledgers in place of cards.
 
-use leadfolio::embedded;
-
-use super::support::{Built, MINIMUM, bare_site, site, study};
+use super::support::{Built, MINIMUM, bare_site, sample_files, site, study};
 
 /// The sample in dossier.
 fn sample() -> Built {
     let mut all = bare_site("");
-    for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
+    for (path, blob) in sample_files("dossier").iter() {
         all = all.file(&format!("content/{path}"), blob.read().unwrap().into_owned());
     }
-    let settings = embedded::starter_content().get("portfolio.yaml").unwrap().read().unwrap().into_owned();
-    let settings = String::from_utf8(settings).unwrap().replace("theme: commons", "theme: dossier");
-    all.file("content/portfolio.yaml", settings).build()
+    all.build()
 }
 
 fn in_dossier(files: &str) -> Built {

@@ -7,11 +7,11 @@ use std::path::Path;
 use jiff::civil::{Date, date};
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::Severity;
-use leadfolio::embedded;
 use leadfolio::pipeline::{Build, Inputs, Options, build};
 use leadfolio::render::RenderedSite;
-use leadfolio::vfs::FileTree;
 use leadfolio::vfs::fingerprint::fingerprint_in;
+
+use super::support::sample_files;
 
 /// One page of each kind, and the files for programs.
 const PAGES: [&str; 22] = [
@@ -58,14 +58,7 @@ fn sample_on(today: Date) -> Build {
 }
 
 fn sample_in(theme: &str, today: Date) -> Build {
-    let mut content = FileTree::default();
-    for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
-        content.insert(path, blob.clone());
-    }
-    let settings =
-        String::from_utf8(content.get("portfolio.yaml").unwrap().read().unwrap().into_owned()).unwrap();
-    content.insert("portfolio.yaml", settings.replace("theme: commons", &format!("theme: {theme}")));
-    let inputs = Inputs { content, ..Inputs::default() };
+    let inputs = Inputs { content: sample_files(theme), ..Inputs::default() };
     let options = Options::new(Visibility::Public, today);
     build(&inputs, &options)
 }

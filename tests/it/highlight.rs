@@ -33,12 +33,11 @@ fn text(html: &str) -> String {
 }
 
 fn sheet(settings: &str) -> String {
-    let built = site(&format!(
+    site(&format!(
         "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: Rowan Ellery }}\n{settings}\n"
     ))
-    .build();
-    let path = built.paths().into_iter().find(|it| it.starts_with("assets/site.")).unwrap();
-    built.text(&path)
+    .build()
+    .sheet()
 }
 
 #[test]

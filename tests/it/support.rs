@@ -11,6 +11,7 @@ use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Location, Severity};
+use leadfolio::embedded;
 use leadfolio::model::case_study::CaseStudy;
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::pipeline::{self, Build, Inputs, Options};
@@ -286,6 +287,16 @@ impl Built {
         self.build.diagnostics.advice_by_file().remove(path).unwrap_or_default()
     }
 
+    /// Path of the style sheet that all pages load.
+    pub(crate) fn sheet_path(&self) -> String {
+        self.paths().into_iter().find(|it| it.starts_with("assets/site.")).unwrap()
+    }
+
+    /// The style sheet that all pages load.
+    pub(crate) fn sheet(&self) -> String {
+        self.text(&self.sheet_path())
+    }
+
     /// Everything that was found, with its help, for looking through.
     pub(crate) fn report(&self) -> String {
         let mut report = String::new();
@@ -373,6 +384,30 @@ impl Built {
         };
         self.paths().into_iter().map(read).collect()
     }
+}
+
+/// These files, and a case study.
+pub(crate) fn with_study(files: &str) -> Site {
+    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
+}
+
+/// The settings of a portfolio with an address, and more lines.
+pub(crate) fn settings(more: &str) -> String {
+    format!(
+        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n{more}\n"
+    )
+}
+
+/// The public files of the sample, in a theme.
+pub(crate) fn sample_files(theme: &str) -> FileTree {
+    let mut content = FileTree::default();
+    for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
+        content.insert(path, blob.clone());
+    }
+    let settings = content.get("portfolio.yaml").unwrap().read().unwrap().into_owned();
+    let settings = String::from_utf8(settings).unwrap();
+    content.insert("portfolio.yaml", settings.replace("theme: commons", &format!("theme: {theme}")));
+    content
 }
 
 /// The real program, in a folder of its own.

@@ -1,16 +1,12 @@
 //! Templates that would take too long or too much memory are told at their place, and all others work as the engine does.
 
-use super::support::{Built, Site, site, study};
+use super::support::{Built, Site, with_study};
 
 const STUDY: &str = "case-studies/a/index.html";
 
-fn with(files: &str) -> Site {
-    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
-}
-
 /// A site whose case study has this template.
 fn with_template(template: &str) -> Site {
-    with(&format!("--- themes/commons/templates/study.html\n{template}\n"))
+    with_study(&format!("--- themes/commons/templates/study.html\n{template}\n"))
 }
 
 /// What keeps the case study from being made; empty if it is made.
@@ -107,7 +103,7 @@ fn a_template_of_1_mb_whose_tags_stand_in_one_another_is_told() {
     ] {
         let template =
             format!("--- themes/commons/templates/study.html\n{{% filter upper %}}{code}{{% endfilter %}}\n");
-        let report = with(&template).build().report();
+        let report = with_study(&template).build().report();
         for words in ["THM-03 themes/commons/templates/study.html", message, help] {
             assert!(report.contains(words), "{words}: {report}");
         }
@@ -124,7 +120,7 @@ fn a_chain_of_includes_that_multiplies_is_told() {
         files += &format!("--- themes/commons/templates/partials/m{number}.html\n{next}{next}\n");
     }
     files += "--- themes/commons/templates/partials/m30.html\nx\n";
-    let fault = faults_of(&with(&files).build());
+    let fault = faults_of(&with_study(&files).build());
     assert!(fault.contains("take more than 10 million steps"), "{fault}");
 }
 
@@ -140,7 +136,7 @@ fn blocks_repeated_by_super_are_counted() {
         );
     }
     files += "--- themes/commons/templates/m30.html\n{% block m %}x{% endblock m %}\n";
-    let fault = faults_of(&with(&files).build());
+    let fault = faults_of(&with_study(&files).build());
     assert!(fault.contains("more than 16 MB into `set` and `filter` blocks"), "{fault}");
 }
 
@@ -163,7 +159,7 @@ fn what_is_written_into_memory_is_counted() {
 
 #[test]
 fn what_is_held_in_memory_is_written_as_it_was() {
-    let built = with(
+    let built = with_study(
         "--- themes/commons/templates/study.html\n{% extends \"m.html\" %}{% component c() %}({{ body }}){% endcomponent c %}\
          {% block m %}[{{ super() }}]{% set x = {\"a\": [1, \"<b>\"]} %}{% set y %} {{- x.a -}} {{ x.a | join }}{% endset %}{{ y }}\
          {% <c> %}{{ super() | upper }}{{ 1.5 }}{% </c> %}{% endblock m %}\n\
@@ -286,7 +282,7 @@ fn what_a_loop_an_include_or_a_component_repeats_is_counted_by_its_length() {
         let files = format!(
             "--- themes/commons/templates/study.html\n{template}\n--- themes/commons/templates/partials/long.html\n{long}\n"
         );
-        let fault = faults_of(&with(&files).build());
+        let fault = faults_of(&with_study(&files).build());
         assert!(fault.contains("take more than 10 million steps"), "{}: {fault}", &template[..60]);
     }
 }
@@ -319,12 +315,12 @@ fn what_includes_and_components_write_into_memory_is_counted() {
         ),
         (format!("{{% set y %}}{often}{{% endset %}}"), repeated.as_str()),
     ] {
-        let fault = faults_of(&with(&files(&template, long)).build());
+        let fault = faults_of(&with_study(&files(&template, long)).build());
         assert!(fault.contains("more than 16 MB into `set` and `filter` blocks"), "{template}: {fault}");
     }
     // What goes right into the page is not held.
     let fault =
-        faults_of(&with(&files(&format!("{safe}{{% include \"partials/a.html\" %}}"), print)).build());
+        faults_of(&with_study(&files(&format!("{safe}{{% include \"partials/a.html\" %}}"), print)).build());
     assert_eq!(fault, "");
 }
 

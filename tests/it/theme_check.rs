@@ -1,11 +1,7 @@
 //! Mistakes of theme authors are reported with their file, place and remedy: templates, style sheets, places of
 //! files, and what the security policy of a published site blocks.
 
-use super::support::{Bench, Built, Site, site, study};
-
-fn with(files: &str) -> Site {
-    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
-}
+use super::support::{Bench, Built, study, with_study};
 
 /// Everything about themes, one line each: rule, file and place, message, help.
 fn about_themes(built: &Built) -> Vec<String> {
@@ -15,7 +11,7 @@ fn about_themes(built: &Built) -> Vec<String> {
 
 #[track_caller]
 fn only_finding(files: &str, wanted: &[&str]) {
-    let found = about_themes(&with(files).build());
+    let found = about_themes(&with_study(files).build());
     assert!(
         found.len() == 1 && wanted.iter().all(|words| found[0].contains(words)),
         "{wanted:?}: {found:#?}"
@@ -101,7 +97,7 @@ fn a_template_that_extends_itself_is_told_what_it_replaces() {
         "--- themes/commons/templates/partials/card.html\n{% include \"base:partials/card.html\" %}\n"
             .to_owned(),
     ] {
-        assert_eq!(about_themes(&with(&fixed).build()), Vec::<String>::new(), "{fixed}");
+        assert_eq!(about_themes(&with_study(&fixed).build()), Vec::<String>::new(), "{fixed}");
     }
     let own = format!(
         "--- content/portfolio.yaml\nprofile: {{ name: R }}\ntheme: mine\n--- themes/mine/theme.yaml\nextends: commons\n{}{{% extends \"layout.html\" %}}\n",
@@ -114,7 +110,7 @@ fn a_template_that_extends_itself_is_told_what_it_replaces() {
 
 #[test]
 fn two_mistakes_are_two_findings() {
-    let built = with(
+    let built = with_study(
         "--- themes/commons/templates/study.html\n{{ study.card.title | uper }}\n--- themes/commons/templates/missing.html\n{% if page is defind %}{% endif %}\n",
     )
     .build();
@@ -212,7 +208,7 @@ fn what_a_style_sheet_loads_is_looked_for() {
         "p { background: url(data:image/png;base64,AAAA); mask: url(#m); content: \"url(x)\" } /* url(y) */",
         "p { background: url(../files/photo.jpg) }",
     ] {
-        assert_eq!(about_themes(&with(&sheet(fine)).build()), Vec::<String>::new(), "{fine}");
+        assert_eq!(about_themes(&with_study(&sheet(fine)).build()), Vec::<String>::new(), "{fine}");
     }
     let linked = format!(
         "{font}--- themes/commons/assets/print/a.css\np {{ src: url(../fonts/my.woff2), url(no.png) }}\n--- themes/commons/templates/missing.html\n<link href=\"print/a.css\">\n"
@@ -223,9 +219,9 @@ fn what_a_style_sheet_loads_is_looked_for() {
 #[test]
 fn a_brace_that_is_not_closed_is_told_and_spoils_no_other_sheet() {
     let files = "--- themes/commons/assets/css/aaa.css\n.a { color: red\n--- themes/commons/assets/css/bbb.css\n.b { color: red }\n";
-    let built = with(files).build().warns("THM-10 themes/commons/assets/css/aaa.css this is never closed");
-    let sheet = built.paths().into_iter().find(|path| path.starts_with("assets/site.")).unwrap();
-    let css = built.text(&sheet).replace('\n', "");
+    let built =
+        with_study(files).build().warns("THM-10 themes/commons/assets/css/aaa.css this is never closed");
+    let css = built.sheet().replace('\n', "");
     assert!(css.ends_with(".a{color:red}.b{color:red}"), "{css}");
     only_finding(
         "--- themes/commons/assets/css/aaa.css\n.a { color: red } }\n",
@@ -263,7 +259,7 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
         ("layouts/partials/card.html", "templates/partials/card.html"),
     ] {
         let file = format!("themes/commons/{path}");
-        let found = about_themes(&with("").file(&file, "x").build());
+        let found = about_themes(&with_study("").file(&file, "x").build());
         assert!(
             found.len() == 1
                 && found[0].contains(&format!("THM-04 {file} "))
@@ -272,7 +268,8 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
         );
     }
     let both =
-        with("--- themes/commons/partials/card.html\nx\n--- themes/commons/templates/card.html\nx\n").build();
+        with_study("--- themes/commons/partials/card.html\nx\n--- themes/commons/templates/card.html\nx\n")
+            .build();
     assert_eq!(both.report().matches("move it to `themes/commons/templates/partials/card.html`").count(), 2);
     for (path, help) in [
         ("custom.css", "move it to `themes/commons/assets/css/custom.css`"),
@@ -288,14 +285,14 @@ fn a_file_in_the_wrong_place_is_told_with_the_right_one() {
             "create `themes/commons/theme.yaml` with the line `scripts: [js/site.js]`",
         ),
     ] {
-        let found = about_themes(&with("").file(&format!("themes/{path}"), "x").build());
+        let found = about_themes(&with_study("").file(&format!("themes/{path}"), "x").build());
         assert!(
             found.len() == 1 && found[0].contains("THM-04") && found[0].contains(help),
             "{path}: {found:#?}"
         );
     }
     for fine in ["README.md", "LICENSE", "theme.yaml", "assets/a/b.woff2", "assets/css/own/a.css"] {
-        let built = with("").file(&format!("themes/commons/{fine}"), "").build();
+        let built = with_study("").file(&format!("themes/commons/{fine}"), "").build();
         assert_eq!(about_themes(&built), Vec::<String>::new(), "{fine}");
     }
 }
@@ -323,7 +320,7 @@ fn a_theme_has_no_name_of_another_one_in_other_capitals() {
         &["THM-02", "rename it to `themes/commons`"],
     );
     let both = format!("{}{}", manifest("commons"), manifest("night"));
-    assert_eq!(about_themes(&with(&both).build()), Vec::<String>::new());
+    assert_eq!(about_themes(&with_study(&both).build()), Vec::<String>::new());
     let bench =
         Bench::with(&format!("{}--- content/case-studies/a.md\n{}", manifest("Night"), study("Text.")));
     bench.run("build").ends(0);
@@ -338,7 +335,7 @@ fn every_command_names_the_same_place_for_a_script() {
         bench.run(command).says("move it to `themes/commons/assets/js/site.js`");
     }
     let declared = format!("{manifest}scripts: [own/site.js]\n--- themes/commons/site.js\n1\n");
-    let found = about_themes(&with(&declared).build());
+    let found = about_themes(&with_study(&declared).build());
     let place = |found: &String| found.contains("`themes/commons/assets/own/site.js`");
     assert!(found.len() == 2 && found.iter().all(place), "{found:#?}");
     only_finding(
@@ -353,7 +350,7 @@ fn every_command_names_the_same_place_for_a_script() {
         format!("{manifest}scripts: [js/a.js]\n--- themes/commons/assets/js/a.js\nimport './b.js'\n--- themes/commons/assets/js/b.js\n1\n"),
         "--- themes/commons/assets/js/a.js\n1\n--- themes/commons/templates/missing.html\n<a href=\"{{ root }}assets/js/a.js\">a</a>\n".to_owned(),
     ] {
-        assert_eq!(about_themes(&with(&fine).build()), Vec::<String>::new(), "{fine}");
+        assert_eq!(about_themes(&with_study(&fine).build()), Vec::<String>::new(), "{fine}");
     }
 }
 
@@ -379,7 +376,7 @@ fn a_token_that_is_spelled_almost_like_another_is_told() {
         ":root { --mesure: 60ch } p { width: var(--mesure) }",
         ":root { --zebra-stripes: 1 }",
     ] {
-        assert_eq!(about_themes(&with(&sheet(fine)).build()), Vec::<String>::new(), "{fine}");
+        assert_eq!(about_themes(&with_study(&sheet(fine)).build()), Vec::<String>::new(), "{fine}");
     }
 }
 

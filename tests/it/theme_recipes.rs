@@ -1,17 +1,7 @@
 //! What an author may change without a copy of a whole template: the menu, the template of one page, figures of their own, a
 //! script and a host for statistics. Mistakes in each are reported, and each recipe of the documentation is tried once.
 
-use super::support::{Bench, Built, Site, built_in_themes, site, study};
-
-fn with(files: &str) -> Site {
-    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
-}
-
-fn settings(more: &str) -> String {
-    format!(
-        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n{more}\n"
-    )
-}
+use super::support::{Bench, Built, Site, built_in_themes, settings, site, study, with_study};
 
 const VISION: &str = "--- content/pages/vision.md\n---\ntitle: My vision\nnavigation: Vision\n---\nWords.\n";
 
@@ -32,7 +22,7 @@ fn menu(built: &Built, page: &str) -> Vec<String> {
 #[test]
 fn the_author_orders_the_menu_and_adds_links() {
     let chosen = "menu:\n  - { page: resume }\n  - { page: vision }\n  - { page: /overview/, title: At a glance }\n  - { page: a }\n  - { url: \"https://school.example/\", title: Our school }";
-    let built = with(&format!("{}{VISION}", settings(chosen))).build().fine();
+    let built = with_study(&format!("{}{VISION}", settings(chosen))).build().fine();
     let items = [
         "Résumé /resume/",
         "Vision /pages/vision/",
@@ -44,13 +34,15 @@ fn the_author_orders_the_menu_and_adds_links() {
     assert_eq!(menu(&built, "overview/index.html")[2], "At a glance* /overview/");
     let spanish =
         "--- content/pages/vision.es.md\n---\ntitle: Mi visión\nnavigation: Visión\n---\nPalabras.\n";
-    let translated = with(&format!("{}{VISION}{spanish}", settings(chosen))).build().fine();
+    let translated = with_study(&format!("{}{VISION}{spanish}", settings(chosen))).build().fine();
     let home = translated.text("es/index.html");
     assert!(home.contains(">Visión</a>") && home.contains(">Panorama general</a>"), "{home}");
     assert!(!home.contains("At a glance"), "{home}");
-    let none = with(&settings("menu: []")).build().fine();
+    let none = with_study(&settings("menu: []")).build().fine();
     assert_eq!(menu(&none, "index.html"), Vec::<String>::new());
-    assert!(menu(&with(VISION).build().fine(), "index.html").contains(&"Vision /pages/vision/".to_owned()));
+    assert!(
+        menu(&with_study(VISION).build().fine(), "index.html").contains(&"Vision /pages/vision/".to_owned())
+    );
 }
 
 #[test]
@@ -58,7 +50,7 @@ fn at_most_five_items_are_at_the_head_and_the_others_at_the_foot() {
     let page = |name: &str| format!("--- content/pages/{name}.md\n---\ntitle: My {name}\n---\nWords.\n");
     let files: String = ["about", "service", "vision"].map(page).concat();
     let approach = "--- content/approaches/b.md\n---\ntitle: Listening\nsummary: Words.\n---\nWords.\n";
-    let built = with(&format!("{}{files}{approach}", settings("search: on"))).build().fine();
+    let built = with_study(&format!("{}{files}{approach}", settings("search: on"))).build().fine();
     let head =
         ["Work /case-studies/", "How I lead /approaches/", "Résumé /resume/", "My about /pages/about/"];
     let head: Vec<String> =
@@ -71,7 +63,7 @@ fn at_most_five_items_are_at_the_head_and_the_others_at_the_foot() {
     }
     assert!(!foot.contains("/pages/about/"), "{foot}");
     assert!(html.contains("class=\"site-search\" href=\"/search/\" aria-label=\"Search\">"), "{html}");
-    let chosen = with(&format!("{}{files}", settings("menu: [{ page: vision }]"))).build().fine();
+    let chosen = with_study(&format!("{}{files}", settings("menu: [{ page: vision }]"))).build().fine();
     assert_eq!(menu(&chosen, "index.html"), ["My vision /pages/vision/"]);
     assert!(!chosen.text("index.html").contains("class=\"more-pages\""));
 }
@@ -81,7 +73,7 @@ fn the_menu_and_the_hosts_are_found_under_other_names() {
     for (written, meant) in
         [("navigation: []", "`menu`"), ("nav: []", "`menu`"), ("allow_hosts: []", "`privacy`")]
     {
-        let report = with(&settings(written)).build().report();
+        let report = with_study(&settings(written)).build().report();
         assert!(
             report.contains("error YML-01 content/portfolio.yaml:3:1") && report.contains(meant),
             "{report}"
@@ -93,7 +85,7 @@ fn the_menu_and_the_hosts_are_found_under_other_names() {
 fn a_menu_leaves_out_what_a_build_does_not_have() {
     let draft = "--- content/pages/vision.md\n---\ntitle: My vision\ndraft: true\n---\nWords.\n";
     let chosen = settings("menu: [{ page: vision }, { page: approaches }, { page: resume }]");
-    let built = with(&format!("{chosen}{draft}")).build().fine();
+    let built = with_study(&format!("{chosen}{draft}")).build().fine();
     assert_eq!(menu(&built, "index.html"), ["Résumé /resume/"]);
 }
 
@@ -134,7 +126,7 @@ fn a_mistake_in_the_menu_is_told_at_its_item() {
         ("{ title: N }", "REQ-01 content/portfolio.yaml:3:8 ", "page"),
         ("vision", "YML-03 content/portfolio.yaml:3:8 ", "write `{ page: vision }`"),
     ] {
-        let built = with(&format!("{}{VISION}", settings(&format!("menu: [{item}]")))).build();
+        let built = with_study(&format!("{}{VISION}", settings(&format!("menu: [{item}]")))).build();
         let report = built.report();
         assert!(built.errors().iter().any(|line| line.starts_with(error)), "{item}\n{report}");
         assert!(report.contains(help), "{item}\n{report}");
@@ -150,7 +142,7 @@ fn page(front_matter: &str) -> String {
 #[test]
 fn a_page_may_have_a_template_of_its_own() {
     for name in ["poster", "poster.html", "templates/poster.html"] {
-        let built = with(&format!("{POSTER}{}", page(&format!("template: {name}")))).build().fine();
+        let built = with_study(&format!("{POSTER}{}", page(&format!("template: {name}")))).build().fine();
         assert!(built.text("pages/vision/index.html").contains("POSTER My vision: <p>Words.</p>"));
         assert!(!built.text("case-studies/a/index.html").contains("POSTER"));
         assert!(!built.report().contains("THM-04"), "{}", built.report());
@@ -166,7 +158,7 @@ fn a_page_may_have_a_template_of_its_own() {
 
 #[test]
 fn a_template_that_the_theme_does_not_have_is_told_at_the_page() {
-    let built = with(&format!("{POSTER}{}", page("template: postr"))).build();
+    let built = with_study(&format!("{POSTER}{}", page("template: postr"))).build();
     let error = "LNK-02 content/pages/vision.md:3:11 the theme has no template `postr`";
     assert_eq!(built.errors(), [error], "{}", built.report());
     assert!(built.report().contains("did you mean `poster`?"), "{}", built.report());
@@ -176,22 +168,22 @@ fn a_template_that_the_theme_does_not_have_is_told_at_the_page() {
         ("home", "the template `home` is for pages of another kind"),
         ("book", "the template `book` is for pages of another kind"),
     ] {
-        let report = with(&page(&format!("template: {name}"))).build().report();
+        let report = with_study(&page(&format!("template: {name}"))).build().report();
         let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("error ")).collect();
         assert!(
             errors.len() == 1 && errors[0].contains(wanted) && errors[0].contains("content/pages/vision.md:"),
             "{name}: {report}"
         );
     }
-    with(&page("template: page")).build().fine();
-    let built = with(&page("template: zzzz")).build();
+    with_study(&page("template: page")).build().fine();
+    let built = with_study(&page("template: zzzz")).build();
     assert!(built.report().contains("create `themes/commons/templates/zzzz.html`"), "{}", built.report());
     let elsewhere = POSTER.replace("templates/poster", "templates/partials/poster");
-    let report = with(&format!("{elsewhere}{}", page("template: poster"))).build().report();
+    let report = with_study(&format!("{elsewhere}{}", page("template: poster"))).build().report();
     let help =
         "move `themes/commons/templates/partials/poster.html` to `themes/commons/templates/poster.html`";
     assert!(report.contains(help), "{report}");
-    let unused = with(POSTER).build().warns("THM-04 themes/commons/templates/poster.html");
+    let unused = with_study(POSTER).build().warns("THM-04 themes/commons/templates/poster.html");
     assert!(unused.report().contains("add `template: poster` to the front matter"), "{}", unused.report());
 }
 
@@ -203,10 +195,12 @@ fn text(body: &str) -> String {
 
 #[test]
 fn a_text_shows_a_figure_that_the_author_added_to_the_theme() {
-    let built =
-        with(&format!("{VALUES}{}", text("Words.\n\n![We < agree](figure:values)\n\n![](Figure:values)")))
-            .build()
-            .fine();
+    let built = with_study(&format!(
+        "{VALUES}{}",
+        text("Words.\n\n![We < agree](figure:values)\n\n![](Figure:values)")
+    ))
+    .build()
+    .fine();
     let page = built.text("pages/vision/index.html");
     assert!(
         page.contains("<figure class=\"values\"><b>/</b><figcaption>We &lt; agree</figcaption></figure>"),
@@ -237,21 +231,22 @@ fn a_figure_that_the_theme_does_not_have_is_told_in_the_text() {
         ),
         ("Words ![](figure:values).", "FIG-01 content/pages/vision.md:4:7 ", "blank line"),
     ] {
-        let built = with(&format!("{VALUES}{}", text(body))).build();
+        let built = with_study(&format!("{VALUES}{}", text(body))).build();
         let errors = built.errors();
         assert!(errors.len() == 1 && errors[0].starts_with(error), "{body}\n{}", built.report());
         assert!(built.report().contains(help), "{body}\n{}", built.report());
     }
     let elsewhere = VALUES.replace("partials/figures", "figures");
-    let report = with(&format!("{elsewhere}{}", text("![](figure:values)"))).build().report();
+    let report = with_study(&format!("{elsewhere}{}", text("![](figure:values)"))).build().report();
     assert!(report.contains("to `themes/commons/templates/partials/figures/values.html`"), "{report}");
-    let unused = with(VALUES).build().warns("THM-04 themes/commons/templates/partials/figures/values.html");
+    let unused =
+        with_study(VALUES).build().warns("THM-04 themes/commons/templates/partials/figures/values.html");
     assert!(unused.report().contains("write `![Caption](figure:values)` in a text"), "{}", unused.report());
 }
 
 fn scripted(scripts: &str) -> Site {
     let theme = format!("--- themes/mine/theme.yaml\nextends: commons\nscripts: {scripts}\n");
-    with(&format!(
+    with_study(&format!(
         "{}{theme}--- themes/mine/assets/js/site.js\nconsole.log(1);\n--- themes/mine/assets/js/part.js\n1;\n",
         settings("theme: mine")
     ))
@@ -271,7 +266,7 @@ fn every_page_loads_the_scripts_that_a_theme_declares() {
             assert_eq!(built.text(page).matches(&tag).count(), 1, "{page}");
         }
     }
-    assert!(!with("").build().fine().text("index.html").contains("<script defer"));
+    assert!(!with_study("").build().fine().text("index.html").contains("<script defer"));
 }
 
 #[test]
@@ -296,9 +291,10 @@ fn a_script_that_is_not_in_the_theme_is_told_at_its_line() {
         );
         assert!(report.contains(help), "{scripts}\n{report}");
     }
-    let report = with(&format!("{}--- themes/mine/theme.yaml\nscript: [a.js]\n", settings("theme: mine")))
-        .build()
-        .report();
+    let report =
+        with_study(&format!("{}--- themes/mine/theme.yaml\nscript: [a.js]\n", settings("theme: mine")))
+            .build()
+            .report();
     assert!(report.contains("did you mean `scripts`?"), "{report}");
 }
 
@@ -341,7 +337,8 @@ fn a_host_is_told_to_run_the_scripts_of_a_theme_and_to_load_from_the_hosts_that_
 
 #[test]
 fn an_allowed_host_is_a_name_and_the_author_is_told_who_sees_readers() {
-    let privacy = |host: &str| with(&settings(&format!("privacy: {{ allow_hosts: [{host}] }}"))).build();
+    let privacy =
+        |host: &str| with_study(&settings(&format!("privacy: {{ allow_hosts: [{host}] }}"))).build();
     for host in ["stats.example.org", "\"https://stats.example.org/\"", "\"stats.example.org:8443\""] {
         let built = privacy(host).fine().warns("POR-08 content/portfolio.yaml:3:26 `stats.example.org");
         assert!(built.report().contains("sees who reads your pages"), "{}", built.report());
@@ -364,7 +361,7 @@ fn an_allowed_host_is_a_name_and_the_author_is_told_who_sees_readers() {
         let built = privacy(host).fails(&format!("REQ-03 content/portfolio.yaml:3:26 {error}"));
         assert!(built.report().contains(help), "{host}\n{}", built.report());
     }
-    let report = with(&settings("privacy: { allow_host: [a.example] }")).build().report();
+    let report = with_study(&settings("privacy: { allow_host: [a.example] }")).build().report();
     assert!(report.contains("did you mean `allow_hosts`?"), "{report}");
 }
 

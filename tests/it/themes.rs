@@ -1,23 +1,8 @@
 //! Themes: one file overrides one file, options are typed, and a fault in a template is told at its place.
 
-use super::support::{Built, Site, built_in_themes, site, study};
+use super::support::{Built, Site, built_in_themes, settings, site, study, with_study};
 
 const STUDY: &str = "case-studies/a/index.html";
-
-fn with(files: &str) -> Site {
-    site(&format!("{files}--- content/case-studies/a.md\n{}", study("Words of the body.")))
-}
-
-fn settings(more: &str) -> String {
-    format!(
-        "--- content/portfolio.yaml\nurl: \"https://example.org/\"\nprofile: {{ name: \"Rowan Ellery\" }}\n{more}\n"
-    )
-}
-
-fn sheet(built: &Built) -> String {
-    let path = built.paths().into_iter().find(|it| it.starts_with("assets/site.")).unwrap();
-    built.text(&path)
-}
 
 /// What keeps pages from being made.
 fn faults(built: &Built) -> Vec<String> {
@@ -35,7 +20,7 @@ fn every_built_in_theme_makes_every_page() {
     for theme in themes {
         let rows = page.matches(&format!("\n| `{theme}` |")).count();
         assert!(rows == 2 || theme == "base", "{theme} has no row in both tables of docs/themes.md");
-        let built = with(&settings(&format!("theme: {theme}"))).build().fine();
+        let built = with_study(&settings(&format!("theme: {theme}"))).build().fine();
         let pages = built.everything();
         assert!(pages.iter().any(|it| it.0 == STUDY && it.1.contains("Words of the body.")), "{theme}");
     }
@@ -52,7 +37,7 @@ fn accents() -> impl Iterator<Item = String> {
 #[test]
 fn text_is_readable_in_every_theme_with_every_accent() {
     for theme in built_in_themes() {
-        let css = sheet(&with(&settings(&format!("theme: {theme}"))).build());
+        let css = with_study(&settings(&format!("theme: {theme}"))).build().sheet();
         let contrasts = leadfolio::theme::text_contrasts(&css);
         // Seven texts on two backgrounds and two on a panel, in two schemes.
         assert!(contrasts.len() >= 32, "{theme}: {contrasts:#?}");
@@ -69,7 +54,7 @@ fn text_is_readable_in_every_theme_with_every_accent() {
 
 /// The default portfolio in a theme with these options.
 fn in_theme(theme: &str, options: &str) -> Built {
-    with(&settings(&format!("theme: {theme}\ntheme_options: {{ {options} }}"))).build().fine()
+    with_study(&settings(&format!("theme: {theme}\ntheme_options: {{ {options} }}"))).build().fine()
 }
 
 #[test]
@@ -77,7 +62,7 @@ fn a_site_has_the_fonts_of_its_option_with_their_licenses_and_no_others() {
     for theme in built_in_themes() {
         for fonts in ["magazine", "friendly", "formal", "bold"] {
             let built = in_theme(&theme, &format!("fonts: {fonts}"));
-            let (css, paths) = (sheet(&built), built.paths());
+            let (css, paths) = (built.sheet(), built.paths());
             let in_folder: Vec<&String> =
                 paths.iter().filter(|path| path.starts_with("assets/fonts/")).collect();
             let files = in_folder.iter().filter(|path| path.ends_with(".woff2"));
@@ -95,14 +80,14 @@ fn a_site_has_the_fonts_of_its_option_with_their_licenses_and_no_others() {
         }
         let built = in_theme(&theme, "fonts: system");
         assert!(!built.paths().iter().any(|path| path.starts_with("assets/fonts/")), "{theme}");
-        assert!(!sheet(&built).contains("@font-face"), "{theme}");
+        assert!(!built.sheet().contains("@font-face"), "{theme}");
     }
 }
 
 #[test]
 fn a_font_that_the_author_s_style_sheet_names_is_published_too() {
     let own = "--- themes/commons/assets/css/own.css\n@font-face { font-family: W; src: url(fonts/archivo-wide.woff2) }\n";
-    let built = with(&format!("{}{own}", settings("theme_options: { fonts: system }"))).build().fine();
+    let built = with_study(&format!("{}{own}", settings("theme_options: { fonts: system }"))).build().fine();
     let fonts: Vec<String> = built.paths().into_iter().filter(|path| path.contains("fonts/")).collect();
     assert!(fonts.len() == 1 && fonts[0].contains("archivo-wide"), "{fonts:?}");
 }
@@ -133,7 +118,7 @@ fn options_of_all_built_in_themes_reach_the_pages_and_old_words_still_count() {
     ] {
         assert!(html(theme, options).contains(attribute), "{theme} {options}: {}", html(theme, options));
     }
-    let wrong = with(&settings("theme_options: { dark: maybe }")).build();
+    let wrong = with_study(&settings("theme_options: { dark: maybe }")).build();
     assert!(wrong.report().contains("use one of `auto`, `off`, `on`"), "{}", wrong.report());
     let dark = in_theme("commons", "dark: \"on\"").text(STUDY);
     assert!(dark.contains("<meta name=\"color-scheme\" content=\"dark\">"), "{dark}");
@@ -142,14 +127,15 @@ fn options_of_all_built_in_themes_reach_the_pages_and_old_words_still_count() {
 #[test]
 fn one_template_takes_the_place_of_one_template() {
     let built =
-        with("--- themes/commons/templates/study.html\nOnly {{ study.card.title }}.\n").build().fine();
+        with_study("--- themes/commons/templates/study.html\nOnly {{ study.card.title }}.\n").build().fine();
     assert_eq!(built.text(STUDY).trim(), "Only A.");
     assert!(built.text("index.html").starts_with("<!doctype html>"), "all others are the built-in ones");
 }
 
 #[test]
 fn a_partial_takes_the_place_of_a_partial_in_every_template_that_uses_it() {
-    let built = with("--- themes/commons/templates/partials/card.html\nCARD MADE HERE\n").build().fine();
+    let built =
+        with_study("--- themes/commons/templates/partials/card.html\nCARD MADE HERE\n").build().fine();
     assert!(built.text("case-studies/index.html").contains("CARD MADE HERE"));
     assert!(built.text("index.html").contains("CARD MADE HERE"));
 }
@@ -157,7 +143,7 @@ fn a_partial_takes_the_place_of_a_partial_in_every_template_that_uses_it() {
 #[test]
 fn a_template_may_extend_the_one_that_it_overrides_by_the_name_of_its_theme() {
     for (theme, parent) in [("commons", "base:layout.html"), ("base", "base:layout.html")] {
-        let built = with(&format!(
+        let built = with_study(&format!(
             "{}--- themes/{theme}/templates/layout.html\n{{% extends \"{parent}\" %}}\n{{% block head_extra %}}<meta name=\"marker\">{{% endblock head_extra %}}\n",
             settings(&format!("theme: {theme}"))
         ))
@@ -175,7 +161,7 @@ fn a_template_may_extend_the_one_that_it_overrides_by_the_name_of_its_theme() {
 
 #[test]
 fn a_template_that_extends_itself_is_told_with_the_way_out() {
-    let built = with("--- themes/commons/templates/study.html\n{% extends \"study.html\" %}\n").build();
+    let built = with_study("--- themes/commons/templates/study.html\n{% extends \"study.html\" %}\n").build();
     let report = built.report();
     assert!(report.contains("THM-03 themes/commons/templates/study.html"), "{report}");
     assert!(report.contains("write `{% extends \"base:study.html\" %}`"), "{report}");
@@ -184,7 +170,7 @@ fn a_template_that_extends_itself_is_told_with_the_way_out() {
 #[test]
 fn a_theme_of_one_s_own_stands_on_base_or_on_what_it_extends() {
     let own = |extends: &str| {
-        with(&format!("{}--- themes/mine/theme.yaml\nname: mine\n{extends}\n--- themes/mine/templates/missing.html\nGone.\n", settings("theme: mine")))
+        with_study(&format!("{}--- themes/mine/theme.yaml\nname: mine\n{extends}\n--- themes/mine/templates/missing.html\nGone.\n", settings("theme: mine")))
             .build()
             .fine()
     };
@@ -192,20 +178,21 @@ fn a_theme_of_one_s_own_stands_on_base_or_on_what_it_extends() {
     assert_eq!(base.text("404.html").trim(), "Gone.");
     let commons = own("extends: commons");
     assert!(commons.text(STUDY).contains("Words of the body."));
-    assert_ne!(sheet(&base), sheet(&commons), "the sheets of commons are below it");
+    assert_ne!(base.sheet(), commons.sheet(), "the sheets of commons are below it");
 }
 
 #[test]
 fn a_theme_of_one_s_own_needs_no_description() {
-    let built = with(&format!("{}--- themes/mine/templates/missing.html\nGone.\n", settings("theme: mine")))
-        .build()
-        .fine();
+    let built =
+        with_study(&format!("{}--- themes/mine/templates/missing.html\nGone.\n", settings("theme: mine")))
+            .build()
+            .fine();
     assert_eq!(built.text("404.html").trim(), "Gone.");
 }
 
 #[test]
 fn a_chain_of_themes_gives_each_file_from_the_nearest() {
-    let built = with(&format!(
+    let built = with_study(&format!(
         "{}--- themes/top/theme.yaml\nextends: middle\n--- themes/top/templates/missing.html\nTop.\n--- themes/middle/theme.yaml\nextends: commons\n--- themes/middle/templates/missing.html\nMiddle.\n--- themes/middle/templates/study.html\nMiddle.\n",
         settings("theme: top")
     ))
@@ -222,16 +209,16 @@ fn one_style_sheet_takes_the_place_of_one_layer() {
         let path = built.paths().into_iter().find(|path| path.starts_with("assets/print.")).unwrap();
         built.text(&path)
     };
-    let before = print_sheet(&with("").build().fine());
+    let before = print_sheet(&with_study("").build().fine());
     let own = "--- themes/commons/assets/css/print.css\n.marker-print { color: red }\n";
-    let built = with(own).build().fine();
+    let built = with_study(own).build().fine();
     assert_eq!(print_sheet(&built).trim(), "@layer print{.marker-print{color:red}}");
-    assert!(before.starts_with("@layer print{@media print{") && !sheet(&built).contains("@layer print{"));
+    assert!(before.starts_with("@layer print{@media print{") && !built.sheet().contains("@layer print{"));
 }
 
 #[test]
 fn the_order_of_layers_is_declared_once_and_what_is_added_comes_last_outside_of_them() {
-    let css = sheet(&with("--- themes/commons/assets/css/custom.css\n.marker-custom { color: red }\n--- themes/commons/assets/css/utilities.css\n.marker-utility { color: red }\n").build().fine());
+    let css = with_study("--- themes/commons/assets/css/custom.css\n.marker-custom { color: red }\n--- themes/commons/assets/css/utilities.css\n.marker-utility { color: red }\n").build().fine().sheet();
     assert!(
         css.starts_with("@layer reset,tokens,base,layout,components,pages,theme,utilities,print;"),
         "{css}"
@@ -245,7 +232,7 @@ fn the_order_of_layers_is_declared_once_and_what_is_added_comes_last_outside_of_
 #[test]
 fn other_assets_are_published_and_the_nearest_one_wins() {
     let files = "--- themes/mine/theme.yaml\nextends: other\n--- themes/mine/assets/fonts/a.txt\nmine\n--- themes/other/assets/fonts/a.txt\nother\n--- themes/other/assets/b.txt\nother\n";
-    let built = with(&format!("{}{files}", settings("theme: mine"))).build().fine();
+    let built = with_study(&format!("{}{files}", settings("theme: mine"))).build().fine();
     assert_eq!(built.text("assets/fonts/a.txt").trim(), "mine");
     assert_eq!(built.text("assets/b.txt").trim(), "other");
     assert!(!built.paths().iter().any(|it| it.ends_with("theme.yaml") || it.starts_with("assets/css/")));
@@ -265,7 +252,7 @@ options:
 "##;
 
 fn optioned(set: &str) -> Site {
-    with(&format!("{OPTIONS}{}", settings(&format!("theme: mine\ntheme_options: {{ {set} }}")))).file(
+    with_study(&format!("{OPTIONS}{}", settings(&format!("theme: mine\ntheme_options: {{ {set} }}")))).file(
         "content/files/mark.svg",
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><path d="M0 0h20v10z"/></svg>"#,
     )
@@ -284,7 +271,7 @@ fn options_that_are_set_reach_templates_and_the_style_sheet() {
         .build()
         .fine();
     assert_eq!(built.text("404.html").trim(), "#a01020 system Onwards true files/mark.svg 20");
-    assert!(sheet(&built).contains("--accent-seed:#a01020"), "{}", sheet(&built));
+    assert!(built.sheet().contains("--accent-seed:#a01020"), "{}", built.sheet());
     assert!(
         built.paths().contains(&"files/mark.svg".to_owned()),
         "a picture that an option names is published"
@@ -339,7 +326,7 @@ fn a_picture_that_an_option_names_and_that_does_not_exist_is_told() {
 
 #[test]
 fn an_override_of_a_built_in_theme_keeps_its_options() {
-    let built = with(&format!(
+    let built = with_study(&format!(
         "{}--- themes/commons/templates/missing.html\n{{{{ site.options.density }}}}\n",
         settings("theme_options: { density: compact }")
     ))
@@ -350,21 +337,22 @@ fn an_override_of_a_built_in_theme_keeps_its_options() {
 
 #[test]
 fn a_theme_that_does_not_exist_is_told_with_those_that_do() {
-    let built = with(&settings("theme: comons"))
+    let built = with_study(&settings("theme: comons"))
         .build()
         .fails("THM-02 content/portfolio.yaml:3:8 there is no theme `comons`");
     assert!(built.report().contains("`base`, `commons`"), "{}", built.report());
     let own =
-        with(&format!("{}--- themes/mine/theme.yaml\nextends: nothing\n", settings("theme: mine"))).build();
+        with_study(&format!("{}--- themes/mine/theme.yaml\nextends: nothing\n", settings("theme: mine")))
+            .build();
     own.fails("THM-02 themes/mine/theme.yaml there is no theme `nothing`");
 }
 
 #[test]
 fn themes_that_extend_each_other_in_a_circle_are_told() {
-    let one =
-        with(&format!("{}--- themes/mine/theme.yaml\nextends: mine\n", settings("theme: mine"))).build();
+    let one = with_study(&format!("{}--- themes/mine/theme.yaml\nextends: mine\n", settings("theme: mine")))
+        .build();
     one.fails("THM-02 themes/mine/theme.yaml the theme `mine` extends itself");
-    let two = with(&format!(
+    let two = with_study(&format!(
         "{}--- themes/a/theme.yaml\nextends: b\n--- themes/b/theme.yaml\nextends: a\n",
         settings("theme: a")
     ))
@@ -374,7 +362,7 @@ fn themes_that_extend_each_other_in_a_circle_are_told() {
 
 #[test]
 fn a_fault_in_a_theme_s_description_is_told_with_its_place() {
-    let built = with(&format!(
+    let built = with_study(&format!(
         "{}--- themes/mine/theme.yaml\nextend: base\noptions: {{ a: {{ kind: shade }} }}\n",
         settings("theme: mine")
     ))
@@ -418,7 +406,7 @@ fn a_fault_in_a_partial_names_the_partial() {
 
 #[test]
 fn a_fault_in_one_page_leaves_the_others_to_look_at() {
-    let built = with("--- themes/commons/templates/study.html\n{{ nothing }}\n").build();
+    let built = with_study("--- themes/commons/templates/study.html\n{{ nothing }}\n").build();
     assert!(faults(&built)[0].contains("themes/commons/templates/study.html"), "{:?}", faults(&built));
     assert!(built.text("index.html").starts_with("<!doctype html>"));
 }
@@ -426,16 +414,18 @@ fn a_fault_in_one_page_leaves_the_others_to_look_at() {
 #[test]
 fn a_template_that_does_not_exist_is_told_with_the_one_that_wants_it() {
     let built =
-        with("--- themes/commons/templates/study.html\n{% include \"partials/nothing.html\" %}\n").build();
+        with_study("--- themes/commons/templates/study.html\n{% include \"partials/nothing.html\" %}\n")
+            .build();
     let found = format!("{}{}", built.report(), faults(&built).concat());
     assert!(found.contains("THM-03") && found.contains("partials/nothing.html"), "{found}");
-    let built = with("--- themes/commons/templates/study.html\n{% extends \"nothing.html\" %}\n").build();
+    let built =
+        with_study("--- themes/commons/templates/study.html\n{% extends \"nothing.html\" %}\n").build();
     assert!(built.report().contains("it extends `nothing.html`, which does not exist"), "{}", built.report());
 }
 
 #[test]
 fn every_value_is_escaped_unless_the_template_says_that_it_is_safe() {
-    let built = with("--- themes/commons/templates/study.html\n{{ study.card.title }}|{{ study.body }}|{{ study.body | safe }}\n")
+    let built = with_study("--- themes/commons/templates/study.html\n{{ study.card.title }}|{{ study.body }}|{{ study.body | safe }}\n")
         .file("content/case-studies/a.md", study("*x*").replace("title: A", "title: \"<b>\\\"&\""))
         .build()
         .fine();
@@ -446,14 +436,15 @@ fn every_value_is_escaped_unless_the_template_says_that_it_is_safe() {
 
 #[test]
 fn a_template_that_is_not_utf_8_is_told() {
-    let built = with("").file("themes/commons/templates/study.html", b"<p>\xff</p>".to_vec()).build();
+    let built = with_study("").file("themes/commons/templates/study.html", b"<p>\xff</p>".to_vec()).build();
     built.fails("TXT-01 themes/commons/templates/study.html");
 }
 
 #[test]
 fn comments_and_notes_of_templates_are_not_published() {
-    let built =
-        with("--- themes/commons/templates/study.html\n{# zqnote #}{{ study.card.title }}\n").build().fine();
+    let built = with_study("--- themes/commons/templates/study.html\n{# zqnote #}{{ study.card.title }}\n")
+        .build()
+        .fine();
     assert_eq!(built.text(STUDY).trim(), "A");
 }
 
