@@ -28,13 +28,20 @@ export async function launch() {
   }
 }
 
+// Tells each error of a page's scripts. Chromium reports like one that it gives up fading from one page to the next, as on
+// a busy machine or when the next one is replaced meanwhile; readers lose nothing.
+export const onScriptError = (page, tell) =>
+  page.on('pageerror', ({ message }) => {
+    if (!message.startsWith('Transition was aborted')) tell(message);
+  });
+
 // Opens an address, hands the page to `look`, and returns what went wrong in the page meanwhile.
 export async function open(context, address, look) {
   const problems = [];
   const { protocol, origin } = new URL(address);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+  onScriptError(page, (message) => problems.push(`script error: ${message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console error: ${message.text()} (${message.location().url})`);
   });

@@ -34,13 +34,6 @@ export class Folder {
   remove = (file) => rmSync(join(this.root, file), { recursive: true });
 }
 
-// Errors of a page's scripts. A browser also reports that it gave up fading from one page to the next, as when the next one is
-// replaced meanwhile; readers lose nothing.
-export const collectErrors = (page, errors) =>
-  page.on('pageerror', ({ message }) => {
-    if (!message.startsWith('Transition was aborted')) errors.push(message);
-  });
-
 // The portfolio that `init` makes.
 export class Portfolio extends Folder {
   constructor(binary, root) {

@@ -1,7 +1,7 @@
 // Does the preview get along with what is on a page and around it: scripts, policies, many tabs, other browsers, faults?
 import { join } from 'node:path';
-import { PATIENCE } from './browser.mjs';
-import { collectErrors, Portfolio, preview } from './preview.mjs';
+import { onScriptError, PATIENCE } from './browser.mjs';
+import { Portfolio, preview } from './preview.mjs';
 
 const CASE = 'content/case-studies/culture-committee.md';
 const ADDRESS = 'case-studies/culture-committee/';
@@ -204,7 +204,7 @@ async function withoutSiteData(page, { portfolio, server }) {
     globalThis.SharedWorker = class { constructor() { blocked(); } };
   });
   const errors = [];
-  collectErrors(page, errors);
+  onScriptError(page, (message) => errors.push(message));
   portfolio.write(SCRIPT, 'document.documentElement.dataset.zqran = "yes";');
   await page.goto(server.url + ADDRESS);
   await overlay(page, 'Preview as');

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { PATIENCE } from './browser.mjs';
-import { collectErrors, once, Portfolio, preview, raw, status, unlike } from './preview.mjs';
+import { onScriptError, PATIENCE } from './browser.mjs';
+import { once, Portfolio, preview, raw, status, unlike } from './preview.mjs';
 import { readSite } from './site.mjs';
 
 const CASE = 'content/case-studies/culture-committee.md';
@@ -122,7 +122,7 @@ export async function checkEdits({ binary, scratch, browser }, report) {
   const page = await tab.newPage();
   const list = await tab.newPage();
   const errors = [];
-  for (const it of [page, list]) collectErrors(it, errors);
+  for (const it of [page, list]) onScriptError(it, (message) => errors.push(message));
   await list.goto(`${server.url}case-studies/`);
   await page.bringToFront();
   await page.goto(server.url + ADDRESS);
