@@ -601,11 +601,11 @@ fn a_program_that_names_what_is_not_there_is_refused() {
 fn the_programs_that_come_along_are_read_without_a_fault() {
     for name in ["two-artifacts", "four-domains", "promotion"] {
         let bench = Bench::new();
-        bench.run(&format!("init mine --program {name}")).ends(0);
+        bench.init(&format!("mine --program {name}")).ends(0);
         let ran = bench.run("check --root mine --today 2026-11-23").ends(0);
         assert!(ran.stdout.contains("(invented): "), "{name}\n{}", ran.stdout);
     }
-    Bench::new().run("init mine --program nothing").ends(2).says("there is no program `nothing`");
+    Bench::new().init("mine --program nothing").ends(2).says("there is no program `nothing`");
 }
 
 const WRONG: &str = "---\r\n# a note\r\ntitle: Handing over: a story\r\nsummry: \"S.\"\r\nstatus: ongoing\r\nled_by: [p-lead]   # who led\r\naccountable: p-owner\r\ndelegation: { level: 5 }\r\nstart: 19.08.2024\r\noutcomes:\r\n  - { id: o, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: { value: 40, date: 2023 }, result: { value: 48, date: 2024 }, change: { value: 8, unit: percent } }\r\nlesson: complete it\r\n---\r\n# Text with 19.08.2024 and summry\r\n";
@@ -770,7 +770,7 @@ fn a_page_that_cannot_be_read_stops_even_a_build_that_keeps_going() {
 #[test]
 fn what_remains_of_the_sample_does_not_hide_the_faults_of_ones_own_page() {
     let bench = Bench::new();
-    bench.run("init mine").ends(0);
+    bench.init("mine").ends(0);
     let settings = bench.read("mine/content/portfolio.yaml").replace("sample: true\n", "");
     bench.write("mine/content/portfolio.yaml", settings);
     bench.write("mine/content/pages/own.md", "---\ntitel: My own page\n---\n\nText.\n");

@@ -513,7 +513,7 @@ fn is_reported(site: &Site) -> bool {
 
 #[test]
 fn random_names_are_found_wherever_they_would_be_published() {
-    let rounds = if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { 10_000 } else { 400 };
+    let rounds = if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { 10_000 } else { 150 };
     let rounds: Vec<u64> = (0..rounds).collect();
     rounds.par_iter().for_each(|round| {
         let mut random = Random(20_261_126 + round * 7_919);

@@ -11,7 +11,7 @@ fn one_study() -> String {
 #[test]
 fn a_new_portfolio_builds_at_once() {
     let bench = Bench::new();
-    bench.run("init my-portfolio").ends(0).says("Everything in it is invented");
+    bench.init("my-portfolio").ends(0).says("Everything in it is invented");
     bench.run("build --root my-portfolio --today 2026-11-23").ends(0).says("built ");
     assert!(bench.has("my-portfolio/dist/case-studies/culture-committee/index.html"));
     assert!(!bench.has("my-portfolio/.dist.leadfolio"), "nothing is left behind");
@@ -21,7 +21,7 @@ fn a_new_portfolio_builds_at_once() {
 fn the_commands_after_init_can_be_pasted() {
     let bench = Bench::new();
     let end = |folder: &str| format!("  cd {folder}\n  leadfolio serve --open\n");
-    bench.run("init mine").ends(0).says(&end("mine"));
+    bench.init("mine").ends(0).says(&end("mine"));
     let mut command = bench.command("init");
     let ran = super::support::run(command.arg("My Portfolio")).ends(0);
     let quoted = if cfg!(windows) { "\"My Portfolio\"" } else { "'My Portfolio'" };
@@ -34,10 +34,10 @@ fn the_commands_after_init_can_be_pasted() {
 #[test]
 fn a_new_portfolio_takes_a_theme_and_refuses_one_that_does_not_exist() {
     let bench = Bench::new();
-    bench.run("init mine --theme base").ends(0);
+    bench.init("mine --theme base").ends(0);
     assert!(bench.read("mine/content/portfolio.yaml").contains("\ntheme: base\n"));
     bench.run("build --root mine").ends(0);
-    bench.run("init other --theme nothing").ends(2).says("there is no theme `nothing`").says("`commons`");
+    bench.init("other --theme nothing").ends(2).says("there is no theme `nothing`").says("`commons`");
     assert!(!bench.has("other"));
 }
 
@@ -45,7 +45,7 @@ fn a_new_portfolio_takes_a_theme_and_refuses_one_that_does_not_exist() {
 fn a_folder_that_holds_something_is_not_overwritten() {
     let bench = Bench::new();
     bench.write("mine/letter.txt", "dear");
-    bench.run("init mine").ends(2).says("`mine` is not empty");
+    bench.init("mine").ends(2).says("`mine` is not empty");
     assert_eq!(bench.read("mine/letter.txt"), "dear");
 }
 
@@ -295,11 +295,11 @@ fn a_theme_is_begun_and_looked_over() {
 fn a_portfolio_is_begun_in_any_look() {
     for theme in built_in_themes() {
         let bench = Bench::new();
-        bench.run(&format!("init p --theme {theme}")).ends(0);
+        bench.init(&format!("p --theme {theme}")).ends(0);
         assert!(bench.read("p/content/portfolio.yaml").contains(&format!("\ntheme: {theme}\n")));
         bench.run("build --root p").ends(0);
     }
-    Bench::new().run("init p --theme nothing").ends(2).says("`dossier`");
+    Bench::new().init("p --theme nothing").ends(2).says("`dossier`");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn what_remains_of_the_sample_is_never_taken_for_the_author_s() {
 #[test]
 fn every_text_of_the_sample_is_told_once_the_portfolio_is_the_author_s() {
     let bench = Bench::new();
-    bench.run("init mine").ends(0);
+    bench.init("mine").ends(0);
     let change = |file: &str, changes: &[(&str, &str)]| {
         let path = format!("mine/content/{file}");
         let mut text = std::fs::read_to_string(bench.path(&path)).unwrap();

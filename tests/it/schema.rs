@@ -67,7 +67,7 @@ fn the_examples_are_read_without_a_fault() {
 #[test]
 fn a_new_portfolio_tells_editors_what_may_stand_in_its_files() {
     let bench = Bench::new();
-    bench.run("init mine").ends(0);
+    bench.init("mine").ends(0);
     let settings: Value = serde_json::from_str(&bench.read("mine/.vscode/settings.json")).unwrap();
     assert_eq!(settings["yaml.schemas"]["./.vscode/leadfolio/people.json"], "content/people.yaml");
     assert_eq!(settings["yaml.schemas"]["./.vscode/leadfolio/theme.json"], "themes/*/theme.yaml");

@@ -157,7 +157,7 @@ fn without_an_index_the_page_lists_everything_and_the_author_is_told() {
 #[test]
 fn a_program_without_the_index_builds_the_sample_and_says_how_to_get_one() {
     let bench = Bench::new();
-    bench.run("init site").ends(0);
+    bench.init("site").ends(0);
     bench.run("build --root site").ends(0).says("cargo install --path . --all-features");
     assert!(bench.has("site/dist/search/index.html") && !bench.has("site/dist/search/index/pagefind.js"));
 }
@@ -166,7 +166,7 @@ fn a_program_without_the_index_builds_the_sample_and_says_how_to_get_one() {
 #[test]
 fn a_build_writes_the_index() {
     let bench = Bench::new();
-    bench.run("init site").ends(0);
+    bench.init("site").ends(0);
     bench.run("build --root site").ends(0);
     assert!(
         bench.has("site/dist/search/index/pagefind.js")
@@ -178,7 +178,7 @@ fn a_build_writes_the_index() {
 #[test]
 fn the_folder_that_the_terminal_is_in_may_be_gone() {
     let bench = Bench::new();
-    bench.run("init p").ends(0);
+    bench.init("p").ends(0);
     let script = "cd \"$1\" && rmdir \"$1\" && exec \"$2\" build --root \"$3\" --output \"$4\"";
     let build = |output: &Path| {
         fs::create_dir(bench.path("gone")).unwrap();

@@ -462,7 +462,7 @@ fn a_picture_is_new_even_with_the_size_and_the_time_of_the_old_one() {
 #[test]
 fn a_portfolio_whose_folder_is_gone_is_said_to_be_gone_and_comes_back() {
     let bench = Bench::new();
-    bench.run("init p").ends(0);
+    bench.init("p").ends(0);
     let mut preview = Preview::start(&bench, "--root p");
     preview.after(|| fs::rename(bench.path("p"), bench.path("q")).unwrap());
     let state = preview.state("/", 0);

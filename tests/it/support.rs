@@ -1,8 +1,10 @@
 //! Small sites as strings, built through `pipeline::build`, and the real program in a folder of its own.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -20,7 +22,7 @@ use leadfolio::render::LinkStyle;
 use leadfolio::resolve::Drafts;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::FileTree;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 /// A color profile with a text in its description, its copyright and a tag of a program.
 pub(crate) fn color_profile(space: &[u8; 4], text: &str) -> Vec<u8> {
@@ -413,6 +415,36 @@ pub(crate) fn sample_files(theme: &str) -> FileTree {
 /// The real program, in a folder of its own.
 pub(crate) struct Bench {
     folder: TempDir,
+    /// The portfolios that `init` began here.
+    begun: RefCell<Vec<PathBuf>>,
+}
+
+/// Where the pictures of the sample are once a test had them made: encoding them takes most of the time of a build.
+const SHARED_CACHE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/sample-cache");
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        for root in self.begun.take() {
+            copy_new_files(&root.join(".leadfolio/cache"), Path::new(SHARED_CACHE));
+        }
+    }
+}
+
+/// Copies what is not there yet; a file appears whole.
+fn copy_new_files(from: &Path, to: &Path) {
+    if !from.is_dir() {
+        return;
+    }
+    for (name, bytes) in files(from) {
+        let file = to.join(name);
+        if !file.exists() {
+            let folder = file.parent().unwrap();
+            fs::create_dir_all(folder).unwrap();
+            let mut whole = NamedTempFile::new_in(folder).unwrap();
+            whole.write_all(&bytes).unwrap();
+            whole.persist(&file).unwrap();
+        }
+    }
 }
 
 /// How a run of the program ended.
@@ -425,7 +457,18 @@ pub(crate) struct Ran {
 impl Bench {
     /// An empty folder.
     pub(crate) fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self { folder: TempDir::new().unwrap(), begun: RefCell::default() }
+    }
+
+    /// Begins a portfolio: the folder, and options of `init`. Its pictures are those that other tests have made.
+    pub(crate) fn init(&self, arguments: &str) -> Ran {
+        let ran = self.run(&format!("init {arguments}"));
+        if ran.code == Some(0) {
+            let root = self.path(arguments.split_whitespace().next().unwrap());
+            copy_new_files(Path::new(SHARED_CACHE), &root.join(".leadfolio/cache"));
+            self.begun.borrow_mut().push(root);
+        }
+        ran
     }
 
     /// A folder with the least that a portfolio needs, and these files.
