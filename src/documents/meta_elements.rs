@@ -36,3 +36,12 @@ pub(super) fn is_needed(attribute: impl Fn(&str) -> Option<String>) -> bool {
     // `content` belongs to each of them, so that one alone that is not known is enough.
     verdicts.iter().any(Option::is_some) && verdicts.into_iter().flatten().all(|is_kept| is_kept)
 }
+
+/// The same for a page that is XML: there, the declaration of XML names the encoding, and a `meta` element has no say in it.
+///
+/// Source: HTML, section 4.2.5.3 (pragma directives): `content-type` in XML documents.
+pub(super) fn is_needed_in_xml(attribute: impl Fn(&str) -> Option<String>) -> bool {
+    let names_encoding =
+        attribute("http-equiv").is_some_and(|header| header.trim().eq_ignore_ascii_case("content-type"));
+    !names_encoding && is_needed(attribute)
+}

@@ -267,7 +267,7 @@ impl PartCleaner {
                 names.contains("core-properties") || names.contains("extended-properties")
             }),
             "meta" if is_meta_of_book(element) => {
-                !is_date_of_book(element) && !meta_elements::is_needed(|key| attribute(element, key))
+                !is_date_of_book(element) && !meta_elements::is_needed_in_xml(|key| attribute(element, key))
             }
             name if part.ends_with(".opf") => {
                 BOOK_METADATA.contains(&name)

@@ -28,7 +28,7 @@ pub(super) fn clean_xhtml(bytes: &[u8]) -> Option<Vec<u8>> {
     let page = remove_comments(std::str::from_utf8(bytes).ok()?)?;
     let page = edit_elements(&page, |element, _| {
         let is_meta = element.local_name().as_ref() == "meta";
-        match is_meta && !meta_elements::is_needed(|key| attribute(element, key)) {
+        match is_meta && !meta_elements::is_needed_in_xml(|key| attribute(element, key)) {
             true => TagEdit::Remove,
             false => TagEdit::Keep,
         }
@@ -117,6 +117,12 @@ mod tests {
         let end = "</head><style><![CDATA[<!-- a -->]]></style><p>A&nbsp;B</p></html>";
         let page = format!("{start}<!-- Jordan --><meta name='author' content='Jordan'></meta>{end}");
         assert_eq!(clean_xhtml(page.as_bytes()), Some(format!("{start}{end}").into_bytes()));
+        let encoding = "<meta http-equiv='Content-Type' content='text/html; charset=UTF-8'/>";
+        let refresh = "<meta http-equiv='refresh' content='9'/>";
+        assert_eq!(
+            clean_xhtml(format!("{start}{encoding}{refresh}{end}").as_bytes()),
+            Some(format!("{start}{refresh}{end}").into_bytes())
+        );
         assert_eq!(clean_xhtml(b"<html><p></html>"), None);
     }
 
