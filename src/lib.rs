@@ -50,7 +50,7 @@
 //! lint/                  advice, mostly one file a family of rules: capitals, claims, delegation, evidence, outcomes, people, reading,
 //!                        story
 //! documents/             what PDFs, office files and recordings say, one file a kind; part_text.rs: XML in office files;
-//!                        office_clean.rs and pdf/clean.rs: the copies that are published
+//!                        office_clean.rs and pdf/clean.rs: the copies that are published; revisions.rs: without comments and changes
 //! media/crop.rs          how covers and portraits are cut around a point; resolve/picture.rs reads which ones
 //! media/card/            draws cards, the pictures that other sites show beside links, from an SVG that svg/card.rs limits;
 //!                        render/cards.rs knows which pages have one, theme/templates/card_text.rs breaks their lines

@@ -56,7 +56,7 @@ pub(super) fn metadata_leak_diagnostic(
                 let message = format!(
                     "this file names “{author}” as its author, or that of a comment, a change or a field"
                 );
-                let help = "delete its comments, accept or reject its tracked changes, and remove the author from its properties and fields";
+                let help = "delete its comments, accept or reject its tracked changes, and remove the author from its properties and fields; `clean: true` in its artifact publishes a copy without comments and changes";
                 (message, help)
             }
         }

@@ -26,6 +26,7 @@ pub mod pdf;
 mod picture_check;
 mod program_names;
 mod recording;
+mod revisions;
 mod sfnt;
 mod tracked_changes;
 mod web_page;
@@ -41,6 +42,8 @@ use std::collections::BTreeSet;
 use crate::media::recording::is_recording;
 use crate::vfs::{Blob, lowercase_extension};
 use budget::Budget;
+use office_clean::{clean_flat_office, clean_office};
+use revisions::Revisions;
 
 /// Reads a recording by its extension; `None` for files of other kinds. Its text may have the markup of subtitles. A film is
 /// not read into memory.
@@ -110,8 +113,12 @@ fn find_cleaner(path: &str) -> Option<(Cleaner, &'static str)> {
         ("xht" | "xhtml", _) => (web_page::clean_xhtml, "comments and details about its author"),
         (_, Some(DocumentKind::Icon)) => (icon::clean, "metadata of its pictures"),
         (_, Some(DocumentKind::Pdf)) => (pdf::clean, "properties, if it had any"),
-        (_, Some(DocumentKind::Office)) => (office_clean::clean_office, "properties, if it had any"),
-        (_, Some(DocumentKind::FlatOffice)) => (office_clean::clean_flat_office, "properties, if it had any"),
+        (_, Some(DocumentKind::Office)) => {
+            (|bytes| clean_office(bytes, Revisions::Keep), "properties, if it had any")
+        }
+        (_, Some(DocumentKind::FlatOffice)) => {
+            (|bytes| clean_flat_office(bytes, Revisions::Keep), "properties, if it had any")
+        }
         _ => return None,
     })
 }
@@ -122,6 +129,22 @@ pub fn clean_document(path: &str, bytes: &[u8]) -> Option<CleanedDocument> {
     let (cleaner, removed) = find_cleaner(path)?;
     let cleaned = cleaner(bytes).filter(|cleaned| cleaned != bytes)?;
     Some(CleanedDocument { bytes: cleaned, removed })
+}
+
+/// Whether a document is of a kind whose comments and tracked changes can be removed.
+pub fn has_revisions(path: &str) -> bool {
+    let is_book = lowercase_extension(path).is_some_and(|extension| extension == "epub");
+    !is_book && matches!(DocumentKind::from_path(path), Some(DocumentKind::Office | DocumentKind::FlatOffice))
+}
+
+/// The copy of an office document that is published without its comments, and with its tracked changes accepted; `None` if it
+/// can't be made, since the document is signed, encrypted or damaged.
+pub fn accept_revisions(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    match DocumentKind::from_path(path).filter(|_| has_revisions(path))? {
+        DocumentKind::Office => clean_office(bytes, Revisions::Accept),
+        DocumentKind::FlatOffice => clean_flat_office(bytes, Revisions::Accept),
+        DocumentKind::Icon | DocumentKind::Font | DocumentKind::Pdf => None,
+    }
 }
 
 /// The people whom fields of an office document name, such as its author. In the copy that is published, many of these fields

@@ -1,8 +1,9 @@
 //! Rewrites office documents and e-books without their properties: who made them, when, where and with what.
 //!
-//! What readers see stays, and so do comments and tracked changes. The rest is written anew: the same parts in the same
+//! What readers see stays, and so do comments and tracked changes, unless they are to go, too. The rest is written anew: the same parts in the same
 //! order, with a fixed date and nothing around them.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
@@ -18,6 +19,7 @@ use super::meta_elements;
 use super::office_fields::{self, FieldEdit};
 use super::office_properties::{empty_properties, old_generator_element};
 use super::part_text;
+use super::revisions::{REVISION_PARTS, REVISION_RELATIONSHIPS, Revisions, accept_revisions};
 use super::xml_edit::{TagEdit, attribute, edit_elements, raw_attributes};
 use crate::media;
 
@@ -77,16 +79,18 @@ const REQUIRED_BOOK_METADATA: [&str; 3] = ["title", "identifier", "language"];
 const DATE_OF_BOOK: &str = "1980-01-01T00:00:00Z";
 
 /// The document without its properties; `None` if it can't be rewritten safely: it is signed, encrypted or damaged.
-pub(super) fn clean_office(bytes: &[u8]) -> Option<Vec<u8>> {
-    clean_archive(bytes, &mut Budget::default())
+pub(super) fn clean_office(bytes: &[u8], revisions: Revisions) -> Option<Vec<u8>> {
+    clean_archive(bytes, revisions, &mut Budget::default())
 }
 
 /// A document in one piece of XML, cleaned like one in an archive; `None` if it is damaged.
-pub(super) fn clean_flat_office(bytes: &[u8]) -> Option<Vec<u8>> {
-    PartCleaner { removed: BTreeSet::new() }.clean_xml("", bytes)?
+pub(super) fn clean_flat_office(bytes: &[u8], revisions: Revisions) -> Option<Vec<u8>> {
+    part_text::decode(bytes)?;
+    let cleaner = PartCleaner { removed: BTreeSet::new(), revisions };
+    Some(cleaner.clean_xml("", bytes)?.unwrap_or_else(|| bytes.to_vec()))
 }
 
-fn clean_archive(bytes: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
+fn clean_archive(bytes: &[u8], revisions: Revisions, budget: &mut Budget) -> Option<Vec<u8>> {
     let mut archive = Archive::open(bytes).ok()?;
     let mut parts = Vec::new();
     for index in 0..archive.len() {
@@ -99,15 +103,25 @@ fn clean_archive(bytes: &[u8], budget: &mut Budget) -> Option<Vec<u8>> {
     if parts.is_empty() || parts.iter().any(is_signed) {
         return None;
     }
-    let removed = find_program_parts(&parts)?;
+    // Nobody can tell what changes there are.
+    if revisions == Revisions::Accept && parts.iter().any(lists_encrypted_parts) {
+        return None;
+    }
+    let removed = find_removed_parts(&parts, revisions)?;
     parts.retain(|part| !removed.contains(&part.name));
-    let cleaner = PartCleaner { removed };
+    let cleaner = PartCleaner { removed, revisions };
     for part in &mut parts {
         if let Some(cleaned) = cleaner.clean_part(part, budget)? {
             part.bytes = cleaned;
         }
     }
     write_archive(&parts)
+}
+
+/// Whether a part of OpenDocument says that others are encrypted.
+fn lists_encrypted_parts(part: &ArchivePart) -> bool {
+    part.name == "META-INF/manifest.xml"
+        && part_text::decode(&part.bytes).is_none_or(|xml| part_text::read_xml(&xml).has_encrypted_parts)
 }
 
 /// Writes parts in their order, with a fixed date and without comments and permissions.
@@ -123,36 +137,67 @@ fn write_archive(parts: &[ArchivePart]) -> Option<Vec<u8>> {
     Some(archive.finish().ok()?.into_inner())
 }
 
-/// The parts that only the program of the author uses, in OOXML by their relationships; `None` if one is no XML.
-fn find_program_parts(parts: &[ArchivePart]) -> Option<BTreeSet<String>> {
-    let mut found: BTreeSet<String> = parts
+/// The parts that are not published: those that only the program of the author uses and, if revisions go, comments and
+/// changes, in OOXML by their relationships; `None` if one is no XML.
+fn find_removed_parts(parts: &[ArchivePart], revisions: Revisions) -> Option<BTreeSet<String>> {
+    let mut removed: BTreeSet<String> = parts
         .iter()
         .filter(|part| {
-            PROGRAM_PARTS.iter().any(|folder| part.name.starts_with(folder))
+            is_removed_folder(&part.name, revisions)
                 // The picture of an object that the object is drawn from anew.
                 || part.name.starts_with("ObjectReplacements/") && media::format_by_content(&part.bytes).is_none()
         })
         .map(|part| part.name.clone())
         .collect();
+    let relationships = read_relationships(parts)?;
+    let targets_of_kind =
+        relationships.iter().filter(|(_, kind, _)| is_removed_relationship(kind, revisions));
+    removed.extend(targets_of_kind.map(|(.., target)| target.clone()));
+    // What only they use goes with them, such as the pictures in comments, and so do their own lists.
+    let is_of_removed = |list: &str| removed.contains(&owner_of(list));
+    let (gone, kept): (Vec<_>, Vec<_>) = relationships.iter().partition(|(list, ..)| is_of_removed(list));
+    let kept: BTreeSet<&String> = kept.into_iter().map(|(.., target)| target).collect();
+    let only_theirs = gone.iter().map(|(.., target)| target).filter(|target| !kept.contains(target));
+    let goes_along: Vec<String> = only_theirs.chain(gone.iter().map(|(list, ..)| list)).cloned().collect();
+    removed.extend(goes_along);
+    Some(removed)
+}
+
+/// The relationships between the parts of a document: the part that lists each, its kind, and the part that it leads to;
+/// `None` if a list is no XML.
+fn read_relationships(parts: &[ArchivePart]) -> Option<Vec<(String, String, String)>> {
+    let mut relationships = Vec::new();
     for part in parts.iter().filter(|part| part.name.ends_with(".rels")) {
         let xml = part_text::decode(&part.bytes)?;
         edit_elements(&xml, |element, _| {
-            if is_program_relationship(element)
-                && let Some(target) = attribute(element, "Target")
+            if element.local_name().as_ref() == "Relationship"
                 && attribute(element, "TargetMode").is_none()
+                && let Some(kind) = attribute(element, "Type")
+                && let Some(target) = attribute(element, "Target")
             {
-                found.insert(resolve_target(&part.name, &target));
+                relationships.push((part.name.clone(), kind, resolve_target(&part.name, &target)));
             }
             TagEdit::Keep
         })?;
     }
-    Some(found)
+    Some(relationships)
 }
 
-fn is_program_relationship(element: &BytesStart<'_>) -> bool {
-    element.local_name().as_ref() == "Relationship"
-        && attribute(element, "Type")
-            .is_some_and(|kind| PROGRAM_RELATIONSHIPS.iter().any(|end| kind.ends_with(end)))
+/// Whether parts in this folder, or with this name, are not published.
+fn is_removed_folder(path: &str, revisions: Revisions) -> bool {
+    let is_in = |folders: &[&str]| folders.iter().any(|folder| path.starts_with(folder));
+    is_in(&PROGRAM_PARTS) || revisions == Revisions::Accept && is_in(&REVISION_PARTS)
+}
+
+/// Whether what a relationship of this kind leads to is not published.
+fn is_removed_relationship(kind: &str, revisions: Revisions) -> bool {
+    let is_in = |ends: &[&str]| ends.iter().any(|end| kind.ends_with(end));
+    is_in(&PROGRAM_RELATIONSHIPS) || revisions == Revisions::Accept && is_in(&REVISION_RELATIONSHIPS)
+}
+
+/// The part that a list of relationships belongs to: `word/comments.xml` for `word/_rels/comments.xml.rels`.
+fn owner_of(relationships: &str) -> String {
+    relationships.replace("_rels/", "").trim_end_matches(".rels").to_owned()
 }
 
 /// The part that a relationship leads to: `../printerSettings/a.bin` in `xl/worksheets/_rels/sheet1.xml.rels`.
@@ -176,6 +221,7 @@ fn resolve_target(relationships: &str, target: &str) -> String {
 struct PartCleaner {
     /// Parts that are not published.
     removed: BTreeSet<String>,
+    revisions: Revisions,
 }
 
 impl PartCleaner {
@@ -185,7 +231,7 @@ impl PartCleaner {
         let ArchivePart { name, bytes, is_stored: _ } = part;
         if bytes.starts_with(ZIP_SIGNATURE) {
             budget.enter().ok()?;
-            let cleaned = clean_archive(bytes, budget);
+            let cleaned = clean_archive(bytes, self.revisions, budget);
             budget.leave();
             return Some(cleaned);
         }
@@ -197,7 +243,11 @@ impl PartCleaner {
 
     /// The text to publish in place of another part that is XML, in UTF-8; the same values as in [`Self::clean_part`].
     fn clean_xml(&self, name: &str, bytes: &[u8]) -> Option<Option<Vec<u8>>> {
-        let Some(xml) = part_text::decode(bytes) else { return Some(None) };
+        let Some(original) = part_text::decode(bytes) else { return Some(None) };
+        let xml = match self.revisions {
+            Revisions::Accept if !name.starts_with(OWN_DATA) => Cow::Owned(accept_revisions(&original)?),
+            Revisions::Accept | Revisions::Keep => Cow::Borrowed(&*original),
+        };
         if let Some(properties) = empty_properties(&xml) {
             return Some(Some(properties.into_bytes()));
         }
@@ -213,7 +263,7 @@ impl PartCleaner {
             }
             self.edit_element(name, element, fields.get(&place))
         })?;
-        let is_same = cleaned == *xml;
+        let is_same = cleaned == *original;
         // The declaration names the encoding that the part had.
         let is_utf8 = str::from_utf8(bytes).is_ok();
         let text =
@@ -247,7 +297,7 @@ impl PartCleaner {
         let is_removed = |target: Option<String>| target.is_some_and(|target| self.removed.contains(&target));
         match name {
             "Relationship" => {
-                is_program_relationship(element)
+                attribute(element, "Type").is_some_and(|kind| is_removed_relationship(&kind, self.revisions))
                     || attribute(element, "TargetMode").is_none()
                         && is_removed(
                             attribute(element, "Target").map(|target| resolve_target(part, &target)),
@@ -256,9 +306,8 @@ impl PartCleaner {
             "Override" => {
                 is_removed(attribute(element, "PartName").map(|name| name.trim_start_matches('/').to_owned()))
             }
-            "file-entry" => attribute(element, "manifest:full-path").is_some_and(|path| {
-                self.removed.contains(&path) || PROGRAM_PARTS.iter().any(|folder| path.starts_with(folder))
-            }),
+            "file-entry" => attribute(element, "manifest:full-path")
+                .is_some_and(|path| self.removed.contains(&path) || is_removed_folder(&path, self.revisions)),
             "image" => is_removed(attribute(element, "xlink:href")),
             "config-item" => attribute(element, "config:name")
                 .is_some_and(|setting| TRACES_IN_SETTINGS.contains(&setting.as_str())),

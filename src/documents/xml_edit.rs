@@ -20,6 +20,10 @@ pub(super) enum TagEdit {
     Remove,
     /// Goes, and leaves what is in it.
     Unwrap,
+    /// Loses its start tag, for an earlier element whose end was removed goes on in it.
+    RemoveStart,
+    /// Loses its end tag.
+    RemoveEnd,
     /// Stays, with this text, which is escaped already, in place of everything in it.
     SetText(Cow<'static, str>),
     /// Stays, with these attributes; their values are escaped already.
@@ -64,6 +68,11 @@ pub(super) fn edit_elements(
                     (removed_depth, keeps_end) = (1, true);
                 }
                 TagEdit::Unwrap => open.push(false),
+                TagEdit::RemoveStart => open.push(true),
+                TagEdit::RemoveEnd => {
+                    open.push(false);
+                    edited.push_str(raw);
+                }
                 action => {
                     open.push(true);
                     push_tag(&mut edited, raw, &element, action, ">");
@@ -71,6 +80,8 @@ pub(super) fn edit_elements(
             },
             Event::Empty(element) => match edit(&element, start) {
                 TagEdit::Remove | TagEdit::Unwrap => {}
+                TagEdit::RemoveStart => edited.extend(["</", element.name().as_ref(), ">"]),
+                TagEdit::RemoveEnd => edited.extend([raw.trim_end_matches("/>"), ">"]),
                 action => push_tag(&mut edited, raw, &element, action, "/>"),
             },
             Event::End(_) => {
@@ -147,6 +158,8 @@ mod tests {
             "b" => TagEdit::Remove,
             "u" => TagEdit::Unwrap,
             "t" => TagEdit::SetText("&lt;".into()),
+            "s" => TagEdit::RemoveStart,
+            "e" => TagEdit::RemoveEnd,
             "c" => {
                 let mut attributes = raw_attributes(element).unwrap();
                 attributes.retain(|(key, _)| key != "x");
@@ -160,6 +173,8 @@ mod tests {
                 "<?xml version='1.0'?>\r\n<a  y = '1' ><!-- b -->&amp;</a >",
             ),
             ("<a><b><b>1</b><c/></b>2</a>", "<a>2</a>"),
+            ("<a><e x='1'>1</e><s>2</s></a>", "<a><e x='1'>12</s></a>"),
+            ("<a><e x='1'/>1<s/></a>", "<a><e x='1'>1</s></a>"),
             ("<a><u><u/>1<c z='2'/></u>2</a>", "<a>1<c z=\"2\"/>2</a>"),
             ("<a><t x='1'>3<t/><b/></t >4<t/></a>", "<a><t x='1'>&lt;</t >4<t/></a>"),
             ("<a><c x='1' y='&lt;\"' z='2'>3</c></a>", "<a><c y='&lt;\"' z=\"2\">3</c></a>"),

@@ -18,6 +18,8 @@ pub struct PublishedFile {
     /// What is published in place of a picture that pages show: those of one format together, the widest of each last. Empty
     /// if the file itself is published.
     pub copies: Vec<PictureCopy>,
+    /// Whether it is an office document that is published without its comments and with its tracked changes accepted.
+    pub accepts_revisions: bool,
 }
 
 impl PublishedFile {

@@ -131,6 +131,9 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
     }
     let bytes = file.blob.read().map_err(|error| Diagnostic::unreadable(path(), &error))?;
     if file.picture.is_none() {
+        if file.accepts_revisions {
+            return accept_revisions(source, &bytes);
+        }
         return Ok(match documents::clean_document(source, &bytes) {
             Some(cleaned) => (cleaned.bytes.into(), vec![cleaned.removed.to_owned()]),
             None => (file.blob.clone(), Vec::new()),
@@ -139,4 +142,17 @@ fn clean_file(source: &str, file: &PublishedFile) -> Result<(Blob, Vec<String>),
     let CleanedImage { bytes, report: CleanReport { removed, stripped } } =
         media::clean(source, &bytes).map_err(|error| picture_error(source, error))?;
     Ok((bytes.into_owned().into(), [removed, stripped].concat()))
+}
+
+/// The copy of an office document without comments and changes.
+fn accept_revisions(source: &str, bytes: &[u8]) -> Result<(Blob, Vec<String>), Diagnostic> {
+    let removed = "properties, comments and tracked changes, if it had any";
+    match documents::accept_revisions(source, bytes) {
+        Some(accepted) => Ok((accepted.into(), vec![removed.to_owned()])),
+        None => {
+            let message = "it can't be published without its comments and changes: it is signed, protected by a password or damaged";
+            let help = "save it again without signature and password, or delete `clean` from its artifact";
+            Err(Diagnostic::error("MED-20", format!("content/{source}"), message).help(help))
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::model::case_study::Artifact;
 use crate::model::ids::ArtifactId;
 use crate::model::links::LinkIndex;
 use crate::urls::Slug;
-use crate::{media, yaml};
+use crate::{documents, media, yaml};
 
 /// The artifacts of one case study, and the ids of the excluded ones.
 #[derive(Default)]
@@ -135,6 +135,7 @@ fn resolve_artifact(
         transcript,
         captions,
         poster,
+        clean,
         redaction,
         contains,
         faces,
@@ -162,6 +163,7 @@ fn resolve_artifact(
         report_missing_content(&id, &field, checker);
     }
     let file = resolve_file(file, &key("file"), context.links, checker);
+    let clean = clean == Some(true) && can_be_clean(file.as_deref(), &key("clean"), checker);
     let alt = if decorative == Some(true) { Some(String::new()) } else { non_blank(alt) };
     Some(Artifact {
         index: number,
@@ -176,7 +178,8 @@ fn resolve_artifact(
         alt,
         captions: resolve_file(captions, &key("captions"), context.links, checker),
         transcript: resolve_file(transcript, &key("transcript"), context.links, checker),
-        poster: resolve_poster(poster, &field, context, checker),
+        poster: resolve_picture(poster, &key("poster"), context, checker),
+        clean,
         redaction,
         contains,
         faces,
@@ -199,19 +202,33 @@ fn report_missing_content(id: &str, field: &str, checker: &mut Checker<'_>) {
     );
 }
 
-/// Looks up the picture that stands for a film; any other file is an error.
-fn resolve_poster(
+/// Whether a file is one whose comments and tracked changes can be removed; any other is an error, because its readers would
+/// get what the author wants to keep back.
+fn can_be_clean(file: Option<&str>, field: &str, checker: &mut Checker<'_>) -> bool {
+    // One that is missing is reported already.
+    let Some(file) = file else { return false };
+    let has_revisions = documents::has_revisions(file);
+    if !has_revisions {
+        let message =
+            format!("`clean` is for office files, and `{file}` is none, so its comments would stay");
+        let help = "remove them in the program that made the file, export it again, and delete `clean`";
+        checker.error("MED-20", field, message, help);
+    }
+    has_revisions
+}
+
+/// Looks up the picture that stands for a film or a document; any other file is an error.
+fn resolve_picture(
     name: Option<String>,
     field: &str,
     context: &ResolveContext<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<String> {
-    let field = format!("{field}.poster");
-    let poster = resolve_file(name, &field, context.links, checker)?;
-    if media::is_image(&poster) {
-        return Some(poster);
+    let picture = resolve_file(name, field, context.links, checker)?;
+    if media::is_image(&picture) {
+        return Some(picture);
     }
-    let message = format!("`{poster}` isn't a picture, so it can't be shown before the film plays");
-    checker.error("MED-13", &field, message, "name a picture of the film, saved as JPEG or PNG");
+    let message = format!("`{picture}` isn't a picture, so it can't be shown for the artifact");
+    checker.error("MED-13", field, message, "name a picture of it, saved as JPEG or PNG");
     None
 }

@@ -23,6 +23,8 @@ pub(super) struct CitedFiles {
     whole: BTreeSet<String>,
     /// How pictures are shown that are not shown whole, by path in `content/`.
     cut: BTreeMap<String, BTreeSet<Crop>>,
+    /// Office documents of which the comments go, and all changes are accepted.
+    accepted: BTreeSet<String>,
     /// Those that are cards, with the file and the location that cite them first.
     cards: BTreeMap<String, (String, Location)>,
 }
@@ -45,6 +47,11 @@ impl CitedFiles {
     pub(super) fn add_shown(&mut self, file: &str, source: &str, location: Location) {
         self.add(file, source, location);
         self.shown.insert(file.to_owned());
+    }
+
+    /// Notes that a document is published without comments and changes, wherever it is cited.
+    pub(super) fn accept_revisions(&mut self, file: Option<&str>) {
+        self.accepted.extend(file.map(str::to_owned));
     }
 
     /// Adds a picture of front matter, as far as it is shown.
@@ -83,7 +90,14 @@ impl PublishedFiles {
                 is_whole |= *crop != Crop::card();
                 continue;
             };
-            let file = PublishedFile { blob: blob.clone(), path: last.path.clone(), picture, pdf, copies };
+            let file = PublishedFile {
+                blob: blob.clone(),
+                path: last.path.clone(),
+                picture,
+                pdf,
+                copies,
+                accepts_revisions: false,
+            };
             self.cut_pictures.entry(source.to_owned()).or_default().insert(*crop, file);
         }
         if !is_whole {
@@ -93,7 +107,9 @@ impl PublishedFiles {
         let is_light = !copies.is_empty();
         let path = copies.last().map_or(path, |copy| &copy.path).to_owned();
         let blob = recording.unwrap_or_else(|| blob.clone());
-        self.files.insert(source.to_owned(), PublishedFile { blob, path, picture, pdf, copies });
+        let accepts_revisions = cited.accepted.contains(source);
+        let file = PublishedFile { blob, path, picture, pdf, copies, accepts_revisions };
+        self.files.insert(source.to_owned(), file);
         is_light
     }
 }

@@ -350,6 +350,7 @@ fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
             let Some(file) = file else { continue };
             cited.add_shown(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
         }
+        cited.accept_revisions(file.as_deref().filter(|_| artifact.clean));
     }
 }
 

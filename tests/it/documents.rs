@@ -253,7 +253,7 @@ fn data_outside_of_the_listed_parts_is_told() {
 }
 
 /// The parts of an archive, with their names.
-fn parts_of(bytes: &[u8]) -> Vec<(String, String)> {
+pub(crate) fn parts_of(bytes: &[u8]) -> Vec<(String, String)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {

@@ -23,6 +23,7 @@ use leadfolio::model::units::Unit;
 use leadfolio::scaffold::file_kinds;
 use serde_json::Value;
 
+use super::documents::archive;
 use super::support::{Built, Site, bare_site, site, study};
 
 const DRAWING: &str =
@@ -269,6 +270,7 @@ artifacts:
     visibility: public
   - { id: film, type: video, title: "A film", href: "https://example.org/film", captions: "film.vtt", transcript: "film.txt", poster: "line.svg" }
   - { id: line, type: photo, title: "A line", file: "line.svg", decorative: true }
+  - { id: notes, type: document, title: "Notes", file: "notes.odt", clean: true }
 checked_with:
   - { person: p-lead, date: 2025-06-24, note: "Two words changed." }
 ---
@@ -368,6 +370,7 @@ fn everything() -> Built {
     let site = bare_site(&format!("{PORTFOLIO}{PEOPLE}{FRAMEWORKS}{STUDY}{REST}"));
     let files = ["mark.svg", "portrait.svg", "chart.svg", "line.svg"];
     let site = files.iter().fold(site, |site, name| site.file(&format!("content/files/{name}"), DRAWING));
+    let site = site.file("content/files/notes.odt", archive(&[("content.xml", b"<office:text/>")]));
     site.file("content/files/film.vtt", "WEBVTT").file("content/files/film.txt", "Words").build().fine()
 }
 
@@ -694,7 +697,7 @@ fn every_field_of_pitfalls_and_standards_reaches_the_model() {
 fn every_field_of_an_artifact_reaches_the_model() {
     let built = everything();
     let artifacts = &built.study("all-fields").artifacts;
-    let [chart, film, line] = &artifacts[..] else { panic!("{artifacts:?}") };
+    let [chart, film, line, notes] = &artifacts[..] else { panic!("{artifacts:?}") };
     assert_eq!(
         (chart.id.as_str(), chart.kind, chart.title.as_str()),
         ("chart", ArtifactType::Photo, "Decision chart")
@@ -721,6 +724,8 @@ fn every_field_of_an_artifact_reaches_the_model() {
         (film.captions.as_deref(), film.transcript.as_deref()),
         (Some("files/film.vtt"), Some("files/film.txt"))
     );
+    assert_eq!((film.poster.as_deref(), film.clean), (Some("files/line.svg"), false));
+    assert!(notes.clean);
     assert_eq!(line.alt.as_deref(), Some(""), "decoration has an empty alternative");
 }
 

@@ -66,6 +66,7 @@ mod publication_report;
 mod publish;
 mod reading;
 mod recordings;
+mod revisions;
 mod sample_remains;
 mod schema;
 mod search;
