@@ -81,6 +81,8 @@ pub enum FileRole {
     Transcript,
     /// It is shown before a film plays.
     Poster,
+    /// It is shown with a document.
+    Thumbnail,
 }
 
 impl FileRole {
@@ -91,6 +93,7 @@ impl FileRole {
             Self::Captions => Some("captions"),
             Self::Transcript => Some("transcript"),
             Self::Poster => Some("poster"),
+            Self::Thumbnail => Some("thumbnail"),
         }
     }
 }
@@ -245,6 +248,7 @@ fn describe_files(output: &RenderedSite, artifact: &Artifact) -> Vec<EvidenceFil
         (FileRole::Captions, &artifact.captions),
         (FileRole::Transcript, &artifact.transcript),
         (FileRole::Poster, &artifact.poster),
+        (FileRole::Thumbnail, &artifact.thumbnail),
     ];
     let named = named.into_iter().filter_map(|(role, source)| Some((role, source.as_deref()?)));
     named.map(|(role, source)| describe_file(output, role, source)).collect()

@@ -115,8 +115,27 @@ fn check_description(
     }
 }
 
+/// Advice about a film without a picture, and warnings about pictures that are shown nowhere.
 fn check_poster(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
-    let film = non_blank(&artifact.file).filter(|file| ShownAs::from_path(file) == ShownAs::Film);
+    let shown_as = non_blank(&artifact.file).map(ShownAs::from_path);
+    for (name, is_unused, help) in [
+        (
+            "poster",
+            non_blank(&artifact.poster).is_some() && shown_as != Some(ShownAs::Film),
+            "a `poster` is shown before a film plays, and this is none: call it `thumbnail` if it shows a document, or delete it",
+        ),
+        (
+            "thumbnail",
+            non_blank(&artifact.thumbnail).is_some()
+                && !matches!(shown_as, Some(ShownAs::Link | ShownAs::Table)),
+            "a `thumbnail` is shown with a document: call it `poster` if it is for a film, or delete it",
+        ),
+    ] {
+        if is_unused {
+            checker.warning("MED-21", &format!("{field}.{name}"), format!("`{name}` is shown nowhere"), help);
+        }
+    }
+    let film = non_blank(&artifact.file).filter(|_| shown_as == Some(ShownAs::Film));
     if let Some(film) = film.filter(|_| non_blank(&artifact.poster).is_none()) {
         let name = film.rsplit_once('.').map_or(film, |(name, _)| name);
         checker.suggest(

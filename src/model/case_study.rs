@@ -140,6 +140,8 @@ pub struct Artifact {
     pub transcript: Option<String>,
     /// Path of the picture in `content/` that is shown before a film plays.
     pub poster: Option<String>,
+    /// Path of the picture in `content/` that is shown with a document.
+    pub thumbnail: Option<String>,
     /// Whether its office file is published without comments and with tracked changes accepted.
     pub clean: bool,
     /// How much was redacted.

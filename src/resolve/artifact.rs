@@ -108,7 +108,8 @@ fn exclude_artifact_files(
     links: &LinkIndex,
     files: &mut Vec<(String, String)>,
 ) {
-    let names = [&raw.file, &raw.captions, &raw.transcript, &raw.poster].into_iter().flatten();
+    let names =
+        [&raw.file, &raw.captions, &raw.transcript, &raw.poster, &raw.thumbnail].into_iter().flatten();
     // A file that does not exist needs no exclusion; it is reported in builds that include the artifact.
     let found = names.filter_map(|name| links.find_file(path, name.trim()).ok());
     files.extend(found.map(|file| (file, reason.to_owned())));
@@ -135,6 +136,7 @@ fn resolve_artifact(
         transcript,
         captions,
         poster,
+        thumbnail,
         clean,
         redaction,
         contains,
@@ -179,6 +181,7 @@ fn resolve_artifact(
         captions: resolve_file(captions, &key("captions"), context.links, checker),
         transcript: resolve_file(transcript, &key("transcript"), context.links, checker),
         poster: resolve_picture(poster, &key("poster"), context, checker),
+        thumbnail: resolve_picture(thumbnail, &key("thumbnail"), context, checker),
         clean,
         redaction,
         contains,

@@ -72,5 +72,6 @@ impl Exclusions {
 }
 
 fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
-    [&artifact.file, &artifact.captions, &artifact.transcript, &artifact.poster].into_iter().flatten()
+    let Artifact { file, captions, transcript, poster, thumbnail, .. } = artifact;
+    [file, captions, transcript, poster, thumbnail].into_iter().flatten()
 }

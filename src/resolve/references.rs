@@ -344,8 +344,14 @@ fn report_findings(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
 
 fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
     for artifact in &study.artifacts {
-        let Artifact { index: at, file, captions, transcript, poster, .. } = artifact;
-        let named = [("file", file), ("captions", captions), ("transcript", transcript), ("poster", poster)];
+        let Artifact { index: at, file, captions, transcript, poster, thumbnail, .. } = artifact;
+        let named = [
+            ("file", file),
+            ("captions", captions),
+            ("transcript", transcript),
+            ("poster", poster),
+            ("thumbnail", thumbnail),
+        ];
         for (name, file) in named {
             let Some(file) = file else { continue };
             cited.add_shown(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));

@@ -379,3 +379,51 @@ fn a_film_shows_its_poster_and_loads_nothing_until_it_plays() {
     build(&format!("{film}, poster: a.txt")).fails("MED-13");
     build(&format!("{film}, poster: b.png")).fails("MED-09");
 }
+
+#[test]
+fn a_document_shows_its_thumbnail() {
+    let build = |fields: &str| {
+        let page = format!(
+            "---\n{MINIMUM}artifacts:\n  - {{ id: a, title: \"The artifact\", {fields} }}\n---\nText."
+        );
+        site(&format!("--- content/case-studies/a.md\n{page}\n"))
+            .file("content/files/a.csv", "a,b\n1,2\n")
+            .file("content/files/a.mp3", "")
+            .file("content/files/a.mp4", "")
+            .file("content/files/a.txt", "Words.")
+            .file("content/files/a.png", saved(&flag(32, 18), ImageFormat::Png))
+            .build()
+    };
+    let document = "type: document, permission: { status: given }";
+    for file in ["a.txt", "a.csv"] {
+        let built = build(&format!("{document}, file: {file}, thumbnail: a.png")).fine();
+        let html = built.text("case-studies/a/index.html");
+        let picture =
+            "<div class=\"thumbnail\"><img src=\"/files/a.png\" alt=\"\" width=\"32\" height=\"18\"";
+        assert!(html.contains(picture), "{html}");
+        assert!(!built.rules().contains("W MED-21"), "{}", built.report());
+    }
+    let unused = [
+        (
+            "type: document, file: a.txt, poster: a.png",
+            "poster",
+            "call it `thumbnail` if it shows a document",
+        ),
+        ("type: audio, file: a.mp3, poster: a.png", "poster", "is shown before a film plays"),
+        (
+            "type: video, href: \"https://example.org/film\", poster: a.png",
+            "poster",
+            "is shown before a film plays",
+        ),
+        ("type: video, file: a.mp4, poster: a.png, thumbnail: a.png", "thumbnail", "call it `poster`"),
+        ("type: photo, file: a.png, alt: A, thumbnail: a.png", "thumbnail", "or delete it"),
+    ];
+    for (fields, name, help) in unused {
+        let built = build(fields).warns("MED-21 content/case-studies/a.md:");
+        let finding = built.findings().find(|finding| finding.rule == "MED-21").unwrap();
+        assert_eq!(finding.message, format!("`{name}` is shown nowhere"));
+        assert!(built.help(finding).contains(help), "{}", built.help(finding));
+    }
+    build(&format!("{document}, file: a.txt, thumbnail: a.csv")).fails("MED-13");
+    build(&format!("{document}, file: a.txt, thumbnail: b.png")).fails("MED-09");
+}

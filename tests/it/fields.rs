@@ -270,7 +270,7 @@ artifacts:
     visibility: public
   - { id: film, type: video, title: "A film", href: "https://example.org/film", captions: "film.vtt", transcript: "film.txt", poster: "line.svg" }
   - { id: line, type: photo, title: "A line", file: "line.svg", decorative: true }
-  - { id: notes, type: document, title: "Notes", file: "notes.odt", clean: true }
+  - { id: notes, type: document, title: "Notes", file: "notes.odt", clean: true, thumbnail: "line.svg" }
 checked_with:
   - { person: p-lead, date: 2025-06-24, note: "Two words changed." }
 ---
@@ -725,7 +725,7 @@ fn every_field_of_an_artifact_reaches_the_model() {
         (Some("files/film.vtt"), Some("files/film.txt"))
     );
     assert_eq!((film.poster.as_deref(), film.clean), (Some("files/line.svg"), false));
-    assert!(notes.clean);
+    assert_eq!((notes.thumbnail.as_deref(), notes.clean), (Some("files/line.svg"), true));
     assert_eq!(line.alt.as_deref(), Some(""), "decoration has an empty alternative");
 }
 

@@ -34,6 +34,8 @@ raw! {
         captions: String,
         /// Picture to show before a film plays.
         poster: String,
+        /// Picture to show with a document, such as its first page.
+        thumbnail: String,
         /// Whether an office file is published without its comments and with its tracked changes accepted.
         clean: bool,
         /// How much personal information was removed.

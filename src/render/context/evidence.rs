@@ -61,6 +61,8 @@ pub struct ArtifactContext {
     pub picture: Option<PictureContext>,
     /// The picture to show before a film plays, when the author chose one.
     pub poster: Option<PictureContext>,
+    /// The picture to show with a document, such as its first page, when the author chose one.
+    pub thumbnail: Option<PictureContext>,
     /// MIME type, when the file is video or audio.
     pub media_type: Option<&'static str>,
     /// Path of the captions file (WebVTT).

@@ -36,6 +36,10 @@ impl Renderer<'_> {
             let file = self.portfolio.files.get(name.as_ref()?)?;
             Some(self.href(&file.path))
         };
+        // What stands beside it says what it is.
+        let undescribed = |name: &Option<String>| {
+            self.picture_context(self.portfolio.files.get(name.as_ref()?)?, String::new())
+        };
         ArtifactContext {
             id: artifact.id.clone(),
             anchor: artifact_anchor(artifact),
@@ -49,10 +53,8 @@ impl Renderer<'_> {
             file_note: artifact.file.as_ref().zip(file).map(|(source, file)| self.file_note(source, file)),
             picture: file
                 .and_then(|file| self.picture_context(file, artifact.alt.clone().unwrap_or_default())),
-            poster: artifact
-                .poster
-                .as_ref()
-                .and_then(|source| self.picture_context(self.portfolio.files.get(source)?, String::new())),
+            poster: undescribed(&artifact.poster),
+            thumbnail: undescribed(&artifact.thumbnail),
             media_type: file.and_then(|file| recording_type(&file.path)),
             captions: path_of(&artifact.captions),
             transcript: path_of(&artifact.transcript),

@@ -225,6 +225,7 @@ const ROWS: &[Row] = &[
     ("E MED-09", &[("file: chart.pdf", "file: nothing.pdf")], Write("content/files/nothing.pdf", "%PDF-1.4\n")),
     ("W MED-10", &[("type: document, title", "type: document, faces: true, contains: [students], title")], Edit(&[("faces: true, ", "")])),
     ("E MED-20", &[("file: chart.pdf", "file: chart.pdf, clean: true")], Edit(&[(", clean: true", "")])),
+    ("W MED-21", &[("file: chart.pdf", "file: chart.pdf, poster: dot.svg")], Edit(&[("poster: dot.svg", "thumbnail: dot.svg")])),
     ("I MED-11", &[("![](artifact:art-chart)", ""), (", { ref: psel-2015/2, evidence: [art-chart] }", "")], Paragraph("![](artifact:")),
     ("W STD-01", &[("evidence: [belonging]", "evidence: []")], Paste),
     ("E STD-02", &[("ref: psel-2015/1", "ref: psel-2015/11")], Paste),
