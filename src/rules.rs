@@ -179,6 +179,7 @@ rules! {
     "MED-19" @79: "a film without a picture to show before it plays", "until it plays, readers see an empty frame";
     "MED-20": "an artifact with `clean: true` whose file can't be cleaned", "readers would get the comments and changes that you keep back";
     "MED-21" @79: "a picture of an artifact that is shown nowhere", "you may think that readers see it";
+    "MED-22" @79: "a picture that is too small for where it is shown", "it looks blurred";
     "OUT-01" [RaisedForPanel] @40: "a figure without a baseline", "without a before, there's no change";
     "OUT-02" [RaisedForPanel] @41: "an outcome without a source", "people don't believe what they can't look up";
     "OUT-03": "a result dated before its baseline", "one of the two dates is wrong";

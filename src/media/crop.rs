@@ -6,6 +6,10 @@ use super::card_format::CARD_SIZE;
 const COVER_RATIO: (u32, u32) = (16, 9);
 /// How a portrait is cut.
 const PORTRAIT_RATIO: (u32, u32) = (4, 5);
+/// How wide a picture is at least that is not blurred at the head of a page.
+const MIN_COVER_WIDTH: u32 = 960;
+/// How wide a picture is at least that other sites show large.
+const MIN_CARD_WIDTH: u32 = 600;
 /// A picture that would lose less than this part of its width or height is not cut: nobody sees the difference.
 const MIN_CUT_PART: u32 = 100;
 
@@ -59,9 +63,30 @@ impl Crop {
         Self { ratio: PORTRAIT_RATIO, focus }
     }
 
-    /// The format of a picture that is the card of a page, around its middle.
-    pub fn card() -> Self {
-        Self { ratio: CARD_SIZE, focus: FocusPoint::CENTER }
+    /// The format of a picture that is the card of a page.
+    pub fn card(focus: FocusPoint) -> Self {
+        Self { ratio: CARD_SIZE, focus }
+    }
+
+    /// The format of a card, around the same point.
+    #[must_use]
+    pub fn as_card(self) -> Self {
+        Self::card(self.focus)
+    }
+
+    /// Whether it is the format of a card.
+    pub fn is_card(self) -> bool {
+        self.ratio == CARD_SIZE
+    }
+
+    /// The width in pixels below which a picture in this format looks blurred, and what the format is for; `None` if it is shown
+    /// small.
+    pub fn min_width(self) -> Option<(u32, &'static str)> {
+        match self.ratio {
+            COVER_RATIO => Some((MIN_COVER_WIDTH, "cover")),
+            CARD_SIZE => Some((MIN_CARD_WIDTH, "card")),
+            _ => None,
+        }
     }
 
     /// What is left of a picture of some size: as much as fits into the format, with the point as near to its middle as the

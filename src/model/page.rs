@@ -7,6 +7,7 @@ use super::ids::{ApproachId, PersonId, StudyId};
 use crate::content::date::PartialDate;
 use crate::content::document::Body;
 use crate::content::enums::{PageKind, PitfallKind, Visibility};
+use crate::media::{Crop, FocusPoint};
 
 /// Why a page is not published yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,12 @@ pub enum CardChoice {
     None,
     /// A picture of the author's, as written: a file in `content/files/` or next to the page.
     Picture(String),
+}
+
+/// How a picture is cut that is the card of a page: like the cover of the page, around its point, if it is the same picture.
+pub fn card_crop(head: Option<&PageHead>, file: &str) -> Crop {
+    let cover = head.and_then(|head| head.cover.as_ref()).filter(|cover| cover.file == file);
+    cover.and_then(|cover| cover.crop).map_or(Crop::card(FocusPoint::CENTER), Crop::as_card)
 }
 
 /// Metadata that all kinds of pages share.

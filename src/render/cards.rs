@@ -16,7 +16,7 @@ use crate::media::{self, CARD_SIZE, CARD_VERSION, COPY_VERSION, Crop};
 use crate::model::file::PublishedFile;
 use crate::model::generated_pages::GeneratedPage;
 use crate::model::ids::{ApproachId, PageId, StandardId, StudyId};
-use crate::model::page::{CardChoice, PageHead};
+use crate::model::page::{CardChoice, PageHead, card_crop};
 use crate::model::portfolio::Portfolio;
 use crate::theme::{CARD_TEMPLATE, Theme};
 use crate::urls::output_file;
@@ -74,16 +74,17 @@ fn drawn_card(path: &str, page: PageRoute) -> Card {
 /// Only if the cover of the page or the portrait is the same picture, the author said what it shows.
 fn picture_card(portfolio: &Portfolio, head: Option<&PageHead>, (from, name): (&str, &str)) -> Option<Card> {
     let source = portfolio.links.find_file(from, name).ok()?;
-    published_card(portfolio, &source)?;
+    let crop = card_crop(head, &source);
+    published_card(portfolio, &source, crop)?;
     let mut described = head.and_then(|head| head.cover.as_ref()).into_iter().chain(&portfolio.profile.photo);
     let alt = described.find(|picture| picture.file == source && !picture.alt.is_empty());
     let alt = alt.map(|picture| picture.alt.clone());
-    Some(Card::Picture { source, alt })
+    Some(Card::Picture { source, crop, alt })
 }
 
 /// The part of a picture that is published as a card.
-fn published_card<'a>(portfolio: &'a Portfolio, source: &str) -> Option<&'a PublishedFile> {
-    portfolio.cut_pictures.get(source)?.get(&Crop::card())
+fn published_card<'a>(portfolio: &'a Portfolio, source: &str, crop: Crop) -> Option<&'a PublishedFile> {
+    portfolio.cut_pictures.get(source)?.get(&crop)
 }
 
 /// What cards show of a page besides words of the catalog.
@@ -114,7 +115,9 @@ impl Renderer<'_> {
             Card::Drawn { file, .. } => {
                 self.absolute_site_url(&format!("{}{file}", self.state.editions.current().folder))
             }
-            Card::Picture { source, .. } => self.absolute_url(&published_card(self.portfolio, source)?.path),
+            Card::Picture { source, crop, .. } => {
+                self.absolute_url(&published_card(self.portfolio, source, *crop)?.path)
+            }
         }
     }
 

@@ -78,7 +78,7 @@ pub(super) enum Card {
     Drawn { file: String, page: PageRoute },
     /// A picture of the author's, by its path in `content/`, with the alternative text that the author gave it elsewhere.
     /// Pages share it.
-    Picture { source: String, alt: Option<String> },
+    Picture { source: String, crop: Crop, alt: Option<String> },
 }
 
 /// The cards of an edition by the path of their page.

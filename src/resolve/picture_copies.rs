@@ -29,7 +29,7 @@ pub(super) fn cut_copies(
     webp: bool,
 ) -> Vec<PictureCopy> {
     let area = crop.area((info.width, info.height));
-    if crop == Crop::card() {
+    if crop.is_card() {
         let plan = media::plan_card_copy(area);
         return named_copy(path, &still.hash, ("card", "card"), plan).into_iter().collect();
     }

@@ -6,7 +6,7 @@ use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::{Inspection, InspectionCache, check_pdf_tags};
 use super::picture_copies::{cut_copies, picture_copies};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::media::Crop;
 use crate::model::file::PublishedFile;
 use crate::model::links::LinkIndex;
@@ -21,8 +21,9 @@ pub(super) struct CitedFiles {
     shown: BTreeSet<String>,
     /// Those that are shown or linked to as they are.
     whole: BTreeSet<String>,
-    /// How pictures are shown that are not shown whole, by path in `content/`.
-    cut: BTreeMap<String, BTreeSet<Crop>>,
+    /// How pictures are shown that are not shown whole, by path in `content/`, with the file and the location that cite them so
+    /// first.
+    cut: BTreeMap<String, BTreeMap<Crop, (String, Location)>>,
     /// Office documents of which the comments go, and all changes are accepted.
     accepted: BTreeSet<String>,
     /// Those that are cards, with the file and the location that cite them first.
@@ -57,15 +58,16 @@ impl CitedFiles {
     /// Adds a picture of front matter, as far as it is shown.
     pub(super) fn add_picture(&mut self, file: &str, crop: Option<Crop>, source: &str, location: Location) {
         let Some(crop) = crop else { return self.add_shown(file, source, location) };
-        self.files.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location));
+        let cited = || (source.to_owned(), location.clone());
+        self.files.entry(file.to_owned()).or_insert_with(cited);
         self.shown.insert(file.to_owned());
-        self.cut.entry(file.to_owned()).or_default().insert(crop);
+        self.cut.entry(file.to_owned()).or_default().entry(crop).or_insert_with(cited);
     }
 
-    /// Adds a picture that is the card of a page, which shows its middle only.
-    pub(super) fn add_card(&mut self, file: &str, source: &str) {
+    /// Adds a picture that is the card of a page, which shows a part of it only.
+    pub(super) fn add_card(&mut self, file: &str, crop: Crop, source: &str) {
         let location = || Location::Field("card".to_owned());
-        self.add_picture(file, Some(Crop::card()), source, location());
+        self.add_picture(file, Some(crop), source, location());
         self.cards.entry(file.to_owned()).or_insert_with(|| (source.to_owned(), location()));
     }
 }
@@ -83,11 +85,11 @@ impl PublishedFiles {
         let Inspection { picture, still, recording, pdf, .. } = inspection;
         let still = picture.zip(still.as_ref()).filter(|_| cited.shown.contains(source));
         let mut is_whole = cited.whole.contains(source);
-        for crop in cited.cut.get(source).into_iter().flatten() {
+        for crop in cited.cut.get(source).into_iter().flat_map(BTreeMap::keys) {
             let copies = still.map(|still| cut_copies(path, still, *crop, webp)).unwrap_or_default();
             let Some(last) = copies.last() else {
                 // It has the format already, or cannot be cut. One that can't be a card isn't published for that.
-                is_whole |= *crop != Crop::card();
+                is_whole |= !crop.is_card();
                 continue;
             };
             let file = PublishedFile {
@@ -159,6 +161,7 @@ pub(super) fn publish_files(
         let finding = inspection.report(&from, &location);
         let copied = check_withheld_copies(source, blob, &withheld, &from, &location);
         let moving = check_card(source, &inspection, &cited);
+        report_small_pictures(source, &inspection, &cited, diagnostics);
         let untagged = check_pdf_tags(source, inspection.pdf, &from, &location);
         let path = links.file_path(source).unwrap_or_default();
         let is_light = published.add((source, path), blob, inspection, &cited, webp);
@@ -209,6 +212,27 @@ fn check_card(source: &str, inspection: &Inspection, cited: &CitedFiles) -> Opti
     let (from, location) = cited.cards.get(source)?;
     let is_moving = inspection.picture.is_some() && inspection.still.is_none();
     is_moving.then(|| Diagnostic { location: location.clone(), ..not_a_card(source, from) })
+}
+
+/// Hints about pictures that are enlarged where pages or other sites show them.
+fn report_small_pictures(
+    source: &str,
+    inspection: &Inspection,
+    cited: &CitedFiles,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(picture) = inspection.picture.filter(|_| inspection.still.is_some()) else { return };
+    for (crop, (from, location)) in cited.cut.get(source).into_iter().flatten() {
+        let width = crop.area((picture.width, picture.height)).map_or(picture.width, |area| area.width);
+        let Some((wanted, kind)) = crop.min_width().filter(|(wanted, _)| width < *wanted) else { continue };
+        let message = format!("as a {kind}, `{source}` is {width} pixels wide, and looks blurred");
+        let help = format!(
+            "use a picture of at least {wanted} pixels: the original, since messengers send smaller copies, or one of which less \
+             is cut off"
+        );
+        let hint = Diagnostic::new("MED-22", Severity::Info, from, message).help(help);
+        diagnostics.push(Diagnostic { location: location.clone(), ..hint });
+    }
 }
 
 /// The error about a file that can't be a card.

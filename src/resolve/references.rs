@@ -64,8 +64,8 @@ pub(super) fn resolve_references(
         cited.add_picture(file, *crop, &head.source, Location::Field("cover.file".to_owned()));
     }
     cite_profile(&base.site, &pages.links, &mut cited, diagnostics);
-    for (file, source) in find_card_pictures(&base.site, pages, diagnostics) {
-        cited.add_card(&file, source);
+    for (file, crop, source) in find_card_pictures(&base.site, pages, diagnostics) {
+        cited.add_card(&file, crop, source);
     }
     publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics)
 }

@@ -178,6 +178,30 @@ fn a_picture_of_the_author_s_is_cropped_to_its_middle() {
     }
 }
 
+#[test]
+fn a_card_of_the_picture_of_a_cover_is_cut_around_the_same_point() {
+    // Green to the left of 400, red to the right.
+    let color = |x: u32, _| if x < 400 { Rgb([0, 200, 0]) } else { Rgb([200, 0, 0]) };
+    let wide = saved(&RgbImage::from_fn(4000, 630, color), ImageFormat::Png);
+    let cover = "cover: { file: wide.png, alt: Wide, focus: [0, 0.5] }";
+    let of_page = choosing(&format!("{cover}\ncard: wide.png"));
+    let settings = "url: \"https://example.org/\"\nprofile: { name: \"Rowan Ellery\" }\ncard: wide.png\n";
+    let of_all = choosing(cover).file("content/portfolio.yaml", settings);
+    for site in [of_page, of_all] {
+        let built = site.file("content/files/wide.png", wide.clone()).build().fine();
+        let page = built.text("pages/p/index.html");
+        let card = page.split("og:image\" content=\"https://example.org/").nth(1).unwrap();
+        let card = built.bytes(card.split('"').next().unwrap());
+        let card = image::load_from_memory_with_format(&card, ImageFormat::Jpeg).unwrap().to_rgb8();
+        assert!(card.get_pixel(10, 300).0[1] > 180 && card.get_pixel(1190, 300).0[0] > 180);
+    }
+    // Other pages show the middle.
+    let built =
+        choosing(cover).file("content/portfolio.yaml", settings).file("content/files/wide.png", wide).build();
+    let cards: Vec<String> = built.paths().into_iter().filter(|path| path.contains("wide-card")).collect();
+    assert_eq!(cards.len(), 2, "{cards:?}");
+}
+
 /// The only file of a site that is published for a card, as the page `p` names it.
 fn picture_card(built: &Built) -> RgbImage {
     let files: Vec<String> = built.paths().into_iter().filter(|path| path.starts_with("files/")).collect();

@@ -248,3 +248,32 @@ fn a_translation_describes_the_cover_of_its_original() {
     );
     assert_eq!(copies(&built).len(), 2);
 }
+
+#[test]
+fn a_picture_that_looks_blurred_is_told_where_it_is_a_cover_or_a_card() {
+    let hints_for = |cover: &str, width: u32, height: u32| -> Vec<String> {
+        let site = covered(cover).cards().file("content/files/team.jpg", striped(width, height));
+        let built = site.build().fine();
+        let hints = built.findings().filter(|finding| finding.rule == "MED-22");
+        hints.map(|hint| format!("{}: {}", hint.message, built.help(hint))).collect()
+    };
+    let cover = "{ file: team.jpg, alt: The team }";
+    // Of an upright picture, all of the width is left; of a wide one, a part.
+    for (width, height, left) in [(640, 1200, 640), (2000, 450, 800)] {
+        let hints = hints_for(cover, width, height);
+        let [hint] = hints.as_slice() else { panic!("{hints:?}") };
+        assert!(
+            hint.starts_with(&format!(
+                "as a cover, `files/team.jpg` is {left} pixels wide, and looks blurred"
+            ))
+        );
+        assert!(hint.contains("at least 960 pixels"), "{hint}");
+    }
+    assert!(hints_for(cover, 1280, 1280).is_empty());
+    let both = hints_for(&format!("{cover}\ncard: team.jpg"), 500, 500);
+    assert!(
+        both.iter().any(|hint| hint.starts_with("as a card, ") && hint.contains("at least 600")),
+        "{both:?}"
+    );
+    assert_eq!(both.len(), 2);
+}

@@ -447,6 +447,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("MED-16", "check.rs: asks for another format, or to accept the file"),
     ("MED-18", "evidence.rs: asks to export a PDF again"),
     ("MED-19", "evidence.rs: asks for a picture of a film"),
+    ("MED-22", "covers.rs: asks for a larger picture"),
     ("MED-17", "check.rs: asks to correct the entry"),
     ("FIL-03", "first_mistakes.rs: which of the two to delete"),
     ("LNK-05", "check.rs: needs a template that is wrong"),
