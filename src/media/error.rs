@@ -12,6 +12,13 @@ pub(super) fn truncated() -> Problem {
     )
 }
 
+pub(super) fn empty() -> Problem {
+    Problem::new(
+        "the file is empty: it has 0 bytes",
+        "copy it again from the original; one that is in the cloud only has to be downloaded first",
+    )
+}
+
 pub(super) fn damaged() -> Problem {
     Problem::new(
         "the picture is damaged and can't be read",
@@ -61,7 +68,9 @@ pub(super) fn wrong_extension(named: ImageFormat, found: ImageFormat) -> Problem
 const EXPORT_ON_COMPUTERS: &str = "on a Mac, open it in Preview and choose File > Export; in Windows, open it in Photos or Paint and choose Save as";
 
 pub(super) fn unsupported_format(kind: &str) -> Problem {
-    let message = format!("this is a {kind} picture, which not every browser can show");
+    // Browsers show AVIF. Of its decoders, those that this program could use are not written in safe Rust under a free license.
+    let reason = if kind == "AVIF" { "leadfolio can't read" } else { "not every browser can show" };
+    let message = format!("this is a {kind} picture, which {reason}");
     let help = match kind {
         "HEIC" => format!(
             "save it as JPEG: on an iPhone, tap Share in Photos, then Options > Most Compatible, then Save to Files; \

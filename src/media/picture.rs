@@ -132,6 +132,9 @@ fn clean_svg_file(bytes: &[u8]) -> Result<CleanedImage<'_>, Problem> {
 
 /// The format by extension and by content; an error when the two differ or the format is not supported.
 fn detect_format(path: &str, bytes: &[u8]) -> Result<ImageFormat, Problem> {
+    if bytes.is_empty() {
+        return Err(error::empty());
+    }
     let named = format_by_extension(path);
     match (named, sniff::sniff_type(bytes)) {
         (Some(named), SniffedType::Supported(found)) if named == found => Ok(found),

@@ -461,6 +461,8 @@ fn a_template_that_would_read_a_file_or_take_long_is_told() {
         let error = built.output().render_file("assets/cards/index.png").unwrap().unwrap_err();
         assert_eq!((error.rule, error.path.as_str()), ("THM-03", "themes/commons/templates/card.svg"));
         assert!(error.message.starts_with(message), "{}", error.message);
+        let help = error.help.unwrap_or_default();
+        assert!(!help.contains("export"), "nobody exported the template: {help}");
     }
     let small = with_template("<svg width=\"600\" height=\"315\"/>").cards().build();
     let error = small.output().render_file("assets/cards/index.png").unwrap().unwrap_err();

@@ -254,7 +254,16 @@ fn a_name_that_says_another_format_is_refused_with_the_true_one() {
     assert!(clean("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>").is_err());
     assert!(clean("a.gif", &jpeg()).is_err());
     assert!(clean("a.jpg", b"%PDF-1.7").is_err());
-    assert!(clean("a.jpg", b"").is_err());
+}
+
+#[test]
+fn an_empty_file_is_of_no_kind() {
+    for path in ["a.jpg", "a.png", "a.svg", "a.heic"] {
+        for problem in [fault(inspect(path, b"")), fault(clean(path, b"")), fault(verify(path, b""))] {
+            assert_eq!(problem.message, "the file is empty: it has 0 bytes");
+            assert!(problem.help.starts_with("copy it again"), "{problem:?}");
+        }
+    }
 }
 
 #[test]
@@ -283,6 +292,7 @@ fn pictures_of_phones_come_with_the_way_to_save_them_as_jpeg() {
         assert!(heic.help.contains(system), "{heic:?}");
     }
     let avif = fault(inspect("a.avif", b"\0\0\0\x18ftypavif\0\0\0\0"));
+    assert!(avif.message.ends_with("which leadfolio can't read"), "{avif:?}");
     assert!(avif.help.contains("on a Mac") && !avif.help.contains("iPhone"), "{avif:?}");
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn clean_card(svg: &str) -> Result<CleanedCard, Problem> {
         let message = format!("the SVG of the card has more than {} kB", MAX_BYTES / 1000);
         return Err(Problem::new(message, "simplify it"));
     }
-    let (bytes, report, cost) = clean_counted(svg.as_bytes())?;
+    let (bytes, report, cost) = clean_counted(svg.as_bytes()).map_err(in_template)?;
     if let Some(removed) = report.removed.first() {
         return Err(Problem::new(format!("a card can't have {removed}"), "remove it from the template"));
     }
@@ -52,9 +52,15 @@ pub(crate) fn clean_card(svg: &str) -> Result<CleanedCard, Problem> {
         );
         return Err(Problem::new(message, "simplify it"));
     }
-    let svg = String::from_utf8(bytes).map_err(input::malformed_error)?;
+    let svg = String::from_utf8(bytes).map_err(|error| in_template(input::malformed_error(error)))?;
     let text = check_elements(&svg)?;
     Ok(CleanedCard { svg, text })
+}
+
+/// What is wrong with an SVG that a template wrote: no program has to export it again.
+fn in_template(problem: Problem) -> Problem {
+    let help = "correct the template: it has to write one `svg` element, close every element in it, and write `&amp;` for `&`";
+    Problem::new(problem.message, help)
 }
 
 /// Checks the elements of a cleaned SVG, and returns its text.
