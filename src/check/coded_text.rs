@@ -18,6 +18,16 @@ const MIN_DIGITS: usize = 8;
 /// Digits of a line in files that are nothing but base64; those of other files are shorter.
 const LONG_LINE: usize = 60;
 
+/// How documents and archives begin: zip files and office documents, PDFs, old office documents, gzip, 7-Zip and RAR.
+const FILE_SIGNATURES: [&[u8]; 6] = [
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x1f\x8b\x08",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+];
+
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -53,6 +63,8 @@ pub(super) struct Base64Content {
     pub(super) text: String,
     /// Everything else: most of it are words that happen to be such digits.
     pub(super) data: Vec<u8>,
+    /// Whether a document or an archive stands in it, which only readers of its format can look through.
+    pub(super) has_file: bool,
 }
 
 /// Decodes everything in a text that may be base64, line by line, and lines of nothing else together.
@@ -86,6 +98,7 @@ impl Base64Content {
         let whole = digits.len() - usize::from(digits.len() % 4 == 1);
         let digits = digits[..whole].replace('-', "+").replace('_', "/");
         let Ok(decoded) = BASE64.decode(digits) else { return };
+        self.has_file |= FILE_SIGNATURES.iter().any(|signature| decoded.starts_with(signature));
         match String::from_utf8(decoded) {
             Ok(text) if !text.contains(is_no_text) => self.text.extend([&text, TEXT_SEPARATOR]),
             Ok(text) => self.add_data(text.as_bytes()),
@@ -156,6 +169,25 @@ mod tests {
         }
         assert_eq!(decode_base64("No word of this is longer."), Base64Content::default());
         assert_eq!(decode_base64("containers").text, "");
+    }
+
+    #[test]
+    fn a_document_in_a_text_is_known_by_its_beginning() {
+        let file = |bytes: &[u8]| base64::prelude::BASE64_STANDARD.encode(bytes);
+        for start in FILE_SIGNATURES {
+            let packed = file(&[start, &[7; 90]].concat());
+            let (first, rest) = packed.split_at(76);
+            for text in [
+                format!("The plan:\n\n{packed}\n"),
+                format!("The plan:\n\n{first}\n{rest}\n\nEnd.\n"),
+                format!("ATTACH;ENCODING=BASE64:{packed}"),
+            ] {
+                assert!(decode_base64(&text).has_file, "{text}");
+            }
+        }
+        for text in ["The plan is done.", &file(b"Words about PK and %PDF-"), &file(b"\x89PNG\r\n\x1a\n")] {
+            assert!(!decode_base64(text).has_file, "{text}");
+        }
     }
 
     #[test]

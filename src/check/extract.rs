@@ -153,6 +153,9 @@ fn extract_coded(text: &str, reading: &mut ExtractedContent) {
     for depth in 0.. {
         let coded = decode_base64(&layer);
         reading.data.extend(Some(raw_text(&coded.data)).filter(|text| !text.is_empty()));
+        if coded.has_file {
+            reading.unread = Some("it holds a document or an archive in base64".to_owned());
+        }
         if is_base64_file(&layer) {
             reading.unread = Some("it is a file of another format in base64".to_owned());
         }
