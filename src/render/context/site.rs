@@ -145,7 +145,7 @@ pub struct PageContext {
     pub embed: Option<EmbedContext>,
     /// From the home page to the parent of this page; empty on the home page.
     pub breadcrumbs: Vec<Link>,
-    /// Absolute URL of the picture that other sites show beside a link: the card of the page, or else the portrait.
+    /// Absolute URL of the picture that other sites show beside a link: the card of the page, or else its cover, or the portrait.
     pub picture: Option<String>,
     /// Size and description of `picture`, if it is a card.
     pub card: Option<CardPicture>,
