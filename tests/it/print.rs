@@ -91,9 +91,23 @@ fn a_page_that_shows_nothing_is_not_printed() {
     assert!(!paths.contains(&"standards/index.html"), "{paths:?}");
 }
 
+#[test]
+fn behind_a_link_to_another_site_stands_a_short_address() {
+    let text = "See [the plan](https://www.example.com/plan/?a=1&b=2#c), <https://example.com/a>, www.example.com and [the other](second.md).";
+    let files = format!(
+        "--- content/case-studies/first.md\n{}--- content/case-studies/second.md\n{}",
+        study(text),
+        study("Text.").replacen("title: A", "title: Second", 1)
+    );
+    let html = printed(site(&files).build().fine().output(), "case-studies/first/index.html");
+    let addresses: Vec<&str> = html.split("<small class=\"printed-address\">").skip(1).collect();
+    let [address] = addresses[..] else { panic!("{html}") };
+    assert!(address.starts_with("(example.com/plan/?a=1&amp;b=2)</small>, "), "{address}");
+}
+
 /// A stand-in for a browser: the document is the page that it was told to print.
 #[cfg(unix)]
-fn with_browser(bench: &Bench) {
+pub(crate) fn with_browser(bench: &Bench) {
     use std::os::unix::fs::PermissionsExt as _;
     let script = "#!/bin/sh\nfor a in \"$@\"; do case \"$a\" in --print-to-pdf=*) to=\"${a#*=}\";; --*) ;; *) from=\"$a\";; esac; done\ncp \"$from\" \"$to\"\n";
     bench.write("browser", script);
