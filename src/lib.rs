@@ -62,6 +62,8 @@
 //! resolve/editions.rs    puts translations in place of their originals; render/editions.rs puts all languages into one site
 //! i18n/                  the words of pages: locales/LANGUAGE.ftl by key; render/text.rs writes dates, numbers and lists
 //! render/print.rs        links of pages that are printed; render/book.rs puts all pages into one
+//! render/printed_pages.rs     links pages to their PDFs, while these show what the pages show; content/printed_pages.rs lists the PDFs,
+//!                        cli/pdf_publish.rs prints them
 //! theme/templates/       the only user of the template engine, with limits (limits.rs); template_errors.rs says what it found
 //!                        in plain words
 //! theme/own_assets.rs    what is published of the author's own assets of a theme: clean pictures, no stray files

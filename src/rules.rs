@@ -208,6 +208,7 @@ rules! {
     "POR-06": "a setting that this copy of leadfolio doesn't support", "it was built without that feature";
     "POR-07" @74: "two case studies with the same title", "in lists and search results, readers can't tell them apart";
     "POR-08" @18: "another host that sees who reads your pages", "readers don't expect it, and you are responsible for it", "GDPR, article 13";
+    "POR-09": "a page without a PDF that is up to date, though PDFs are published", "the page doesn't link to it until you print it again";
     "PPL-01": "a name that must not be shown", "you promised, and search engines remember", "GDPR; Lindqvist, CJEU 2003";
     "PPL-02": "a child's name", "leadfolio never names a child", "FERPA; GDPR";
     "PPL-03": "someone shown without valid consent", "consent that was refused, was withdrawn, or has expired isn't consent", "GDPR, article 7";

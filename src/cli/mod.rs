@@ -16,6 +16,8 @@ mod format;
 mod init;
 mod messages;
 mod pdf;
+mod pdf_publish;
+mod print_browser;
 mod publication_report;
 mod report;
 mod schema;

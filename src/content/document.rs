@@ -26,7 +26,8 @@ use crate::{rules, yaml};
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// Fields of the type [`Switch`](super::scalar::Switch).
-const SWITCH_FIELDS: [&str; 5] = ["comments", "highlight", "search", "mark", "sub_and_superscript"];
+const SWITCH_FIELDS: [&str; 6] =
+    ["comments", "highlight", "search", "mark", "publish_pdf", "sub_and_superscript"];
 
 /// A parsed Markdown file. `T` is the type of its front matter, such as `RawCaseStudy`.
 #[derive(Clone, Debug)]

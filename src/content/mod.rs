@@ -15,6 +15,7 @@ pub mod load;
 mod mahara;
 pub mod markdown;
 mod placeholders;
+pub mod printed_pages;
 pub mod published_text;
 mod renamed_fields;
 mod sample_remains;

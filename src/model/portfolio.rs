@@ -53,6 +53,9 @@ pub struct Portfolio {
     /// Pictures that pages show cut, keyed by their path in `content/`, then by how they are cut. What is cut off is published
     /// only if the whole picture is one of the files, too.
     pub cut_pictures: BTreeMap<String, BTreeMap<Crop, PublishedFile>>,
+    /// Digests of the pages whose PDF is among the files, as they were when it was printed, by the path of the page in the
+    /// output. None if PDFs aren't published.
+    pub printed_pages: BTreeMap<String, String>,
     /// Resolves link and image targets of Markdown.
     pub links: LinkIndex,
     /// Content that is excluded from this build, with reasons.

@@ -20,6 +20,8 @@ pub struct SiteSettings {
     pub language: String,
     /// Paper size of PDF files; `None` for that of the owner's country.
     pub paper: Option<PaperSize>,
+    /// Whether pages link to their PDF files, those in the portfolio that are up to date.
+    pub publish_pdf: bool,
     /// Words of pages that the portfolio adds to those of leadfolio, or replaces.
     pub messages: Vec<OwnMessages>,
     /// Abbreviations that pages explain, each with what it stands for; the longest first.

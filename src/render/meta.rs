@@ -114,6 +114,7 @@ impl Renderer<'_> {
             card: card_context,
             stylesheet: self.state.stylesheets.pages.get(kind).cloned(),
             print_stylesheet: self.state.stylesheets.pages.get(&print_stylesheet_name(kind)).cloned(),
+            pdf: self.pdf_link(&path),
             json_ld: escape_for_script(&json!({ "@context": "https://schema.org", "@graph": graph })),
         }
     }

@@ -19,6 +19,7 @@ mod pages;
 mod parts;
 mod pictures;
 mod print;
+mod printed_pages;
 mod rendered_site;
 mod renderer;
 mod routes;

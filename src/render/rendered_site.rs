@@ -54,17 +54,17 @@ pub struct RenderOptions {
 #[derive(Debug)]
 pub struct RenderedSite {
     /// The portfolio in each language of the site; the first is its own.
-    editions: Vec<RenderedEdition>,
+    pub(super) editions: Vec<RenderedEdition>,
     /// Every output file, with the index of the edition that renders it.
-    routes: BTreeMap<String, (usize, Route)>,
+    pub(super) routes: BTreeMap<String, (usize, Route)>,
 }
 
 /// A portfolio in one language, with what its pages share.
 #[derive(Debug)]
-struct RenderedEdition {
-    portfolio: Portfolio,
+pub(super) struct RenderedEdition {
+    pub(super) portfolio: Portfolio,
     theme: Theme,
-    state: RenderState,
+    pub(super) state: RenderState,
 }
 
 impl RenderedSite {
@@ -124,6 +124,7 @@ impl RenderedSite {
                     pictures: Arc::clone(&pictures),
                     cards,
                     editions: Editions { all: Arc::clone(&all), current },
+                    pages_with_pdf: Arc::default(),
                 };
                 RenderedEdition::new(portfolio, theme, state)
             },
@@ -132,7 +133,9 @@ impl RenderedSite {
         report_missing_pictures(&editions[0].renderer(), diagnostics);
         let portfolios = || editions.iter().map(|edition| &edition.portfolio);
         theme_uses::report_theme_uses(portfolios, &editions[0].theme, diagnostics);
-        Self { editions, routes }
+        let mut site = Self { editions, routes };
+        site.link_pdfs(diagnostics);
+        site
     }
 
     /// The portfolio that the site was rendered from.

@@ -1,6 +1,7 @@
 //! The renderer: a portfolio with its theme and the state that all pages share.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -44,6 +45,8 @@ pub(super) struct RenderState {
     pub(super) cards: Cards,
     /// The languages of the site.
     pub(super) editions: Editions,
+    /// The pages with a PDF that is up to date, by their path in the output.
+    pub(super) pages_with_pdf: Arc<BTreeSet<String>>,
 }
 
 impl Renderer<'_> {

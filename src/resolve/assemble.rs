@@ -28,7 +28,7 @@ pub(super) fn assemble(
     let SiteConfig { settings, profile, resume, .. } = base.site;
     let mut excluded = pages.exclusions.excluded;
     excluded.sort();
-    let PublishedFiles { files, cut_pictures } = published;
+    let PublishedFiles { files, cut_pictures, printed_pages } = published;
     Portfolio {
         settings,
         profile: resolve_photo_path(profile, &pages.links),
@@ -43,6 +43,7 @@ pub(super) fn assemble(
         tags: derived.tag_pages,
         files,
         cut_pictures,
+        printed_pages,
         links: pages.links,
         excluded,
         invalid_studies: pages.invalid_studies,

@@ -30,6 +30,7 @@ mod partition;
 mod people;
 mod picture;
 mod picture_copies;
+mod printed_pages;
 mod proposed_ids;
 mod published_files;
 mod references;

@@ -6,6 +6,7 @@ use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::{Inspection, InspectionCache, check_pdf_tags};
 use super::picture_copies::{cut_copies, picture_copies};
+use crate::content::printed_pages::PRINTED_PAGES_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::media::Crop;
 use crate::model::file::PublishedFile;
@@ -37,6 +38,8 @@ pub(super) struct PublishedFiles {
     pub(super) files: BTreeMap<String, PublishedFile>,
     /// By path in `content/`, then by how it is cut.
     pub(super) cut_pictures: BTreeMap<String, BTreeMap<Crop, PublishedFile>>,
+    /// Digests of the pages whose PDF is among the files, by the path of the page in the output.
+    pub(super) printed_pages: BTreeMap<String, String>,
 }
 
 impl CitedFiles {
@@ -145,6 +148,7 @@ pub(super) fn publish_files(
         match cited.files.remove(source) {
             Some((from, location)) => wanted.push((source, blob, from, location)),
             None if at_root => wanted.push((source, blob, format!("content/{source}"), Location::File)),
+            None if source == PRINTED_PAGES_FILE => {}
             None => {
                 stray_document_warning(source, links)
                     .into_iter()

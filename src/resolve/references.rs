@@ -1,6 +1,6 @@
 //! Resolves the references of all pages once: reports broken links, and publishes the files that pages cite.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -9,6 +9,7 @@ use super::base::Base;
 use super::cards::find_card_pictures;
 use super::exclusions::Exclusions;
 use super::inspect::InspectionCache;
+use super::printed_pages::cite_printed_pages;
 use super::published_files::{CitedFiles, PublishedFiles, publish_files};
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
@@ -67,7 +68,14 @@ pub(super) fn resolve_references(
     for (file, crop, source) in find_card_pictures(&base.site, pages, diagnostics) {
         cited.add_card(&file, crop, source);
     }
-    publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics)
+    let printed_pages = if base.site.settings.publish_pdf {
+        cite_printed_pages(files, &mut cited, diagnostics)
+    } else {
+        BTreeMap::new()
+    };
+    let (published, exclusions) =
+        publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics);
+    (PublishedFiles { printed_pages, ..published }, exclusions)
 }
 
 /// Resolves the references of all bodies in parallel, and adds the files that they cite to `cited`.

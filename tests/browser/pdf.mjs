@@ -1,10 +1,11 @@
 // Documents that `leadfolio pdf` prints: on so many pages of the right size, with title, language, bookmarks and tags, and
 // with links that lead somewhere for whoever gets the document.
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { initPortfolio } from './portfolio.mjs';
+import { pagesOfKind, readSite } from './site.mjs';
 
 const SIZES = { a4: /\(A4\)/, letter: /\(letter\)/ };
 const DOCUMENTS = {
@@ -36,6 +37,57 @@ export async function checkPdf({ binary, scratch }, report) {
   // The book holds the main part of every page.
   for (const name of Object.keys(DOCUMENTS)) print('unknown', name);
   checkAddresses(all, print('unknown', '--book'), report);
+}
+
+// PDFs that pages link to: there while they show what the page shows, and not a moment longer.
+export async function checkPublishedPdf({ binary, scratch }, report) {
+  const root = join(scratch, 'published-portfolio');
+  initPortfolio(binary, root);
+  const settings = join(root, 'content/portfolio.yaml');
+  writeFileSync(settings, `${readFileSync(settings, 'utf8')}\npublish_pdf: on\n`);
+  const run = (...what) => spawnSync(binary, [...what, '--root', root], { encoding: 'utf8' });
+  const build = () => {
+    const { stderr } = run('build', '--output', join(scratch, 'published'));
+    return { warnings: stderr, site: readSite(join(scratch, 'published'), 'file:///') };
+  };
+  const before = linkFaults(build().site);
+  report.canary('published pdf', before, { 'no link': /case-studies\/culture-committee\/index.html has no link to a PDF/ });
+  const printed = run('pdf', '--publish');
+  const { site, warnings } = build();
+  const spoken = /POR-09/.test(warnings) ? [`the build warns: ${warnings}`] : [];
+  report.check('pdf: pages link to their PDF', [...(printed.status === 0 ? [] : [printed.stderr]), ...spoken, ...linkFaults(site)]);
+  const checked = run('check', '--format', 'short');
+  const found = `${checked.stdout}${checked.stderr}`.split('\n').filter((line) => /pdf\/|POR-09/.test(line));
+  report.check('pdf: check finds nothing in the PDFs of pages', found);
+
+  const study = join(root, 'content/case-studies/culture-committee.md');
+  writeFileSync(study, `${readFileSync(study, 'utf8')}\nAnother line.\n`);
+  const edited = build();
+  const file = 'pdf/case-studies/culture-committee.pdf';
+  const stale = edited.site.files.has(file) ? [`${file} is published, and is older than its page`] : [];
+  if (!/POR-09.*\n*.*culture-committee/.test(edited.warnings)) stale.push(`the build does not warn: ${edited.warnings}`);
+  const about = statSync(join(root, 'content/pdf/pages/about.pdf')).mtimeMs;
+  run('pdf', '--publish');
+  if (statSync(join(root, 'content/pdf/pages/about.pdf')).mtimeMs !== about) stale.push('a page that has not changed was printed again');
+  report.check('pdf: a PDF that is older than its page is not published', [...stale, ...linkFaults(build().site)]);
+}
+
+// Pages whose PDF is not there, or is not what the link says.
+function linkFaults(site) {
+  const pages = ['study', 'approach', 'resume', 'summary', 'overview', 'standards'].flatMap((kind) => pagesOfKind(site, kind));
+  return pages.flatMap(({ file }) => {
+    const link = site.read(file).match(/<a href="([^"]+)" type="application\/pdf">PDF · (\d+) pages? · ([^<]+)<\/a>/);
+    if (!link) return [`${file} has no link to a PDF`];
+    const document = join(site.dir, dirname(file), link[1]);
+    const info = execFileSync('pdfinfo', [document], { encoding: 'utf8' });
+    const problems = [];
+    if (Number(info.match(/^Pages:\s+(\d+)/m)[1]) !== Number(link[2])) problems.push(`${file} says ${link[2]} pages`);
+    if (link[3] !== `${Math.ceil(statSync(document).size / 1000)} kB`) problems.push(`${file} says ${link[3]}`);
+    if (!/^Tagged:\s+yes/m.test(info)) problems.push(`the PDF of ${file} is not tagged`);
+    if (!/^Title:\s+\S/m.test(info)) problems.push(`the PDF of ${file} has no title`);
+    if (!/\/Outlines /.test(rawOf(document))) problems.push(`the PDF of ${file} has no bookmarks`);
+    return problems;
+  });
 }
 
 // Looks at every address in the documents of a portfolio, printed with and without an address of the site.

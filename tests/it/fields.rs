@@ -379,6 +379,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("portfolio", "comments"),    // search.rs, deploy.rs
     ("portfolio", "deploy"),      // deploy.rs
     ("portfolio", "paper"),       // print.rs
+    ("portfolio", "publish_pdf"), // published_pdfs.rs
     ("portfolio", "highlight"),   // highlight.rs
     ("portfolio", "search"),      // search.rs
     ("portfolio", "share"),       // pages.rs

@@ -64,6 +64,7 @@ mod program;
 mod public_list;
 mod publication_report;
 mod publish;
+mod published_pdfs;
 mod reading;
 mod recordings;
 mod revisions;

@@ -28,6 +28,8 @@ raw! {
         language: String,
         /// Paper size of PDF files; by default that of your country.
         paper: PaperSize,
+        /// Whether pages link to their PDF files, which `leadfolio pdf --publish` makes; `off` by default.
+        publish_pdf: Switch,
         /// Abbreviations that readers may not know, each with what it stands for, such as `IEP: individualized education
         /// program`. The first one on each page is explained.
         glossary: BTreeMap<String, String>,

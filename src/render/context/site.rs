@@ -158,8 +158,19 @@ pub struct PageContext {
     pub stylesheet: Option<String>,
     /// Path of what such pages load for paper.
     pub print_stylesheet: Option<String>,
+    /// The page as PDF, if `publish_pdf` is on and the PDF in the portfolio is up to date.
+    pub pdf: Option<PdfLink>,
     /// Structured data for search engines: JSON-LD, already escaped for a script element.
     pub json_ld: String,
+}
+
+/// The PDF of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PdfLink {
+    /// Path of the file.
+    pub path: String,
+    /// What it is: "PDF · 2 pages · 140 kB".
+    pub note: String,
 }
 
 /// The card of a page, as `og:image` describes it.

@@ -455,6 +455,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("MED-15", "media.rs: says that a picture was cleaned, and asks for nothing"),
     ("OUT-16", "needs four case studies; asks to show work that fell short"),
     ("POR-01", "lint/mod.rs: asks to feature less"),
+    ("POR-09", "published_pdfs.rs: asks to run a command"),
     ("POR-07", "first_mistakes.rs: asks for another title"),
     ("POR-06", "search.rs and highlight.rs: depends on how the program was compiled"),
     ("TXT-11", "reading.rs: asks to spell out a word of the text"),
