@@ -15,8 +15,9 @@ import { checkLanguage, LANGUAGES } from './languages.mjs';
 import { checkLighthouse } from './lighthouse.mjs';
 import { checkLinks } from './links.mjs';
 import { checkLook, LOOKS } from './looks.mjs';
-import { checkPdf } from './pdf.mjs';
+import { checkPdf, checkPublishedPdf } from './pdf.mjs';
 import { checkPictures, checkSample } from './pictures.mjs';
+import { THEMES } from './portfolio.mjs';
 import { checkPrint } from './print.mjs';
 import { checkRandom, stories } from './random.mjs';
 import { checkSearch } from './search.mjs';
@@ -56,14 +57,14 @@ export const CHECKS = {
   deploy: () => ({ ...named(TARGET_KINDS, String, (kind) => (...given) => checkTarget(kind, ...given)), headers: inBrowser(checkHeaders) }),
   comments: () => ({ comments: inBrowser(checkComments) }),
   html: () => ({ html: checkHtml }),
-  pdf: () => ({ pdf: checkPdf }),
+  pdf: () => ({ pdf: checkPdf, published: checkPublishedPdf }),
   search: () => ({ search: inBrowser(checkSearch) }),
   pictures: () => ({ sample: inBrowser(checkSample), pictures: inBrowser(checkPictures) }),
   frame: () => named(FRAMES, String, (theme) => inBrowser((...given) => checkFrame(theme, ...given))),
   standards: () => ({ blank: checkBlank, many: inBrowser(checkManyStudies), standards: inBrowser(checkStandards) }),
-  study: () => ({ study: inBrowser(checkStudy) }),
+  study: () => named(THEMES, String, (theme) => inBrowser((...given) => checkStudy(theme, ...given))),
   home: () => ({ home: inBrowser(checkHome) }),
-  print: () => ({ print: inBrowser(checkPrint) }),
+  print: () => named(THEMES, String, (theme) => inBrowser((...given) => checkPrint(theme, ...given))),
   disk: () => ({ disk: inBrowser(checkDisk) }),
   links: () => ({ links: checkLinks }),
   feeds: () => ({ feeds: checkFeeds }),

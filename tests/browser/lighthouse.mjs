@@ -1,10 +1,12 @@
-// Lighthouse, as search engines' own tool sees a page on a telephone: the home page, a case study and the matrix.
+// Lighthouse, as search engines' own tool sees a page on a telephone: the home page, a case study and the matrix, which is looked
+// at in every theme.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PATIENCE, PROGRAM } from './browser.mjs';
+import { serveTheme, THEMES } from './portfolio.mjs';
 import { pageAt } from './site.mjs';
 
 const LIGHTHOUSE = fileURLToPath(new URL('node_modules/lighthouse/cli/index.js', import.meta.url));
@@ -13,19 +15,28 @@ const MOST_SHIFT = 0; // of the layout, while a page loads
 const RUNS = 3; // performance is a measurement: in a full run the middle one of so many counts, else the best
 const FLAGS = '--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage';
 
-export async function checkLighthouse({ served, scratch, full }, report) {
+export async function checkLighthouse(context, report) {
+  await checkPages(context.served, ['home', 'case', 'matrix'], 'commons', context, report);
+  for (const theme of THEMES.filter((theme) => theme !== 'commons')) {
+    const { site, close } = await serveTheme(context.binary, theme, context.scratch);
+    await checkPages(site, ['matrix'], theme, context, report);
+    close();
+  }
+}
+
+async function checkPages(site, kinds, theme, { scratch, full }, report) {
   const enough = full ? 2 : 1;
-  for (const kind of ['home', 'case', 'matrix']) {
-    const { file, address } = pageAt(served, kind);
+  for (const kind of kinds) {
+    const { file, address } = pageAt(site, kind);
     const clean = [];
     const faulty = [];
     let last;
     for (let run = 0; run < RUNS && clean.length < enough && faulty.length <= RUNS - enough; run += 1) {
-      last = await look(address, join(scratch, `lighthouse-${kind}-${run}.json`));
+      last = await look(address, join(scratch, `lighthouse-${theme}-${kind}-${run}.json`));
       (problems(last).length === 0 ? clean : faulty).push(last);
     }
     const summary = Object.entries(scores(last)).map(([name, score]) => `${name} ${score}`).join(', ');
-    report.check(`lighthouse: ${file}`, clean.length >= enough ? [] : problems(faulty[0]), summary);
+    report.check(`lighthouse: ${file} in ${theme}`, clean.length >= enough ? [] : problems(faulty[0]), summary);
   }
 }
 

@@ -4,6 +4,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from './server.mjs';
+import { builtInThemes, readSite } from './site.mjs';
 
 // The pictures in the cache of this repository are those of the portfolio.
 const CACHE = '.leadfolio/cache';
@@ -12,6 +13,17 @@ const DRAWN = fileURLToPath(new URL(`../../${CACHE}`, import.meta.url));
 export function initPortfolio(binary, root, ...options) {
   execFileSync(binary, ['init', root, ...options], { stdio: 'pipe' });
   if (existsSync(DRAWN)) cpSync(DRAWN, join(root, CACHE), { recursive: true });
+}
+
+// The themes that authors choose: base is the ground that each of them stands on.
+export const THEMES = builtInThemes().filter((theme) => theme !== 'base');
+
+// The sample in a theme, built and served.
+export async function serveTheme(binary, theme, scratch) {
+  const [root, dir] = ['portfolio', 'site'].map((name) => join(scratch, `${name}-${theme}`));
+  initPortfolio(binary, root, '--theme', theme);
+  const server = await buildAndServe(binary, root, dir);
+  return { site: readSite(dir, server.url), close: () => server.close() };
 }
 
 // Serves a folder, and builds a portfolio into it for that address.

@@ -1,30 +1,38 @@
-// Case studies on paper: no navigation, dark text on a light ground whatever scheme the screen has, and documents of few, full
-// pages that say all that the page says.
+// Pages on paper, in every theme: no navigation, dark text on a light ground whatever scheme the screen has, and documents of
+// few, full, numbered pages that say all that the page says, and where its links lead.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMES } from './axe.mjs';
 import { inParallel, open } from './browser.mjs';
+import { serveTheme } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { pageAt, pagesOfKind } from './site.mjs';
 import { documentOf, inkOf, plain } from './standards.mjs';
 
 const PAPERS = ['A4', 'Letter'];
-const MAX_PAGES = 3;
+// The most pages of a document, by its kind.
+const MAX_PAGES = { study: 3, approach: 3, resume: 2, standards: 3, summary: 1 };
 // How far down the ink of a page goes that is not the last one.
 const LEAST_INK = 0.25;
 
-export async function checkPrint({ served, browser, scratch }, report) {
+export async function checkPrint(theme, { binary, browser, scratch }, report) {
   const context = await browser.newContext();
   await canary(context, scratch, report);
-  const { file, address } = pageAt(served, 'case');
-  report.check(`print: ${file}`, await judge(context, address));
-  const studies = pagesOfKind(served, 'study');
-  if (studies.length === 0) throw new Error('no case study to print');
-  for (const paper of PAPERS) {
-    const results = await inParallel(2, studies, (study) => documentFaults(context, study, paper, scratch));
-    report.check(`print: case studies on ${paper}`, results.flat(), `${studies.length} documents`);
+  const { site, close } = await serveTheme(binary, theme, scratch);
+  const { file, address } = pageAt(site, 'case');
+  report.check(`print: ${file} in ${theme}`, await judge(context, address));
+  for (const [kind, most] of Object.entries(MAX_PAGES)) {
+    const pages = pagesOfKind(site, kind);
+    if (pages.length === 0) throw new Error(`no ${kind} to print`);
+    // The matrix lies across, which a size of paper that is asked for would turn.
+    for (const paper of kind === 'standards' ? PAPERS.slice(0, 1) : PAPERS) {
+      const results = await inParallel(2, pages, (page) => documentFaults(context, page, { paper, kind, most }, scratch));
+      report.check(`print: ${kind} on ${paper} in ${theme}`, results.flat(), `${pages.length} documents`);
+    }
   }
   await context.close();
+  close();
 }
 
 // The page as PDF, on A4.
@@ -43,23 +51,40 @@ const judge = (context, address) =>
     return problems;
   });
 
-// A document has few pages, none of them nearly blank before the last, and every heading and title of the page.
-const documentFaults = (context, { file, address }, paper, scratch) =>
+// A document has few pages, numbered from the second on, of a case study none nearly blank before the last, and every heading,
+// title and address of a link that the page has.
+const documentFaults = (context, { file, address }, { paper, kind, most }, scratch) =>
   open(context, address, async (page) => {
-    const titles = await page.evaluate(() =>
-      [...document.querySelectorAll('.study :is(h1, h2, h3, h4, .outcome-title)')].map(({ childNodes }) =>
+    const { titles, links } = await page.evaluate(() => ({
+      titles: [...document.querySelectorAll('.study :is(h1, h2, h3, h4, .outcome-title)')].map(({ childNodes }) =>
         // A mark may be between a title and the small words behind it.
         [...childNodes].filter(({ localName }) => localName !== 'small').map(({ textContent }) => textContent).join(''),
       ),
-    );
-    const printed = await documentOf(page, paper, scratch, `print-${file.replaceAll('/', '-')}`);
-    const problems = printed.pages > MAX_PAGES ? [`it has ${printed.pages} pages, at most ${MAX_PAGES} are wanted`] : [];
+      links: [...document.querySelectorAll('.prose a[href^="http"]')]
+        .filter((link) => link.origin !== location.origin && !link.closest('figure, table'))
+        .map((link) => link.getAttribute('href')),
+    }));
+    const name = kind === 'standards' ? kind : `print-${file.replaceAll('/', '-')}`;
+    const printed = await documentOf(page, paper, scratch, name);
+    const problems = printed.pages > most ? [`it has ${printed.pages} pages, at most ${most} are wanted`] : [];
     for (const title of titles) if (!printed.text.includes(plain(title))) problems.push(`it does not say “${title.trim()}”`);
-    inkOf(printed.file, scratch).slice(0, -1).forEach((ink, index) => {
-      if (ink < LEAST_INK) problems.push(`page ${index + 1} ends after ${Math.round(ink * 100)} % of its height`);
+    for (const link of links) if (!printed.text.includes(plain(link))) problems.push(`it does not say that a link leads to ${link}`);
+    const inks = inkOf(printed.file, scratch);
+    inks.slice(0, -1).forEach((ink, index) => {
+      if (kind === 'study' && ink < LEAST_INK) problems.push(`page ${index + 1} ends after ${Math.round(ink * 100)} % of its height`);
+    });
+    footsOf(printed.file).forEach((foot, index) => {
+      const wanted = index === 0 ? '' : String(index + 1);
+      if (/^\d*$/.test(foot) ? foot !== wanted : wanted) problems.push(`page ${index + 1} has the number “${foot}”`);
     });
     return problems.map((problem) => `${file} on ${paper}: ${problem}`);
   });
+
+// The last words of each page.
+function footsOf(file) {
+  const pages = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
+  return pages.map((text) => text.trimEnd().split('\n').pop().trim());
+}
 
 // Runs in the page.
 function paperFaults() {
@@ -104,18 +129,20 @@ async function canary(context, scratch, report) {
     `<!DOCTYPE html><html lang="en"><title>x</title><link rel="icon" href="data:,"><style>
       @media (prefers-color-scheme: dark) { body { background: oklch(20% 0 0); color: #fff } }
       @media print { h2 { display: none } .page { break-after: page } }
-    </style><nav id="menu">x</nav><main><p id="text">x</p><article class="study"><h2>Hidden</h2>${'<p class="page">x</p>'.repeat(4)}</article></main>`,
+    </style><nav id="menu">x</nav><main><p id="text">x</p><article class="study"><h2>Hidden</h2><p class="prose"><a href="https://example.org/way">x</a></p>${'<p class="page">x</p>'.repeat(4)}</article></main>`,
   );
   const server = await serve(dir);
   try {
     const address = server.url;
-    const findings = [...(await judge(context, address)), ...(await documentFaults(context, { file: 'canary', address }, 'A4', scratch))];
+    const findings = [...(await judge(context, address)), ...(await documentFaults(context, { file: 'canary', address }, { paper: 'A4', kind: 'study', most: 3 }, scratch))];
     report.canary('print', findings, {
       'navigation': /navigation is printed: nav#menu/,
       'no heading': /no h1 is printed/,
       'light on dark': /\[print, dark screen\] not dark on light: p#text/,
       'many pages': /at most 3 are wanted/,
       'a title that is not printed': /does not say “Hidden”/,
+      'a page without a number': /page 2 has the number “x”/,
+      'a link to nowhere': /that a link leads to https:\/\/example.org\/way/,
       'a page with little on it': /page 1 ends after/,
     });
   } finally {

@@ -1,8 +1,9 @@
-// The page of a case study: the story comes first and the record below it stays short, nothing is told twice, and whatever is
+// The page of a case study, in every theme: the story comes first and the record below it stays short, nothing is told twice, and whatever is
 // closed opens for a link and on paper. Approaches use the width of the screen.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel, open } from './browser.mjs';
+import { serveTheme } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { pagesOfKind } from './site.mjs';
 
@@ -10,14 +11,16 @@ import { pagesOfKind } from './site.mjs';
 const LIMITS = { summary: 320, evidence: 0.35, phone: 320 };
 const LAPTOP = { width: 1280, height: 800 };
 
-export async function checkStudy({ served, browser, scratch }, report) {
+export async function checkStudy(theme, { binary, browser, scratch }, report) {
   await canary(browser, scratch, report);
-  const studies = pagesOfKind(served, 'study');
+  const { site, close } = await serveTheme(binary, theme, scratch);
+  const studies = pagesOfKind(site, 'study');
   if (studies.length === 0) throw new Error('the sample has no case study');
   const problems = await inParallel(2, studies, ({ address }) => judge(browser, address));
-  for (const [index, { file }] of studies.entries()) report.check(`study: ${file}`, problems[index]);
-  const widths = await inParallel(2, pagesOfKind(served, 'approach'), ({ address }) => look(browser, address, approachFaults));
-  report.check('study: approaches use the width, and tell no heading twice', widths.flat(), `${widths.length} pages`);
+  for (const [index, { file }] of studies.entries()) report.check(`study: ${file} in ${theme}`, problems[index]);
+  const widths = await inParallel(2, pagesOfKind(site, 'approach'), ({ address }) => look(browser, address, approachFaults));
+  report.check(`study: approaches use the width in ${theme}, and tell no heading twice`, widths.flat(), `${widths.length} pages`);
+  close();
 }
 
 async function judge(browser, address) {

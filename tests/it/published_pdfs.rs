@@ -141,6 +141,16 @@ fn pages_that_are_not_published_have_no_pdf() {
 }
 
 #[test]
+fn a_translated_page_has_a_pdf_of_its_own() {
+    let files = format!("{}--- content/case-studies/a.es.md\n---\ntitle: B\n---\nPalabras.\n", on());
+    let page = "es/case-studies/a/index.html";
+    let printed = with_study(&files).build();
+    let built = with_pdfs(with_study(&files), &printed, &[page]).build().fine();
+    assert!(built.text(page).contains("href=\"/pdf/es/case-studies/a.pdf\""), "{}", built.text(page));
+    assert!(!built.text(STUDY).contains("application/pdf"));
+}
+
+#[test]
 fn without_the_setting_no_pdf_is_published() {
     let files = settings("");
     let built = with_pdfs(with_study(&files), &with_study(&files).build(), &[STUDY]).build().fine();
