@@ -72,8 +72,8 @@ fn settings_with_theme(tree: &FileTree, theme: &str) -> Result<String> {
         bail!("there is no theme `{theme}`; the themes are {}", known.join(", "));
     }
     let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
-    let bytes = blob.read().expect("embedded files are in memory");
-    Ok(replace_theme(&String::from_utf8_lossy(&bytes), theme))
+    let settings = blob.read_text().expect("embedded files are in memory");
+    Ok(replace_theme(&settings, theme))
 }
 
 /// Replaces the theme in `portfolio.yaml` and drops `theme_options`, which belong to the previous theme.

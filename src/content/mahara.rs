@@ -71,7 +71,7 @@ fn convert_framework(matrix: MatrixFramework) -> RawFramework {
     let mut standards = Vec::new();
     for MatrixStandard { name, shortname, standardid, standardelement: mut elements } in groups {
         let title = name.or_else(|| shortname.clone());
-        let number = standardid.and_then(scalar_text);
+        let number = standardid.and_then(Scalar::into_text);
         let is_own = |element: &MatrixElement| number.is_some() && element.standard_id() == number;
         let (own, others) = remaining.into_iter().partition(is_own);
         remaining = others;
@@ -89,20 +89,13 @@ fn convert_framework(matrix: MatrixFramework) -> RawFramework {
 
 impl MatrixElement {
     fn standard_id(&self) -> Option<String> {
-        scalar_text(self.standardid.clone()?)
+        self.standardid.clone()?.into_text()
     }
 
     fn into_standard(self, group: Option<String>) -> RawStandard {
         let Self { name, shortname, standardid: _, elementid } = self;
-        let id = elementid.and_then(scalar_text).or_else(|| shortname.clone());
+        let id = elementid.and_then(Scalar::into_text).or_else(|| shortname.clone());
         RawStandard { id, title: name.or(shortname), group }
-    }
-}
-
-fn scalar_text(number: Scalar) -> Option<String> {
-    match number {
-        Scalar::Text(text) => Some(text),
-        Scalar::None | Scalar::Switch(_) => None,
     }
 }
 

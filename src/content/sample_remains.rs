@@ -115,8 +115,7 @@ fn collect_sample_texts() -> HashSet<String> {
         if path.starts_with("standards/") || !(is_page || path.ends_with(".yaml")) {
             continue;
         }
-        let source =
-            String::from_utf8_lossy(&blob.read().expect("embedded files are in memory")).into_owned();
+        let source = blob.read_text().expect("embedded files are in memory");
         let (yaml, body) = match front_matter::split(&source) {
             Ok(parts) if is_page => (parts.yaml.unwrap_or_default(), &source[parts.body]),
             _ => (0..source.len(), ""),

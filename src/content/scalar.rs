@@ -26,20 +26,41 @@ pub enum Scalar {
     Text(String),
 }
 
+impl Scalar {
+    /// The value as text, `true` and `false` too; `None` if there is none.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Switch(on) => Some(on.to_string()),
+            Self::Text(text) => Some(text),
+        }
+    }
+
+    /// Whether it says on or off: in YAML 1.2, `yes`, `no`, `on` and `off` are words. `None` if it says anything else.
+    pub fn as_switch(&self) -> Option<bool> {
+        match self {
+            Self::None => None,
+            Self::Switch(on) => Some(*on),
+            Self::Text(text) => match text.to_ascii_lowercase().as_str() {
+                "on" | "yes" | "true" => Some(true),
+                "off" | "no" | "false" => Some(false),
+                _ => None,
+            },
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Switch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let error = |text: &str| {
             let message = format!("`{text}` is neither on nor off");
             de::Error::custom(ValueError::new(message, "write `on` or `off`"))
         };
-        match Scalar::deserialize(deserializer)? {
-            Scalar::None => Ok(Self(false)),
-            Scalar::Switch(on) => Ok(Self(on)),
-            Scalar::Text(text) => match text.to_ascii_lowercase().as_str() {
-                "on" | "yes" => Ok(Self(true)),
-                "off" | "no" => Ok(Self(false)),
-                _ => Err(error(&text)),
-            },
+        let scalar = Scalar::deserialize(deserializer)?;
+        match (scalar.as_switch(), scalar) {
+            (Some(on), _) => Ok(Self(on)),
+            (None, Scalar::Text(text)) => Err(error(&text)),
+            (None, _) => Ok(Self(false)),
         }
     }
 }
@@ -55,11 +76,7 @@ impl<'de> Deserialize<'de> for Scalar {
 /// # Errors
 /// When the value is not a whole number.
 pub(crate) fn deserialize_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    let text = match Scalar::deserialize(deserializer)? {
-        Scalar::None => return Ok(None),
-        Scalar::Switch(on) => on.to_string(),
-        Scalar::Text(text) => text,
-    };
+    let Some(text) = Scalar::deserialize(deserializer)?.into_text() else { return Ok(None) };
     if let Ok(number) = text.trim().parse() {
         return Ok(Some(number));
     }

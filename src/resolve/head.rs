@@ -189,16 +189,12 @@ fn template_name(written: &str) -> String {
 
 /// The card that a page or the settings choose; `None` if they say nothing.
 pub(super) fn resolve_card(card: Option<Scalar>) -> Option<CardChoice> {
-    match card? {
-        Scalar::None => None,
-        Scalar::Switch(true) => Some(CardChoice::Drawn),
-        Scalar::Switch(false) => Some(CardChoice::None),
-        // In YAML 1.2 `no` and `off` are strings, not booleans.
-        Scalar::Text(text) => match text.as_str() {
-            "yes" | "on" | "true" => Some(CardChoice::Drawn),
-            "no" | "off" | "none" | "false" => Some(CardChoice::None),
-            _ => non_blank(Some(text)).map(CardChoice::Picture),
-        },
+    let card = card?;
+    match card.as_switch() {
+        Some(true) => Some(CardChoice::Drawn),
+        Some(false) => Some(CardChoice::None),
+        None if card == Scalar::Text("none".to_owned()) => Some(CardChoice::None),
+        None => non_blank(card.into_text()).map(CardChoice::Picture),
     }
 }
 

@@ -189,12 +189,10 @@ fn resolve_versions(
 
 /// The label of a page in the navigation: its title by default; `None` if `navigation` is off, and for the home page.
 fn navigation_label(navigation: Scalar, title: &str, role: PageRole) -> Option<String> {
-    let name = match navigation {
-        Scalar::Switch(false) => return None,
-        // In YAML 1.2 `no` and `off` are strings, not booleans.
-        Scalar::Text(name) if ["no", "off"].contains(&name.as_str()) => return None,
-        Scalar::Text(name) if !["yes", "on"].contains(&name.as_str()) => name,
-        _ => title.to_owned(),
+    let name = match navigation.as_switch() {
+        Some(false) => return None,
+        Some(true) => None,
+        None => navigation.into_text(),
     };
-    (role == PageRole::Regular).then_some(name)
+    (role == PageRole::Regular).then(|| name.unwrap_or_else(|| title.to_owned()))
 }

@@ -95,10 +95,6 @@ fn describe_option(name: String, option: RawOption) -> ThemeOptionInfo {
         Some(OptionKind::Switch) => ("true, false".to_owned(), OptionValues::Switch),
         Some(OptionKind::Text) | None => free("words"),
     };
-    let default = match option.default {
-        Some(Scalar::Text(text)) => Some(text),
-        Some(Scalar::Switch(on)) => Some(on.to_string()),
-        Some(Scalar::None) | None => None,
-    };
+    let default = option.default.and_then(Scalar::into_text);
     ThemeOptionInfo { name, accepts, values, default, description: option.description }
 }

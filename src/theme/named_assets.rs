@@ -70,8 +70,7 @@ impl NamedFiles {
         let is_text = |path: &str| path.rsplit('.').next().is_some_and(|end| TEXT_EXTENSIONS.contains(&end));
         let texts = assets.iter().filter(|(path, _)| is_text(path)).map(|(_, blob)| blob);
         for blob in texts.chain(scripts.iter().map(|script| &script.blob)) {
-            let Ok(bytes) = blob.read() else { continue };
-            let text = String::from_utf8_lossy(&bytes);
+            let Ok(text) = blob.read_text() else { continue };
             for path in text.split(ends_address).filter(|path| path.contains(['.', '/'])) {
                 let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
                 if name.is_empty() {

@@ -219,9 +219,8 @@ fn report_undeclared_scripts(
     for (path, _) in scripts().filter(|(path, _)| !declared.contains(path)) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_in_script = |(other, blob): (&str, &Blob)| {
-            let text = blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             // A script that cannot be read may name it.
-            other != path && text.map_or(true, |text| text.contains(name))
+            other != path && blob.read_text().map_or(true, |text| text.contains(name))
         };
         let is_named = templates.sources.iter().any(|source| source.text.contains(name));
         if is_named || scripts().any(is_in_script) {

@@ -132,7 +132,7 @@ impl GalleryWriter {
         let mut shown = Vec::new();
         for page in &pages {
             let html = match site.render_file(page) {
-                Some(Ok(blob)) => blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+                Some(Ok(blob)) => blob.read_text(),
                 Some(Err(error)) => {
                     diagnostics.push(error);
                     continue;

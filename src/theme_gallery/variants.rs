@@ -62,11 +62,7 @@ fn other_values(option: &ThemeOptionInfo, set: Option<&Scalar>) -> Vec<Scalar> {
 
 /// A value as text, without the quotes that YAML needs.
 fn unquoted(value: &Scalar) -> String {
-    match value {
-        Scalar::None => String::new(),
-        Scalar::Switch(on) => on.to_string(),
-        Scalar::Text(text) => text.clone(),
-    }
+    value.clone().into_text().unwrap_or_default()
 }
 
 /// A value as it is written in `portfolio.yaml`.

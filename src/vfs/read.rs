@@ -9,6 +9,15 @@ use super::open::open_without_links;
 use super::patched::{PatchedFile, Piece, assemble};
 
 impl Blob {
+    /// The whole content as text; what is not UTF-8 in it becomes `\u{fffd}`. For files that this program made, or that it only
+    /// searches: what an author wrote is decoded with an error.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn read_text(&self) -> io::Result<String> {
+        Ok(String::from_utf8_lossy(&self.read()?).into_owned())
+    }
+
     /// The whole content; a file on disk is read.
     ///
     /// # Errors
