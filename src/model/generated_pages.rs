@@ -10,6 +10,7 @@ use super::framework::Framework;
 use super::ids::{PackId, StandardId, TagId};
 use super::pack::Pack;
 use super::page::Approach;
+use super::resume::Resume;
 use super::settings::SiteSettings;
 use super::tag::TagPage;
 
@@ -157,6 +158,7 @@ page_table! {
     };
     /// A page of the list of case studies; the value is the page number, from 1.
     Studies(usize) = PageRow {
+        has_content: has_studies,
         menu: Some(MenuPosition::Head(1)),
         menu_key: "menu-studies",
         section: Some(GeneratedPage::Studies(1)),
@@ -260,6 +262,7 @@ page_table! {
     };
     /// The résumé.
     Resume = PageRow {
+        has_content: has_resume,
         menu: Some(MenuPosition::Head(4)),
         section: Some(GeneratedPage::Resume),
         book: Some(BookSection::Appendix),
@@ -347,6 +350,8 @@ pub struct GeneratedPages<'a> {
     pub tags: &'a [TagPage],
     /// Packs for panels; each gets a page.
     pub packs: &'a [Pack],
+    /// The résumé; without an entry, its page is in no list.
+    pub resume: &'a Resume,
     /// Settings of the site: its URL adds the sitemap, and `search` the search page.
     pub settings: &'a SiteSettings,
     /// Whether the build is for the owner only.
@@ -451,6 +456,10 @@ fn has_studies(site: &GeneratedPages<'_>) -> bool {
 
 fn has_approaches(site: &GeneratedPages<'_>) -> bool {
     !site.approaches.is_empty()
+}
+
+fn has_resume(site: &GeneratedPages<'_>) -> bool {
+    !site.resume.is_empty()
 }
 
 fn has_level_changes(site: &GeneratedPages<'_>) -> bool {

@@ -98,6 +98,7 @@ impl Portfolio {
             frameworks: &self.frameworks,
             tags: &self.tags,
             packs: &self.packs,
+            resume: &self.resume,
             settings: &self.settings,
             owner_only: self.owner_only,
         }

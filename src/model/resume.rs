@@ -189,6 +189,30 @@ pub struct Service {
 }
 
 impl Resume {
+    /// Whether it has no entry at all.
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            positions,
+            education,
+            credentials,
+            learning,
+            awards,
+            publications,
+            skills,
+            service,
+            languages,
+        } = self;
+        positions.is_empty()
+            && education.is_empty()
+            && credentials.is_empty()
+            && learning.is_empty()
+            && awards.is_empty()
+            && publications.is_empty()
+            && skills.is_empty()
+            && service.is_empty()
+            && languages.is_empty()
+    }
+
     /// Ids of the positions whose employer is named and not anonymized.
     pub fn named_position_ids(&self) -> Vec<String> {
         let is_named = |position: &&Position| position.organisation.is_some() && !position.anonymised;

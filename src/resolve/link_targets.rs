@@ -99,6 +99,7 @@ pub(super) fn generated_pages<'a>(
         frameworks: &base.frameworks,
         tags: &derived.tag_pages,
         packs: &derived.packs,
+        resume: &base.site.resume,
         settings: &base.site.settings,
         owner_only: base.filter.audience == Visibility::Private,
     }

@@ -154,7 +154,7 @@ fn a_title_that_the_text_repeats_is_shown_once() {
     let built = site("").file("content/pages/p.md", page).build().fine();
     let html = built.text("pages/p/index.html");
     assert_eq!(html.matches("first</em> year").count() + html.matches("first year</h").count(), 1, "{html}");
-    assert!(html.contains("<h1 id=\"the-gardens-first-year\">The garden&#39;s first year</h1>"), "{html}");
+    assert!(html.contains("<h1 id=\"the-gardens-first-year\">The garden’s first year</h1>"), "{html}");
     assert!(html.contains("<h2 id=\"who-led\">"), "sections stay on their level: {html}");
     assert_eq!(contents(&html), ["Who led", "What came of it", "What I kept"]);
 }
@@ -197,4 +197,29 @@ fn own_words_on_how_an_approach_was_used_do_not_give_the_heading_twice() {
     let generated = html("");
     assert_eq!(generated.matches("How have I used it?</h2>").count(), 1, "{generated}");
     assert!(!generated.contains("lf-used"), "{generated}");
+}
+
+/// The titles of the menu, at the head and the foot of the home page.
+fn menu(built: &Built) -> Vec<String> {
+    let html = built.text("index.html");
+    let navs = html.split("<nav class=\"").skip(1).map(|nav| nav.split("</nav>").next().unwrap().to_owned());
+    let menus = navs.filter(|nav| nav.starts_with("site-nav\"") || nav.starts_with("more-pages\""));
+    menus
+        .flat_map(|nav| nav.split("<li>").skip(1).map(without_tags).collect::<Vec<_>>())
+        .map(|title| title.trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_page_with_nothing_to_show_is_not_in_the_menu() {
+    let settings = "--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\n";
+    let built = site(settings).build().fine();
+    assert_eq!(menu(&built), Vec::<String>::new());
+    let home = built.text("index.html");
+    assert!(!home.contains("case-studies/") && !home.contains("resume/\""), "{home}");
+    assert!(built.paths().contains(&"case-studies/index.html".to_owned()), "the page is there all the same");
+    let with_study = site(settings).file("content/case-studies/a.md", study("Text.")).build().fine();
+    assert_eq!(menu(&with_study), ["Work", "Overview", "One-page summary"]);
+    let with_resume = site(&format!("{settings}skills: [{{ name: Mentoring }}]\n")).build();
+    assert_eq!(menu(&with_resume), ["Résumé"], "{}", with_resume.report());
 }

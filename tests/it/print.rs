@@ -85,10 +85,17 @@ fn every_link_within_a_printed_page_finds_its_place() {
 
 #[test]
 fn a_page_that_shows_nothing_is_not_printed() {
-    let built = pages("");
-    let paths: Vec<&str> = built.output().printed_paths().collect();
-    assert!(paths.contains(&"resume/index.html"), "{paths:?}");
-    assert!(!paths.contains(&"standards/index.html"), "{paths:?}");
+    let printed = |settings: &str| -> Vec<String> {
+        pages(settings).output().printed_paths().map(str::to_owned).collect()
+    };
+    let paths = printed("");
+    assert!(paths.contains(&"summary/index.html".to_owned()), "{paths:?}");
+    for empty in ["standards/index.html", "resume/index.html"] {
+        assert!(!paths.contains(&empty.to_owned()), "{paths:?}");
+    }
+    let skilled =
+        "--- content/portfolio.yaml\nprofile: { name: \"Rowan Ellery\" }\nskills: [{ name: Mentoring }]\n";
+    assert!(printed(skilled).contains(&"resume/index.html".to_owned()));
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn menu(built: &Built, page: &str) -> Vec<String> {
 
 #[test]
 fn the_author_orders_the_menu_and_adds_links() {
-    let chosen = "menu:\n  - { page: resume }\n  - { page: vision }\n  - { page: /overview/, title: At a glance }\n  - { page: a }\n  - { url: \"https://school.example/\", title: Our school }";
+    let chosen = "menu:\n  - { page: resume }\n  - { page: vision }\n  - { page: /overview/, title: At a glance }\n  - { page: a }\n  - { url: \"https://school.example/\", title: Our school }\nskills: [{ name: Mentoring }]";
     let built = with_study(&format!("{}{VISION}", settings(chosen))).build().fine();
     let items = [
         "Résumé /resume/",
@@ -50,7 +50,10 @@ fn at_most_five_items_are_at_the_head_and_the_others_at_the_foot() {
     let page = |name: &str| format!("--- content/pages/{name}.md\n---\ntitle: My {name}\n---\nWords.\n");
     let files: String = ["about", "service", "vision"].map(page).concat();
     let approach = "--- content/approaches/b.md\n---\ntitle: Listening\nsummary: Words.\n---\nWords.\n";
-    let built = with_study(&format!("{}{files}{approach}", settings("search: on"))).build().fine();
+    let built =
+        with_study(&format!("{}{files}{approach}", settings("search: on\nskills: [{ name: Mentoring }]")))
+            .build()
+            .fine();
     let head =
         ["Work /case-studies/", "How I lead /approaches/", "Résumé /resume/", "My about /pages/about/"];
     let head: Vec<String> =
@@ -84,7 +87,9 @@ fn the_menu_and_the_hosts_are_found_under_other_names() {
 #[test]
 fn a_menu_leaves_out_what_a_build_does_not_have() {
     let draft = "--- content/pages/vision.md\n---\ntitle: My vision\ndraft: true\n---\nWords.\n";
-    let chosen = settings("menu: [{ page: vision }, { page: approaches }, { page: resume }]");
+    let chosen = settings(
+        "menu: [{ page: vision }, { page: approaches }, { page: resume }]\nskills: [{ name: Mentoring }]",
+    );
     let built = with_study(&format!("{chosen}{draft}")).build().fine();
     assert_eq!(menu(&built, "index.html"), ["Résumé /resume/"]);
 }
