@@ -6,9 +6,11 @@
 
 mod catalog;
 mod messages;
+mod sentence;
 
 pub use catalog::{Catalog, MessageValue, fallback_chain};
 pub use messages::{MessageFile, english_messages, may_be_added, parse_messages};
+pub use sentence::{role_in_sentence, text_in_sentence};
 
 /// The languages that leadfolio has all messages of, as tags of BCP 47, and the files with the messages.
 const BUILT_IN: &[(&str, &str)] = &[

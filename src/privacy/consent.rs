@@ -9,25 +9,34 @@ use jiff::civil::Date;
 
 use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::people::{RawConsent, RawName, RawPerson};
+use crate::i18n::role_in_sentence;
 use crate::model::person::DisplayIdentity;
 
 /// Label of a person whose identity is hidden.
 const HIDDEN_LABEL: &str = "someone not shown here";
 
-/// Decides how a person is displayed on a given day, under the portfolio's policy for minors.
-pub fn display_identity(
-    person: &RawPerson,
-    role: &str,
-    minors: MinorsPolicy,
-    today: Date,
-) -> DisplayIdentity {
+/// What a portfolio and the day of the build say about how people are displayed.
+#[derive(Clone, Copy, Debug)]
+pub struct DisplayPolicy<'a> {
+    /// How minors are shown.
+    pub minors: MinorsPolicy,
+    /// Tag of the language in which roles are written.
+    pub language: &'a str,
+    /// The day on which consent must be valid.
+    pub today: Date,
+}
+
+/// Decides how a person is displayed.
+pub fn display_identity(person: &RawPerson, role: &str, policy: DisplayPolicy<'_>) -> DisplayIdentity {
+    let DisplayPolicy { minors, language, today } = policy;
     let show_as = resolve_show_as(person, minors, today);
     let name = person.name.clone().unwrap_or_default();
     let RawName { first, full } = name;
     let label = match show_as {
         ShowAs::FullName => full.or(first.clone()).unwrap_or_else(|| role.to_owned()),
         ShowAs::FirstNameRole => {
-            first.map_or_else(|| role.to_owned(), |first| format!("{first}, {}", lower_first(role)))
+            let role_after = || role_in_sentence(role, language);
+            first.map_or_else(|| role.to_owned(), |first| format!("{first}, {}", role_after()))
         }
         ShowAs::Role => role.to_owned(),
         ShowAs::Hidden => HIDDEN_LABEL.to_owned(),
@@ -77,16 +86,4 @@ fn valid_scopes(person: &RawPerson, today: Date) -> Vec<Scope> {
     let is_given = consent_status(person) == PermissionStatus::Given;
     let is_valid = expires.is_none_or(|date| date.last_day() >= today);
     if is_given && is_valid { scopes.clone() } else { Vec::new() }
-}
-
-/// Lowers the first letter for use within a sentence: `Grade 7 teacher` becomes `grade 7 teacher`, `ICT lead` is
-/// kept.
-pub fn lower_first(role: &str) -> String {
-    let mut letters = role.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => role.to_owned(),
-    }
 }

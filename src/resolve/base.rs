@@ -21,6 +21,7 @@ use crate::model::framework::Framework;
 use crate::model::ids::{ApproachId, PersonId, StandardId};
 use crate::model::links::LinkIndex;
 use crate::model::person::Person;
+use crate::privacy::consent::DisplayPolicy;
 use crate::yaml;
 
 /// What pages build on, resolved before any page.
@@ -65,7 +66,9 @@ pub(super) fn resolve_base(
     let lacks_people_file = people.is_none() && !diagnostics.has_unreadable(PEOPLE_FILE, str::is_empty);
     let people = people.unwrap_or_default();
     let mut checker = Checker { path: PEOPLE_FILE, diagnostics };
-    let (people, mut person_ids) = people::resolve_people(people, site.minors_policy, &filter, &mut checker);
+    let policy =
+        DisplayPolicy { minors: site.minors_policy, language: &site.settings.language, today: filter.today };
+    let (people, mut person_ids) = people::resolve_people(people, policy, &filter, &mut checker);
     if let Some(owner) = people.iter().find(|person| person.kind == PersonKind::Owner) {
         person_ids.insert_name(&site.profile.name, &owner.id);
     }

@@ -7,20 +7,20 @@ use jiff::civil::Date;
 use super::exclusions::Exclusions;
 use super::head::{PublishFilter, check_schema_version};
 use crate::content::checker::{Checker, IdIndex, non_blank};
-use crate::content::enums::{MinorStatus, MinorsPolicy, PermissionStatus, PersonKind, Scope, ShowAs};
+use crate::content::enums::{MinorStatus, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::artifact::RawPermission;
 use crate::content::schema::people::{RawPeople, RawPerson, RawTestimonial, RawTestimonials};
 use crate::lint;
 use crate::model::ids::{PersonId, StudyId};
 use crate::model::person::{ConsentRecord, Person, Testimonial};
-use crate::privacy::consent;
+use crate::privacy::consent::{self, DisplayPolicy};
 use crate::urls::Slug;
 use crate::yaml;
 
 /// Resolves the people, and indexes all ids, those of invalid entries too.
 pub(super) fn resolve_people(
     raw: RawPeople,
-    minors: MinorsPolicy,
+    policy: DisplayPolicy<'_>,
     filter: &PublishFilter,
     checker: &mut Checker<'_>,
 ) -> (Vec<Person>, IdIndex<PersonId>) {
@@ -32,7 +32,7 @@ pub(super) fn resolve_people(
     let mut names = IdIndex::default();
     for (index, raw) in entries.into_iter().enumerate() {
         let field = format!("people[{index}]");
-        let Some(person) = resolve_person(&raw, &field, minors, filter, checker) else {
+        let Some(person) = resolve_person(&raw, &field, policy, filter, checker) else {
             // The id of an invalid entry stays known, so that references to it are not reported too.
             // One that has none is known by the id that its help proposes.
             let id = non_blank(raw.id.clone()).unwrap_or_else(|| example_id(&field));
@@ -114,7 +114,7 @@ fn example_id(field: &str) -> String {
 fn resolve_person(
     raw: &RawPerson,
     field: &str,
-    minors: MinorsPolicy,
+    policy: DisplayPolicy<'_>,
     filter: &PublishFilter,
     checker: &mut Checker<'_>,
 ) -> Option<Person> {
@@ -134,7 +134,7 @@ fn resolve_person(
     if kind == PersonKind::Group {
         checker.require(*size, &key("size"), || yaml::placeholder("how many people are in it"));
     }
-    let shown = consent::display_identity(raw, &role, minors, filter.today);
+    let shown = consent::display_identity(raw, &role, policy);
     let is_reduced = |wanted: &ShowAs| shown.show_as > *wanted && shown.show_as != ShowAs::Hidden;
     // Without `minor` less is shown only because it is missing or cannot be read, which is reported.
     if let Some(wanted) = show_as.filter(|wanted| minor.is_some() && is_reduced(wanted)) {
@@ -148,7 +148,7 @@ fn resolve_person(
         // That nobody is published who may be a child is the error about `minor`. A name that could not be shown of an
         // adult either is a fault of its own.
         let adult = RawPerson { minor: Some(MinorStatus::No), ..raw.clone() };
-        let shown = consent::display_identity(&adult, &role, minors, filter.today);
+        let shown = consent::display_identity(&adult, &role, policy);
         consent::undisclosed_names(name.as_ref(), &shown)
     };
     let minor = *minor != Some(MinorStatus::No);

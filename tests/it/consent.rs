@@ -7,7 +7,7 @@ use leadfolio::content::enums::{
 };
 use leadfolio::content::schema::people::{RawConsent, RawName, RawPerson};
 use leadfolio::model::person::DisplayIdentity;
-use leadfolio::privacy::consent::display_identity;
+use leadfolio::privacy::consent::{DisplayPolicy, display_identity};
 
 use super::support::{Bench, Built, site, study};
 
@@ -40,8 +40,12 @@ fn with(change: impl FnOnce(&mut RawPerson, &mut RawConsent)) -> RawPerson {
     person
 }
 
+fn policy(minors: MinorsPolicy) -> DisplayPolicy<'static> {
+    DisplayPolicy { minors, language: "en", today: date(2026, 11, 23) }
+}
+
 fn today(person: &RawPerson) -> DisplayIdentity {
-    display_identity(person, "Science teacher", MinorsPolicy::RoleOnly, date(2026, 11, 23))
+    display_identity(person, "Science teacher", policy(MinorsPolicy::RoleOnly))
 }
 
 #[test]
@@ -138,7 +142,7 @@ fn somebody_under_age_or_of_unknown_age_is_never_named_even_with_full_consent() 
 fn a_portfolio_may_hide_minors_altogether() {
     let hide = |minor| {
         let person = with(|person, _| (person.minor, person.show_as) = (Some(minor), Some(ShowAs::Role)));
-        display_identity(&person, "Science teacher", MinorsPolicy::Hidden, date(2026, 11, 23)).label
+        display_identity(&person, "Science teacher", policy(MinorsPolicy::Hidden)).label
     };
     assert_eq!(hide(MinorStatus::Yes), NOBODY);
     assert_eq!(hide(MinorStatus::Unknown), NOBODY);
@@ -211,12 +215,17 @@ fn a_quotation_needs_its_own_scope() {
 fn a_role_stands_within_a_sentence_unless_it_begins_with_an_abbreviation() {
     let label = |role: &str| {
         let person = with(|person, _| person.show_as = Some(ShowAs::FirstNameRole));
-        display_identity(&person, role, MinorsPolicy::RoleOnly, date(2026, 11, 23)).label
+        display_identity(&person, role, policy(MinorsPolicy::RoleOnly)).label
     };
     assert_eq!(label("Grade 7 science teacher"), "Nadia, grade 7 science teacher");
     assert_eq!(label("ICT lead"), "Nadia, ICT lead");
     assert_eq!(label("Écoles coordinator"), "Nadia, écoles coordinator");
     assert_eq!(label("X"), "Nadia, X");
+    assert_eq!(label("English teacher"), "Nadia, English teacher");
+    assert_eq!(label("A student"), "Nadia, a student");
+    let german = DisplayPolicy { language: "de-CH", ..policy(MinorsPolicy::RoleOnly) };
+    let person = with(|person, _| person.show_as = Some(ShowAs::FirstNameRole));
+    assert_eq!(display_identity(&person, "Lehrerin", german).label, "Nadia, Lehrerin");
 }
 
 /// A site with one more person, who leads a case study.

@@ -49,7 +49,7 @@ pub struct ArtifactContext {
     pub caption: Option<String>,
     /// Date on which the artifact was created.
     pub date: Option<DateText>,
-    /// Creator of the artifact.
+    /// Creator of the artifact, for use after "Made by": an article at its start is in small letters.
     pub made_by: Option<String>,
     /// Path of its file, when it has one.
     pub path: Option<String>,

@@ -47,7 +47,7 @@ impl Renderer<'_> {
             title: artifact.title.clone(),
             caption: artifact.caption.clone(),
             date: artifact.date.map(|date| self.date(date)),
-            made_by: artifact.made_by.clone(),
+            made_by: artifact.made_by.as_deref().map(|maker| self.maker_in_line(maker)),
             path: path_of(&artifact.file),
             href: artifact.href.clone(),
             file_note: artifact.file.as_ref().zip(file).map(|(source, file)| self.file_note(source, file)),

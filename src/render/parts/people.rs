@@ -1,8 +1,8 @@
 //! People as their consent allows, alone and in lines of names.
 
 use crate::content::enums::{PersonKind, ShowAs};
+use crate::i18n::{role_in_sentence, text_in_sentence};
 use crate::model::ids::PersonId;
-use crate::privacy::consent::lower_first;
 use crate::render::context::shared::PersonContext;
 use crate::render::renderer::Renderer;
 
@@ -19,12 +19,16 @@ impl Renderer<'_> {
     /// The label of a person within a line of names.
     fn label_in_line(&self, id: PersonId) -> String {
         let shown = &self.portfolio.person(id).identity;
-        let is_lower_case = !has_capital_nouns(&self.portfolio.settings.language);
-        if shown.show_as == ShowAs::Role && is_lower_case {
-            lower_first(&shown.label)
+        if shown.show_as == ShowAs::Role {
+            role_in_sentence(&shown.label, &self.portfolio.settings.language)
         } else {
             self.person_label(id)
         }
+    }
+
+    /// Who made something, in the author's words, after "Made by".
+    pub(crate) fn maker_in_line(&self, maker: &str) -> String {
+        text_in_sentence(maker, &self.portfolio.settings.language)
     }
 
     /// The label of a person, as their consent allows.
@@ -50,11 +54,6 @@ impl Renderer<'_> {
     pub(crate) fn people_contexts(&self, ids: &[PersonId]) -> Vec<PersonContext> {
         ids.iter().map(|id| self.person_context(*id)).collect()
     }
-}
-
-/// Whether a language writes nouns with a capital, as German does.
-fn has_capital_nouns(language: &str) -> bool {
-    matches!(language.split('-').next(), Some("de" | "lb"))
 }
 
 /// Each person once, in their order.
