@@ -258,6 +258,7 @@ rules! {
     "THM-09": "a page that browsers have to guess at, or that says too little to screen reader users", "some readers would get a different page than you see", "WCAG 2.2, 1.1.1, 2.4.2, 3.1.1";
     "THM-10" [RaisedForThemeCheck]: "a style sheet that doesn't work as written", "browsers skip the rest, or load nothing";
     "THM-11" [ConcernsTheme, RaisedForThemeCheck]: "something that the security policy of the published site blocks", "browsers drop it, so readers never get it";
+    "THM-12": "a color of yours that is too bright for text", "readers see a darker one wherever there is text", "WCAG 2.2, 1.4.3";
     "TIM-01": "an end date earlier than the start date", "one of the two dates is wrong";
     "TIM-02" @25: "a date outside the project's dates", "one of the dates is wrong";
     "TIM-03" @25: "dates that don't match the status of the work", "one of them is wrong";

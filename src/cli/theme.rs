@@ -13,7 +13,7 @@ use leadfolio::privacy::name_scanner::PrivateNames;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::RuleTrait;
-use leadfolio::theme::{ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
+use leadfolio::theme::{TextContrast, ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
 use leadfolio::vfs::write;
 use leadfolio::{check, embedded, scaffold};
 
@@ -204,8 +204,7 @@ impl ThemeProblems {
         // HTML files of the author are copied as they are: the theme has no part in them.
         for path in output.paths().filter(|path| path.ends_with(".html") && !path.starts_with("files/")) {
             let Some(Ok(blob)) = output.render_file(path) else { continue };
-            let html =
-                blob.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+            let html = blob.read_text().unwrap_or_default();
             for problem in html_lint::lint_html(&html) {
                 if self.reported.insert(problem.clone()) {
                     let message = format!("`{path}`: {problem}");
@@ -237,7 +236,7 @@ fn token_diagnostics(sheet: &str) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for problem in check_tokens(sheet) {
         diagnostics.push(match problem {
-            TokenIssue::LowContrast { text, background: ground, scheme, contrast } => {
+            TokenIssue::LowContrast(TextContrast { text, background: ground, scheme, contrast }) => {
                 let message = format!(
                     "`--{text}` on `--{ground}` has a contrast of only {contrast:.2} in {scheme} mode"
                 );
@@ -259,10 +258,7 @@ fn token_diagnostics(sheet: &str) -> Diagnostics {
 fn check_stylesheets(output: &RenderedSite) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let is_stylesheet = |path: &&str| path.starts_with("assets/") && path.ends_with(".css");
-    let read = |path: &str| {
-        let blob = output.render_file(path)?.ok()?;
-        Some(String::from_utf8_lossy(&blob.read().ok()?).into_owned())
-    };
+    let read = |path: &str| output.render_file(path)?.ok()?.read_text().ok();
     let (shared, of_pages): (Vec<&str>, Vec<&str>) =
         output.paths().filter(is_stylesheet).partition(|path| path.starts_with("assets/site."));
     let shared: String = shared.into_iter().filter_map(read).collect();

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bright_colors::check_bright_colors;
 use super::css::read_stylesheet;
 use super::layers::{Layer, resolve_layers};
 use super::manifest::{RawOption, ThemeOptionValue, resolve_options};
@@ -104,6 +105,7 @@ pub fn load(
     let refused = |errors: Vec<Diagnostic>| errors.into_iter().for_each(|error| diagnostics.push(error));
     let engine = Engine::new(templates).map_err(refused).ok()?;
     let stylesheet = stylesheet::join_stylesheets(&styles, &options);
+    check_bright_colors(&options, set, &stylesheet, diagnostics);
     let fonts = options.get("fonts").and_then(|fonts| match fonts {
         ThemeOptionValue::Text(name) => Some(name.as_str()),
         _ => None,

@@ -62,7 +62,7 @@ pub(super) struct RawOption {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum OptionKind {
-    /// `#rrggbb`, dark enough to be read on white.
+    /// `#rrggbb`. If it is too bright for text, the token of its name must be a darker one.
     #[serde(alias = "colour")]
     Color,
     /// One of `choices`.
@@ -90,9 +90,6 @@ pub enum ThemeOptionValue {
     None,
 }
 
-/// Minimum contrast of text with white (WCAG 2.2, 1.4.3).
-const MIN_CONTRAST: f64 = 4.5;
-
 /// Validates `theme_options` against the options that the theme declares; diagnostics point into `portfolio.yaml`.
 pub(super) fn resolve_options(
     options: &BTreeMap<String, RawOption>,
@@ -115,7 +112,7 @@ pub(super) fn resolve_options(
     options.iter().map(value).collect()
 }
 
-fn option_error(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
+pub(super) fn option_error(name: &str, message: String, help: impl Into<String>) -> Diagnostic {
     Diagnostic::error("THM-01", SETTINGS_FILE, message).field(format!("theme_options.{name}")).help(help)
 }
 
@@ -172,14 +169,12 @@ fn check_option(
         (OptionKind::Choice, Scalar::Text(word)) => {
             refuse(format!("`{name}` can't be `{word}`"), choices_help(word, &choices))
         }
-        (OptionKind::Color, Scalar::Text(text)) => match contrast_with_white(text) {
-            None => refuse(format!("`{text}` isn't a color"), "write it as `\"#0b5c55\"`, in quotes".into()),
-            Some(contrast) if contrast < MIN_CONTRAST => refuse(
-                format!("`{text}` is too light to read on paper: its contrast is {contrast:.1} to 1"),
-                format!("choose a darker color; text needs {MIN_CONTRAST} to 1"),
-            ),
-            Some(_) => Some(ThemeOptionValue::Color(text.to_ascii_lowercase())),
-        },
+        (OptionKind::Color, Scalar::Text(text)) if is_color(text) => {
+            Some(ThemeOptionValue::Color(text.to_ascii_lowercase()))
+        }
+        (OptionKind::Color, Scalar::Text(text)) => {
+            refuse(format!("`{text}` isn't a color"), "write it as `\"#0b5c55\"`, in quotes".into())
+        }
     }
 }
 
@@ -193,25 +188,15 @@ fn choices_help(word: &str, choices: &[String]) -> String {
 
 /// The word that stands today for one of earlier versions, or for `true` and `false`. These have several names in YAML.
 fn renamed_choice(option: &RawOption, scalar: &Scalar) -> Option<String> {
-    let written = match scalar {
-        Scalar::Text(text) => match text.to_ascii_lowercase().as_str() {
-            "yes" | "on" | "true" => "true".to_owned(),
-            "no" | "off" | "false" => "false".to_owned(),
-            _ => text.clone(),
-        },
-        Scalar::Switch(on) => on.to_string(),
-        Scalar::None => return None,
+    let written = match scalar.as_switch() {
+        Some(on) => on.to_string(),
+        None => scalar.clone().into_text()?,
     };
     option.renamed.as_ref()?.get(&written).cloned()
 }
 
-/// Contrast ratio of `#rrggbb` with white (WCAG 2.2, relative luminance); `None` when it is not a color.
-fn contrast_with_white(colour: &str) -> Option<f64> {
-    let hex = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).ok()?) / 255.0;
-        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
-    };
-    let luminance = 0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?;
-    Some(1.05 / (luminance + 0.05))
+/// Whether a text is a color as `#rrggbb`.
+fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

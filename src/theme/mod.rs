@@ -1,5 +1,6 @@
 //! Themes: templates, style sheets and options. A theme inherits every file that it does not override.
 
+mod bright_colors;
 mod cache;
 mod catalogue;
 mod colors;

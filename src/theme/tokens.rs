@@ -7,7 +7,7 @@ use csscolorparser::Color;
 use super::colors::ColorScheme;
 
 /// Minimum contrast of text and background (WCAG 2.2, 1.4.3).
-const MIN_CONTRAST: f64 = 4.5;
+pub(super) const MIN_CONTRAST: f64 = 4.5;
 
 /// Design tokens with text colors.
 const TEXT_TOKENS: [&str; 7] = ["ink", "soft", "accent", "met", "partly", "missed", "open"];
@@ -26,16 +26,7 @@ const MAX_REFERENCES: usize = 8;
 #[derive(Clone, Debug, PartialEq)]
 pub enum TokenIssue {
     /// The contrast of text and background is too low.
-    LowContrast {
-        /// Token of the text color, without `--`.
-        text: &'static str,
-        /// Token of the background color, without `--`.
-        background: &'static str,
-        /// Color scheme in which it happens: `light` or `dark`.
-        scheme: &'static str,
-        /// Contrast ratio, from 1 to 21.
-        contrast: f64,
-    },
+    LowContrast(TextContrast),
     /// A token that is used but never declared, without `--`.
     Undeclared(String),
 }
@@ -73,17 +64,26 @@ pub fn text_contrasts(sheet: &str) -> Vec<TextContrast> {
     contrasts
 }
 
+/// The color of a token in light mode as `#rrggbb`, if text of it can be read on all backgrounds in both modes. `None` for
+/// colors that only browsers can compute, too.
+pub(super) fn readable_color(sheet: &str, token: &str) -> Option<String> {
+    let unconditional = strip_media_queries(sheet);
+    let declared = declared_values(&unconditional);
+    let [light, dark] = [false, true].map(|is_dark| ColorScheme { tokens: &declared, is_dark });
+    let is_readable = |scheme: &ColorScheme<'_>| {
+        let text = scheme.token(token)?;
+        let grounds = BACKGROUND_TOKENS.map(|ground| scheme.token(ground));
+        let contrast = |ground: &Option<Color>| Some(contrast_ratio(&text, ground.as_ref()?));
+        Some(grounds.iter().all(|ground| contrast(ground).is_some_and(|it| it >= MIN_CONTRAST)))
+    };
+    let readable = is_readable(&light)? && is_readable(&dark)?;
+    readable.then(|| light.token(token))?.map(|color| color.to_css_hex().to_string())
+}
+
 /// Checks the tokens of a complete style sheet. Colors that only browsers can compute are not checked.
 pub fn check_tokens(sheet: &str) -> Vec<TokenIssue> {
     let low = text_contrasts(sheet).into_iter().filter(|pair| pair.contrast < MIN_CONTRAST);
-    let mut issues: Vec<TokenIssue> = low
-        .map(|TextContrast { text, background, scheme, contrast }| TokenIssue::LowContrast {
-            text,
-            background,
-            scheme,
-            contrast,
-        })
-        .collect();
+    let mut issues: Vec<TokenIssue> = low.map(TokenIssue::LowContrast).collect();
     let known: BTreeSet<&str> = declarations(sheet).map(|(name, _)| name).collect();
     let used = used_tokens(sheet);
     let missing = used.into_iter().filter(|name| !known.contains(name));
@@ -202,7 +202,7 @@ fn resolve_token<'a>(declared: &BTreeMap<&str, &'a str>, name: &str) -> Option<&
 }
 
 /// Contrast ratio of two colors, from 1 to 21 (WCAG 2.2).
-fn contrast_ratio(one: &Color, other: &Color) -> f64 {
+pub(super) fn contrast_ratio(one: &Color, other: &Color) -> f64 {
     let luminance = |colour: &Color| {
         let [red, green, blue, _] = colour.to_linear_rgba().map(f64::from);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -213,7 +213,7 @@ fn contrast_ratio(one: &Color, other: &Color) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenIssue, card_style, check_tokens};
+    use super::{TextContrast, TokenIssue, card_style, check_tokens, readable_color};
 
     #[test]
     fn a_card_has_the_light_colors_and_the_title_font_of_the_theme() {
@@ -238,7 +238,7 @@ mod tests {
         let messages: Vec<String> = check_tokens(sheet)
             .into_iter()
             .map(|issue| match issue {
-                TokenIssue::LowContrast { text, background: ground, scheme, contrast } => {
+                TokenIssue::LowContrast(TextContrast { text, background: ground, scheme, contrast }) => {
                     format!("{text} {ground} {scheme} {contrast:.2}")
                 }
                 TokenIssue::Undeclared(name) => format!("missing {name}"),
@@ -261,13 +261,26 @@ mod tests {
     fn a_computed_color_is_judged_in_both_schemes() {
         let sheet = ":root{--paper:#fff;--tint:#000;--accent:light-dark(oklch(from red .8 c h),color-mix(in oklab,red,black))}";
         let low = |issue: TokenIssue| match issue {
-            TokenIssue::LowContrast { background, scheme, .. } => format!("{background} {scheme}"),
+            TokenIssue::LowContrast(low) => format!("{} {}", low.background, low.scheme),
             TokenIssue::Undeclared(name) => name,
         };
         assert_eq!(
             check_tokens(sheet).into_iter().map(low).collect::<Vec<_>>(),
             ["paper light", "tint dark"]
         );
+    }
+
+    #[test]
+    fn the_color_of_text_is_told_if_it_can_be_read_in_both_modes() {
+        let sheet = |accent: &str| {
+            format!(":root{{--paper:light-dark(#fff,#000);--tint:var(--paper);--accent:{accent}}}")
+        };
+        let color = |accent: &str| readable_color(&sheet(accent), "accent");
+        assert_eq!(color("light-dark(#750,#fd4)").as_deref(), Some("#775500"));
+        assert_eq!(color("#ffd400"), None, "too bright on white");
+        assert_eq!(color("#750000"), None, "too dark on black");
+        assert_eq!(color("color-mix(in lch, #750, #fd4)"), None, "not computed here");
+        assert_eq!(readable_color(&sheet("#000"), "highlight"), None, "no such token");
     }
 
     #[test]

@@ -243,6 +243,7 @@ const OPTIONS: &str = r##"
 --- themes/mine/theme.yaml
 options:
   accent: { kind: colour, default: "#0b5c55", description: "Colour" }
+  glow: { kind: color, default: "#333333" }
   type: { kind: choice, choices: [serif, system], default: serif }
   motto: { kind: text, default: "None yet" }
   wide: { kind: switch, default: false }
@@ -296,8 +297,8 @@ fn a_value_that_an_option_does_not_take_is_told_at_the_value() {
         ("accent: \"#ggg000\"", "`#ggg000` isn't a color"),
         ("accent: \"#éé00\"", "`#éé00` isn't a color"),
         ("accent: true", "`accent` can't be `true`"),
-        ("accent: \"#808080\"", "`#808080` is too light to read on paper: its contrast is 3.9 to 1"),
-        ("accent: \"#ffffff\"", "`#ffffff` is too light to read on paper: its contrast is 1.0 to 1"),
+        ("glow: \"#808080\"", "`#808080` is too light to read on paper: its contrast is 3.9 to 1"),
+        ("glow: \"#ffffff\"", "`#ffffff` is too light to read on paper: its contrast is 1.0 to 1"),
         ("type: comic", "`type` can't be `comic`"),
         ("wide: \"yes\"", "`wide` is a switch"),
         ("wide: 1", "`wide` is a switch"),
@@ -313,9 +314,26 @@ fn a_value_that_an_option_does_not_take_is_told_at_the_value() {
             built.report()
         );
     }
-    optioned("accent: \"#767676\"").build().fine();
-    optioned("accent: \"#777777\"").build().fails("THM-01 ");
+    optioned("glow: \"#767676\"").build().fine();
+    optioned("glow: \"#777777\"").build().fails("THM-01 ");
     optioned("accent: null").build().fine();
+}
+
+#[test]
+fn a_bright_accent_is_darker_where_there_is_text_and_the_author_is_told_which_color_that_is() {
+    for theme in built_in_themes() {
+        let set = settings(&format!("theme: {theme}\ntheme_options: {{ accent: \"#FFD400\" }}"));
+        let built = with_study(&set).build().fine();
+        assert!(built.sheet().contains("--accent-seed:#ffd400"), "{theme}: {}", built.sheet());
+        let report = built.report();
+        let (_, told) =
+            report.split_once("`#ffd400` is too bright for text: its contrast is 1.4 to 1").unwrap();
+        let color = told.split("text and links are `").nth(1).unwrap().split('`').next().unwrap();
+        let is_dark = [1, 3].map(|at| u8::from_str_radix(&color[at..at + 2], 16).unwrap() < 0x80);
+        assert_eq!(is_dark, [true, true], "{theme}: {color}");
+    }
+    let dark_enough = with_study(&settings("theme_options: { accent: \"#0b5c55\" }")).build();
+    assert!(!dark_enough.report().contains("THM-12"), "{}", dark_enough.report());
 }
 
 #[test]
@@ -426,11 +444,11 @@ fn a_template_that_does_not_exist_is_told_with_the_one_that_wants_it() {
 #[test]
 fn every_value_is_escaped_unless_the_template_says_that_it_is_safe() {
     let built = with_study("--- themes/commons/templates/study.html\n{{ study.card.title }}|{{ study.body }}|{{ study.body | safe }}\n")
-        .file("content/case-studies/a.md", study("*x*").replace("title: A", "title: \"<b>\\\"&\""))
+        .file("content/case-studies/a.md", study("*x*").replace("title: A", "title: \"<b>`\\\"`&\""))
         .build()
         .fine();
     let text = built.text(STUDY);
-    assert!(text.starts_with("&lt;b&gt;&quot;&amp;|&lt;p&gt;&lt;em&gt;"), "{text}");
+    assert!(text.starts_with("&lt;b&gt;`&quot;`&amp;|&lt;p&gt;&lt;em&gt;"), "{text}");
     assert!(text.contains("|<p><em>x</em></p>"), "{text}");
 }
 

@@ -477,6 +477,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("THM-09", "themes.rs: `theme check`"),
     ("THM-10", "themes.rs: asks to correct a style sheet"),
     ("THM-11", "theme_check.rs: every command"),
+    ("THM-12", "themes.rs"),
     ("PPL-16", "consent.rs: a comment or a testimonial"),
     ("PPL-15", "empties.rs: a comment or a testimonial"),
     ("TXT-01", "public_list/content.rs: asks to save the file as UTF-8"),
