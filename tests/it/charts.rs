@@ -70,6 +70,8 @@ fn the_chart_fits_the_figures() {
     assert_eq!(places(&slope, "line").len() + places(&slope, "line other").len(), 2, "{slope}");
     assert!(slope.contains("<bdi>54%</bdi><small dir=\"auto\">Others</small>"), "{slope}");
     assert!(slope.contains("May 2023") && slope.contains("May 2025"), "{slope}");
+    // Once more below the chart, where a phone shows it.
+    assert!(slope.contains("<p class=\"group\" dir=\"auto\">Others</p>"), "{slope}");
 
     // Three dates or more are a line, and no other chart tells the same again.
     let series = page(&format!("{plain}, {SERIES}, {COMPARISON}"));

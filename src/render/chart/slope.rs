@@ -5,6 +5,7 @@ use super::figures::{Figures, axis_row, frame};
 use super::labels::{SideLabel, needed_height, side};
 use super::plot::Plot;
 use crate::content::enums::Labeled;
+use crate::content::markdown::escape;
 use crate::model::outcome::Measure;
 use crate::render::text::format_month;
 
@@ -48,14 +49,20 @@ pub(super) fn slope_chart(figures: &Figures<'_>) -> Option<String> {
     plot.ring(0.0, y(before));
     plot.dot("dot", 100.0, y(after));
     let content = format!(
-        "<div class=\"sides\">{}{}{}</div>{}{}",
+        "<div class=\"sides\">{}{}{}</div>{}{}{}",
         side(&start, height),
         plot.finish(),
         side(&end, height),
+        group_line(&name),
         axis_row(&moments(figures)),
         axis_row(&[figures.scale(&axis)])
     );
     Some(frame("chart", &figures.text_alternative(), &content))
+}
+
+/// The name of the group once more, below the chart: a phone shows it there, where there is room for all of it.
+fn group_line(name: &str) -> String {
+    format!("<p class=\"group\" dir=\"auto\">{}</p>", escape(name))
 }
 
 /// The months of both figures, or "Before" and "After".
