@@ -7,6 +7,7 @@ use super::link_targets::DerivedPages;
 use super::published_files::PublishedFiles;
 use super::resolved_pages::ResolvedPages;
 use super::site::SiteConfig;
+use super::site_typography::typeset_portfolio;
 use crate::content::enums::Visibility;
 use crate::content::load::SETTINGS_FILE;
 use crate::model::file::NamedPicture;
@@ -29,7 +30,7 @@ pub(super) fn assemble(
     let mut excluded = pages.exclusions.excluded;
     excluded.sort();
     let PublishedFiles { files, cut_pictures, printed_pages } = published;
-    Portfolio {
+    let mut portfolio = Portfolio {
         settings,
         profile: resolve_photo_path(profile, &pages.links),
         resume,
@@ -51,7 +52,9 @@ pub(super) fn assemble(
         packs: derived.packs,
         comments,
         owner_only: base.filter.audience == Visibility::Private,
-    }
+    };
+    typeset_portfolio(&mut portfolio);
+    portfolio
 }
 
 /// Replaces the name of the photo by its path in `content/`; drops a photo that does not exist.

@@ -38,11 +38,14 @@ mod requirements;
 mod resolved_pages;
 mod site;
 mod site_checks;
+mod site_typography;
 mod standards;
 mod studies;
 mod study;
 mod study_checks;
+mod study_typography;
 mod tags;
+mod typography;
 pub(crate) mod web_url;
 
 use self::editions::RawEdition;

@@ -10,6 +10,7 @@ use super::context::{ContextKey, ResolveContext};
 use super::exclusions::Exclusions;
 use super::partition::Partition;
 use super::study::resolve_study;
+use super::study_typography::typeset_study;
 use crate::content::checker::{Checker, IdIndex};
 use crate::content::document::{Body, Document};
 use crate::content::schema::case_study::RawCaseStudy;
@@ -123,7 +124,11 @@ impl ResolvedStudy {
         lint::check_study(&document, &context.lint, lint_checker);
         let acknowledged = document.raw.lint_allow.clone();
         let mut checker = Checker { path: &path, diagnostics: &mut diagnostics };
-        let study = resolve_study(document, context, &mut exclusions, &mut checker).map(Arc::new);
+        let mut study = resolve_study(document, context, &mut exclusions, &mut checker);
+        if let Some(study) = &mut study {
+            typeset_study(study, context.lint.language);
+        }
+        let study = study.map(Arc::new);
         diagnostics.append(advice);
         let accepted = lint::accepted_by(acknowledged.as_deref().unwrap_or_default(), &path);
         lint::accept_diagnostics(&accepted, &mut diagnostics);

@@ -48,4 +48,4 @@ pub use outline::{
 };
 pub use render::{BodyLabel, Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
 pub use table_cells::ALIGN_RIGHT;
-pub use typography::QuoteStyle;
+pub use typography::{QuoteStyle, typeset_plain_text};

@@ -39,6 +39,26 @@ impl QuoteStyle {
     }
 }
 
+/// A text that is no Markdown with typographic marks; `None` if nothing changes. Addresses and code between backticks stay as
+/// they are.
+pub fn typeset_plain_text(text: &str, style: QuoteStyle) -> Option<String> {
+    if !text.contains(['"', '\'', '-', '.']) {
+        return None;
+    }
+    let mut typographer = Typographer::new(style);
+    let mut is_code = false;
+    let mut typeset = String::with_capacity(text.len() + 8);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let is_verbatim = is_code || word.contains(['`', '@']) || word.contains("://");
+        is_code ^= word.matches('`').count() % 2 == 1;
+        match typographer.replace(word, None).filter(|_| !is_verbatim) {
+            Some(replaced) => typeset.push_str(&replaced),
+            None => typeset.push_str(word),
+        }
+    }
+    (typeset != text).then_some(typeset)
+}
+
 /// Replaces straight quotes, hyphens and dots within one block, from one piece of text to the next.
 #[derive(Debug)]
 pub(super) struct Typographer {
@@ -188,6 +208,22 @@ mod tests {
         assert_eq!(set("fr-CA", text), "«\u{a0}Das “Ja” gibt’s.\u{a0}»");
         assert_eq!(set("es", text), "«Das “Ja” gibt’s.»");
         assert_eq!(set("pt-BR", text), "“Das ‘Ja’ gibt’s.”");
+    }
+
+    #[test]
+    fn a_plain_text_keeps_addresses_and_code() {
+        let set = |text: &str| typeset_plain_text(text, QuoteStyle::default());
+        assert_eq!(
+            set("\"We didn't,\" they said -- twice...").as_deref(),
+            Some("“We didn’t,” they said – twice…")
+        );
+        assert_eq!(
+            set("The leader's page: https://a.org/o'neil--b").unwrap(),
+            "The leader’s page: https://a.org/o'neil--b"
+        );
+        for same in ["o'neil@example.org", "run `make --all 'now'`", "well-known", "5.2. Words", ""] {
+            assert_eq!(set(same), None, "{same}");
+        }
     }
 
     #[test]
