@@ -115,6 +115,27 @@ fn case_studies_are_counted_once_each_from_three_on() {
 }
 
 #[test]
+fn a_case_study_is_counted_as_what_its_mark_shows() {
+    let files = "--- content/approaches/b.md\n---\ntitle: Coaching\n---\nText.\n";
+    let stopped = "approaches: [b]\nstatus: stopped\nstatus_reason: R\nverdict: partly_met\nend: 2024-12";
+    let early = "approaches: [b]\nstatus: completed\nverdict: too_early\nend: 2024-12";
+    let built = several(files, &[stopped, early, "status: ongoing"]).build();
+    let html = page(&built, "index.html");
+    let proof = html.split("class=\"proof\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    for count in ["\"too_early\">Too early to tell: 1<", "\"stopped\">Stopped: 1<", "\"ongoing\">Ongoing: 1<"]
+    {
+        assert!(proof.contains(count), "no {count} in {proof}");
+    }
+    let approach = page(&built, "approaches/b/index.html");
+    let counts = [
+        "2 case studies (stopped: 1, too early to tell: 1)",
+        "2 case studies (too early to tell: 1, stopped: 1)",
+    ];
+    assert!(counts.iter().any(|counts| approach.contains(counts)), "{approach}");
+    assert!(approach.contains("data-standing=\"stopped\""), "{approach}");
+}
+
+#[test]
 fn the_home_page_begins_with_the_name_and_ends_with_nothing_empty() {
     let least = site("--- content/portfolio.yaml\nprofile: { name: Rowan Ellery }\n").build();
     let html = page(&least, "index.html");

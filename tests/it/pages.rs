@@ -296,7 +296,7 @@ fn an_approach_ends_in_what_came_of_it_stopped_work_included() {
     let built = world().build().fine();
     assert_eq!(
         page(&built, "approaches/coaching/index.html"),
-        "<p>Essay.</p>\n[How I’ve used it|how-ive-used-it|2 case studies (goal not met: 1, goal met: 1; stopped: 1)|Beta;Alpha &amp; &lt;one&gt;;]"
+        "<p>Essay.</p>\n[How I’ve used it|how-ive-used-it|2 case studies (stopped: 1, goal met: 1)|Beta;Alpha &amp; &lt;one&gt;;]"
     );
 }
 

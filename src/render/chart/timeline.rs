@@ -1,5 +1,5 @@
-//! Timeline of case studies: a title each with a bar below. The bar of ongoing work ends in an arrow, that of stopped
-//! work in a square.
+//! Timeline of case studies: a title each with a bar below. At its end is the mark that its status has everywhere: an arrow for
+//! ongoing work, a square for stopped work, and a dotted ring for proposed work.
 //!
 //! Titles are HTML text, so that they wrap. Horizontal positions are percentages of the width, so that marks keep their
 //! size on a phone.
@@ -77,12 +77,13 @@ fn bar_label(bar: &TimelineBar<'_>, catalog: &Catalog) -> String {
 fn bar_svg(bar: &TimelineBar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> String {
     let TimelineBar { title: _, status, start, end } = bar;
     let (from, until) = (share(*start), share(end.unwrap_or(today).max(*start)));
+    let mark_of = format!("data-standing=\"{}\"", status.id());
     let mark = match status {
         WorkStatus::Proposed => {
-            return format!("<circle class=\"chart-before\" cx=\"{from}%\" cy=\"{BAR_CENTER}\" r=\"5\"/>");
+            return format!("<circle {mark_of} cx=\"{from}%\" cy=\"{BAR_CENTER}\" r=\"5\"/>");
         }
         WorkStatus::Ongoing => "M-2-7 7 0-2 7z",
-        WorkStatus::Stopped => "M-6-6H6V6H-6z",
+        WorkStatus::Stopped => "M-5-5H5V5H-5z",
         WorkStatus::Completed => "",
     };
     // Keeps the bar of a few days visible.
@@ -94,6 +95,6 @@ fn bar_svg(bar: &TimelineBar<'_>, share: &dyn Fn(Date) -> f64, today: Date) -> S
         return bar;
     }
     format!(
-        "{bar}<svg x=\"{until}%\" y=\"{BAR_CENTER}\" overflow=\"visible\"><path class=\"chart-after\" d=\"{mark}\"/></svg>"
+        "{bar}<svg x=\"{until}%\" y=\"{BAR_CENTER}\" overflow=\"visible\"><path {mark_of} d=\"{mark}\"/></svg>"
     )
 }

@@ -1,6 +1,6 @@
 //! Template context of an approach, with a summary of the case studies that used it.
 
-use crate::content::enums::{PitfallKind, PitfallResolution, WorkStatus};
+use crate::content::enums::{PitfallKind, PitfallResolution};
 use crate::diagnostic::Diagnostic;
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
@@ -124,21 +124,13 @@ impl Renderer<'_> {
         Some(self.text_with("came-up-in", counts))
     }
 
-    /// "3 case studies (goal met: 1, goal partly met: 2; stopped: 1)"; `None` without case studies.
+    /// "3 case studies (goal met: 1, goal partly met: 1, stopped: 1)": each is counted once. `None` without case studies.
     fn used_summary(&self, studies: &[&CaseStudy]) -> Option<String> {
         if studies.is_empty() {
             return None;
         }
-        let states = self.count_labels(studies.iter().map(|study| self.state_label(study).label));
+        let states = self.count_labels(studies.iter().map(|study| self.standing_label(study).label));
         let total = self.count("case-study-count", studies.len()).into();
-        let parts = [("studies", total), ("states", states.into())];
-        let stopped = studies.iter().filter(|study| study.status == WorkStatus::Stopped).count();
-        Some(match stopped {
-            0 => self.text_with("used-summary", parts),
-            _ => {
-                let stopped = [("stopped", stopped.into())];
-                self.text_with("used-summary-stopped", parts.into_iter().chain(stopped))
-            }
-        })
+        Some(self.text_with("used-summary", [("studies", total), ("states", states.into())]))
     }
 }

@@ -135,9 +135,11 @@ impl Renderer<'_> {
         years.map(range).collect()
     }
 
-    /// The verdict of a case study, or without one its status; for summaries.
-    pub(crate) fn state_label(&self, study: &CaseStudy) -> Label {
-        study.verdict.map_or_else(|| self.label(study.status), |verdict| self.label(verdict))
+    /// What the mark of a case study says: the verdict on completed work, else the status. Counts go by it, so that a case
+    /// study is counted as what its mark shows.
+    pub(crate) fn standing_label(&self, study: &CaseStudy) -> Label {
+        let verdict = study.verdict.filter(|_| study.status == WorkStatus::Completed);
+        verdict.map_or_else(|| self.label(study.status), |verdict| self.label(verdict))
     }
 }
 

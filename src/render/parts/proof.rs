@@ -1,7 +1,5 @@
 //! What the case studies of a portfolio add up to.
 
-use crate::content::enums::Verdict;
-use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::GeneratedPage;
 use crate::render::context::home::{ProofContext, ProofCount};
 use crate::render::context::shared::{Label, Link};
@@ -12,7 +10,8 @@ use crate::theme::capitalize_first;
 const MIN_STUDIES: usize = 3;
 
 /// States in the order in which they are counted.
-const ORDER: [&str; 7] = ["met", "partly_met", "not_met", "stopped", "completed", "ongoing", "proposed"];
+const ORDER: [&str; 8] =
+    ["met", "partly_met", "not_met", "too_early", "stopped", "completed", "ongoing", "proposed"];
 
 impl Renderer<'_> {
     /// What the case studies add up to; `None` if there are too few.
@@ -21,7 +20,7 @@ impl Renderer<'_> {
         if studies.len() < MIN_STUDIES {
             return None;
         }
-        let states: Vec<Label> = studies.iter().map(|study| self.proof_state(study)).collect();
+        let states: Vec<Label> = studies.iter().map(|study| self.standing_label(study)).collect();
         let count = |id: &&str| {
             let of_state: Vec<&Label> = states.iter().filter(|state| state.id == *id).collect();
             let number = of_state.len();
@@ -34,14 +33,6 @@ impl Renderer<'_> {
             counts: ORDER.iter().filter_map(count).collect(),
             coverage: self.evidence_coverage(),
         })
-    }
-
-    /// The verdict of a case study; its status if it has none, or if it is too early for one.
-    fn proof_state(&self, study: &CaseStudy) -> Label {
-        match study.verdict {
-            Some(Verdict::TooEarly) => self.label(study.status),
-            _ => self.state_label(study),
-        }
     }
 
     /// "Evidence for 7 of 10 standards", of the first framework; `None` without any evidence.
