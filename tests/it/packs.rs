@@ -43,7 +43,9 @@ fn a_pack_shows_its_case_studies_in_order_with_the_panels_criteria() {
     .map(|it| html.rfind(it).unwrap_or_else(|| panic!("no {it} in\n{html}")))
     .to_vec();
     assert!(places[2..].is_sorted(), "{places:?}");
-    assert!(html.contains("https://example.org/p/packs/larkmere/"), "its address is printed");
+    let address =
+        "This selection of case studies on the web: <a href=\"https://example.org/p/packs/larkmere/\">";
+    assert!(html.contains(address), "its address is printed, in plain words: {html}");
     assert!(html.contains("<svg class=\"qr\""), "and can be photographed");
 }
 

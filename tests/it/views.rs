@@ -142,11 +142,52 @@ fn the_portfolio_at_a_glance_groups_handovers_by_level() {
     assert!(text.contains("How levels changed|Challenges|"), "{text}");
     assert!(text.contains("|Thin (ongoing)|"), "{text}");
     let levels = text.split("the right one depends on the work.|").nth(1).unwrap();
-    assert!(levels.starts_with("They decide, with my advice|(5 of 7)|Thin|Ongoing"), "{levels}");
     assert!(
-        levels.contains("|Led by:|Science teacher.|Accountable:|Rowan Ellery.|Decisions:|Routines.|"),
+        levels.starts_with("Accountable: Rowan Ellery|They decide, with my advice|(5 of 7)|Thin|Ongoing"),
         "{levels}"
     );
+    assert!(levels.contains("|M: 4 (target: 3)|Led by:|Science teacher.|Decisions:|Routines.|"), "{levels}");
+    assert_eq!(text.matches("Accountable: Rowan Ellery|").count(), 1, "said once: {text}");
+}
+
+/// The portfolio with a third case study, for which the chair of the board was accountable.
+fn with_another_leader() -> Built {
+    let (_, thin) = FILES.split_once("--- content/case-studies/thin.md\n").unwrap();
+    let other = thin.replace("Thin", "Other").replace("accountable: p-owner", "accountable: p-board");
+    site(&format!("{FILES}--- content/case-studies/other.md\n{other}")).build().fine()
+}
+
+#[test]
+fn the_overview_speaks_as_the_author_and_names_another_leader_where_there_was_one() {
+    let text = text(&with_another_leader(), "overview/index.html");
+    assert!(text.contains("|Accountable unless stated otherwise: Rowan Ellery|"), "{text}");
+    assert!(text.contains("|They decide, with my advice|(5 of 7)|"), "{text}");
+    let (_, other) = text.split_once("|Other|").unwrap();
+    let other = other.split("|Thin|").next().unwrap();
+    let row = "|Accountable:|Chair of the board.|They decide, with the leader’s advice|(5 of 7)|";
+    assert!(other.contains(row), "{other}");
+    assert_eq!(text.matches("Accountable:|").count() + text.matches("the leader").count(), 2, "{text}");
+}
+
+#[test]
+fn a_status_has_the_same_mark_in_the_timeline_and_everywhere_else() {
+    let (_, thin) = FILES.split_once("--- content/case-studies/thin.md\n").unwrap();
+    let with = |status: &str| thin.replace("status: ongoing", status).replace("Thin", "Other");
+    let stopped = with("status: stopped\nstatus_reason: R\nverdict: not_met\nend: 2025-12");
+    let files = format!("{FILES}--- content/case-studies/other.md\n{stopped}");
+    let built = site(&files).build();
+    let html = built.text("overview/index.html");
+    let chart = html.split("class=\"time\"").nth(1).unwrap().split("</div>").next().unwrap();
+    let list = built.text("case-studies/index.html");
+    for status in ["ongoing", "stopped"] {
+        let mark = format!("data-standing=\"{status}\"");
+        assert!(chart.contains(&mark) && list.contains(&mark), "{status} in {chart} and {list}");
+        let legend = html.split("class=\"cluster legend\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        assert!(legend.contains(&mark) && !legend.contains("proposed"), "{legend}");
+    }
+    let proposed = with("status: proposed").replace("start: 2025-08", "start: 2027-08");
+    let built = site(&format!("{FILES}--- content/case-studies/other.md\n{proposed}")).build();
+    assert!(built.text("overview/index.html").contains("<circle data-standing=\"proposed\""));
 }
 
 #[test]
@@ -222,7 +263,7 @@ fn the_author_alone_sees_interview_cards_and_consent() {
     let built = site(FILES).audience(Visibility::Private).build().fine();
     let cards = text(&built, "interview/index.html");
     for words in [
-        "|Full|August 2024 – June 2025|Situation|S.|Task|Led by Science teacher:|They decide, with my advice|",
+        "|Full|August 2024 – June 2025|Situation|S.|Task|Led by: Science teacher.|They decide, with my advice|",
         "|Result|4 (target: 3)|: M|",
         "|What did you do yourself?|I kept: Safety|",
         "|What is still unresolved?|Again|",

@@ -459,15 +459,14 @@ came-up-in = { $count ->
     }.
 }
 used-summary = { $studies } ({ $states })
-used-summary-stopped = { $studies } ({ $states }؛ متوقف: { $stopped })
 state-count = { $state }: { $count }
 
 ## Overview, levels and challenges
 
 overview-intro = متى نُفّذت المشاريع، ومن قادها، وبأي صلاحيات.
 overview-when = الجدول الزمني
-overview-legend = السهم: قيد التنفيذ. المربع: متوقف. الحلقة: مقترح.
 overview-how-much = مدى صلاحيات الآخرين في القرار
+accountable-unless = المسؤول عن النتيجة، ما لم يُذكر خلاف ذلك: { $who }
 decisions = القرارات
 and-more = { $count ->
     [one] وواحدة أخرى
@@ -588,6 +587,7 @@ pack-reading-time = مدة قراءة جميع دراسات الحالة: { $min
 available-until = متاح حتى { $date }
 pack-empty = لا توجد دراسة حالة منشورة في هذه المجموعة.
 address = عنوان الموقع
+pack-address = هذه المجموعة المختارة من دراسات الحالة على الويب:
 full-portfolio = ملف الإنجاز الكامل والأدلة:
 book-contents = المحتويات
 

@@ -413,15 +413,14 @@ came-up-in = In { $met } von { $count ->
    *[other] { $count } Fallstudien
 } aufgetreten, in { $resolved } gelöst.
 used-summary = { $studies }: { $states }
-used-summary-stopped = { $studies }: { $states }; davon { $stopped } abgebrochen
 state-count = { $count }{ "\u00A0" }× { $state }
 
 ## Overview, levels and challenges
 
 overview-intro = Wann die Vorhaben liefen, wer sie geleitet hat und wie groß der Entscheidungsspielraum war.
 overview-when = Wann
-overview-legend = Ein Pfeil steht für laufende, ein Quadrat für abgebrochene und ein Ring für vorgeschlagene Vorhaben.
 overview-how-much = Wie viel andere entschieden haben
+accountable-unless = Gesamtverantwortung, wenn nicht anders angegeben: { $who }
 decisions = Entscheidungen
 and-more = und { $count } weitere
 levels-intro = Keine Bewertung: Die Stufe steigt, wenn das Vorhaben gut läuft, und sinkt, wenn es mehr von mir braucht.
@@ -521,6 +520,7 @@ pack-reading-time = { $minutes } Min. Lesezeit für alle Fallstudien
 available-until = verfügbar bis { $date }
 pack-empty = In dieser Zusammenstellung ist keine Fallstudie veröffentlicht.
 address = Webadresse
+pack-address = Diese Auswahl von Fallstudien im Web:
 full-portfolio = Vollständiges Portfolio mit Nachweisen:
 book-contents = Inhalt
 

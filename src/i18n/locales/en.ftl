@@ -415,15 +415,14 @@ came-up-in = Came up in { $met } of { $count ->
    *[other] { $count } case studies
 }; resolved in { $resolved }.
 used-summary = { $studies } ({ $states })
-used-summary-stopped = { $studies } ({ $states }; stopped: { $stopped })
 state-count = { $state }: { $count }
 
 ## Overview, levels and challenges
 
 overview-intro = When the work took place, who led it, and how much say they had.
 overview-when = Timeline
-overview-legend = Arrow: ongoing. Square: stopped. Ring: proposed.
 overview-how-much = How much say others had
+accountable-unless = Accountable unless stated otherwise: { $who }
 decisions = Decisions
 and-more = and { $count } more
 levels-intro = A higher level isn’t better. The level goes up when the work runs well, and down when it needs more of me.
@@ -522,7 +521,8 @@ json-resume = JSON Resume
 pack-reading-time = { $minutes } min for all case studies
 available-until = available until { $date }
 pack-empty = No case study in this pack is published.
-address = Address
+address = Web address
+pack-address = This selection of case studies on the web:
 full-portfolio = Full portfolio and evidence:
 book-contents = Contents
 

@@ -421,18 +421,14 @@ came-up-in = Surgió en { $met } de { $count ->
    *[other] se resolvió en { $resolved }
 }.
 used-summary = { $studies }: { $states }
-used-summary-stopped = { $studies }: { $states }; { $stopped ->
-    [one] { $stopped } interrumpido
-   *[other] { $stopped } interrumpidos
-}
 state-count = { $state } ({ $count })
 
 ## Overview, levels and challenges
 
 overview-intro = Cuándo se hizo el trabajo, quién lo tuvo a cargo y cuánto margen de decisión hubo.
 overview-when = Cuándo
-overview-legend = La flecha indica que el trabajo sigue en curso; el cuadrado, que se interrumpió; el aro, que es una propuesta.
 overview-how-much = Cuánto decidieron otras personas
+accountable-unless = Rinde cuentas, salvo que se indique lo contrario: { $who }
 decisions = Decisiones
 and-more = y { $count } más
 levels-intro = No es una calificación: el nivel sube cuando el trabajo marcha bien y baja cuando me necesita más.
@@ -533,6 +529,7 @@ pack-reading-time = { $minutes } min para todos los estudios de caso
 available-until = disponible hasta: { $date }
 pack-empty = Ningún estudio de caso de esta selección está publicado.
 address = Dirección web
+pack-address = Esta selección de estudios de caso en la web:
 full-portfolio = Portafolio completo y evidencia:
 book-contents = Contenido
 

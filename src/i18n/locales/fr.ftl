@@ -423,15 +423,14 @@ came-up-in = Rencontré dans { $met ->
    *[other] résolu dans { $resolved }
 }.
 used-summary = { $studies }{ "\u202F" }: { $states }
-used-summary-stopped = { $studies }{ "\u202F" }: { $states }{ "\u202F" }; projets arrêtés{ "\u202F" }: { $stopped }
 state-count = { $state } ({ $count })
 
 ## Overview, levels and challenges
 
 overview-intro = Quand les projets ont été menés, qui les a pilotés et avec quelle marge de décision.
 overview-when = Calendrier
-overview-legend = Une flèche signale un projet en cours, un carré un projet arrêté, un cercle un projet proposé.
 overview-how-much = Marge de décision laissée aux autres
+accountable-unless = Responsable, sauf mention contraire{ "\u202F" }: { $who }
 decisions = Décisions
 and-more = et { $count } de plus
 levels-intro = Ce n’est pas une note{ "\u202F" }: le niveau monte quand le projet avance bien et baisse quand il a davantage besoin de moi.
@@ -530,7 +529,8 @@ json-resume = JSON Resume
 pack-reading-time = { $minutes }{ "\u00A0" }min pour l’ensemble des études de cas
 available-until = date limite de consultation{ "\u202F" }: { $date }
 pack-empty = Aucune étude de cas de ce dossier n’est publiée.
-address = Adresse
+address = Adresse web
+pack-address = Cette sélection d’études de cas sur le web{ "\u202F" }:
 full-portfolio = Portfolio complet et preuves{ "\u202F" }:
 book-contents = Sommaire
 

@@ -425,15 +425,14 @@ came-up-in = Surgiu em { $met } de { $count ->
    *[other] foi resolvido em { $resolved }
 }.
 used-summary = { $studies } ({ $states })
-used-summary-stopped = { $studies } ({ $states }; interrompidos: { $stopped })
 state-count = { $state }: { $count }
 
 ## Visão geral, níveis e desafios
 
 overview-intro = Quando o trabalho aconteceu, quem liderou e com quanta autonomia.
 overview-when = Linha do tempo
-overview-legend = Seta: em andamento. Quadrado: interrompido. Círculo vazado: proposto.
 overview-how-much = Quanta autonomia as pessoas tiveram
+accountable-unless = Responde pelo resultado, salvo indicação em contrário: { $who }
 decisions = Decisões
 and-more = e mais { $count }
 levels-intro = Isto não é uma nota. O nível sobe quando o trabalho vai bem e desce quando precisa mais de mim.
@@ -533,6 +532,7 @@ pack-reading-time = { $minutes } min para ler todos os estudos de caso
 available-until = disponível até { $date }
 pack-empty = Nenhum estudo de caso desta seleção está publicado.
 address = Endereço na web
+pack-address = Esta seleção de estudos de caso na web:
 full-portfolio = Portfólio completo e evidências:
 book-contents = Sumário
 

@@ -2,13 +2,16 @@
 //!
 //! By design nothing here computes a leadership score or a total of delegation.
 
-use crate::content::enums::DelegationLevel;
+use std::collections::BTreeMap;
+
+use crate::content::enums::{DelegationLevel, WorkStatus};
 use crate::model::case_study::CaseStudy;
 use crate::model::generated_pages::{GeneratedPage, PageRow};
+use crate::model::ids::PersonId;
 use crate::render::chart;
 use crate::render::chart::TimelineBar;
-use crate::render::context::overview::{HandoverContext, LevelGroup};
-use crate::render::context::shared::Link;
+use crate::render::context::overview::{AccountableContext, HandoverContext, LevelGroup};
+use crate::render::context::shared::{Label, Link};
 use crate::render::page::HtmlPage;
 use crate::render::parts::card::MAX_LIST_ENTRIES;
 use crate::render::parts::levels::Voice;
@@ -29,6 +32,8 @@ impl Renderer<'_> {
         let more: Vec<Link> = more.map(link).collect();
         let values = TemplateValues::default()
             .with_serialized("timeline", &self.timeline_chart())
+            .with_serialized("marks", &self.timeline_marks())
+            .with_serialized("accountable", &self.accountable_context())
             .with_serialized("groups", &self.level_groups())
             .with_serialized("compact", &(self.portfolio.studies.len() > MAX_DETAILED_ROWS))
             .with_serialized("more", &more);
@@ -39,8 +44,7 @@ impl Renderer<'_> {
 
     /// The timeline chart of the newest case studies, the oldest of them first; `None` without case studies.
     pub(crate) fn timeline_chart(&self) -> Option<String> {
-        let mut studies: Vec<&CaseStudy> =
-            self.portfolio.studies.iter().take(MAX_TIMELINE_BARS).map(|study| &**study).collect();
+        let mut studies: Vec<&CaseStudy> = self.timeline_studies().collect();
         studies.sort_by_key(|study| study.start.first_day());
         let bar = |study: &&CaseStudy| {
             let end = study.end.map(|end| end.last_day());
@@ -59,9 +63,38 @@ impl Renderer<'_> {
         chart::timeline_chart(&bars, self.state.today, &self.state.catalog)
     }
 
+    /// The case studies whose work the timeline shows.
+    fn timeline_studies(&self) -> impl Iterator<Item = &CaseStudy> {
+        self.portfolio.studies.iter().take(MAX_TIMELINE_BARS).map(|study| &**study)
+    }
+
+    /// The statuses that have a mark in the timeline, each once.
+    fn timeline_marks(&self) -> Vec<Label> {
+        let marked = [WorkStatus::Ongoing, WorkStatus::Stopped, WorkStatus::Proposed].into_iter();
+        let is_shown = |status: &WorkStatus| self.timeline_studies().any(|study| study.status == *status);
+        marked.filter(is_shown).map(|status| self.label(status)).collect()
+    }
+
+    /// The person who is accountable for most case studies; of several, for the newest.
+    fn most_accountable(&self) -> Option<PersonId> {
+        let studies = &self.portfolio.studies;
+        let mut counts: BTreeMap<PersonId, usize> = BTreeMap::new();
+        studies.iter().for_each(|study| *counts.entry(study.accountable).or_default() += 1);
+        // The last of several maxima is taken.
+        studies.iter().rev().map(|study| study.accountable).max_by_key(|id| counts[id])
+    }
+
+    /// Who is accountable, said once for all case studies; `None` without any.
+    fn accountable_context(&self) -> Option<AccountableContext> {
+        let most = self.most_accountable()?;
+        let for_all = self.portfolio.studies.iter().all(|study| study.accountable == most);
+        Some(AccountableContext { label: self.person_label(most), for_all })
+    }
+
     /// Case studies grouped by current level of delegation, the highest first; levels without any are left out.
     pub(crate) fn level_groups(&self) -> Vec<LevelGroup> {
         let mut groups = Vec::new();
+        let most = self.most_accountable();
         for current in (1..=7).rev().filter_map(DelegationLevel::new) {
             let all: Vec<&CaseStudy> = self
                 .portfolio
@@ -71,10 +104,11 @@ impl Renderer<'_> {
                 .filter(|study| study.delegation.level == current)
                 .collect();
             if !all.is_empty() {
-                let by_author = all.iter().all(|study| self.voice(study) == Voice::Author);
+                // The author speaks; what another leader was accountable for says so itself.
+                let by_author = all.iter().any(|study| self.voice(study) == Voice::Author);
                 let voice = if by_author { Voice::Author } else { Voice::Other };
-                let studies =
-                    all.iter().take(MAX_LIST_ENTRIES).map(|study| self.handover_context(study)).collect();
+                let studies = all.iter().take(MAX_LIST_ENTRIES);
+                let studies = studies.map(|study| self.handover_context(study, voice, most)).collect();
                 groups.push(LevelGroup {
                     level: self.level_context(current, voice),
                     studies,
@@ -85,7 +119,12 @@ impl Renderer<'_> {
         groups
     }
 
-    fn handover_context(&self, study: &CaseStudy) -> HandoverContext {
+    /// A case study in a group whose level is told by `speaker`; `most` is accountable for most case studies.
+    fn handover_context(&self, study: &CaseStudy, speaker: Voice, most: Option<PersonId>) -> HandoverContext {
+        let voice = self.voice(study);
+        let result = study.primary_outcome().and_then(|outcome| Some((outcome, self.summary_line(outcome)?)));
+        let (metric, result) = result.map(|(outcome, result)| (outcome.title.clone(), result)).unzip();
+        let is_other = most != Some(study.accountable);
         HandoverContext {
             title: study.head.title.clone(),
             path: self.href(&study.head.path),
@@ -93,9 +132,11 @@ impl Renderer<'_> {
             verdict: study.verdict.map(|verdict| self.label(verdict)),
             period: self.period_text(study),
             led_by: self.join_names(&study.led_by),
-            accountable: self.person_label(study.accountable),
+            accountable: is_other.then(|| self.person_label(study.accountable)),
+            level: (voice != speaker).then(|| self.level_context(study.delegation.level, voice)),
             areas: study.delegation.decisions.iter().map(|decision| decision.area.clone()).collect(),
-            result: study.primary_outcome().and_then(|outcome| self.summary_line(outcome)),
+            metric,
+            result,
         }
     }
 }
