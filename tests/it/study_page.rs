@@ -181,3 +181,71 @@ fn a_title_of_an_artifact_keeps_its_own_direction_beside_other_words() {
     assert!(html.contains("<a href=\"https://example.org/chart\"><bdi>مخطط القرار</bdi></a>"), "{html}");
     assert!(html.contains("<a href=\"#artifact-chart\"><bdi>مخطط القرار</bdi></a> <small>"), "{html}");
 }
+
+#[test]
+fn the_summary_tells_the_level_once_in_words_beside_its_scale() {
+    let html = page("Text.");
+    let summary = html.split("<section class=\"brief\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(
+        summary.contains("They decide, with my advice</span> <small>(Level 3, then 5)</small>"),
+        "{summary}"
+    );
+    assert_eq!(summary.matches("class=\"steps\"").count(), 1, "{summary}");
+    assert!(!summary.contains("5 of 7"), "{summary}");
+    let steady = FULL.replace("history: [{ date: 2024-08, level: 3 }, { date: 2024-11, level: 5 }], ", "");
+    let steady = site(&format!("{PEOPLE}--- content/case-studies/full.md\n{steady}Text.\n")).build();
+    let html = steady.text("case-studies/full/index.html");
+    let summary = html.split("<section class=\"brief\"").nth(1).unwrap().split("</section>").next().unwrap();
+    // The scale shows it; only those who cannot see that are told in words.
+    assert!(summary.contains("<span class=\"for-readers\"> (5 of 7)</span>"), "{summary}");
+    assert!(!summary.contains("Level 5"), "{summary}");
+}
+
+#[test]
+fn who_made_something_is_in_the_middle_of_a_sentence() {
+    let made = |maker: &str| {
+        let artifact = format!("title: \"Decision chart\", made_by: \"{maker}\"");
+        let text = FULL.replace("title: \"Decision chart\"", &artifact);
+        let built = site(&format!("{PEOPLE}--- content/case-studies/full.md\n{text}Text.\n")).build();
+        let html = built.text("case-studies/full/index.html");
+        let made = html.split("Made by ").nth(1).unwrap_or_else(|| panic!("{html}"));
+        made.split('.').next().unwrap().to_owned()
+    };
+    assert_eq!(made("A grade 8 student"), "a grade 8 student");
+    assert_eq!(made("Ana Perera"), "Ana Perera");
+}
+
+#[test]
+fn an_approach_says_what_its_leader_keeps_before_its_text() {
+    let approach =
+        "---\ntitle: B\nleader_keeps: [Safety]\nchecklist: [\"Who decides?\"]\n---\n## Why\n\nThe essay.\n";
+    let html = site("").file("content/approaches/b.md", approach).build().text("approaches/b/index.html");
+    let places =
+        ["On this page", "What I keep", "Who decides?", "<p>The essay."].map(|it| html.find(it).unwrap());
+    assert!(places.is_sorted(), "{places:?} in {html}");
+}
+
+#[test]
+fn texts_of_front_matter_have_the_typographic_marks_of_markdown() {
+    let text = FULL
+        .replace("title: Full\n", "title: \"The leaders' \\\"first\\\" year\"\n")
+        .replace("summary: S.", "summary: \"They didn't ask -- they decided...\"")
+        .replace("https://example.org/chart", "https://example.org/o'neil--chart")
+        .replace("\"Other students\"", "\"It's other students\"");
+    let files = format!("{PEOPLE}--- content/case-studies/full.md\n{text}Text that isn't YAML.\n");
+    let built = site(&files).build();
+    let html = built.text("case-studies/full/index.html");
+    for set in [
+        "The leaders’ “first” year</h1>",
+        "They didn’t ask – they decided…",
+        "It’s other students",
+        "Text that isn’t YAML.",
+        "https://example.org/o&#39;neil--chart",
+    ] {
+        assert!(html.contains(set), "no {set} in {html}");
+    }
+    assert_eq!(html.matches("&#39;").count(), html.matches("o&#39;neil").count(), "{html}");
+    let german = site(&files.replace("title: \"The", "language: de\ntitle: \"The")).build();
+    let html = german.text("case-studies/full/index.html");
+    assert!(html.contains("The leaders’ „first“ year</h1>"), "{html}");
+}
