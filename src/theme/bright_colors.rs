@@ -1,5 +1,5 @@
-//! Colors of options that are too bright for text. A theme that computes a darker one for text may have any color; the author is
-//! told which one readers see.
+//! Colors of options that are too bright for text. A theme that computes a darker one for text may have any color; a notice
+//! names the one that readers see.
 
 use std::collections::BTreeMap;
 

@@ -74,7 +74,7 @@ pub(super) fn readable_color(sheet: &str, token: &str) -> Option<String> {
         let text = scheme.token(token)?;
         let grounds = BACKGROUND_TOKENS.map(|ground| scheme.token(ground));
         let contrast = |ground: &Option<Color>| Some(contrast_ratio(&text, ground.as_ref()?));
-        Some(grounds.iter().all(|ground| contrast(ground).is_some_and(|it| it >= MIN_CONTRAST)))
+        Some(grounds.iter().all(|ground| contrast(ground).is_some_and(|contrast| contrast >= MIN_CONTRAST)))
     };
     let readable = is_readable(&light)? && is_readable(&dark)?;
     readable.then(|| light.token(token))?.map(|color| color.to_css_hex().to_string())

@@ -130,16 +130,16 @@ impl Renderer<'_> {
     }
 }
 
-/// A short code for each id, all of them different: the initials of its words, or the first letters of its only word. Numbers,
-/// such as those of a date, count only where there are no words. A code that an earlier id has gets a number.
+/// A short code for each id, all of them different: the initials of its words, or the first letters of its only word. Numbers
+/// before the words, such as those of a date, count only where there are no words. A code that an earlier id has gets a number.
 fn column_codes<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for id in ids {
-        let parts = id.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
-        let (numbers, words): (Vec<&str>, Vec<&str>) =
-            parts.partition(|part| part.chars().all(char::is_numeric));
+        let mut parts = id.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+        let is_number = |part: &&str| part.chars().all(char::is_numeric);
+        let words: Vec<&str> = parts.clone().skip_while(is_number).collect();
         let letters: String = match &*words {
-            [] => numbers.last().copied().unwrap_or_default().to_owned(),
+            [] => parts.next_back().unwrap_or_default().to_owned(),
             [word] => word.chars().take(2).collect(),
             words => words.iter().filter_map(|word| word.chars().next()).take(MAX_CODE_LETTERS).collect(),
         };
@@ -198,7 +198,15 @@ mod tests {
 
     #[test]
     fn a_number_before_the_words_of_an_id_is_not_in_its_code() {
-        let ids = ["2024-08-culture-committee", "03 coaching", "7th-grade-teams", "2024-01", "2023-01", "17"];
-        assert_eq!(column_codes(ids.into_iter()), ["CC", "CO", "7GT", "01", "01-2", "17"]);
+        let ids = [
+            "2024-08-culture-committee",
+            "03 coaching",
+            "7th-grade-teams",
+            "2024-01",
+            "2023-01",
+            "17",
+            "more-1",
+        ];
+        assert_eq!(column_codes(ids.into_iter()), ["CC", "CO", "7GT", "01", "01-2", "17", "M1"]);
     }
 }
