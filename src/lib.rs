@@ -73,6 +73,7 @@
 //! check/content_policy.rs     what the security policy of deploy/headers.rs blocks on a page
 //! render/pages/          one file a kind of page; render/context/ is what its template may read
 //! theme_gallery/         pages of the author's in all themes and with all options; links of pages that are moved to another place
+//! platform/              what differs between systems: unix/ and windows/ have the same functions; names.rs: names that Windows refuses
 //! vfs/cache_folder.rs    lists and deletes cached files without following links
 //! vfs/publish/           staging.rs exchanges the new site for the old one, in_place.rs keeps its folder; vfs/disk.rs reads
 //!                        folders, and again if another program is changing them
@@ -91,18 +92,19 @@
 //! `tests/it/tidy.rs` enforces both.
 //!
 //! ```text
-//! 11 cli (bin)
-//! 10 serve
-//! 9  project   scaffold   check   search   theme_gallery
-//! 8  pipeline   picture_cache
-//! 7  deploy
-//! 6  resolve   render
-//! 5  lint   privacy   theme
-//! 4  model
-//! 3  content   documents
-//! 2  yaml   embedded   media   urls   i18n
-//! 1  diagnostic
-//! 0  vfs   rules   suggest   git
+//! 12 cli (bin)
+//! 11 serve
+//! 10 project   scaffold   check   search   theme_gallery
+//! 9  pipeline   picture_cache
+//! 8  deploy
+//! 7  resolve   render
+//! 6  lint   privacy   theme
+//! 5  model
+//! 4  content   documents
+//! 3  yaml   embedded   media   urls   i18n
+//! 2  diagnostic
+//! 1  vfs   rules   suggest   git
+//! 0  platform
 //! ```
 //!
 //! # Invariants
@@ -145,6 +147,7 @@ pub mod media;
 pub mod model;
 pub mod picture_cache;
 pub mod pipeline;
+pub mod platform;
 pub mod privacy;
 pub mod project;
 pub mod render;

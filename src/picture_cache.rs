@@ -130,7 +130,7 @@ mod tests {
         fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
         fs::write(folder.path().join("elsewhere").join(&key), "mine").unwrap();
         fs::create_dir_all(folder.path().join(".leadfolio/cache")).unwrap();
-        std::os::unix::fs::symlink("../../elsewhere", folder_of(&cache)).unwrap();
+        crate::platform::symlink("../../elsewhere", folder_of(&cache)).unwrap();
         cache.prune(&BTreeSet::new(), SystemTime::now(), 0);
         assert!(folder.path().join("elsewhere").join(&key).exists());
     }

@@ -16,6 +16,7 @@ use crate::git::{self, Repository};
 use crate::model::file::Excluded;
 use crate::picture_cache::PictureFolder;
 use crate::pipeline::Inputs;
+use crate::platform::canonicalize;
 use crate::privacy::name_scanner::{self, NotThem, PrivateNames, WatchedNames};
 use crate::vfs::disk::SkippedFile;
 use crate::vfs::{CacheFolder, FileTree, disk};
@@ -61,7 +62,7 @@ impl Project {
     /// When the folder does not exist.
     pub fn open(root: &Path) -> Result<Self> {
         let root =
-            fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
+            canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
         if !root.is_dir() {
             bail!("`{}` is a file; name the folder that contains `content/`", root.display());
         }
@@ -74,7 +75,7 @@ impl Project {
     /// When there is none.
     pub fn discover(from: &Path) -> Result<Self> {
         let from =
-            fs::canonicalize(from).with_context(|| format!("cannot open the folder `{}`", from.display()))?;
+            canonicalize(from).with_context(|| format!("cannot open the folder `{}`", from.display()))?;
         let root = from.ancestors().find(|folder| folder.join(SETTINGS_PATH).is_file());
         match root {
             Some(root) => Ok(Self { root: root.to_owned() }),

@@ -9,6 +9,7 @@ use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Problem;
+use crate::platform::is_device_name;
 
 /// Maximum length of a slug in bytes: file systems stop at 255, and an extension must fit.
 const MAX_SLUG_LEN: usize = 200;
@@ -41,7 +42,7 @@ impl Slug {
         if let Some(bad) = word.chars().find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_')) {
             return refuse(format!("`{}` cannot hold `{}`", word.escape_debug(), bad.escape_debug()));
         }
-        if is_reserved(word) {
+        if is_device_name(word) {
             return refuse(format!("`{word}` is a reserved name on Windows"));
         }
         Ok(Self(word.to_owned()))
@@ -62,24 +63,13 @@ impl Slug {
         if slug.is_empty() {
             return None;
         }
-        Some(Self(if is_reserved(slug) { format!("{slug}-page") } else { slug.to_owned() }))
+        Some(Self(if is_device_name(slug) { format!("{slug}-page") } else { slug.to_owned() }))
     }
 
     /// The slug as a string slice.
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Whether Windows reserves the word as a device name, so that no file can have it.
-fn is_reserved(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    let numbered = |name: &str| {
-        word.strip_prefix(name).is_some_and(|rest| {
-            rest.len() == 1 && rest.bytes().all(|digit| digit.is_ascii_digit() && digit != b'0')
-        })
-    };
-    ["con", "prn", "aux", "nul"].contains(&word.as_str()) || numbered("com") || numbered("lpt")
 }
 
 /// Parses a site path that the author wrote, such as `/entry-plan/`; the result has no leading slash.

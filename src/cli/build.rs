@@ -16,6 +16,7 @@ use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
 use leadfolio::picture_cache;
 use leadfolio::pipeline::{self, Build, Options};
+use leadfolio::platform::quote_for_shell;
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
@@ -26,8 +27,7 @@ use leadfolio::vfs::publish::PublishReport;
 use super::checked_site::print_samples;
 use super::common::{
     Audience, CommandOutcome, build_search_index, display_path, format_advice_count, format_counts,
-    leave_missing_folder, open_project, parse_base_url, pluralize, project_options, quote_for_shell,
-    write_site,
+    leave_missing_folder, open_project, parse_base_url, pluralize, project_options, write_site,
 };
 use super::report;
 

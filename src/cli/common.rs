@@ -14,7 +14,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leadfolio::content::enums::Visibility;
-use leadfolio::deploy::setup::quote_for_sh;
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::media;
 use leadfolio::pipeline::Options;
@@ -251,19 +250,6 @@ pub(super) fn format_advice_count(diagnostics: &Diagnostics) -> Option<String> {
 /// A count with its noun, such as "1 page" or "3 pages".
 pub(super) fn pluralize(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// A word of a command as the author's shell has to be given it: quoted if it holds more than plain characters.
-pub(super) fn quote_for_shell(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,~".contains(c) || cfg!(windows) && c == '\\';
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else if cfg!(windows) {
-        // Both the command prompt and PowerShell take these quotes; a path of Windows never holds one.
-        format!("\"{word}\"")
-    } else {
-        quote_for_sh(word)
-    }
 }
 
 /// A path relative to the working directory if it is inside, as the author would type it.

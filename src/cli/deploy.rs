@@ -23,6 +23,7 @@ use leadfolio::deploy::{
 use leadfolio::diagnostic::{Diagnostic, Severity};
 use leadfolio::model::generated_pages;
 use leadfolio::pipeline::{self, Inputs};
+use leadfolio::platform::quote_for_shell;
 use leadfolio::project::LoadedProject;
 use leadfolio::render::RenderedSite;
 use leadfolio::urls;
@@ -30,7 +31,7 @@ use leadfolio::urls;
 use super::checked_site::{CheckedSite, build_and_check};
 use super::common::{
     CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
-    open_project, pluralize, quote_for_shell,
+    open_project, pluralize,
 };
 use super::{publication_report, report};
 

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use leadfolio::platform::quote_for_shell;
 use leadfolio::scaffold;
 use leadfolio::vfs::write;
 
-use super::common::{CommandOutcome, quote_for_shell};
+use super::common::CommandOutcome;
 use super::report;
 
 /// Start a new portfolio from a complete, fictional example that you rewrite

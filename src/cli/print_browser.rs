@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use leadfolio::content::enums::PaperSize;
 use leadfolio::model::portfolio::Portfolio;
+use leadfolio::platform::runs_as_root;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Paper {
@@ -53,7 +54,7 @@ impl Paper {
     }
 }
 
-/// Executables of Chromium-based browsers on Linux, searched for in `PATH`.
+/// Executables of Chromium-based browsers, searched for in `PATH`.
 const BROWSER_NAMES: [&str; 8] = [
     "chromium",
     "chromium-browser",
@@ -99,8 +100,7 @@ pub(super) fn print_page(browser: &Path, page: &Path, document: &Path, temp: &Pa
         .arg(format!("--user-data-dir={}", temp.join("profile").display()))
         .arg(format!("--print-to-pdf={}", document.display()));
     // Chromium refuses to start its sandbox as root, as in a container. The pages are the author's own.
-    #[cfg(unix)]
-    if rustix::process::geteuid().is_root() {
+    if runs_as_root() {
         command.arg("--no-sandbox");
     }
     command.arg(page).stdin(Stdio::null());
@@ -122,7 +122,8 @@ pub(super) fn find_browser(named: Option<&Path>) -> Result<PathBuf> {
     }
     let folders: Vec<PathBuf> =
         env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
-    let on_path = BROWSER_NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let names = BROWSER_NAMES.iter().map(|name| format!("{name}{}", env::consts::EXE_SUFFIX));
+    let on_path = names.flat_map(|name| folders.iter().map(move |folder| folder.join(&name)));
     let all = on_path.chain(BROWSER_PATHS.iter().map(PathBuf::from));
     all.into_iter().find(|path| path.is_file()).context(
         "no browser for creating PDFs was found: Chromium, Chrome or Edge\n\

@@ -11,10 +11,11 @@ use leadfolio::deploy::setup::{CiService, insert_target, required_secrets, targe
 use leadfolio::deploy::{CiNeeds, DeployTarget, HOSTS, HostSpec, Question, read_targets};
 use leadfolio::diagnostic::{Diagnostics, Severity};
 use leadfolio::pipeline::Inputs;
+use leadfolio::platform::quote_for_shell;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::vfs::write;
 
-use super::common::{CommandOutcome, open_project, quote_for_shell};
+use super::common::{CommandOutcome, open_project};
 use super::report;
 
 /// Path of the settings in the tree of content files.

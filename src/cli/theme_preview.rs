@@ -8,13 +8,14 @@ use clap::Args;
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::Severity;
 use leadfolio::pipeline::Options;
+use leadfolio::platform::quote_for_shell;
 use leadfolio::project::{CACHE_FOLDER, Project};
 use leadfolio::theme_gallery::{ThemeGallery, build_gallery};
 use leadfolio::vfs::{CacheFolder, FileTree};
 
 use super::common::{
     CommandOutcome, display_path, leave_missing_folder, open_project, pluralize, project_options,
-    publish_files, quote_for_shell,
+    publish_files,
 };
 use super::report;
 

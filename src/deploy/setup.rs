@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 use super::host::CiNeeds;
 use crate::content::enums::DeployTargetKind;
+use crate::platform::quote_for_sh;
 
 /// Renders a target as YAML, indented by two spaces as an entry of `deploy:`.
 pub fn target_yaml(name: &str, kind: DeployTargetKind, answers: &[(&str, String)]) -> String {
@@ -126,11 +127,6 @@ pub fn workflow(service: CiService, name: &str, needs: &CiNeeds, folder: &str) -
         CiService::Github => github_workflow(needs, &root_option, &deploy),
         CiService::Gitlab => gitlab_workflow(needs, &root_option, &deploy),
     }
-}
-
-/// A word that a POSIX shell takes as it is.
-pub fn quote_for_sh(word: &str) -> String {
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// A command as a YAML string on one line: as it is if it has only characters that mean nothing in YAML.

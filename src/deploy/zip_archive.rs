@@ -2,9 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "I/O boundary: it writes the file that the author named")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -13,7 +12,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::media;
-use crate::vfs::{Blob, open_regular_file};
+use crate::platform::{ensure_possible_path, open_regular_file, with_usual_permissions};
+use crate::vfs::Blob;
 
 /// Extensions of formats other than pictures that are already compressed; these files are stored as they are.
 const COMPRESSED_EXTENSIONS: [&str; 4] = ["mp4", "pdf", "woff2", "zip"];
@@ -37,11 +37,8 @@ impl PendingArchive {
                 fs::remove_file(entry.path())?;
             }
         }
-        let mut file = tempfile::Builder::new()
-            .prefix(&prefix)
-            // As any new file: readable for those whom the author's settings let read.
-            .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        let mut file = with_usual_permissions(builder.prefix(&prefix)).tempfile_in(folder)?;
         write_files(file.as_file_mut(), files, comment)?;
         Ok(Self(file))
     }
@@ -85,6 +82,10 @@ pub fn ensure_possible(path: &Path, named_by: &str) -> Result<()> {
     let shown = path.display();
     if path.is_dir() {
         bail!("`{shown}` is a folder\nname a file as {named_by}, such as `{shown}/site.zip`");
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if let Err(error) = ensure_possible_path(&name) {
+        bail!("`{shown}` can't be written: {error}\nchange {named_by}");
     }
     let folder = parent_folder(path);
     if folder.is_dir() {

@@ -18,7 +18,6 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use serde::{Deserialize, Serialize};
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task;
 use tokio_stream::wrappers::WatchStream;
@@ -34,6 +33,7 @@ use super::session::{self, CurrentSnapshots, PreviewSettings, Update, UpdateList
 use super::snapshot::Snapshot;
 use super::view::{CookieKey, ViewMode};
 use crate::content::enums::Visibility;
+use crate::platform::StopSignal;
 
 /// Limit for a client to send the head of a request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -58,7 +58,7 @@ pub fn bind(host: IpAddr, port: u16) -> Result<(PreviewServer, PreviewAddress)> 
 }
 
 impl PreviewServer {
-    /// Serves the preview until Ctrl-C or SIGTERM. `on_update` is called on other threads, after every build above all.
+    /// Serves the preview until Ctrl-C, SIGTERM or, on Windows, the end of its window. `on_update` is called on other threads, after every build above all.
     ///
     /// # Errors
     /// If no thread or runtime can be started, no random token can be generated, or no signal handler can be installed.
@@ -76,11 +76,10 @@ impl PreviewServer {
         let result = runtime.block_on(async {
             listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            let mut sigterm = signal(SignalKind::terminate())?;
+            let mut stop = StopSignal::listen()?;
             tokio::select! {
                 result = accept_connections(listener, build_router(app)) => result,
-                result = tokio::signal::ctrl_c() => result,
-                _ = sigterm.recv() => Ok(()),
+                () = stop.received() => Ok(()),
             }
         });
         // Open connections and event streams are dropped: waiting for them would keep the prompt from coming back.

@@ -10,6 +10,7 @@ use crate::content::advice::HelpWriter;
 use crate::content::{document, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pipeline::Inputs;
+use crate::platform::with_slashes;
 use crate::urls;
 
 /// Diagnostics that are sent; the client shows how many more there are from the counts.
@@ -143,7 +144,7 @@ impl SourceLocator<'_> {
     /// Fills in the editor's template: `vscode://file/home/rowan/portfolio/content/people.yaml:3:5`.
     fn editor_link(&self, path: &str, position: Option<(usize, usize)>) -> Option<String> {
         let (line, column) = position.unwrap_or((1, 1));
-        let file = urls::encode(self.root.join(path).to_str()?);
+        let file = urls::encode(&with_slashes(&self.root.join(path)));
         let file = file.trim_start_matches('/');
         let fill = |template: &str| {
             template

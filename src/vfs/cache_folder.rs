@@ -6,7 +6,8 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::folder_handle::{EntryKind, FolderHandle, is_link_error};
+use super::folder_handle::FolderHandle;
+use crate::platform::{EntryKind, is_link_error};
 
 /// An open folder of cached files.
 #[derive(Debug)]

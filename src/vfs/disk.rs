@@ -12,12 +12,12 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
 use super::open::open_without_links;
 use super::system_files::is_system_file;
 use super::{Blob, DiskFile, FileStamp, FileTree};
+use crate::platform::{canonicalize, is_link_loop, with_slashes};
 
 /// Bytes (16 MiB): longer text files are rejected.
 pub const MAX_TEXT_LEN: u64 = 16 * 1024 * 1024;
@@ -127,7 +127,7 @@ fn find_root(folder: &Path) -> Result<Option<PathBuf>> {
     if !folder.try_exists().with_context(unreadable)? {
         return Ok(None);
     }
-    fs::canonicalize(folder).map(Some).with_context(unreadable)
+    canonicalize(folder).map(Some).with_context(unreadable)
 }
 
 /// The files that have changed, been added or been removed since `cache` was updated, sorted by path. While there are some, another program
@@ -201,9 +201,7 @@ fn skip_for_walk_error(root: &Path, error: &walkdir::Error) -> SkippedFile {
         (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
             ("a symbolic link to a file that doesn't exist".to_owned(), false)
         }
-        (None, Some(io)) if Errno::from_io_error(io) == Some(Errno::LOOP) => {
-            ("a symbolic link that points to itself".to_owned(), false)
-        }
+        (None, Some(io)) if is_link_loop(io) => ("a symbolic link that points to itself".to_owned(), false),
         (None, Some(io)) => (format!("it can't be read: {io}"), true),
         (None, None) => ("it can't be read".to_owned(), true),
     };
@@ -236,7 +234,7 @@ fn skip_if_unwanted(
     let refusal =
         |name: &str| refuse(name).map(|reason| (reason, REFUSED_HELP)).or_else(|| ignore_reason(name));
     if entry.path_is_symlink()
-        && let Ok(target) = fs::canonicalize(entry.path())
+        && let Ok(target) = canonicalize(entry.path())
         && let Ok(inside) = target.strip_prefix(root)
         && let Some((reason, help)) = inside.iter().filter_map(|part| part.to_str()).find_map(refusal)
     {
@@ -258,7 +256,7 @@ fn skip_if_unwanted(
 }
 
 fn link_stays_inside(root: &Path, link: &Path) -> bool {
-    fs::canonicalize(link).is_ok_and(|target| target.starts_with(root))
+    canonicalize(link).is_ok_and(|target| target.starts_with(root))
 }
 
 /// Whether a parent folder is itself a link. Links to folders of links would multiply exponentially.
@@ -377,7 +375,7 @@ fn load_file(
 /// The path of a file without links. One that led out of the folder was skipped; a link that was put there since is not
 /// followed either.
 fn real_path(root: &Path, path: &Path) -> io::Result<PathBuf> {
-    let real = fs::canonicalize(path)?;
+    let real = canonicalize(path)?;
     let moved = || io::Error::other("a link that points outside the folder has taken its place");
     if real.starts_with(root) { Ok(real) } else { Err(moved()) }
 }
@@ -400,13 +398,7 @@ fn is_text_file(path: &str) -> bool {
 }
 
 fn relative_path(root: &Path, path: &Path) -> String {
-    let inside = path.strip_prefix(root).unwrap_or(path);
-    if let (Some(inside), true) = (inside.to_str(), cfg!(unix)) {
-        return inside.to_owned();
-    }
-    let parts: Vec<_> =
-        inside.components().map(|component| component.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    with_slashes(path.strip_prefix(root).unwrap_or(path)).into_owned()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A file that stays on disk, and what tells it apart from a later version.
 
 use std::fs::Metadata;
-use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::time::SystemTime;
+
+use crate::platform::ChangeMark;
 
 /// A regular file that is not loaded into memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,15 +22,13 @@ pub struct DiskFile {
 pub struct FileStamp {
     /// Time of the last change; `None` if the system does not report one. Programs that copy files set it back.
     pub modified: Option<SystemTime>,
-    /// Inode number: it changes if an editor writes a new file and renames it over the old one.
-    pub inode: u64,
-    /// `ctime` in seconds and nanoseconds, which programs cannot set back.
-    pub ctime: (i64, i64),
+    /// What else changes with a file.
+    mark: ChangeMark,
 }
 
 impl FileStamp {
     /// The stamp of a file.
     pub(super) fn from_metadata(meta: &Metadata) -> Self {
-        Self { modified: meta.modified().ok(), inode: meta.ino(), ctime: (meta.ctime(), meta.ctime_nsec()) }
+        Self { modified: meta.modified().ok(), mark: ChangeMark::from_metadata(meta) }
     }
 }

@@ -1,29 +1,10 @@
 //! Opens files that somebody else may have put in the place of others.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
-use std::os::fd::AsFd;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
-use rustix::fs::{CWD, Mode, OFlags};
-use rustix::io::Errno;
-use rustix::path::Arg;
-
-/// Opens a file to read it. An error if it is a link, which could lead anywhere, or a pipe, which would never end.
-pub(crate) fn open_regular_file(path: &Path) -> io::Result<File> {
-    open_regular_file_at(CWD, path)
-}
-
-/// The same for a path from an open folder on.
-pub(in crate::vfs) fn open_regular_file_at(folder: impl AsFd, path: impl Arg) -> io::Result<File> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = match rustix::fs::openat(folder, path, flags, Mode::empty()) {
-        Err(Errno::LOOP | Errno::MLINK) => return Err(io::Error::other("it is a link")),
-        file => File::from(file?),
-    };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file")) }
-}
+use crate::platform::{canonicalize, is_same_file, open_regular_file};
 
 /// Opens a regular file whose path has no symbolic link. A scan decided that the file may be published; a link that was
 /// put there since, for the file or for a folder above it, may lead to any file of this computer.
@@ -32,12 +13,10 @@ pub(in crate::vfs) fn open_regular_file_at(folder: impl AsFd, path: impl Arg) ->
 /// If the file cannot be opened, or is no longer a regular file at this path.
 pub(in crate::vfs) fn open_without_links(path: &Path) -> io::Result<File> {
     let file = open_regular_file(path)?;
-    let opened = file.metadata()?;
     // Looked up again after it was opened: whatever was exchanged before that is seen here.
-    let current = fs::symlink_metadata(path)?;
-    let is_same = (opened.dev(), opened.ino()) == (current.dev(), current.ino());
+    let is_same = is_same_file(&file, path)?;
     // A path that isn't absolute was not found by a scan, but given by the program itself.
-    let has_links = path.is_absolute() && fs::canonicalize(path)? != path;
+    let has_links = path.is_absolute() && canonicalize(path)? != path;
     if is_same && !has_links {
         Ok(file)
     } else {
@@ -52,15 +31,14 @@ pub fn resolve_path(path: &Path) -> PathBuf {
         match part {
             Component::ParentDir => {
                 // `..` after a symlink refers to the parent of the link's target.
-                normalized = fs::canonicalize(&normalized).unwrap_or(normalized);
+                normalized = canonicalize(&normalized).unwrap_or(normalized);
                 normalized.pop();
             }
             Component::CurDir => {}
             other => normalized.push(other),
         }
     }
-    let existing =
-        normalized.ancestors().find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
+    let existing = normalized.ancestors().find_map(|ancestor| Some((ancestor, canonicalize(ancestor).ok()?)));
     match existing {
         // Joined with nothing, it would get a slash at its end.
         Some((ancestor, real)) if ancestor == normalized => real,
@@ -72,15 +50,16 @@ pub fn resolve_path(path: &Path) -> PathBuf {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "it checks what is read from disk")]
 mod tests {
+    use std::fs;
     use std::io::Read;
-    use std::os::unix::fs::symlink;
 
     use super::*;
+    use crate::platform::symlink;
 
     #[test]
     fn what_has_taken_the_place_of_a_file_is_not_opened() {
         let folder = tempfile::tempdir().unwrap();
-        let root = fs::canonicalize(folder.path()).unwrap();
+        let root = canonicalize(folder.path()).unwrap();
         for name in ["files/a.bin", "outside/a.bin"] {
             fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             fs::write(root.join(name), name).unwrap();

@@ -8,6 +8,7 @@ use std::{fs, io};
 use anyhow::{Context, Result};
 
 use super::FileTree;
+use crate::platform::canonicalize;
 
 /// Replaces the content of an existing file atomically: a concurrent reader sees the old or the new content, never a
 /// mix. A symbolic link stays one, and the file keeps its permissions.
@@ -15,7 +16,7 @@ use super::FileTree;
 /// # Errors
 /// If the file does not exist, or it or its folder cannot be written.
 pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
-    let file = fs::canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
+    let file = canonicalize(file).with_context(|| format!("cannot open `{}`", file.display()))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = file.parent().unwrap_or(Path::new("/"));
     let replace = || -> io::Result<()> {

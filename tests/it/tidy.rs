@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers of the library; a module names only modules of lower ones.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
+    &["platform"],
     &["vfs", "rules", "suggest", "git"],
     &["diagnostic"],
     &["yaml", "embedded", "media", "urls", "i18n"],
@@ -251,6 +252,34 @@ fn the_template_engine_and_the_markdown_parser_are_named_in_one_place() {
             );
         }
     }
+}
+
+#[test]
+fn only_the_platform_module_asks_which_system_it_is_on() {
+    let signs = [
+        "cfg(unix",
+        "cfg(windows",
+        "cfg(not(unix",
+        "cfg(not(windows",
+        "cfg!(unix",
+        "cfg!(windows",
+        "target_os",
+        "target_family",
+        "std::os::",
+        "rustix::",
+        "same_file::",
+        "tokio::signal",
+    ];
+    let mut found = Vec::new();
+    for path in sources() {
+        let (file, text) = (shown(&path), fs::read_to_string(&path).unwrap());
+        if file.starts_with("platform/") {
+            continue;
+        }
+        let lines = text.lines().enumerate().filter(|(_, line)| signs.iter().any(|sign| line.contains(sign)));
+        found.extend(lines.map(|(number, line)| format!("{file}:{}: {}", number + 1, line.trim())));
+    }
+    assert!(found.is_empty(), "put it behind a function of src/platform/:\n{}", found.join("\n"));
 }
 
 #[test]

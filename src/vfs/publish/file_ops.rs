@@ -6,7 +6,6 @@ use std::path::Path;
 use std::{fs, io};
 
 use anyhow::{Result, anyhow, ensure};
-use rustix::fs::{CWD, RenameFlags};
 
 use crate::vfs::{Blob, DiskFile};
 
@@ -53,25 +52,6 @@ pub(super) fn copy_stable(
     let after = fs::metadata(&source.path).map_err(unreadable)?;
     let has_same_meta = after.len() == before.len() && after.modified().ok() == before.modified().ok();
     ensure!(len == blob.len() && has_same_meta, changed());
-    Ok(())
-}
-
-/// Exchanges two folders atomically; `false` if the system or file system does not support that.
-pub(super) fn exchange_folders(a: &Path, b: &Path) -> io::Result<bool> {
-    use rustix::io::Errno;
-    match rustix::fs::renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(true),
-        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Flushes the whole file system of a folder, which is cheaper than flushing each file.
-pub(super) fn flush_file_system(folder: &Path) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    rustix::fs::syncfs(File::open(folder)?)?;
-    #[cfg(not(target_os = "linux"))]
-    File::open(folder).map(|_| rustix::fs::sync())?;
     Ok(())
 }
 

@@ -8,8 +8,9 @@ use std::{fs, io};
 use rayon::prelude::*;
 
 use super::dir_scan::DirScan;
-use super::file_ops::{flush_file_system, with_parent_folder};
+use super::file_ops::with_parent_folder;
 use super::manifest::SiteManifest;
+use crate::platform::{flush_folder, retry_while_in_use};
 use crate::vfs::parent_folders;
 
 /// A site that is to become equal to another one, in its own folder.
@@ -66,11 +67,11 @@ impl InPlaceUpdate<'_> {
         remove_all(folder, &blocking, &blocking_folders)?;
         changed.par_iter().try_for_each(|path| {
             let (part, target) = (parts.join(path), folder.join(path));
-            with_parent_folder(&target, || fs::rename(&part, &target))
+            with_parent_folder(&target, || retry_while_in_use(|| fs::rename(&part, &target)))
         })?;
         remove_all(folder, &others, &other_folders)?;
         new.write_to(folder, parts)?;
-        if durable { flush_file_system(folder) } else { Ok(()) }
+        if durable { flush_folder(folder) } else { Ok(()) }
     }
 }
 
@@ -90,8 +91,13 @@ fn remove_all(root: &Path, files: &[&str], folders: &[&String]) -> io::Result<()
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
     };
-    files.par_iter().try_for_each(|file| ignore_missing(fs::remove_file(root.join(file))))?;
-    folders.iter().rev().try_for_each(|folder| ignore_missing(fs::remove_dir(root.join(folder))))
+    files
+        .par_iter()
+        .try_for_each(|file| ignore_missing(retry_while_in_use(|| fs::remove_file(root.join(file)))))?;
+    folders
+        .iter()
+        .rev()
+        .try_for_each(|folder| ignore_missing(retry_while_in_use(|| fs::remove_dir(root.join(folder)))))
 }
 
 /// Gives a file a second name; copies it where there can't be one, as on another file system.
@@ -179,7 +185,7 @@ mod tests {
         assert_eq!(list(&root.path().join("site")), before);
         // A link of that name leads somewhere else.
         fs::create_dir(root.path().join("elsewhere")).expect("a folder");
-        std::os::unix::fs::symlink(root.path().join("elsewhere"), root.path().join("site/.leadfolio-parts"))
+        crate::platform::symlink(root.path().join("elsewhere"), root.path().join("site/.leadfolio-parts"))
             .expect("a link");
         update(root.path(), &old, &["index.html"]).expect_err("a link is in the way");
         assert!(list(&root.path().join("elsewhere")).is_empty());

@@ -8,6 +8,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+use crate::platform::retry_while_in_use;
 use crate::vfs::{parent_folders, path_key};
 
 /// Name of the file in the output that lists the files that leadfolio wrote there.
@@ -103,7 +104,7 @@ impl SiteManifest {
         let part = parts.join(MANIFEST_FILE);
         fs::create_dir_all(parts)?;
         fs::File::create_new(&part)?.write_all(&serde_json::to_vec(self)?)?;
-        fs::rename(&part, folder.join(MANIFEST_FILE))
+        retry_while_in_use(|| fs::rename(&part, folder.join(MANIFEST_FILE)))
     }
 
     /// Number of its files that are not among `paths`.

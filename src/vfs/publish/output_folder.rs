@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::{Result, anyhow, ensure};
-use rustix::fs::Access;
 
 use super::destination::Destination;
 use super::dir_scan::{DirScan, is_empty_folder};
 use super::file_ops::{io_error, system_reason};
 use super::manifest::{MANIFEST_FILE, PARTS_FOLDER, SiteManifest};
+use crate::platform::{canonicalize, ensure_possible_path, ensure_writable};
 use crate::vfs::is_safe_relative_path;
 
 /// Whether a path may be that of a site's file: inside the output and not the manifest.
@@ -36,6 +36,8 @@ impl<'a> OutputFolder<'a> {
         let path = resolve_parent(shown).map_err(|error| io_error("find", shown, &error))?;
         let output = Self { path, display_path: shown };
         ensure!(output.path.parent().is_some(), output.refusal("it is the whole file system"));
+        let name = output.path.file_name().unwrap_or_default().to_string_lossy();
+        ensure_possible_path(&name).map_err(|error| output.refusal(&error.to_string()))?;
         output.ensure_not_above(destination.root, "the portfolio")?;
         if let Some(home) = destination.home {
             output.ensure_not_above(home, "your home folder")?;
@@ -76,8 +78,7 @@ impl<'a> OutputFolder<'a> {
         let refuse = |what| anyhow!("cannot publish to `{}`: {what}", self.display_path.display());
         ensure!(!meta.is_symlink(), refuse("it is a symbolic link; name the folder it points to"));
         ensure!(meta.is_dir(), refuse("it is a file; choose a folder, such as `dist`"));
-        rustix::fs::access(&self.path, Access::WRITE_OK | Access::EXEC_OK)
-            .map_err(|error| io_error("write to", self.display_path, &error.into()))?;
+        ensure_writable(&self.path).map_err(|error| io_error("write to", self.display_path, &error))?;
         Ok(true)
     }
 
@@ -141,14 +142,14 @@ impl<'a> OutputFolder<'a> {
 
 /// Resolves a path except for its last part, which may be a link or not exist.
 pub(super) fn resolve_parent(path: &Path) -> io::Result<PathBuf> {
-    let Some(name) = path.file_name() else { return fs::canonicalize(path) };
+    let Some(name) = path.file_name() else { return canonicalize(path) };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok(resolve_existing_part(folder)?.join(name))
 }
 
 /// Resolves a path whose last folders need not exist yet.
 pub(super) fn resolve_existing_part(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
+    match canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && path.file_name().is_some() => {
             resolve_parent(path)
         }

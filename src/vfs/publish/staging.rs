@@ -4,23 +4,22 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io, thread};
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
 
 use super::dir_scan::{DirScan, remove_system_files};
-use super::file_ops::{
-    copy_stable, exchange_folders, flush_file_system, has_content, io_error, with_parent_folder,
-};
+use super::file_ops::{copy_stable, has_content, io_error, with_parent_folder};
 use super::in_place::{InPlaceUpdate, remove_parts};
 use super::manifest::{MANIFEST_FILE, SiteManifest};
 use super::output_folder::OutputFolder;
+use crate::platform::{
+    ensure_possible_path, exchange_folders, flush_folder, is_folder_in_use, is_link_error, is_same_file,
+    open_lock_file, rename_folder, retry_while_in_use,
+};
 use crate::vfs::Blob;
 
 /// Default time to wait for another run that writes to the same folder.
@@ -86,13 +85,12 @@ impl<'a> StagingFolder<'a> {
             return Err(io::Error::other("it is a link; remove it and build again"));
         }
         let path = self.child_path("lock");
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let mut lock = match rustix::fs::open(&path, flags, Mode::from_raw_mode(0o666)) {
-            Err(Errno::NOENT) => return Ok(None),
-            Err(Errno::LOOP | Errno::MLINK) => {
+        let mut lock = match open_lock_file(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if is_link_error(&error) => {
                 return Err(io::Error::other("its file `lock` is a link; remove it and build again"));
             }
-            file => File::from(file?),
+            opened => opened?,
         };
         match lock.try_lock() {
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
@@ -100,9 +98,7 @@ impl<'a> StagingFolder<'a> {
             Ok(()) => {}
         }
         // Another run may have removed the file between open and lock; the lock is then on a file that no run sees.
-        let ours = lock.metadata()?;
-        if !fs::symlink_metadata(&path).is_ok_and(|meta| meta.ino() == ours.ino() && meta.dev() == ours.dev())
-        {
+        if !is_same_file(&lock, &path).unwrap_or(false) {
             return Ok(None);
         }
         // The id is only for the message of a waiting run. A full disk is reported when a page cannot be written.
@@ -116,7 +112,7 @@ impl<'a> StagingFolder<'a> {
         let [half, new, old] = ["half", "new", "old"].map(|name| self.child_path(name));
         let missing = |path: &Path| fs::symlink_metadata(path).is_err();
         if missing(&self.output.path) && !missing(&old) {
-            fs::rename(&old, &self.output.path)
+            rename_folder(&old, &self.output.path)
                 .map_err(|error| io_error("put back", self.output.display_path, &error))?;
         }
         let parts = self.output.parts_folder();
@@ -136,14 +132,14 @@ impl<'a> StagingFolder<'a> {
     pub(super) fn remove_site(&self, site: &Path) -> Result<Option<PathBuf>> {
         if fs::symlink_metadata(site).is_ok_and(|meta| meta.is_dir()) {
             remove_listed_files(site);
-            if fs::remove_dir(site).is_ok() {
+            if retry_while_in_use(|| fs::remove_dir(site)).is_ok() {
                 return Ok(None);
             }
         }
         let mut names = (1..).map(|number| self.output.sibling_path("", &format!("-kept-{number}")));
         let free = names.find(|path| fs::symlink_metadata(path).is_err());
         let kept = free.expect("there are more numbers than files in a folder");
-        fs::rename(site, &kept).map_err(|error| io_error("keep", site, &error))?;
+        rename_folder(site, &kept).map_err(|error| io_error("keep", site, &error))?;
         Ok(Some(self.output.display_path.with_file_name(kept.file_name().unwrap_or_default())))
     }
 
@@ -160,6 +156,7 @@ impl<'a> StagingFolder<'a> {
         }
         let target = self.child_path("half").join(path);
         let write_error = |error: io::Error| io_error("write", &self.output.display_path.join(path), &error);
+        ensure_possible_path(path).map_err(write_error)?;
         let mut file = with_parent_folder(&target, || File::create_new(&target)).map_err(write_error)?;
         match blob {
             Blob::Memory(bytes) => file.write_all(bytes).map_err(write_error)?,
@@ -214,22 +211,20 @@ impl<'a> StagingFolder<'a> {
                 fs::set_permissions(&half, meta.permissions())?;
             }
             if durable {
-                flush_file_system(&half)?;
+                flush_folder(&half)?;
             }
-            fs::rename(&half, &new)
+            rename_folder(&half, &new)
         };
         completed().map_err(|error| io_error("write", self.output.display_path, &error))
     }
 
     /// Moves the new site to the output: by exchange if there is an old one and the file system can, else by renames; file
-    /// by file where a drive or a volume is mounted, as such a folder can't be renamed.
+    /// by file where a drive or a volume is mounted or, on Windows, a program has a file of the site open, as such a folder
+    /// can't be renamed.
     fn move_into_place(&self, changed: &[&str], old: Option<&SiteManifest>, durable: bool) -> io::Result<()> {
         let (new_site, folder) = (&self.child_path("new"), &self.output.path);
-        let is_busy = |error: &io::Error| {
-            matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices)
-        };
         match self.rename_into_place(changed, old, durable) {
-            Err(error) if is_busy(&error) && folder.is_dir() => {
+            Err(error) if is_folder_in_use(&error) && folder.is_dir() => {
                 let old = old.unwrap_or(const { &SiteManifest::none() });
                 InPlaceUpdate { folder, old, new_site, changed, parts: &self.output.parts_folder(), durable }
                     .run()
@@ -249,11 +244,10 @@ impl<'a> StagingFolder<'a> {
             if output.is_dir() {
                 remove_system_files(output)?;
             }
-            return fs::rename(&new, output);
+            return rename_folder(&new, output);
         };
         if !exchange_folders(&new, output)? {
-            fs::rename(output, self.child_path("old"))?;
-            return fs::rename(&new, output);
+            return self.replace_by_renames();
         }
         // The new site is in place. Its folder is another one, though, and whoever stands in the old folder would be left
         // behind: so that one becomes the same site, and returns. Without it, the site is just as complete.
@@ -263,6 +257,13 @@ impl<'a> StagingFolder<'a> {
         }
         Ok(())
     }
+
+    /// Puts the new site in the place of the old one where folders can't be exchanged. Between the two renames there is no
+    /// site; if the second one fails or the run is killed, [`recover`](Self::recover) takes the first one back.
+    fn replace_by_renames(&self) -> io::Result<()> {
+        rename_folder(&self.output.path, &self.child_path("old"))?;
+        rename_folder(&self.child_path("new"), &self.output.path)
+    }
 }
 
 impl Drop for StagingFolder<'_> {
@@ -270,6 +271,8 @@ impl Drop for StagingFolder<'_> {
         if self.lock.is_some() && self.recover().is_ok() {
             _ = fs::remove_file(self.child_path("lock"));
         }
+        // Some file systems of Windows keep the name of a deleted file until it is closed.
+        drop(self.lock.take());
         // `remove_dir` removes only empty folders: another run may be using it, or the site may be in it by now.
         _ = fs::remove_dir(&self.folder);
         for parent in &self.created_parents {
@@ -283,9 +286,70 @@ impl Drop for StagingFolder<'_> {
 pub(super) fn remove_listed_files(site: &Path) {
     let Ok(Some(manifest)) = SiteManifest::read_from(site) else { return };
     let Ok(survey) = DirScan::scan(site, &manifest) else { return };
-    survey.files.par_iter().chain(&survey.system_files).for_each(|file| _ = fs::remove_file(site.join(file)));
+    let remove_file = |file: &str| _ = retry_while_in_use(|| fs::remove_file(site.join(file)));
+    survey.files.par_iter().chain(&survey.system_files).for_each(|file| remove_file(file));
     for folder in survey.folders.iter().rev() {
-        _ = fs::remove_dir(site.join(folder));
+        _ = retry_while_in_use(|| fs::remove_dir(site.join(folder)));
     }
-    _ = fs::remove_file(site.join(MANIFEST_FILE));
+    remove_file(MANIFEST_FILE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vfs::publish::destination::Destination;
+
+    /// A folder with a site, and beside it a staging folder with the next one.
+    fn two_sites(test: impl Fn(&StagingFolder<'_>)) {
+        let root = tempfile::tempdir().expect("a folder");
+        let dist = root.path().join("dist");
+        let destination = Destination {
+            output: &dist,
+            root: &root.path().join("portfolio"),
+            sources: &[],
+            home: None,
+            lock_timeout: LOCK_TIMEOUT,
+            durable: true,
+        };
+        let output = OutputFolder::resolve(&destination).expect("it may be replaced");
+        let staging = StagingFolder::acquire(&output, LOCK_TIMEOUT).expect("nobody else has it");
+        for (folder, text) in [(&output.path, "the old site"), (&staging.child_path("half"), "the new site")]
+        {
+            fs::create_dir_all(folder).expect("a folder");
+            fs::write(folder.join("index.html"), text).expect("a page");
+        }
+        let list = serde_json::to_vec(&SiteManifest::from_paths(["index.html"].into_iter())).expect("a list");
+        fs::write(output.path.join(MANIFEST_FILE), list).expect("a list");
+        staging.mark_complete(&["index.html"], true).expect("a complete site");
+        test(&staging);
+    }
+
+    fn home_page(staging: &StagingFolder<'_>) -> String {
+        fs::read_to_string(staging.output.path.join("index.html")).expect("a page")
+    }
+
+    #[test]
+    fn where_folders_cannot_be_exchanged_two_renames_replace_the_site() {
+        two_sites(|staging| {
+            staging.replace_by_renames().expect("replaced");
+            assert_eq!(home_page(staging), "the new site");
+            assert_eq!(staging.recover().expect("recovered"), [""; 0].map(PathBuf::from));
+            assert_eq!(home_page(staging), "the new site");
+            assert!(!staging.child_path("old").exists() && !staging.child_path("new").exists());
+        });
+    }
+
+    #[test]
+    fn a_run_that_ends_between_the_two_renames_is_taken_back() {
+        two_sites(|staging| {
+            let (new, hidden) = (staging.child_path("new"), staging.child_path("hidden"));
+            fs::rename(&new, &hidden).expect("the second rename can't succeed");
+            staging.replace_by_renames().expect_err("there is no new site");
+            fs::rename(&hidden, &new).expect("as if the run had been killed");
+            assert!(!staging.output.path.exists(), "between the renames there is no site");
+            staging.recover().expect("recovered");
+            assert_eq!(home_page(staging), "the old site");
+            assert!(!staging.child_path("old").exists() && !new.exists());
+        });
+    }
 }
