@@ -38,5 +38,7 @@ pub(crate) use self::system::folder::OpenFolder;
 pub use self::system::paths::{canonicalize, with_slashes};
 pub(crate) use self::system::process::StopSignal;
 pub use self::system::process::{quote_for_shell, runs_as_root};
+#[cfg(feature = "ssh")]
+pub(crate) use self::system::ssh_agent::connect_ssh_agent;
 #[cfg(test)]
 pub(crate) use self::system::symlink;

@@ -4,6 +4,8 @@ pub(super) mod files;
 pub(super) mod folder;
 pub(super) mod paths;
 pub(super) mod process;
+#[cfg(feature = "ssh")]
+pub(super) mod ssh_agent;
 
 /// Makes a symbolic link.
 #[cfg(test)]

@@ -5,6 +5,8 @@ pub(super) mod files;
 pub(super) mod folder;
 pub(super) mod paths;
 pub(super) mod process;
+#[cfg(feature = "ssh")]
+pub(super) mod ssh_agent;
 
 /// Makes a symbolic link, which Windows lets administrators and those in developer mode do.
 #[cfg(test)]

@@ -19,6 +19,7 @@ use russh::keys::{PrivateKey, PrivateKeyWithHashAlg, PublicKey};
 use super::server::{HostKeyVerifier, ServerAddress};
 use crate::deploy::redact::Secret;
 use crate::deploy::remote::Prompt;
+use crate::platform::connect_ssh_agent;
 
 /// Environment variable with the password, for unattended runs such as in CI.
 const PASSWORD_VARIABLE: &str = "LEADFOLIO_SFTP_PASSWORD";
@@ -96,7 +97,8 @@ impl SshCredential {
                 ssh.authenticate_publickey(user, PrivateKeyWithHashAlg::new(Arc::clone(key), hash)).await
             }
             Self::Agent(key) => {
-                let Ok(mut agent) = AgentClient::connect_env().await else { return Ok(false) };
+                let Ok(agent) = connect_ssh_agent().await else { return Ok(false) };
+                let mut agent = AgentClient::connect(agent);
                 let hash = rsa_hash(ssh, &key.algorithm()).await;
                 let result =
                     ssh.authenticate_publickey_with(user, PublicKey::clone(key), hash, &mut agent).await;
@@ -154,8 +156,8 @@ async fn rsa_hash(ssh: &Handle<HostKeyVerifier>, algorithm: &Algorithm) -> Optio
 /// description for messages.
 async fn default_credentials(prompt: &dyn Prompt) -> Vec<(String, SshCredential)> {
     let mut credentials = Vec::new();
-    if let Ok(mut agent) = AgentClient::connect_env().await {
-        let identities = agent.request_identities().await.unwrap_or_default();
+    if let Ok(agent) = connect_ssh_agent().await {
+        let identities = AgentClient::connect(agent).request_identities().await.unwrap_or_default();
         for identity in identities {
             if let AgentIdentity::PublicKey { key, .. } = identity {
                 credentials.push(("a key from the agent".to_owned(), SshCredential::Agent(Arc::new(key))));
