@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::platform::windows_refusal;
 use crate::urls;
 use crate::vfs::Blob;
 
@@ -36,5 +37,17 @@ pub(super) fn report_colliding_names(files: &[(String, Blob)], diagnostics: &mut
                     .help("rename one of the two files"),
             );
         }
+    }
+}
+
+/// Reports file names that Windows can't have: there, nobody could unpack the site or continue the portfolio.
+pub(super) fn report_refused_names(files: &[(String, Blob)], diagnostics: &mut Diagnostics) {
+    for (source, _) in files {
+        let Some(reason) = source.split('/').find_map(windows_refusal) else { continue };
+        let message = format!("nobody can save this file on Windows: {reason}");
+        diagnostics.push(
+            Diagnostic::warning("URL-01", format!("content/{source}"), message)
+                .help("give the file or its folder another name"),
+        );
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::copies::{self, ComparedPage};
 use super::exclusions::Exclusions;
-use super::file_paths::{report_colliding_names, unbundled_file_path};
+use super::file_paths::{report_colliding_names, report_refused_names, unbundled_file_path};
 use super::head::{self, PublishFilter, RawHead};
 use crate::content::checker::IdIndex;
 use crate::content::document::Document;
@@ -110,6 +110,7 @@ pub(super) fn partition_pages(
     let home = home.filter(|home| partitioner.partition_home(home));
     partitioner.drop_allowed_in_drafts(diagnostics);
     report_colliding_names(files, diagnostics);
+    report_refused_names(files, diagnostics);
     let (links, exclusions) = partitioner.assign_file_paths(files);
     Partitions { studies, approaches, pages, home, links, exclusions }
 }

@@ -61,6 +61,8 @@ mod planted;
 mod print;
 mod printed_marks;
 mod program;
+// Links, permissions, pipes and signals, as only Unix has them.
+#[cfg(unix)]
 mod public_list;
 mod publication_report;
 mod publish;
@@ -74,6 +76,7 @@ mod search;
 mod serve;
 mod study_page;
 mod support;
+mod systems;
 mod template_limits;
 mod theme_check;
 mod theme_gallery;
