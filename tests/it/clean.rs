@@ -1,13 +1,12 @@
 //! `leadfolio clean` deletes caches and nothing else.
 
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::time::{Duration, SystemTime};
 
 use image::ImageFormat;
 
 use super::media::{flag, jpeg, saved};
-use super::support::{Bench, study};
+use super::support::{Bench, study, symlink};
 
 /// A portfolio whose cache has a copy of a picture, and the results of a check.
 fn bench() -> (Bench, String) {

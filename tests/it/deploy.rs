@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
@@ -19,7 +18,7 @@ use leadfolio::deploy::{
 };
 use leadfolio::vfs::Blob;
 
-use super::support::{Bench, files, run, study};
+use super::support::{Bench, files, run, study, symlink};
 
 /// A portfolio of one's own with targets.
 fn bench(targets: &str) -> Bench {
@@ -89,7 +88,7 @@ fn what_was_deleted_or_changed_in_the_folder_is_put_again() {
     // Of the same length, so that only its content differs.
     bench.write(page, whole.replace("First.", "Fixed."));
     std::fs::rename(bench.path(feed), bench.path("out/site/mine.xml")).unwrap();
-    std::os::unix::fs::symlink(bench.path("out/site/mine.xml"), bench.path(feed)).unwrap();
+    symlink(bench.path("out/site/mine.xml"), bench.path(feed)).unwrap();
     bench
         .run("deploy --dry-run")
         .ends(0)
@@ -225,6 +224,7 @@ fn what_a_killed_run_left_under_temporary_names_is_removed_by_the_next() {
     assert!(!left.iter().any(|name| name.contains("leadfolio-half")), "{left:?}");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_zip_file_is_not_written_through_a_link_and_a_pipe_is_not_waited_for() {
     let bench = bench("  drop: { kind: zip, path: out.zip }");
@@ -291,7 +291,7 @@ fn a_link_in_the_folder_is_not_followed_out_of_it() {
     let bench = school();
     bench.write("elsewhere/x", "");
     bench.write("out/site/x", "");
-    std::os::unix::fs::symlink(bench.path("elsewhere"), bench.path("out/site/case-studies")).unwrap();
+    symlink(bench.path("elsewhere"), bench.path("out/site/case-studies")).unwrap();
     bench.run("deploy --yes").ends(2).says("is a link");
     assert_eq!(names(&bench.path("elsewhere")), ["x"]);
 }
@@ -649,6 +649,7 @@ fn files_of_others_stay_on_a_branch_and_its_history_too() {
     assert_eq!(git(&remote, &["rev-list", "--count", "web"]), "2");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_repository_that_refuses_keeps_what_it_had() {
     let bench = with_remote("  pages: { kind: git }");
@@ -1202,6 +1203,7 @@ fn a_workflow_is_written_for_the_service_that_deploys() {
     assert!(script.contains("leadfolio deploy rsync --yes") && script.contains("known_hosts"), "{script}");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_workflow_names_any_folder_as_it_is_called() {
     let needs = CiNeeds { commands: &["mkdir -p ~/.ssh"], ..CiNeeds::secrets(&["T"]) };

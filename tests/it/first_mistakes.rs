@@ -1,9 +1,7 @@
 //! What people bring along from Word, Windows and other generators: it is read as it is meant, or the help says what to
 //! write, and `--fix` changes only what is certain.
 
-use std::os::unix::fs::symlink;
-
-use super::support::{Bench, MINIMUM, bare_site, site, study};
+use super::support::{Bench, MINIMUM, bare_site, site, study, symlink};
 
 const PAGE: &str = "content/pages/p.md";
 

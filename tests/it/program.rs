@@ -306,7 +306,7 @@ fn a_portfolio_is_begun_in_any_look() {
 fn a_folder_that_cannot_be_looked_at_is_not_a_missing_one() {
     let bench = Bench::with(&one_study());
     fs::rename(bench.path("content"), bench.path("kept")).unwrap();
-    std::os::unix::fs::symlink("content", bench.path("content")).unwrap();
+    super::support::symlink("content", bench.path("content")).unwrap();
     bench.run("build --root .").ends(2).says("cannot open `").says("content");
 }
 

@@ -174,7 +174,7 @@ fn a_build_writes_the_index() {
     );
 }
 
-#[cfg(feature = "search")]
+#[cfg(all(feature = "search", unix))]
 #[test]
 fn the_folder_that_the_terminal_is_in_may_be_gone() {
     let bench = Bench::new();

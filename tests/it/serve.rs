@@ -3,13 +3,11 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, ChildStderr, Stdio};
 use std::time::Duration;
 
 use leadfolio::deploy::headers::ContentSecurityPolicy;
-use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::program::full;
@@ -242,7 +240,7 @@ fn a_file_that_became_a_link_while_the_preview_runs_is_not_followed() {
     let preview = Preview::start(&bench, "");
     assert_eq!(preview.get("/files/plan.pdf").text(), "zqplan");
     fs::remove_file(bench.path("content/files/plan.pdf")).unwrap();
-    std::os::unix::fs::symlink(bench.path("secret.txt"), bench.path("content/files/plan.pdf")).unwrap();
+    super::support::symlink(bench.path("secret.txt"), bench.path("content/files/plan.pdf")).unwrap();
     let answer = preview.ask_loosely("GET /files/plan.pdf");
     assert!(!answer.contains("zqsecret"), "{answer}");
 }
@@ -508,56 +506,67 @@ fn a_film_is_streamed_and_never_in_memory_as_a_whole() {
     }
 }
 
-/// A template that keeps a program busy for longer than any test waits, and then ends by its limit.
-const LONG_TEMPLATE: &str =
-    "{% for a in range(end=90000) %}{% for b in range(end=90000) %}{% endfor %}{% endfor %}";
+/// Signals, which only Unix has.
+#[cfg(unix)]
+mod signals {
+    use std::os::unix::process::ExitStatusExt;
 
-fn send_signal(child: &Child, signal: Signal) {
-    kill_process(Pid::from_child(child), signal).unwrap();
-}
+    use rustix::process::{Pid, Signal, kill_process};
 
-#[test]
-fn a_signal_ends_a_preview_that_renders_a_page() {
-    for signal in [Signal::INT, Signal::TERM] {
-        let bench = bench();
-        bench.write("themes/commons/templates/study.html", LONG_TEMPLATE);
-        let mut preview = Preview::start(&bench, "");
-        // Once it answers, it is ready for signals.
-        assert_eq!(preview.get("/").status, 200);
-        let _request = preview.open("GET /case-studies/a/", &[]);
-        send_signal(&preview.child, signal);
-        assert!(preview.child.wait().unwrap().success());
+    use super::*;
+
+    /// A template that keeps a program busy for longer than any test waits, and then ends by its limit.
+    const LONG_TEMPLATE: &str =
+        "{% for a in range(end=90000) %}{% for b in range(end=90000) %}{% endfor %}{% endfor %}";
+
+    fn send_signal(child: &Child, signal: Signal) {
+        kill_process(Pid::from_child(child), signal).unwrap();
     }
-}
 
-#[test]
-fn a_second_signal_ends_a_build_at_once_and_the_next_one_clears_what_it_left() {
-    let bench = bench();
-    let template = "themes/commons/templates/study.html";
-    for signal in [Signal::INT, Signal::TERM] {
-        bench.write(template, LONG_TEMPLATE);
-        let mut child = bench.command("build").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        while !bench.has(".dist.leadfolio/lock") {
-            assert!(child.try_wait().unwrap().is_none(), "the build ended");
-            std::thread::yield_now();
+    #[test]
+    fn a_signal_ends_a_preview_that_renders_a_page() {
+        for signal in [Signal::INT, Signal::TERM] {
+            let bench = bench();
+            bench.write("themes/commons/templates/study.html", LONG_TEMPLATE);
+            let mut preview = Preview::start(&bench, "");
+            // Once it answers, it is ready for signals.
+            assert_eq!(preview.get("/").status, 200);
+            let _request = preview.open("GET /case-studies/a/", &[]);
+            send_signal(&preview.child, signal);
+            assert!(preview.child.wait().unwrap().success());
         }
-        // Before the handler is installed, the first signal ends it.
-        send_signal(&child, signal);
-        let mut line = String::new();
-        log.read_line(&mut line).unwrap();
-        if !line.is_empty() {
-            assert!(line.contains("press Ctrl-C again to stop at once"), "{line}");
+    }
+
+    #[test]
+    fn a_second_signal_ends_a_build_at_once_and_the_next_one_clears_what_it_left() {
+        let bench = bench();
+        let template = "themes/commons/templates/study.html";
+        for signal in [Signal::INT, Signal::TERM] {
+            bench.write(template, LONG_TEMPLATE);
+            let mut child =
+                bench.command("build").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            let mut log = BufReader::new(child.stderr.take().unwrap());
+            while !bench.has(".dist.leadfolio/lock") {
+                assert!(child.try_wait().unwrap().is_none(), "the build ended");
+                std::thread::yield_now();
+            }
+            // Before the handler is installed, the first signal ends it.
             send_signal(&child, signal);
+            let mut line = String::new();
+            log.read_line(&mut line).unwrap();
+            if !line.is_empty() {
+                assert!(line.contains("press Ctrl-C again to stop at once"), "{line}");
+                send_signal(&child, signal);
+            }
+            let status = child.wait().unwrap();
+            assert!(
+                status.code() == Some(130) || line.is_empty() && status.signal().is_some(),
+                "{status} {line}"
+            );
+            fs::remove_file(bench.path(template)).unwrap();
+            bench.run("build").ends(0);
+            assert!(bench.has("dist/index.html") && !bench.has(".dist.leadfolio"));
         }
-        let status = child.wait().unwrap();
-        assert!(
-            status.code() == Some(130) || line.is_empty() && status.signal().is_some(),
-            "{status} {line}"
-        );
-        fs::remove_file(bench.path(template)).unwrap();
-        bench.run("build").ends(0);
-        assert!(bench.has("dist/index.html") && !bench.has(".dist.leadfolio"));
     }
 }
 

@@ -532,6 +532,36 @@ impl Ran {
     }
 }
 
+/// Makes a symbolic link. Windows lets administrators and those in developer mode do that.
+pub(crate) fn symlink(target: impl AsRef<Path>, link: impl AsRef<Path>) -> std::io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::symlink(target, link);
+    #[cfg(windows)]
+    {
+        let (target, link) = (target.as_ref(), link.as_ref());
+        if link.parent().unwrap().join(target).is_dir() {
+            std::os::windows::fs::symlink_dir(target, link)
+        } else {
+            std::os::windows::fs::symlink_file(target, link)
+        }
+    }
+}
+
+/// What tells a file or folder from one that took its place, and its time.
+pub(crate) fn identity(path: &Path) -> (u64, std::time::SystemTime) {
+    let meta = fs::metadata(path).unwrap();
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(windows)]
+    let number = std::os::windows::fs::MetadataExt::creation_time(&meta);
+    (number, meta.modified().unwrap())
+}
+
+/// A path with `/` between its names, as messages and sites have it.
+pub(crate) fn with_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
 /// Every file of a folder with its bytes, by path.
 pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
@@ -542,7 +572,7 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                let name = with_slashes(path.strip_prefix(folder).unwrap());
                 found.push((name, fs::read(&path).unwrap()));
             }
         }

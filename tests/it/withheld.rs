@@ -1,10 +1,8 @@
 //! What must stay behind: files of things that are held back, people who did not agree, markers that nearly hide.
 
-use std::os::unix::fs::symlink;
-
 use leadfolio::content::enums::Visibility;
 
-use super::support::{Bench, MINIMUM, Site, site, study};
+use super::support::{Bench, MINIMUM, Site, site, study, symlink};
 
 const SECRET: &str = "zqsecret";
 
