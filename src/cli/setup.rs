@@ -195,6 +195,11 @@ fn write_workflow(project: &Project, service: CiService, name: &str, needs: &CiN
         };
         report::print_message(&format!("add these secrets under {settings_page}: {}", needed.join(", ")));
     }
+    if service == CiService::Gitlab {
+        report::print_message(
+            "so that a page with a future date is published on that day, add a daily schedule under Build > Pipeline schedules",
+        );
+    }
     report::print_message(
         "the real names in content/people.private.yaml are checked only on your computer: run `leadfolio check` before you push",
     );

@@ -97,11 +97,27 @@ impl CiService {
 /// Version of leadfolio that a workflow installs: the one that generated it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Address of leadfolio's source code; empty as long as `Cargo.toml` has none.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// Actions that a workflow uses, each at a commit, which nobody can change afterwards. They are those of the workflows
+/// of this repository, which are updated regularly; a test compares them.
+const CHECKOUT_ACTION: &str = "actions/checkout@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0 # v7.0.0";
+const PYTHON_ACTION: &str = "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0";
+
+/// Version of Python that a workflow installs leadfolio with.
+const PYTHON_VERSION: &str = "3.13";
+
 /// Comment at the top of every workflow.
 const WORKFLOW_HEADER: &str = "\
 # Checks the portfolio on every push, and publishes it from the main branch. Created by `leadfolio deploy --setup`.
 # The real names in content/people.private.yaml are not checked here: that file stays on your computer.
 # Run `leadfolio check` there before you push.
+";
+
+/// Comment at the top of a workflow for GitLab, where schedules are settings of the project.
+const GITLAB_SCHEDULE: &str = "\
+# So that a page with a future date is published on that day, add a daily schedule: Build > Pipeline schedules.
 ";
 
 /// Returns the secrets that the user has to add to the CI service. Excludes the token that the service provides itself.
@@ -156,31 +172,51 @@ fn yaml_block(commands: &[&str]) -> String {
     commands.iter().fold("|\n".to_owned(), |text, command| format!("{text}          {command}\n"))
 }
 
+/// Commands that install leadfolio: a wheel, or what `pip` builds from the source code if there is no wheel.
+fn install_commands() -> [String; 2] {
+    let source = match REPOSITORY {
+        "" => format!(
+            "${{LEADFOLIO_SOURCE:?is empty, and leadfolio {VERSION} is not on PyPI: set it to the address of the source code of leadfolio}}"
+        ),
+        repository => format!("${{LEADFOLIO_SOURCE:-{repository}@v{VERSION}}}"),
+    };
+    [format!("pip install leadfolio=={VERSION} ||"), format!("  pip install \"git+{source}\"")]
+}
+
 fn github_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
     let permissions =
         if needs.writes_repository { "  contents: write\n  pages: write\n" } else { "  contents: read\n" };
     let run = yaml_block(&needs.commands.iter().copied().chain([deploy]).collect::<Vec<_>>());
     let check = yaml_command(&format!("leadfolio check{root_option}"));
+    let [install, or_build] = install_commands();
     let env = needs.secrets.iter();
     let env =
         env.fold(String::new(), |text, name| format!("{text}          {name}: ${{{{ secrets.{name} }}}}\n"));
     format!(
         "{WORKFLOW_HEADER}name: portfolio
-on: [push, workflow_dispatch]
+on:
+  push:
+  workflow_dispatch:
+  schedule:
+    # Every day, so that a page with a future date is published on that day. At this hour, the day has begun in Hawaii.
+    - cron: \"23 10 * * *\"
 permissions:
 {permissions}concurrency: portfolio
 jobs:
   portfolio:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/cache@v4
+      - uses: {CHECKOUT_ACTION}
+      - uses: {PYTHON_ACTION}
         with:
-          path: ~/.cargo/bin/leadfolio
-          key: leadfolio-{VERSION}
-      - run: test -x ~/.cargo/bin/leadfolio || cargo install --locked --all-features leadfolio@{VERSION}
+          python-version: \"{PYTHON_VERSION}\"
+      - run: |
+          {install}
+          {or_build}
+        env:
+          LEADFOLIO_SOURCE: ${{{{ vars.LEADFOLIO_SOURCE }}}}
       - run: {check}
-      - if: github.ref_name == github.event.repository.default_branch
+      - if: github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch
         run: {run}        env:
 {env}"
     )
@@ -194,7 +230,8 @@ fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
             format!("# It needs the variables {variables}: Settings > CI/CD > Variables (masked).\n")
         }
     };
-    let install = match needs.packages {
+    let [install, or_build] = install_commands();
+    let packages = match needs.packages {
         [] => String::new(),
         packages => {
             format!("    - apt-get update -qq && apt-get install -y -qq {}\n", packages.join(" "))
@@ -205,16 +242,14 @@ fn gitlab_workflow(needs: &CiNeeds, root_option: &str, deploy: &str) -> String {
     let deploy = yaml_command(&deploy);
     let keys = needs.commands.iter().fold(String::new(), |text, line| format!("{text}    - {line}\n"));
     format!(
-        "{WORKFLOW_HEADER}{comment}portfolio:
-  image: rust:1
-  cache:
-    key: leadfolio-{VERSION}
-    paths: [.leadfolio-bin]
+        "{WORKFLOW_HEADER}{GITLAB_SCHEDULE}{comment}portfolio:
+  image: python:{PYTHON_VERSION}
   script:
-    - test -x .leadfolio-bin/bin/leadfolio || cargo install --locked --root .leadfolio-bin --all-features leadfolio@{VERSION}
-    - export PATH=\"$PWD/.leadfolio-bin/bin:$PATH\"
+    - |
+      {install}
+      {or_build}
     - {check}
-{install}{keys}    - {deploy}
+{packages}{keys}    - {deploy}
 "
     )
 }

@@ -11,17 +11,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Result, bail};
 use leadfolio::deploy::manifest::{Digest, MANIFEST, StoredManifest};
 use leadfolio::deploy::plan::Plan;
-use leadfolio::deploy::setup::{CiService, workflow};
 use leadfolio::deploy::verify::verify;
 use leadfolio::deploy::{
-    CiNeeds, CompareBy, HOSTS, ReadFile, Remote, RemoteDiff, RemoteState, apply, find_foreign_files,
+    CompareBy, HOSTS, ReadFile, Remote, RemoteDiff, RemoteState, apply, find_foreign_files,
 };
 use leadfolio::vfs::Blob;
 
 use super::support::{Bench, files, run, study, symlink};
 
 /// A portfolio of one's own with targets.
-fn bench(targets: &str) -> Bench {
+pub(super) fn bench(targets: &str) -> Bench {
     Bench::with(&format!(
         r#"
 --- content/portfolio.yaml
@@ -529,7 +528,7 @@ fn a_zip_file_is_the_same_for_the_same_site_and_never_somebody_else_s() {
     assert_eq!(bench.read("out.zip"), "somebody else's");
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org"]);
     let told = git.args(arguments).output().unwrap();
@@ -538,7 +537,7 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// A portfolio whose folder is a repository with the remote `origin`.
-fn with_remote(target: &str) -> Bench {
+pub(super) fn with_remote(target: &str) -> Bench {
     let bench = bench(target);
     std::fs::create_dir(bench.path("remote.git")).unwrap();
     git(&bench.path("remote.git"), &["init", "--quiet", "--bare"]);
@@ -1159,7 +1158,7 @@ fn a_policy_lets_in_what_the_owner_chose_and_nobody_else() {
 }
 
 /// Answers the questions of `deploy --setup`.
-fn set_up(bench: &Bench, answers: &str) -> super::support::Ran {
+pub(super) fn set_up(bench: &Bench, answers: &str) -> super::support::Ran {
     bench.write("answers", answers);
     run(bench.command("deploy --setup").stdin(std::fs::File::open(bench.path("answers")).unwrap()))
 }
@@ -1181,77 +1180,6 @@ fn a_few_questions_write_a_target_that_can_be_deployed_to() {
     set_up(&bench, "1\nnonsense\n\npages\n").ends(1).says("DPL-04").says("nothing was saved");
     set_up(&bench, "1\n").ends(2).says("an answer is missing");
     assert_eq!(bench.read("content/portfolio.yaml"), settings);
-}
-
-#[test]
-fn a_workflow_is_written_for_the_service_that_deploys() {
-    let yaml = |text: &str| -> serde_json::Value { serde_yaml::from_str(text).unwrap() };
-    let bench = bench("  drop: { kind: zip, path: out.zip }");
-    set_up(&bench, "1\nrowan/portfolio\n\npages\n2\n").ends(0).says("people.private.yaml");
-    let file = ".github/workflows/portfolio.yml";
-    let read = yaml(&bench.read(file));
-    assert_eq!(read["permissions"]["contents"], "write");
-    let steps = read["jobs"]["portfolio"]["steps"].as_array().unwrap();
-    assert_eq!(steps[3]["run"], "leadfolio check");
-    assert_eq!(steps[4]["run"], "leadfolio deploy pages --yes\n");
-    assert_eq!(steps[4]["env"]["GITHUB_TOKEN"], "${{ secrets.GITHUB_TOKEN }}");
-    bench.write(file, "mine");
-    set_up(&bench, "2\nme.netlify.app\n\n\n2\n").ends(0).says("already exists");
-    assert_eq!(bench.read(file), "mine");
-    set_up(&bench, "8\nwww.example.org\nme\nweb\n\n\n3\n").ends(0).says("SSH_KEY, KNOWN_HOSTS");
-    let script = yaml(&bench.read(".gitlab-ci.yml"))["portfolio"]["script"].to_string();
-    assert!(script.contains("leadfolio deploy rsync --yes") && script.contains("known_hosts"), "{script}");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_workflow_names_any_folder_as_it_is_called() {
-    let needs = CiNeeds { commands: &["mkdir -p ~/.ssh"], ..CiNeeds::secrets(&["T"]) };
-    let folders = [
-        "plain",
-        "it's",
-        "a b",
-        "$(touch x)",
-        "`touch x`",
-        "${{ secrets.T }}",
-        "a\nb",
-        "a\r\u{85}\u{2028}b",
-        "-x",
-        "#a",
-        "a: b",
-        "a #b",
-        "\"q\"",
-        "a\\b",
-        "%a",
-        "a; b",
-        "${{ '${{' }}",
-        "größe",
-    ];
-    for (folder, service) in folders.iter().flat_map(|it| [(it, CiService::Github), (it, CiService::Gitlab)])
-    {
-        let text = workflow(service, "web", &needs, folder);
-        let yaml: serde_json::Value =
-            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        let commands = match service {
-            CiService::Github => {
-                let steps = yaml["jobs"]["portfolio"]["steps"].as_array().unwrap();
-                let run =
-                    |step: &serde_json::Value| step["run"].as_str().unwrap().replace("${{ '${{' }}", "\u{1}");
-                let (check, deploy) = (run(&steps[3]), run(&steps[4]));
-                assert!(!check.contains("${{") && !deploy.contains("${{"), "{text}");
-                format!("{check}\n{deploy}").replace('\u{1}', "${{")
-            }
-            CiService::Gitlab => {
-                let script = yaml["portfolio"]["script"].as_array().unwrap();
-                script[2..].iter().map(|line| line.as_str().unwrap().to_owned() + "\n").collect()
-            }
-        };
-        let shell = format!("mkdir() {{ :; }}\nleadfolio() {{ printf '%s\\0' \"$@\"; }}\n{commands}");
-        let ran = Command::new("sh").arg("-c").arg(shell).env_clear().output().unwrap();
-        let named = if folder.starts_with('-') { format!("./{folder}") } else { (*folder).to_owned() };
-        let expected = format!("check\0--root\0{named}\0deploy\0web\0--yes\0--root\0{named}\0");
-        assert_eq!(String::from_utf8(ran.stdout).unwrap(), expected, "{text}");
-    }
 }
 
 #[test]

@@ -86,4 +86,5 @@ mod tidy;
 mod views;
 mod web;
 mod withheld;
+mod workflow;
 mod yaml;
