@@ -30,6 +30,7 @@ pub(super) fn typeset_portfolio(portfolio: &mut Portfolio) {
         tags: _, // Case studies have set the titles of their tags.
         files: _,
         cut_pictures: _,
+        printed_pages: _,
         links: _,
         excluded: _,
         invalid_studies: _,

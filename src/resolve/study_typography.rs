@@ -162,6 +162,8 @@ fn typeset_artifact(artifact: &mut Artifact, set: Typesetter) {
         captions: _,
         transcript: _,
         poster: _,
+        thumbnail: _,
+        clean: _,
         redaction: _,
         contains: _,
         faces: _,

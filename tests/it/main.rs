@@ -86,5 +86,7 @@ mod tidy;
 mod views;
 mod web;
 mod withheld;
+// Its programs are scripts for a shell.
+#[cfg(unix)]
 mod workflow;
 mod yaml;
