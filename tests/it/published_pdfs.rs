@@ -15,7 +15,7 @@ const OFF: &str = "the program never made these bytes";
 
 /// The settings of a portfolio that publishes PDFs.
 fn on() -> String {
-    settings("publish_pdf: true")
+    settings("publish_pdf: true\neducation: [{ institution: State, award: M.Ed., end: 2012 }]")
 }
 
 /// A site with the PDFs of these pages, printed when they were as in `printed`.
@@ -198,7 +198,7 @@ fn a_link_of_the_author_does_not_publish_a_pdf_that_is_outdated() {
 #[test]
 fn the_command_prints_what_has_changed_and_deletes_what_is_gone() {
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{}", study("Text.")));
-    bench.write("content/portfolio.yaml", "publish_pdf: on\nprofile: { name: \"Rowan Ellery\" }\n");
+    bench.write("content/portfolio.yaml", "publish_pdf: on\nprofile: { name: \"Rowan Ellery\" }\neducation: [{ institution: State, award: M.Ed., end: 2012 }]\n");
     super::print::with_browser(&bench);
     let publish = "pdf --publish --browser ./browser";
     bench

@@ -119,7 +119,7 @@ impl Renderer<'_> {
         groups
     }
 
-    /// A case study in a group whose level is told by `speaker`; `most` is accountable for most case studies.
+    /// A case study in a group whose heading speaks as `speaker`; `most` is accountable for most case studies.
     fn handover_context(&self, study: &CaseStudy, speaker: Voice, most: Option<PersonId>) -> HandoverContext {
         let voice = self.voice(study);
         let result = study.primary_outcome().and_then(|outcome| Some((outcome, self.summary_line(outcome)?)));
