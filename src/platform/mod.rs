@@ -6,7 +6,7 @@
 //! - Unix exchanges two folders in one step, and finds names in a folder that is open. Windows does neither: there a site
 //!   is replaced by two renames that the next run undoes if the second one is missing (`vfs/publish/`), and a folder that
 //!   is open can't be renamed or deleted, so that its path leads to it as long as it is.
-//! - What Windows can't name is refused on every system ([`names`]), so that a portfolio can be moved to any of them.
+//! - What Windows can't name is refused on every system (`names.rs`), so that a portfolio can be moved to any of them.
 
 mod entry_kind;
 mod link_error;

@@ -249,6 +249,8 @@ fn a_translation_describes_the_cover_of_its_original() {
     assert_eq!(copies(&built).len(), 2);
 }
 
+// Only a program that draws cards looks at them.
+#[cfg(feature = "cards")]
 #[test]
 fn a_picture_that_looks_blurred_is_told_where_it_is_a_cover_or_a_card() {
     let hints_for = |cover: &str, width: u32, height: u32| -> Vec<String> {
