@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
-"""Tries an installed program on any system: its version, a new portfolio, a build, and a page of the preview.
+"""Does with a program what an author does, on any system: a new portfolio is checked, built twice and previewed, and a small
+one is deployed to a folder and to a zip file.
 
-    tests/packages/try_program.py leadfolio            the one on PATH
-    tests/packages/try_program.py target/dist/leadfolio
+    tests/packages/try_program.py leadfolio                    the one on PATH
+    tests/packages/try_program.py --packaged target/dist/leadfolio
+    tests/packages/try_program.py wine64 leadfolio.exe
 """
 
+import argparse
+import filecmp
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +21,29 @@ from pathlib import Path
 # A preview that has not answered by then hangs.
 SECONDS = 120
 
+SETTINGS = """url: "https://example.org/"
+profile: { name: "Rowan Ellery" }
+deploy:
+  folder: { kind: folder, path: ../site }
+  zip: { kind: zip, path: ../site.zip }
+"""
+PEOPLE = """people:
+  - { id: p-owner, kind: owner, role: "Principal", show_as: full_name, name: { full: "Rowan Ellery" }, minor: false, consent: { status: not_needed } }
+  - { id: p-lead, kind: staff, role: "Science teacher", minor: false, consent: { status: not_asked } }
+"""
+# As Notepad ends lines.
+CASE_STUDY = """---
+title: A
+summary: S.
+status: ongoing
+led_by: [p-lead]
+accountable: p-owner
+delegation: { level: 5 }
+start: 2024-08
+---
+Text.
+""".replace("\n", "\r\n")
+
 
 def run(command, **options):
     done = subprocess.run([str(it) for it in command], capture_output=True, text=True, encoding="utf-8", **options)
@@ -24,55 +52,97 @@ def run(command, **options):
     return done.stdout
 
 
-def preview(command, portfolio):
-    """The home page, as a browser gets it from `serve`."""
+def preview(command, folder):
+    """The home page of the sample, as a browser gets it from `serve`."""
     with subprocess.Popen(
-        [*command, "serve", "--root", str(portfolio), "--port", "4600"],
+        [*command, "serve", "--root", "sample", "--port", "0"], cwd=folder,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     ) as server:  # fmt: skip
-        told = ""
+        said = ""
         try:
             end = time.monotonic() + SECONDS
             while time.monotonic() < end and (line := server.stdout.readline()):
-                told += line
-                if address := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", told):
+                said += line
+                if address := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", said):
                     with urllib.request.urlopen(address[0], timeout=SECONDS) as answer:
                         return answer.read().decode()
-            raise RuntimeError(f"the preview gave no address:\n{told}")
+            raise RuntimeError(f"the preview gave no address:\n{said}")
         finally:
             server.terminate()
 
 
-def try_program(command, version):
-    """Raises an error that says what does not work. `command` is the program, with what starts it."""
-    told = run([*command, "--version"])
-    if told.split() != ["leadfolio", version]:
-        raise RuntimeError(f"it says that it is {told.strip()!r}, not {version}")
-    with tempfile.TemporaryDirectory() as folder:
-        portfolio = Path(folder) / "portfolio"
-        run([*command, "init", portfolio])
-        run([*command, "build", "--root", portfolio])
-        built = (portfolio / "dist/index.html").read_text(encoding="utf-8")
-        if "<main" not in built:
-            raise RuntimeError(f"the home page has no text:\n{built}")
+def differing_files(left, right):
+    """Names of the files of two folders that are not the same in both."""
+    compared = filecmp.dircmp(left, right)
+    _, differing, unread = filecmp.cmpfiles(left, right, compared.common_files, shallow=False)
+    below = [name for folder in compared.common_dirs for name in differing_files(left / folder, right / folder)]
+    return [*compared.left_only, *compared.right_only, *compared.common_funny, *differing, *unread, *below]
+
+
+def ensure(holds, problem):
+    if not holds:
+        raise RuntimeError(problem)
+
+
+def try_sample(command, folder, packaged):
+    sample = folder / "sample"
+    build = [*command, "build", "--root", "sample"]
+    run([*command, "init", "sample"], cwd=folder)
+    run([*command, "check", "--root", "sample"], cwd=folder)
+    run(build, cwd=folder)
+    built = (sample / "dist/index.html").read_text(encoding="utf-8")
+    ensure("<main" in built, f"the home page has no text:\n{built}")
+    if packaged:
         # What a program without the features `cards`, `search` and `webp` does not make.
         for pattern in ["assets/cards/index.png", "**/*.pf_meta", "**/*.webp"]:
-            if not any((portfolio / "dist").glob(pattern)):
-                raise RuntimeError(f"the site has no {pattern}: the program lacks a feature")
-        if "<main" not in preview(command, portfolio):
-            raise RuntimeError("the preview's home page has no text")
+            ensure(any((sample / "dist").glob(pattern)), f"the site has no {pattern}: the program lacks a feature")
+    shutil.copytree(sample / "dist", folder / "first")
+    run(build, cwd=folder)
+    differing = differing_files(folder / "first", sample / "dist")
+    ensure(not differing, f"a second build differs in {differing}")
+    with open(sample / "content/index.md", "a", encoding="utf-8") as home:
+        home.write("# Changed\n")
+    run(build, cwd=folder)
+    ensure(not (sample / ".dist.leadfolio").exists(), "a build leaves the folder that it wrote the site to")
+    ensure("<main" in preview(command, folder), "the preview's home page has no text")
+
+
+def try_deploy(command, folder):
+    for name, text in [("portfolio.yaml", SETTINGS), ("people.yaml", PEOPLE), ("case-studies/a.md", CASE_STUDY)]:
+        file = folder / "mine/content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    for target in ["folder", "folder", "zip", "zip"]:
+        run([*command, "deploy", target, "--yes", "--root", "mine"], cwd=folder)
+    ensure((folder / "site/case-studies/a/index.html").stat().st_size > 0, "a page that was deployed is empty")
+    ensure((folder / "site.zip").stat().st_size > 0, "the zip file is empty")
+    ensure(not (folder / "site/.leadfolio-lock").exists(), "a deploy leaves its lock")
+
+
+def try_program(command, version, packaged=True):
+    """Raises an error that says what does not work. `command` is the program, with what starts it; `packaged` is one with
+    every feature."""
+    # Each runs in another folder.
+    command = [str(Path(it).resolve()) if Path(it).exists() else it for it in command]
+    said = run([*command, "--version"])
+    ensure(said.split() == ["leadfolio", version], f"it says that it is {said.strip()!r}, not {version}")
+    with tempfile.TemporaryDirectory() as folder:
+        try_sample(command, Path(folder), packaged)
+        try_deploy(command, Path(folder))
 
 
 def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--packaged", action="store_true", help="it has to have every feature")
+    parser.add_argument("command", nargs="+", help="the program, with what starts it")
+    options = parser.parse_args()
     root = Path(__file__).resolve().parents[2]
     version = re.search(r'^version = "(.*)"', (root / "Cargo.toml").read_text(), re.MULTILINE)[1]
     try:
-        try_program(sys.argv[1:], version)
-    except RuntimeError as problem:
+        try_program(options.command, version, options.packaged)
+    except (RuntimeError, OSError) as problem:
         sys.exit(f"try_program.py: {problem}")
-    print(f"{' '.join(sys.argv[1:])} {version}: version, init, build and serve work")
+    print(f"{' '.join(options.command)} {version}: everything works that an author does")
 
 
 if __name__ == "__main__":
