@@ -11,6 +11,7 @@
 mod entry_kind;
 mod link_error;
 mod names;
+mod open_folder;
 mod shell;
 #[cfg(unix)]
 mod unix;

@@ -6,12 +6,11 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::folder_handle::FolderHandle;
-use crate::platform::{EntryKind, is_link_error};
+use crate::platform::{EntryKind, OpenFolder, is_link_error};
 
 /// An open folder of cached files.
 #[derive(Debug)]
-pub struct CacheFolder(FolderHandle);
+pub struct CacheFolder(OpenFolder);
 
 /// A file in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +30,7 @@ impl CacheFolder {
     /// If one of them is a link, or cannot be opened.
     pub fn open(parent: &Path, names: &[&str]) -> io::Result<Option<Self>> {
         let open = || -> io::Result<Self> {
-            let mut folder = FolderHandle::open(parent)?;
+            let mut folder = OpenFolder::open(parent)?;
             for name in names {
                 folder = folder.subfolder(name)?;
             }
@@ -56,7 +55,7 @@ impl CacheFolder {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
-        let mut folder = FolderHandle::open(parent)?;
+        let mut folder = OpenFolder::open(parent)?;
         if folder.kind(IGNORED).is_err() {
             Self::write(&folder, IGNORED, &[b"*\n"])?;
         }
@@ -90,7 +89,7 @@ impl CacheFolder {
         Self::write(&self.0, name, parts)
     }
 
-    fn write(folder: &FolderHandle, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+    fn write(folder: &OpenFolder, name: &str, parts: &[&[u8]]) -> io::Result<()> {
         let temp_name = format!("{name}.{}.tmp", std::process::id());
         let write = |file: &mut File| parts.iter().try_for_each(|part| file.write_all(part));
         folder.write_file(name, &temp_name, write)

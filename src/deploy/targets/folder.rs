@@ -18,8 +18,8 @@ use crate::deploy::manifest::{Digest, MANIFEST};
 use crate::deploy::remote::{CONFLICT, CompareBy, Prompt, ReadFile, Remote, RemoteDiff};
 use crate::deploy::target_fields::TargetFields;
 use crate::deploy::temp_files::{TempNames, clear_temp_files};
-use crate::platform::{EntryKind, is_link_error};
-use crate::vfs::{Blob, FolderHandle, parent_folders, resolve_path};
+use crate::platform::{EntryKind, OpenFolder, is_link_error};
+use crate::vfs::{Blob, parent_folders, resolve_path};
 
 /// The kind `folder`.
 pub(super) static HOST: HostSpec = HostSpec {
@@ -58,7 +58,7 @@ impl Host for FolderHost {
 struct LocalFolder {
     root: PathBuf,
     /// The folder, open from its first use on: everything is read and written through it.
-    handle: OnceLock<FolderHandle>,
+    handle: OnceLock<OpenFolder>,
     /// Whether the folder is locked for this run.
     is_locked: Mutex<bool>,
     /// Names of temporary files, as soon as a run has begun.
@@ -82,11 +82,11 @@ impl LocalFolder {
     }
 
     /// The open folder.
-    fn handle(&self) -> io::Result<&FolderHandle> {
+    fn handle(&self) -> io::Result<&OpenFolder> {
         if let Some(handle) = self.handle.get() {
             return Ok(handle);
         }
-        let opened = FolderHandle::open(&self.root)?;
+        let opened = OpenFolder::open(&self.root)?;
         Ok(self.handle.get_or_init(|| opened))
     }
 
@@ -164,7 +164,7 @@ impl LocalFolder {
     }
 
     /// Removes what an interrupted run left of a file under its temporary name.
-    fn remove_left_behind(&self, folder: &FolderHandle, name: &str) -> io::Result<()> {
+    fn remove_left_behind(&self, folder: &OpenFolder, name: &str) -> io::Result<()> {
         let left = self.temp_names.get().and_then(|names| names.left_behind(name));
         left.map_or(Ok(()), |left| remove_if_there(folder, &left))
     }
@@ -229,7 +229,7 @@ impl Remote for LocalFolder {
         let mut folders = vec![String::new()];
         while let Some(folder) = folders.pop() {
             let listed = match folder.as_str() {
-                "" => self.handle().and_then(FolderHandle::list),
+                "" => self.handle().and_then(OpenFolder::list),
                 _ => self
                     .open_parents(&format!("{folder}/"), MissingFolders::Fail)
                     .and_then(|parents| parents.last().list()),
@@ -325,14 +325,14 @@ enum MissingFolders {
 
 /// The open folders that a file is in.
 struct Parents<'a> {
-    root: &'a FolderHandle,
+    root: &'a OpenFolder,
     /// Those below the root, each in the one before it.
-    below: Vec<FolderHandle>,
+    below: Vec<OpenFolder>,
 }
 
 impl Parents<'_> {
     /// The folder that the file is in itself.
-    fn last(&self) -> &FolderHandle {
+    fn last(&self) -> &OpenFolder {
         self.below.last().unwrap_or(self.root)
     }
 
@@ -354,7 +354,7 @@ fn is_absent(error: &io::Error) -> bool {
 }
 
 /// Deletes a file, or a link itself; not an error if there is none.
-fn remove_if_there(folder: &FolderHandle, name: &str) -> io::Result<()> {
+fn remove_if_there(folder: &OpenFolder, name: &str) -> io::Result<()> {
     match folder.remove_file(name) {
         Err(error) if !is_absent(&error) => Err(error),
         _ => Ok(()),

@@ -25,12 +25,12 @@ impl OpenFolder {
     }
 
     /// Opens a folder in this one; an error if it is a link.
-    pub(crate) fn open_folder(&self, name: &str) -> io::Result<Self> {
+    pub(crate) fn subfolder(&self, name: &str) -> io::Result<Self> {
         open_folder_at(&self.0, name)
     }
 
     /// Creates a folder in this one.
-    pub(crate) fn create_folder(&self, name: &str) -> io::Result<()> {
+    pub(in crate::platform) fn create_folder(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(&self.0, name, Mode::from_raw_mode(0o777))?)
     }
 
@@ -40,13 +40,13 @@ impl OpenFolder {
     }
 
     /// Creates a file to write to; an error if anything has the name.
-    pub(crate) fn create_file(&self, name: &str) -> io::Result<File> {
+    pub(in crate::platform) fn create_file(&self, name: &str) -> io::Result<File> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(File::from(rustix::fs::openat(&self.0, name, flags, Mode::from_raw_mode(0o666))?))
     }
 
     /// Renames a file, in the place of another file or a link.
-    pub(crate) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+    pub(in crate::platform) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         Ok(rustix::fs::renameat(&self.0, from, &self.0, to)?)
     }
 
@@ -81,7 +81,7 @@ impl OpenFolder {
     }
 
     /// Deletes a folder. An error if it isn't empty, or a link.
-    pub(crate) fn remove_folder(&self, name: &str) -> io::Result<()> {
+    pub(crate) fn remove_subfolder(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
     }
 

@@ -169,8 +169,8 @@ mod tests {
         assert!(is_link_error(&open_regular_file(&link).unwrap_err()));
         assert!(is_link_error(&OpenFolder::open(&link).unwrap_err()));
         let folder = OpenFolder::open(root.path()).unwrap();
-        assert!(is_link_error(&folder.open_folder("link").unwrap_err()));
-        assert!(is_link_error(&folder.remove_folder("link").unwrap_err()));
+        assert!(is_link_error(&folder.subfolder("link").unwrap_err()));
+        assert!(is_link_error(&folder.remove_subfolder("link").unwrap_err()));
         folder.remove_file("link").unwrap();
         assert!(!link.exists() && root.path().join("real/a").exists());
     }

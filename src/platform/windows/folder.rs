@@ -54,12 +54,12 @@ impl OpenFolder {
     }
 
     /// Opens a folder in this one; an error if it is a link.
-    pub(crate) fn open_folder(&self, name: &str) -> io::Result<Self> {
+    pub(crate) fn subfolder(&self, name: &str) -> io::Result<Self> {
         Self::open(&self.path_of(name)?)
     }
 
     /// Creates a folder in this one.
-    pub(crate) fn create_folder(&self, name: &str) -> io::Result<()> {
+    pub(in crate::platform) fn create_folder(&self, name: &str) -> io::Result<()> {
         fs::create_dir(self.path_of(name)?)
     }
 
@@ -69,12 +69,12 @@ impl OpenFolder {
     }
 
     /// Creates a file to write to; an error if anything has the name.
-    pub(crate) fn create_file(&self, name: &str) -> io::Result<File> {
+    pub(in crate::platform) fn create_file(&self, name: &str) -> io::Result<File> {
         OpenOptions::new().write(true).create_new(true).open(self.path_of(name)?)
     }
 
     /// Renames a file, in the place of another file or a link.
-    pub(crate) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+    pub(in crate::platform) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         let (from, to) = (self.path_of(from)?, self.path_of(to)?);
         retry_while_in_use(|| fs::rename(&from, &to))
     }
@@ -107,7 +107,7 @@ impl OpenFolder {
     }
 
     /// Deletes a folder. An error if it isn't empty, or a link.
-    pub(crate) fn remove_folder(&self, name: &str) -> io::Result<()> {
+    pub(crate) fn remove_subfolder(&self, name: &str) -> io::Result<()> {
         let path = self.path_of(name)?;
         if fs::symlink_metadata(&path)?.is_symlink() {
             return Err(link_error());

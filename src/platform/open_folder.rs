@@ -1,51 +1,25 @@
-//! A folder that is kept open. A path is looked up again at each use, and somebody may have exchanged one of its folders
-//! for a link since the last one. What is opened, renamed or removed by its name in an open folder is in that folder,
-//! whatever has taken its place.
+//! What an open folder does alike on every system. A path is looked up again at each use, and somebody may have exchanged
+//! one of its folders for a link since the last one. What is opened, renamed or removed by its name in an open folder is in
+//! that folder, whatever has taken its place. Names are those of files and folders in it, never paths.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io;
-use std::path::Path;
 
-use crate::platform::{EntryKind, OpenFolder};
+use super::OpenFolder;
 
-/// An open folder. Names are those of files and folders in it, never paths.
-#[derive(Debug)]
-pub(crate) struct FolderHandle(OpenFolder);
-
-impl FolderHandle {
-    /// Opens a folder.
-    ///
-    /// # Errors
-    /// If there is none, or if it is a link: [`is_link_error`](crate::platform::is_link_error).
-    pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        OpenFolder::open(path).map(Self)
-    }
-
-    /// Opens a folder in this one.
-    ///
-    /// # Errors
-    /// As [`open`](Self::open).
-    pub(crate) fn subfolder(&self, name: &str) -> io::Result<Self> {
-        self.0.open_folder(name).map(Self)
-    }
-
+impl OpenFolder {
     /// Opens a folder in this one, and creates it if it is missing.
     ///
     /// # Errors
-    /// As [`open`](Self::open), or if it can't be created.
+    /// If it is a link, or can't be created.
     pub(crate) fn create_subfolder(&self, name: &str) -> io::Result<Self> {
         match self.subfolder(name) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => match self.0.create_folder(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => match self.create_folder(name) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
                 _ => self.subfolder(name),
             },
             opened => opened,
         }
-    }
-
-    /// Opens a regular file to read it.
-    pub(crate) fn open_file(&self, name: &str) -> io::Result<File> {
-        self.0.open_file(name)
     }
 
     /// Writes a new file named `temp_name` and then renames it, so that readers never see a partial file, and nothing is
@@ -56,40 +30,15 @@ impl FolderHandle {
         temp_name: &str,
         write: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut file = self.0.create_file(temp_name)?;
+        let mut file = self.create_file(temp_name)?;
         let written = write(&mut file);
         // Closed first: some file systems refuse to rename an open file.
         drop(file);
-        let result = written.and_then(|()| self.0.rename(temp_name, name));
+        let result = written.and_then(|()| self.rename(temp_name, name));
         if result.is_err() {
             let _ = self.remove_file(temp_name);
         }
         result
-    }
-
-    /// Looks at what has a name, without following links.
-    pub(crate) fn kind(&self, name: &str) -> io::Result<EntryKind> {
-        self.0.kind(name)
-    }
-
-    /// Name and kind of everything in the folder whose name is UTF-8.
-    pub(crate) fn list(&self) -> io::Result<Vec<(String, EntryKind)>> {
-        self.0.list()
-    }
-
-    /// Deletes a file, or a link itself.
-    pub(crate) fn remove_file(&self, name: &str) -> io::Result<()> {
-        self.0.remove_file(name)
-    }
-
-    /// Deletes a folder. An error if it isn't empty, or a link.
-    pub(crate) fn remove_subfolder(&self, name: &str) -> io::Result<()> {
-        self.0.remove_folder(name)
-    }
-
-    /// Locks the folder for this process until the handle is dropped.
-    pub(crate) fn try_lock(&self) -> Result<(), TryLockError> {
-        self.0.try_lock()
     }
 }
 
@@ -101,7 +50,7 @@ mod tests {
     use std::io::{Read as _, Write as _};
 
     use super::*;
-    use crate::platform::{is_link_error, symlink};
+    use crate::platform::{EntryKind, is_link_error, symlink};
 
     #[test]
     fn whatever_takes_the_place_of_an_open_folder_is_not_touched() {
@@ -112,7 +61,7 @@ mod tests {
         for folder in ["site", "victim"] {
             fs::write(path(folder).join("a"), folder).unwrap();
         }
-        let folder = FolderHandle::open(&path("site")).unwrap();
+        let folder = OpenFolder::open(&path("site")).unwrap();
         // Windows lets nobody rename an open folder.
         let is_moved = fs::rename(path("site"), path("moved")).is_ok();
         assert_eq!(is_moved, FAMILY == "unix");
@@ -132,10 +81,10 @@ mod tests {
         assert_eq!(names, [("new".to_owned(), EntryKind::File), ("sub".to_owned(), EntryKind::Folder)]);
         assert_eq!(fs::read_dir(path("victim")).unwrap().count(), 2);
         symlink("victim", path("link")).unwrap();
-        let error = FolderHandle::open(&path("link")).unwrap_err();
+        let error = OpenFolder::open(&path("link")).unwrap_err();
         assert!(is_link_error(&error), "{error}");
         fs::write(path("file"), "").unwrap();
-        let error = FolderHandle::open(&path("file")).unwrap_err();
+        let error = OpenFolder::open(&path("file")).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotADirectory);
     }
 }
