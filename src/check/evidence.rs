@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::external_links::{ExternalUrl, LinkStatus};
 use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus, Visibility};
 use crate::content::markdown::{MarkdownReference, ReferenceKind};
-use crate::model::case_study::{Artifact, Evidence};
+use crate::model::case_study::{Artifact, Evidence, FileRole};
 use crate::model::ids::{ArtifactId, StudyId};
 use crate::model::links::{Figure, ResolvedLink};
 use crate::model::page::PageHead;
@@ -67,35 +67,6 @@ pub struct EvidenceItem {
     pub release_expired: bool,
     /// Consent of everyone in it.
     pub people: Vec<DepictedPerson>,
-}
-
-/// What a file of an artifact is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FileRole {
-    /// It is the artifact.
-    Artifact,
-    /// It holds the captions of a film.
-    Captions,
-    /// It is a transcript of what is spoken.
-    Transcript,
-    /// It is shown before a film plays.
-    Poster,
-    /// It is shown with a document.
-    Thumbnail,
-}
-
-impl FileRole {
-    /// What such a file is called; `None` for the artifact itself.
-    pub const fn label(self) -> Option<&'static str> {
-        match self {
-            Self::Artifact => None,
-            Self::Captions => Some("captions"),
-            Self::Transcript => Some("transcript"),
-            Self::Poster => Some("poster"),
-            Self::Thumbnail => Some("thumbnail"),
-        }
-    }
 }
 
 /// A file of an artifact.
@@ -243,15 +214,7 @@ fn describe_artifact(output: &RenderedSite, citations: &Citations<'_>, key: Arti
 }
 
 fn describe_files(output: &RenderedSite, artifact: &Artifact) -> Vec<EvidenceFile> {
-    let named = [
-        (FileRole::Artifact, &artifact.file),
-        (FileRole::Captions, &artifact.captions),
-        (FileRole::Transcript, &artifact.transcript),
-        (FileRole::Poster, &artifact.poster),
-        (FileRole::Thumbnail, &artifact.thumbnail),
-    ];
-    let named = named.into_iter().filter_map(|(role, source)| Some((role, source.as_deref()?)));
-    named.map(|(role, source)| describe_file(output, role, source)).collect()
+    artifact.files().map(|(role, source)| describe_file(output, role, source)).collect()
 }
 
 fn describe_file(output: &RenderedSite, role: FileRole, source: &str) -> EvidenceFile {

@@ -1,11 +1,10 @@
 //! The list of artifacts as a table that fits a terminal of 80 columns.
 
 use console::{Alignment, measure_text_width, pad_str};
-use leadfolio::check::evidence::{
-    DepictedPerson, EvidenceFile, EvidenceItem, EvidenceList, FileRole, UrlStatus,
-};
+use leadfolio::check::evidence::{DepictedPerson, EvidenceFile, EvidenceItem, EvidenceList, UrlStatus};
 use leadfolio::check::publication_report::format_size;
 use leadfolio::content::enums::{PermissionStatus, Visibility};
+use leadfolio::model::case_study::FileRole;
 
 use super::common::pluralize;
 use super::report::escape_control;

@@ -1,5 +1,7 @@
 //! A case study: what was delegated, to whom, and what came of it.
 
+use serde::Serialize;
+
 use super::delegation::{Communication, Delegation, TimelineEvent};
 use super::ids::{ApproachId, ArtifactId, OutcomeId, PersonId, PositionId, StandardId};
 use super::outcome::Outcome;
@@ -162,6 +164,54 @@ pub struct Artifact {
     pub licence: Option<String>,
     /// Who may see it; the page may be for fewer.
     pub visibility: Visibility,
+}
+
+/// What a file of an artifact is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileRole {
+    /// It is the artifact.
+    Artifact,
+    /// It holds the captions of a film.
+    Captions,
+    /// It is a transcript of what is spoken.
+    Transcript,
+    /// It is shown before a film plays.
+    Poster,
+    /// It is shown with a document.
+    Thumbnail,
+}
+
+impl FileRole {
+    /// What such a file is called; `None` for the artifact itself.
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Artifact => None,
+            Self::Captions => Some("captions"),
+            Self::Transcript => Some("transcript"),
+            Self::Poster => Some("poster"),
+            Self::Thumbnail => Some("thumbnail"),
+        }
+    }
+
+    /// The field of an artifact in the front matter that names the file.
+    pub fn field(self) -> &'static str {
+        self.label().unwrap_or("file")
+    }
+}
+
+impl Artifact {
+    /// Its files, as paths in `content/`, the artifact itself first.
+    pub fn files(&self) -> impl Iterator<Item = (FileRole, &str)> {
+        let named = [
+            (FileRole::Artifact, &self.file),
+            (FileRole::Captions, &self.captions),
+            (FileRole::Transcript, &self.transcript),
+            (FileRole::Poster, &self.poster),
+            (FileRole::Thumbnail, &self.thumbnail),
+        ];
+        named.into_iter().filter_map(|(role, source)| Some((role, source.as_deref()?)))
+    }
 }
 
 /// A confirmation of a page by somebody who was involved.

@@ -64,14 +64,9 @@ impl Exclusions {
             return;
         }
         let artifacts = studies.iter().flat_map(|study| &study.artifacts);
-        let shown: HashSet<&String> = artifacts.flat_map(artifact_files).collect();
-        for (file, reason) in self.page_files.iter().filter(|(file, _)| !shown.contains(file)) {
+        let shown: HashSet<&str> = artifacts.flat_map(Artifact::files).map(|(_, file)| file).collect();
+        for (file, reason) in self.page_files.iter().filter(|(file, _)| !shown.contains(file.as_str())) {
             links.exclude_file(file, reason);
         }
     }
-}
-
-fn artifact_files(artifact: &Artifact) -> impl Iterator<Item = &String> {
-    let Artifact { file, captions, transcript, poster, thumbnail, .. } = artifact;
-    [file, captions, transcript, poster, thumbnail].into_iter().flatten()
 }

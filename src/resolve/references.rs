@@ -18,7 +18,7 @@ use crate::content::load::SETTINGS_FILE;
 use crate::content::markdown::{HtmlReport, MarkdownFinding, MarkdownReference, ReferenceKind};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Location, Severity};
-use crate::model::case_study::{Artifact, CaseStudy};
+use crate::model::case_study::CaseStudy;
 use crate::model::file::{NamedPicture, ShownAs, captions_source};
 use crate::model::link_mistakes::begins_with_www;
 use crate::model::links::{BrokenLink, LinkHelp, LinkIndex, ResolvedLink, Unavailable};
@@ -352,19 +352,11 @@ fn report_findings(source: &str, body: &Body, diagnostics: &mut Diagnostics) {
 
 fn cite_artifacts(study: &CaseStudy, cited: &mut CitedFiles) {
     for artifact in &study.artifacts {
-        let Artifact { index: at, file, captions, transcript, poster, thumbnail, .. } = artifact;
-        let named = [
-            ("file", file),
-            ("captions", captions),
-            ("transcript", transcript),
-            ("poster", poster),
-            ("thumbnail", thumbnail),
-        ];
-        for (name, file) in named {
-            let Some(file) = file else { continue };
-            cited.add_shown(file, &study.head.source, Location::Field(format!("artifacts[{at}].{name}")));
+        for (role, file) in artifact.files() {
+            let location = Location::Field(format!("artifacts[{}].{}", artifact.index, role.field()));
+            cited.add_shown(file, &study.head.source, location);
         }
-        cited.accept_revisions(file.as_deref().filter(|_| artifact.clean));
+        cited.accept_revisions(artifact.file.as_deref().filter(|_| artifact.clean));
     }
 }
 
