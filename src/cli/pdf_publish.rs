@@ -110,9 +110,7 @@ impl PublishedPdfs {
         if !self.printed.pages.contains_key(page) && fs::symlink_metadata(&file).is_ok() {
             bail!("`{}` is not a file that leadfolio made\nmove it to another folder", file.display());
         }
-        let pdf = blake3::hash(bytes).to_hex().to_string();
-        let printed = PrintedPage { page: digest, pdf, paper: paper.css_name().to_owned() };
-        self.printed.pages.insert(page.to_owned(), printed);
+        self.printed.pages.insert(page.to_owned(), PrintedPage::new(digest, bytes, paper.css_name()));
         let folder = file.parent().unwrap_or(content);
         fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
         self.write_list(content)?;

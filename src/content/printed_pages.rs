@@ -44,10 +44,19 @@ impl PrintedPages {
 }
 
 impl PrintedPage {
+    /// A page with this digest, whose PDF has these bytes.
+    pub fn new(page: String, pdf: &[u8], paper: &str) -> Self {
+        Self { page, pdf: hash(pdf), paper: paper.to_owned() }
+    }
+
     /// Whether these are the bytes that were listed: a run that was interrupted, or a file that was exchanged, is not.
     pub fn has_pdf(&self, bytes: &[u8]) -> bool {
-        blake3::hash(bytes).to_hex().as_str() == self.pdf
+        hash(bytes) == self.pdf
     }
+}
+
+fn hash(pdf: &[u8]) -> String {
+    blake3::hash(pdf).to_hex().to_string()
 }
 
 /// The PDF of a page, by its path in the output: `case-studies/x/index.html` has `pdf/case-studies/x.pdf`, in `content/` as

@@ -1,10 +1,11 @@
 //! Finds the PDF files of pages that `leadfolio pdf --publish` keeps in the portfolio.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use super::published_files::CitedFiles;
 use crate::content::load::SETTINGS_FILE;
-use crate::content::printed_pages::{PRINTED_PAGES_FILE, PrintedPages, pdf_path};
+use crate::content::printed_pages::{PDF_FOLDER, PRINTED_PAGES_FILE, PrintedPages, pdf_path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::vfs::Blob;
 
@@ -15,11 +16,10 @@ pub(super) fn cite_printed_pages(
     cited: &mut CitedFiles,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, String> {
-    let find = |path: &str| {
-        let index = files.iter().position(|(source, _)| source == path)?;
-        Some(&files[index].1)
-    };
-    let Some(list) = find(PRINTED_PAGES_FILE) else { return BTreeMap::new() };
+    let is_pdf = |source: &str| Path::new(source).starts_with(PDF_FOLDER);
+    let pdfs: HashMap<&str, &Blob> =
+        files.iter().filter_map(|(source, blob)| is_pdf(source).then_some((source.as_str(), blob))).collect();
+    let Some(list) = pdfs.get(PRINTED_PAGES_FILE) else { return BTreeMap::new() };
     let text = list.read().map_err(|error| error.to_string());
     let printed = match text.and_then(|bytes| PrintedPages::parse(&bytes)) {
         Ok(printed) => printed,
@@ -34,7 +34,7 @@ pub(super) fn cite_printed_pages(
     for (page, printed) in printed.pages {
         let source = pdf_path(&page);
         let is_intact =
-            find(&source).and_then(|blob| blob.read().ok()).is_some_and(|bytes| printed.has_pdf(&bytes));
+            pdfs.get(&*source).and_then(|blob| blob.read().ok()).is_some_and(|bytes| printed.has_pdf(&bytes));
         if is_intact {
             cited.add(&source, SETTINGS_FILE, Location::Field("publish_pdf".to_owned()));
             digests.insert(page, printed.page);

@@ -25,8 +25,7 @@ fn with_pdfs(files: Site, printed: &Built, pages: &[&str]) -> Site {
     for page in pages {
         let bytes = format!("%PDF-1.7 of {page}");
         let digest = printed.output().print_digest(page).unwrap().unwrap();
-        let pdf = blake3::hash(bytes.as_bytes()).to_hex().to_string();
-        list.pages.insert((*page).to_owned(), PrintedPage { page: digest, pdf, paper: "A4".to_owned() });
+        list.pages.insert((*page).to_owned(), PrintedPage::new(digest, bytes.as_bytes(), "A4"));
         site = site.file(&format!("content/{}", pdf_path(page)), bytes);
     }
     site.file(&format!("content/{PRINTED_PAGES_FILE}"), list.to_json())
@@ -38,7 +37,7 @@ fn has_pdf(built: &Built) -> bool {
 
 /// Warnings about PDFs.
 fn warnings(built: &Built) -> Vec<String> {
-    built.warnings().into_iter().filter(|it| it.starts_with("POR-09")).collect()
+    built.warnings().into_iter().filter(|line| line.starts_with("POR-09")).collect()
 }
 
 #[test]
@@ -52,7 +51,7 @@ fn a_page_links_to_the_pdf_that_shows_what_it_shows() {
     assert!(built.text(RESUME).contains("href=\"/pdf/resume.pdf\""));
     // The list is for the program. What has no PDF yet is named, with what to do.
     assert!(!built.paths().iter().any(|path| path.contains("printed-pages")), "{:?}", built.paths());
-    assert!(!built.held_back().iter().any(|it| it.contains("printed-pages")), "{:?}", built.held_back());
+    assert!(!built.held_back().iter().any(|path| path.contains("printed-pages")), "{:?}", built.held_back());
     let [missing] = &warnings(&built)[..] else { panic!("{}", built.report()) };
     assert!(missing.contains("pages don't link to their PDF, which is missing: `/overview/`"), "{missing}");
     assert!(built.report().contains("run `leadfolio pdf --publish`"), "{}", built.report());
