@@ -85,9 +85,9 @@ pub(super) fn clean_office(bytes: &[u8], revisions: Revisions) -> Option<Vec<u8>
 
 /// A document in one piece of XML, cleaned like one in an archive; `None` if it is damaged.
 pub(super) fn clean_flat_office(bytes: &[u8], revisions: Revisions) -> Option<Vec<u8>> {
-    part_text::decode(bytes)?;
+    let xml = part_text::decode(bytes)?;
     let cleaner = PartCleaner { removed: BTreeSet::new(), revisions };
-    Some(cleaner.clean_xml("", bytes)?.unwrap_or_else(|| bytes.to_vec()))
+    Some(cleaner.clean_xml("", bytes, &xml)?.unwrap_or_else(|| bytes.to_vec()))
 }
 
 fn clean_archive(bytes: &[u8], revisions: Revisions, budget: &mut Budget) -> Option<Vec<u8>> {
@@ -238,15 +238,18 @@ impl PartCleaner {
         if let Some(format) = media::format_by_content(bytes) {
             return Some(media::strip_metadata(format, bytes).ok().map(|(bytes, _)| bytes));
         }
-        self.clean_xml(name, bytes)
+        match part_text::decode(bytes) {
+            Some(xml) => self.clean_xml(name, bytes, &xml),
+            None => Some(None),
+        }
     }
 
-    /// The text to publish in place of another part that is XML, in UTF-8; the same values as in [`Self::clean_part`].
-    fn clean_xml(&self, name: &str, bytes: &[u8]) -> Option<Option<Vec<u8>>> {
-        let Some(original) = part_text::decode(bytes) else { return Some(None) };
+    /// The text to publish in place of a part that is XML and decoded as `original`, in UTF-8; the same values as in
+    /// [`Self::clean_part`].
+    fn clean_xml(&self, name: &str, bytes: &[u8], original: &str) -> Option<Option<Vec<u8>>> {
         let xml = match self.revisions {
-            Revisions::Accept if !name.starts_with(OWN_DATA) => Cow::Owned(accept_revisions(&original)?),
-            Revisions::Accept | Revisions::Keep => Cow::Borrowed(&*original),
+            Revisions::Accept if !name.starts_with(OWN_DATA) => Cow::Owned(accept_revisions(original)?),
+            Revisions::Accept | Revisions::Keep => Cow::Borrowed(original),
         };
         if let Some(properties) = empty_properties(&xml) {
             return Some(Some(properties.into_bytes()));
@@ -263,7 +266,7 @@ impl PartCleaner {
             }
             self.edit_element(name, element, fields.get(&place))
         })?;
-        let is_same = cleaned == *original;
+        let is_same = cleaned == original;
         // The declaration names the encoding that the part had.
         let is_utf8 = str::from_utf8(bytes).is_ok();
         let text =

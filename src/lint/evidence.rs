@@ -100,7 +100,7 @@ fn check_description(
         let message = "the recording has no captions or transcript";
         checker.suggest((Severity::Warning, "MED-08"), field, message, help, addition);
     }
-    check_poster(field, artifact, checker);
+    check_poster_and_thumbnail(field, artifact, checker);
     let is_picture = non_blank(&artifact.file).is_some_and(media::is_image);
     if is_picture && non_blank(&artifact.alt).is_none() && artifact.decorative != Some(true) {
         let id = non_blank(&artifact.id).unwrap_or_default();
@@ -116,7 +116,7 @@ fn check_description(
 }
 
 /// Advice about a film without a picture, and warnings about pictures that are shown nowhere.
-fn check_poster(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
+fn check_poster_and_thumbnail(field: &str, artifact: &RawArtifact, checker: &mut Checker<'_>) {
     let shown_as = non_blank(&artifact.file).map(ShownAs::from_path);
     for (name, is_unused, help) in [
         (

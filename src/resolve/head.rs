@@ -190,11 +190,11 @@ fn template_name(written: &str) -> String {
 /// The card that a page or the settings choose; `None` if they say nothing.
 pub(super) fn resolve_card(card: Option<Scalar>) -> Option<CardChoice> {
     let card = card?;
-    match card.as_switch() {
-        Some(true) => Some(CardChoice::Drawn),
-        Some(false) => Some(CardChoice::None),
-        None if card == Scalar::Text("none".to_owned()) => Some(CardChoice::None),
-        None => non_blank(card.into_text()).map(CardChoice::Picture),
+    match (card.as_switch(), card) {
+        (Some(true), _) => Some(CardChoice::Drawn),
+        (Some(false), _) => Some(CardChoice::None),
+        (None, Scalar::Text(text)) if text == "none" => Some(CardChoice::None),
+        (None, card) => non_blank(card.into_text()).map(CardChoice::Picture),
     }
 }
 

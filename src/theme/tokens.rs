@@ -72,9 +72,10 @@ pub(super) fn readable_color(sheet: &str, token: &str) -> Option<String> {
     let [light, dark] = [false, true].map(|is_dark| ColorScheme { tokens: &declared, is_dark });
     let is_readable = |scheme: &ColorScheme<'_>| {
         let text = scheme.token(token)?;
-        let grounds = BACKGROUND_TOKENS.map(|ground| scheme.token(ground));
-        let contrast = |ground: &Option<Color>| Some(contrast_ratio(&text, ground.as_ref()?));
-        Some(grounds.iter().all(|ground| contrast(ground).is_some_and(|contrast| contrast >= MIN_CONTRAST)))
+        let mut grounds = BACKGROUND_TOKENS.iter().map(|ground| scheme.token(ground));
+        Some(
+            grounds.all(|ground| ground.is_some_and(|ground| contrast_ratio(&text, &ground) >= MIN_CONTRAST)),
+        )
     };
     let readable = is_readable(&light)? && is_readable(&dark)?;
     readable.then(|| light.token(token))?.map(|color| color.to_css_hex().to_string())
