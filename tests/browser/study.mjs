@@ -1,4 +1,4 @@
-// The page of a case study, in every theme: the story comes first and the record below it stays short, nothing is told twice, and whatever is
+// The page of a case study, in every theme: the story comes first and the record below it stays short, nothing is said twice, and whatever is
 // closed opens for a link and on paper. Approaches use the width of the screen.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -117,8 +117,11 @@ fn the_page_lists_everything_and_what_a_search_can_be_narrowed_by() {
     }
     // All but one page are of no framework, and only one of it is cited.
     assert!(!html.contains("name=\"standard\""), "{html}");
-    let script =
-        built.paths().into_iter().find(|it| it.starts_with("assets/search.") && it.ends_with(".js")).unwrap();
+    let script = built
+        .paths()
+        .into_iter()
+        .find(|path| path.starts_with("assets/search.") && path.ends_with(".js"))
+        .unwrap();
     // The form is shown before the list is there, so that the list does not move.
     let (before, after) = html.split_once(&format!("<script src=\"/portfolio/{script}\"></script>")).unwrap();
     assert!(before.contains("<form class=\"search\"") && after.contains("<div id=\"search-all\">"), "{html}");

@@ -196,7 +196,7 @@ fn the_summary_tells_the_level_once_in_words_beside_its_scale() {
     let steady = site(&format!("{PEOPLE}--- content/case-studies/full.md\n{steady}Text.\n")).build();
     let html = steady.text("case-studies/full/index.html");
     let summary = html.split("<section class=\"brief\"").nth(1).unwrap().split("</section>").next().unwrap();
-    // The scale shows it; only those who cannot see that are told in words.
+    // The scale shows it; the words are for those who cannot see that.
     assert!(summary.contains("<span class=\"for-readers\"> (5 of 7)</span>"), "{summary}");
     assert!(!summary.contains("Level 5"), "{summary}");
 }
@@ -221,7 +221,7 @@ fn an_approach_says_what_its_leader_keeps_before_its_text() {
         "---\ntitle: B\nleader_keeps: [Safety]\nchecklist: [\"Who decides?\"]\n---\n## Why\n\nThe essay.\n";
     let html = site("").file("content/approaches/b.md", approach).build().text("approaches/b/index.html");
     let places =
-        ["On this page", "What I keep", "Who decides?", "<p>The essay."].map(|it| html.find(it).unwrap());
+        ["On this page", "What I keep", "Who decides?", "<p>The essay."].map(|part| html.find(part).unwrap());
     assert!(places.is_sorted(), "{places:?} in {html}");
 }
 

@@ -291,7 +291,7 @@ impl Built {
 
     /// Path of the style sheet that all pages load.
     pub(crate) fn sheet_path(&self) -> String {
-        self.paths().into_iter().find(|it| it.starts_with("assets/site.")).unwrap()
+        self.paths().into_iter().find(|path| path.starts_with("assets/site.")).unwrap()
     }
 
     /// The style sheet that all pages load.
@@ -403,7 +403,7 @@ pub(crate) fn settings(more: &str) -> String {
 /// The public files of the sample, in a theme.
 pub(crate) fn sample_files(theme: &str) -> FileTree {
     let mut content = FileTree::default();
-    for (path, blob) in embedded::starter_content().iter().filter(|it| !it.0.contains(".private")) {
+    for (path, blob) in embedded::starter_content().iter().filter(|(path, _)| !path.contains(".private")) {
         content.insert(path, blob.clone());
     }
     let settings = content.get("portfolio.yaml").unwrap().read().unwrap().into_owned();

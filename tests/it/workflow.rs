@@ -65,7 +65,8 @@ fn a_workflow_names_any_folder_as_it_is_called() {
         "${{ '${{' }}",
         "größe",
     ];
-    for (folder, service) in folders.iter().flat_map(|it| [(it, CiService::Github), (it, CiService::Gitlab)])
+    for (folder, service) in
+        folders.iter().flat_map(|folder| [(folder, CiService::Github), (folder, CiService::Gitlab)])
     {
         let text = workflow(service, "web", &needs, folder);
         let yaml: serde_json::Value =
@@ -154,7 +155,7 @@ fn every_step_of_a_workflow_runs_in_an_empty_folder() {
         run_steps(&runner, file, "").ends(0);
         assert_eq!(runner.read("pip.log"), format!("install leadfolio=={VERSION}\n"));
         let published = git(&portfolio.path("remote.git"), &["ls-tree", "-r", "--name-only", "gh-pages"]);
-        assert!(published.lines().any(|it| it == "case-studies/a/index.html"), "{published}");
+        assert!(published.lines().any(|path| path == "case-studies/a/index.html"), "{published}");
     }
 }
 
@@ -185,12 +186,12 @@ fn actions_are_pinned_to_commits_and_written_workflows_use_those_of_our_own() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
     let ours: Vec<String> =
         files(&folder).into_iter().map(|(_, text)| String::from_utf8(text).unwrap()).collect();
-    let ours: BTreeSet<&str> = ours.iter().flat_map(|it| actions(it)).collect();
+    let ours: BTreeSet<&str> = ours.iter().flat_map(|text| actions(text)).collect();
     for action in &ours {
         let (_, pin) = action.split_once('@').unwrap();
         let (commit, version) = pin.split_once(" # v").unwrap_or_else(|| panic!("{action} is not pinned"));
-        assert!(commit.len() == 40 && commit.chars().all(|it| it.is_ascii_hexdigit()), "{action}");
-        assert!(version.starts_with(|it: char| it.is_ascii_digit()), "{action}");
+        assert!(commit.len() == 40 && commit.chars().all(|digit| digit.is_ascii_hexdigit()), "{action}");
+        assert!(version.starts_with(|first: char| first.is_ascii_digit()), "{action}");
     }
     let text = workflow(CiService::Github, "web", &CiNeeds::secrets(&[]), ".");
     let written = actions(&text);
