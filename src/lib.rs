@@ -94,7 +94,7 @@
 //! ```text
 //! 12 cli (bin)
 //! 11 serve
-//! 10 project   scaffold   check   search   theme_gallery
+//! 10 project   scaffold   check   search   theme_gallery   import
 //! 9  pipeline   picture_cache
 //! 8  deploy
 //! 7  resolve   render
@@ -142,6 +142,7 @@ pub mod documents;
 pub mod embedded;
 pub mod git;
 pub mod i18n;
+pub mod import;
 pub mod lint;
 pub mod media;
 pub mod model;
