@@ -35,7 +35,10 @@ pub(super) fn unpack(name: &str, bytes: &[u8]) -> Result<FileTree, ImportError> 
             return Err(refuse("it is protected by a password".to_owned()));
         }
         let entry = archive.by_index(index).map_err(|_| refuse("it is damaged".to_owned()))?;
-        let path = entry.name().replace('\\', "/");
+        let path = entry
+            .name()
+            .map_err(|_| refuse("a name in it is not written in Unicode".to_owned()))?
+            .replace('\\', "/");
         if entry.is_dir() || path.starts_with("__MACOSX/") {
             continue;
         }
