@@ -23,7 +23,7 @@ import { checkRandom, stories } from './random.mjs';
 import { checkSearch } from './search.mjs';
 import { checkBytes, checkEdits, checkRequests } from './serve.mjs';
 import { checkPages } from './serve-pages.mjs';
-import { checkBlank, checkManyStudies, checkStandards } from './standards.mjs';
+import { checkManyStudies, checkStandards } from './standards.mjs';
 import { checkStudy } from './study.mjs';
 import { checkTarget, TARGET_KINDS } from './targets.mjs';
 
@@ -61,7 +61,7 @@ export const CHECKS = {
   search: () => ({ search: inBrowser(checkSearch) }),
   pictures: () => ({ sample: inBrowser(checkSample), pictures: inBrowser(checkPictures) }),
   frame: () => named(FRAMES, String, (theme) => inBrowser((...given) => checkFrame(theme, ...given))),
-  standards: () => ({ blank: checkBlank, many: inBrowser(checkManyStudies), standards: inBrowser(checkStandards) }),
+  standards: () => ({ many: inBrowser(checkManyStudies), standards: inBrowser(checkStandards) }),
   study: () => named(THEMES, String, (theme) => inBrowser((...given) => checkStudy(theme, ...given))),
   home: () => ({ home: inBrowser(checkHome) }),
   print: () => named(THEMES, String, (theme) => inBrowser((...given) => checkPrint(theme, ...given))),

@@ -6,6 +6,7 @@ import { hostname, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { initPortfolio } from './portfolio.mjs';
 import { pagesOfKind, readSite } from './site.mjs';
+import { checkBlank } from './standards.mjs';
 
 const SIZES = { a4: /\(A4\)/, letter: /\(letter\)/ };
 const DOCUMENTS = {
@@ -23,6 +24,7 @@ export async function checkPdf({ binary, scratch }, report) {
     return readdirSync(output).map((file) => join(output, file));
   };
   const all = print('a4', '--all', '--paper', 'a4');
+  await checkBlank(join(scratch, 'pdf-a4'), scratch, report);
   for (const name of Object.keys(DOCUMENTS)) print('letter', name, '--paper', 'letter');
   for (const [paper, size] of Object.entries(SIZES)) {
     for (const [name, { most, words }] of Object.entries(DOCUMENTS)) {

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMES } from './axe.mjs';
 import { inParallel, open } from './browser.mjs';
-import { serveTheme } from './portfolio.mjs';
+import { serveTheme, THEMES } from './portfolio.mjs';
 import { serve } from './server.mjs';
 import { pageAt, pagesOfKind } from './site.mjs';
 import { documentOf, inkOf, plain } from './standards.mjs';
@@ -16,7 +16,9 @@ const MAX_PAGES = { study: 3, approach: 3, resume: 2, standards: 3, summary: 1 }
 // How far down the ink of a page goes that is not the last one.
 const LEAST_INK = 0.25;
 
-export async function checkPrint(theme, { binary, browser, scratch }, report) {
+export async function checkPrint(theme, { binary, browser, scratch, full }, report) {
+  // An ordinary run has one paper a theme, so that each is used.
+  const papers = full ? PAPERS : [PAPERS[THEMES.indexOf(theme) % PAPERS.length]];
   const context = await browser.newContext();
   await canary(context, scratch, report);
   const { site, close } = await serveTheme(binary, theme, scratch);
@@ -26,7 +28,7 @@ export async function checkPrint(theme, { binary, browser, scratch }, report) {
     const pages = pagesOfKind(site, kind);
     if (pages.length === 0) throw new Error(`no ${kind} to print`);
     // The matrix lies across, which a size of paper that is asked for would turn.
-    for (const paper of kind === 'standards' ? PAPERS.slice(0, 1) : PAPERS) {
+    for (const paper of kind === 'standards' ? PAPERS.slice(0, 1) : papers) {
       const results = await inParallel(2, pages, (page) => documentFaults(context, page, { paper, kind, most }, scratch));
       report.check(`print: ${kind} on ${paper} in ${theme}`, results.flat(), `${pages.length} documents`);
     }

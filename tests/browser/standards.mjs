@@ -1,5 +1,5 @@
 // The pages that are derived from the case studies, on screens and on paper: the matrix with every cell and all its evidence,
-// the résumé on two pages, the overview of a long portfolio, the consent report on a phone, and no blank page in any document.
+// the résumé on two pages, the overview of a long portfolio, the consent report on a phone. What a printed document looks like is judged here too.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,21 +58,17 @@ export async function checkManyStudies({ binary, browser, scratch }, report) {
   site.close();
 }
 
-// Documents that the program prints have no blank page, and none of which two thirds are blank before the last.
-export async function checkBlank({ binary, scratch }, report) {
-  const root = join(scratch, 'portfolio-blank');
-  const output = join(scratch, 'documents');
-  initPortfolio(binary, root);
-  execFileSync(binary, ['pdf', '--all', '--root', root, '--output', output], { stdio: 'pipe' });
-  const documents = readdirSync(output).filter((file) => file.endsWith('.pdf'));
+// Documents that the program printed into a folder have no blank page, and none of which two thirds are blank before the last.
+export async function checkBlank(folder, scratch, report) {
+  const documents = readdirSync(folder).filter((file) => file.endsWith('.pdf'));
   const results = await inParallel(2, documents, async (file) => {
     const most = MAX_PAGES[file.replace('.pdf', '')] ?? Infinity;
-    const pages = inkOf(join(output, file), scratch);
+    const pages = inkOf(join(folder, file), scratch);
     const long = pages.length > most ? [`${file} has ${pages.length} pages, at most ${most} are wanted`] : [];
     return [...long, ...blankFaults(pages, file === BOOK).map((fault) => `${file}: ${fault}`)];
   });
-  report.canary('standards, blank pages', blankFaults([0.9, 0, 0.2, 0.2]), { 'a blank page': /page 2 is blank/, 'an empty half': /page 3 ends/ });
-  report.check('standards: no blank page in any document', results.flat(), `${documents.length} documents`);
+  report.canary('pdf, blank pages', blankFaults([0.9, 0, 0.2, 0.2]), { 'a blank page': /page 2 is blank/, 'an empty half': /page 3 ends/ });
+  report.check('pdf: no blank page in any document', results.flat(), `${documents.length} documents`);
 }
 
 const judge = (context, address, size, faults, ...given) =>

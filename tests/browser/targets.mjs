@@ -184,10 +184,11 @@ async function tryTarget(name, host, context, report) {
     if (!existsSync(dir)) build(dir);
     return dir;
   };
-  // A card for every page doubles what is uploaded; that they are files like others is seen in a folder.
-  const cards = name === 'folder' ? '' : 'card: false\n';
-  const choose = (theme, target = host.target) =>
-    portfolio.save('content/portfolio.yaml', `${themed(settings, theme)}\n${cards}deploy: { web: ${target} }\n`);
+  // A card for every page doubles what is uploaded, and each deploy makes the search index anew; that both are files like others
+  // is seen in a folder.
+  const lean = (text) => `${text.replace(/^search: on/m, 'search: off')}\ncard: false\n`;
+  const given = name === 'folder' ? settings : lean(settings);
+  const choose = (theme, target = host.target) => portfolio.save('content/portfolio.yaml', `${themed(given, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
   const go = async (args, how = {}) => {
     const ran = await run(binary, [...args, '--root', root], { ...how, env: { ...process.env, ...host.env, ...how.env } });
