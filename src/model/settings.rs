@@ -67,6 +67,8 @@ pub struct MenuItem {
     pub target: MenuTarget,
     /// Its text; `None` for the title of the page.
     pub title: Option<String>,
+    /// Heading of the part of the menu that it belongs to.
+    pub group: Option<String>,
 }
 
 /// What an item of the menu leads to.

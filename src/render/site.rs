@@ -98,17 +98,25 @@ impl Renderer<'_> {
     }
 
     fn navigation_item(&self, title: String, path: &str, language: Option<LanguageName>) -> NavigationItem {
-        NavigationItem { title, path: self.href(path), external: false, language, section: path.to_owned() }
+        NavigationItem {
+            title,
+            path: self.href(path),
+            external: false,
+            language,
+            section: path.to_owned(),
+            group: None,
+        }
     }
 
     /// An item of the menu that the author wrote.
     fn chosen_item(&self, item: &MenuItem) -> NavigationItem {
-        let MenuItem { target, title } = item;
+        let MenuItem { target, title, group } = item;
+        let group = group.clone();
         let path = match target {
             MenuTarget::External(url) => {
                 let title = title.clone().unwrap_or_else(|| url.clone());
                 let (path, section) = (url.clone(), url.clone());
-                return NavigationItem { title, path, external: true, language: None, section };
+                return NavigationItem { title, path, external: true, language: None, section, group };
             }
             MenuTarget::Page(path) => path,
         };
@@ -120,7 +128,8 @@ impl Renderer<'_> {
         // The words of the author are in the language of the portfolio.
         let written = title.clone().filter(|_| self.state.editions.current == 0);
         let title = written.or_else(own).unwrap_or_else(|| path.clone());
-        self.navigation_item(title, path, head.and_then(|head| self.other_language(head)))
+        let item = self.navigation_item(title, path, head.and_then(|head| self.other_language(head)));
+        NavigationItem { group, ..item }
     }
 
     /// The generated pages and the author's own that belong in the menu. Those for which there is no room at the head of a

@@ -50,8 +50,8 @@ fn resolve_item(
     targets: &MenuPages<'_>,
     checker: &mut Checker<'_>,
 ) -> Option<MenuItem> {
-    let RawMenuItem { page, url, title } = item.clone();
-    let title = non_blank(title);
+    let RawMenuItem { page, url, title, group } = item.clone();
+    let (title, group) = (non_blank(title), non_blank(group));
     match (non_blank(page), non_blank(url)) {
         (Some(_), Some(_)) => {
             let help = "make two items of them, or remove one of the two lines";
@@ -61,13 +61,13 @@ fn resolve_item(
         (None, Some(url)) => {
             let url = resolve_web_url(Some(url), &format!("{field}.url"), checker);
             let title = checker.require_text(title, &format!("{field}.title"), "the text of the link");
-            Some(MenuItem { target: MenuTarget::External(url?), title: Some(title?) })
+            Some(MenuItem { target: MenuTarget::External(url?), title: Some(title?), group })
         }
         (page, None) => {
             let field = format!("{field}.page");
             let page = checker.require_text(page, &field, "the id or the address of a page")?;
             let path = targets.find(&page, &field, checker)?;
-            Some(MenuItem { target: MenuTarget::Page(path), title })
+            Some(MenuItem { target: MenuTarget::Page(path), title, group })
         }
     }
 }

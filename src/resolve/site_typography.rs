@@ -10,7 +10,7 @@ use crate::model::requirements::{ProgramReport, Requirement};
 use crate::model::resume::{
     Award, Credential, Education, Learning, Position, Profile, Publication, Resume, Service, Skill,
 };
-use crate::model::settings::{Copyright, SiteSettings};
+use crate::model::settings::{Copyright, MenuItem, SiteSettings};
 
 /// Sets the texts of a portfolio, in the language of its site or of each page.
 pub(super) fn typeset_portfolio(portfolio: &mut Portfolio) {
@@ -70,7 +70,9 @@ fn typeset_settings(settings: &mut SiteSettings, set: Typesetter) {
     // Of the settings, only these are read by visitors.
     let SiteSettings { title, menu, copyright, .. } = settings;
     set.text(title);
-    set.texts(menu.iter_mut().flatten().filter_map(|item| item.title.as_mut()));
+    for MenuItem { target: _, title, group } in menu.iter_mut().flatten() {
+        set.some([title, group]);
+    }
     if let Some(Copyright { holder, since: _, licence }) = copyright {
         set.text(holder);
         set.some([licence]);

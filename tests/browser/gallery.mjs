@@ -1,4 +1,4 @@
-// Makes the pictures of the gallery in docs/themes.md: each theme at three pages. `node tests/browser/gallery.mjs`
+// Makes the pictures of the gallery in docs/content/pages/themes.md: `node tests/browser/gallery.mjs`
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { serve } from './server.mjs';
 import { builtInThemes } from './site.mjs';
 
 const BINARY = process.env.LEADFOLIO || fileURLToPath(new URL('../../target/release/leadfolio', import.meta.url));
-const GALLERY = fileURLToPath(new URL('../gallery/', import.meta.url));
+const GALLERY = fileURLToPath(new URL('../../docs/content/files/gallery/', import.meta.url));
 const THEMES = builtInThemes().filter((theme) => theme !== 'base');
 const PAGES = { home: '', 'case-study': 'case-studies/culture-committee/', matrix: 'standards/' };
 const SIZE = { width: 1080, height: 1350 };

@@ -1186,13 +1186,13 @@ fn a_few_questions_write_a_target_that_can_be_deployed_to() {
 fn every_kind_of_target_is_in_the_docs_and_is_tried_by_the_browser_checks() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let page = read("docs/publishing.md");
+    let page = read("docs/content/pages/publishing.md");
     // Another section has a table of credentials, with rows of the same names.
     let targets = page.split("\n## ").find(|it| it.starts_with("Where you can publish\n")).unwrap();
     let checks = read("tests/browser/targets.mjs") + &read("tests/browser/deploy.mjs");
     for spec in HOSTS {
         let kind = spec.kind.id();
-        assert!(targets.contains(&format!("\n| `{kind}` |")), "docs/publishing.md has no row for `{kind}`");
+        assert!(targets.contains(&format!("\n| `{kind}` |")), "docs/content/pages/publishing.md has no row for `{kind}`");
         assert!(checks.contains(&format!("{{ kind: {kind},")), "`TARGETS` in targets.mjs has no `{kind}`");
     }
 }

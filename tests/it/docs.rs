@@ -1,23 +1,37 @@
-//! The documentation: every link between its pages leads to a file and a heading that exist.
+//! The documentation: every link between its pages leads to a file and a heading that exist, and its site builds.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::support::{Site, bare_site, files};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Names of the files in `docs/`, sorted.
-fn docs() -> Vec<String> {
-    let entries = fs::read_dir(root().join("docs")).unwrap();
-    let mut names: Vec<String> = entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
+/// The pages of the documentation's site, which leadfolio builds from `docs/`, sorted by their path below the root.
+fn pages() -> Vec<String> {
+    let entries = fs::read_dir(root().join("docs/content/pages")).unwrap();
+    let names = entries.map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut pages: Vec<String> = names.map(|name| format!("docs/content/pages/{name}")).collect();
+    pages.sort();
+    pages
+}
+
+/// All pages for people who use leadfolio or work on it, by their path below the root.
+pub(super) fn documentation() -> Vec<String> {
+    let others = ["README.md", "CONTRIBUTING.md", "docs/README.md", "docs/releasing.md", "docs/content/index.md"];
+    others.map(str::to_owned).into_iter().chain(pages()).collect()
+}
+
+/// A file of the repository as text.
+pub(super) fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// Lines of a page that are not part of a code block, with their numbers.
-fn prose(page: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn prose(page: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut in_code = false;
     page.lines().enumerate().filter_map(move |(index, line)| {
         let is_fence = line.trim_start().starts_with("```");
@@ -106,8 +120,6 @@ fn broken(page: &str, target: &str) -> Option<String> {
 fn every_link_of_the_documentation_leads_to_a_file_and_a_heading() {
     let mut pages: Vec<String> = [
         "CHANGELOG.md",
-        "CONTRIBUTING.md",
-        "README.md",
         "SECURITY.md",
         "src/content/fields.md",
         "tests/README.md",
@@ -118,10 +130,10 @@ fn every_link_of_the_documentation_leads_to_a_file_and_a_heading() {
     ]
     .map(str::to_owned)
     .into();
-    pages.extend(docs().iter().map(|name| format!("docs/{name}")));
+    pages.extend(documentation());
     let (mut faults, mut count) = (Vec::new(), 0);
     for page in &pages {
-        let text = fs::read_to_string(root().join(page)).unwrap();
+        let text = read(page);
         for (number, line) in prose(&text) {
             for target in targets(line) {
                 count += 1;
@@ -138,11 +150,11 @@ fn every_link_of_the_documentation_leads_to_a_file_and_a_heading() {
 #[test]
 fn a_link_to_nothing_is_found_and_code_holds_no_links() {
     for (page, target, expected) in [
-        ("docs/writing.md", "../README.md", None),
-        ("docs/writing.md", "https://example.org/x", None),
+        ("docs/README.md", "../README.md", None),
+        ("docs/README.md", "https://example.org/x", None),
         ("README.md", "docs/absent.md", Some("there is no `docs/absent.md`")),
-        ("docs/writing.md", "README.md#absent", Some("no heading has the id `absent`")),
-        ("docs/writing.md", "#absent", Some("no heading has the id `absent`")),
+        ("docs/releasing.md", "README.md#absent", Some("no heading has the id `absent`")),
+        ("docs/README.md", "#absent", Some("no heading has the id `absent`")),
     ] {
         assert_eq!(broken(page, target).as_deref(), expected, "{page}: {target}");
     }
@@ -156,11 +168,51 @@ fn a_link_to_nothing_is_found_and_code_holds_no_links() {
 }
 
 #[test]
-fn every_page_of_the_documentation_is_in_both_lists() {
-    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
-    let (first_page, index) = (read("README.md"), read("docs/README.md"));
-    for name in docs().iter().filter(|name| *name != "README.md") {
-        assert!(first_page.contains(&format!("](docs/{name})")), "README.md does not list docs/{name}");
-        assert!(index.contains(&format!("]({name})")), "docs/README.md does not list {name}");
+fn every_page_of_the_documentation_is_in_the_list_and_in_the_menu() {
+    let (index, settings) = (read("docs/README.md"), read("docs/content/portfolio.yaml"));
+    assert!(index.contains("](releasing.md)"));
+    for page in pages() {
+        let name = page.trim_start_matches("docs/content/pages/").trim_end_matches(".md");
+        assert!(index.contains(&format!("](content/pages/{name}.md)")), "docs/README.md does not list {name}");
+        let item = [format!("page: {name} "), format!("page: {name},")];
+        assert!(item.iter().any(|it| settings.contains(it)), "the menu of docs/content/portfolio.yaml lacks {name}");
+    }
+}
+
+/// The documentation as a portfolio, read as the program reads it.
+fn documentation_site() -> Site {
+    let mut site = bare_site("");
+    for folder in ["content", "themes"] {
+        for (path, bytes) in files(&root().join("docs").join(folder)) {
+            site = site.file(&format!("{folder}/{path}"), bytes);
+        }
+    }
+    site
+}
+
+#[test]
+fn the_site_of_the_documentation_builds_without_a_complaint() {
+    let built = documentation_site().build().fine();
+    let rules = built.rules();
+    assert!(rules.is_empty(), "{}", built.report());
+    for page in pages() {
+        let name = page.trim_start_matches("docs/content/pages/").trim_end_matches(".md").to_owned();
+        let html = built.text(&format!("pages/{name}/index.html"));
+        assert!(html.contains("aria-current=\"page\"") && html.contains("class=\"turn\""), "{name} has no place");
+        assert_eq!(html.matches("<h1").count(), 1, "{name}: its first heading repeats its title");
+    }
+    let home = built.text("index.html");
+    assert!(home.contains("<p class=\"group\">Start</p>"), "{home}");
+    assert_eq!(built.held_back(), Vec::<String>::new(), "nothing in docs/ is left over");
+}
+
+#[test]
+fn the_pictures_of_the_documentation_stay_small() {
+    let files = files(&root().join("docs/content/files"));
+    let size: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    assert!(size < 1_500_000, "{size} bytes");
+    let all: String = documentation().iter().map(|page| read(page)).collect();
+    for (name, _) in files {
+        assert!(all.contains(&format!("files/{name}")), "no page shows docs/content/files/{name}");
     }
 }

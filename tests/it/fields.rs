@@ -61,7 +61,7 @@ url: "https://example.org/portfolio/"
 language: en-GB
 glossary: { PLC: "professional learning community" }
 theme: base
-menu: [{ page: /resume/, title: "My path" }, { url: "https://school.example/", title: "Our school" }]
+menu: [{ page: /resume/, title: "My path", group: "My 'own' pages" }, { url: "https://school.example/", title: "Our school" }]
 theme_options: { accent: "#123456", density: compact, logo: "mark.svg" }
 card: off
 raw_html: true
@@ -903,6 +903,7 @@ fn every_field_of_the_portfolio_reaches_the_model() {
     let menu = it.menu.as_ref().unwrap();
     assert_eq!(menu[0].target, MenuTarget::Page("resume/".to_owned()));
     assert_eq!(menu[0].title.as_deref(), Some("My path"));
+    assert_eq!(menu[0].group.as_deref(), Some("My ‘own’ pages"));
     assert_eq!(menu[1].target, MenuTarget::External("https://school.example/".to_owned()));
     assert_eq!(it.allowed_hosts, ["https://stats.example.org"]);
     assert_eq!(it.unread_files, ["files/book.zip"]);

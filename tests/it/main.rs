@@ -20,6 +20,8 @@ mod contract;
 mod covers;
 mod deploy;
 mod docs;
+mod docs_blocks;
+mod docs_generated;
 mod documents;
 mod dossier;
 mod editions;

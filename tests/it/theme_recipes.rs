@@ -393,7 +393,7 @@ fn the_check_of_a_theme_renders_the_templates_and_figures_that_the_author_added(
 
 /// The recipes of the documentation: the title of each, with its files.
 fn recipes() -> Vec<(String, Vec<(String, String)>)> {
-    let page = include_str!("../../docs/themes.md");
+    let page = include_str!("../../docs/content/pages/themes.md");
     let (_, recipes) = page.split_once("\n## Recipes\n").unwrap();
     let recipes = recipes.split("\n## ").next().unwrap();
     let recipe = |section: &str| {

@@ -103,6 +103,9 @@ raw! {
         url: String,
         /// The text of the item; by default, the title of the page.
         title: String,
+        /// Heading of the part of the menu that the item belongs to, such as `Projects`. Themes with a list at the side show it;
+        /// in others, the items are in one row.
+        group: String,
     }
 }
 

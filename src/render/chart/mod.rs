@@ -1,5 +1,5 @@
 //! Charts as HTML text over SVG shapes, without scripts. The style sheet sets the colors, for light and dark mode and for
-//! print; `docs/charts.md` has the rules.
+//! print; `docs/content/pages/charts.md` has the rules.
 //!
 //! Charts are accessible: shape and label carry the meaning, never color alone; values are printed; and the text alternative
 //! and a table or list beside the chart repeat the data.

@@ -17,6 +17,8 @@ pub struct NavigationItem {
     pub language: Option<LanguageName>,
     /// The section that it opens: equal to `page.section` on every page of that section, for `aria-current`.
     pub section: String,
+    /// Heading of the part of the menu that it belongs to, as the author wrote it.
+    pub group: Option<String>,
 }
 
 /// The variable `site`: values that all pages share.
