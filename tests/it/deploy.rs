@@ -1192,7 +1192,10 @@ fn every_kind_of_target_is_in_the_docs_and_is_tried_by_the_browser_checks() {
     let checks = read("tests/browser/targets.mjs") + &read("tests/browser/deploy.mjs");
     for spec in HOSTS {
         let kind = spec.kind.id();
-        assert!(targets.contains(&format!("\n| `{kind}` |")), "docs/content/pages/publishing.md has no row for `{kind}`");
+        assert!(
+            targets.contains(&format!("\n| `{kind}` |")),
+            "docs/content/pages/publishing.md has no row for `{kind}`"
+        );
         assert!(checks.contains(&format!("{{ kind: {kind},")), "`TARGETS` in targets.mjs has no `{kind}`");
     }
 }

@@ -58,16 +58,30 @@ fn blocks(path: &str) -> Vec<Block> {
 
 /// The blocks of all pages but those that are made from something else, which has tests of its own.
 fn all_blocks() -> Vec<Block> {
-    let is_made = |path: &String| ["fields", "rules", "commands", "templates", "security"]
-        .iter()
-        .any(|name| path.ends_with(&format!("/{name}.md")));
+    let is_made = |path: &String| {
+        ["fields", "rules", "commands", "templates", "security"]
+            .iter()
+            .any(|name| path.ends_with(&format!("/{name}.md")))
+    };
     documentation().iter().filter(|path| !is_made(path)).flat_map(|path| blocks(path)).collect()
 }
 
 /// What a block of YAML may be a part of.
 const KINDS: [&str; 14] = [
-    "approach", "case-study", "comments", "framework", "pack", "page", "people", "people-translation", "portfolio",
-    "private", "program", "testimonials", "theme", "translation",
+    "approach",
+    "case-study",
+    "comments",
+    "framework",
+    "pack",
+    "page",
+    "people",
+    "people-translation",
+    "portfolio",
+    "private",
+    "program",
+    "testimonials",
+    "theme",
+    "translation",
 ];
 
 #[test]
@@ -77,7 +91,10 @@ fn every_block_says_what_it_is() {
         let Block { place, words, .. } = block;
         let kind = words.get(1).map(String::as_str);
         match words[0].as_str() {
-            "yaml" => assert!(kind.is_some_and(|kind| KINDS.contains(&kind)), "{place}: write ```yaml KIND: {KINDS:?}"),
+            "yaml" => assert!(
+                kind.is_some_and(|kind| KINDS.contains(&kind)),
+                "{place}: write ```yaml KIND: {KINDS:?}"
+            ),
             "md" | "sh" | "text" | "css" | "html" | "js" | "json" | "ftl" | "rust" | "python" => {}
             other => panic!("{place}: the language `{other}` is not expected here"),
         }
@@ -145,7 +162,9 @@ fn sample_site(blocks: &[&Block]) -> Site {
 fn file_names(blocks: &[&Block]) -> BTreeSet<String> {
     let is_part = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let words = blocks.iter().flat_map(|block| block.code.split(move |c| !is_part(c)));
-    let has_kind = |name: &&str| name.rsplit_once('.').is_some_and(|(stem, kind)| !stem.is_empty() && source_of(kind).is_some());
+    let has_kind = |name: &&str| {
+        name.rsplit_once('.').is_some_and(|(stem, kind)| !stem.is_empty() && source_of(kind).is_some())
+    };
     words.filter(has_kind).map(str::to_owned).collect()
 }
 
@@ -156,7 +175,7 @@ fn source_of(kind: &str) -> Option<&'static str> {
         "docx" => "",
         "jpg" => "files/table.jpg",
         "mp3" => "files/three-limits.mp3",
-        "mp4" => "files/episode-12.mp4",
+        "mp4" => "files/morning-in-six-cards.mp4",
         "pdf" => "files/duty-rota-brief.pdf",
         "png" => "files/everyone-eats.png",
         "svg" => "files/lottery.svg",
@@ -183,7 +202,9 @@ fn place(site: Site, block: &Block, number: usize) -> (Site, String) {
     let (path, text) = match block.words.get(1).map(String::as_str).unwrap_or("page") {
         "case-study" => (format!("content/case-studies/docs-{number}.md"), page(STUDY, code, number)),
         "approach" => (format!("content/approaches/docs-{number}.md"), page("title: T\n", code, number)),
-        "page" if block.words[0] == "yaml" => (format!("content/pages/docs-{number}.md"), page("title: T\n", code, number)),
+        "page" if block.words[0] == "yaml" => {
+            (format!("content/pages/docs-{number}.md"), page("title: T\n", code, number))
+        }
         "page" if code.starts_with("---\n") => (format!("content/pages/docs-{number}.md"), code.clone()),
         "page" => (format!("content/pages/docs-{number}.md"), format!("---\ntitle: T\n---\n{code}")),
         "pack" => (format!("content/packs/docs-{number}.yaml"), code.clone()),
@@ -195,7 +216,10 @@ fn place(site: Site, block: &Block, number: usize) -> (Site, String) {
         "portfolio" => ("content/portfolio.yaml".to_owned(), merge(&sample("portfolio.yaml"), code)),
         "testimonials" => {
             let more = code.strip_prefix("testimonials:\n").unwrap();
-            ("content/testimonials.yaml".to_owned(), format!("{}\n{more}", sample("testimonials.yaml").trim_end()))
+            (
+                "content/testimonials.yaml".to_owned(),
+                format!("{}\n{more}", sample("testimonials.yaml").trim_end()),
+            )
         }
         other => panic!("{}: no file for `{other}`", block.place),
     };
@@ -204,7 +228,8 @@ fn place(site: Site, block: &Block, number: usize) -> (Site, String) {
 
 /// The errors of a build that a block has caused; every error, if the file of the block decides about all.
 fn errors_at(built: &Built, path: &str) -> Vec<String> {
-    let is_at = |line: &String| line.split(' ').nth(1).is_some_and(|place| place.split(':').next() == Some(path));
+    let is_at =
+        |line: &String| line.split(' ').nth(1).is_some_and(|place| place.split(':').next() == Some(path));
     built.errors().into_iter().filter(is_at).collect()
 }
 
@@ -306,7 +331,7 @@ fn every_list_of_people_and_every_theme_of_the_documentation_builds() {
     let blocks = all_blocks();
     for block in blocks.iter().filter(|block| block.words[0] == "yaml" && !is_step(block)) {
         let code = &block.code;
-        let built = match block.words[1].as_str() {
+        let built = match block.words.get(1).map(String::as_str).unwrap_or_default() {
             "people" => {
                 let owner = if code.contains("kind: owner") {
                     String::new()
@@ -319,11 +344,14 @@ fn every_list_of_people_and_every_theme_of_the_documentation_builds() {
                 site(settings).file("content/people.yaml", format!("{}\n{owner}", code.trim_end())).build()
             }
             "theme" => {
-                let settings = "--- content/portfolio.yaml\ntheme: mine\nprofile: { name: \"Your Name\" }\n";
-                site(settings)
-                    .file("themes/mine/theme.yaml", merge("name: mine\nextends: commons\n", code))
-                    .file("themes/mine/assets/js/site.js", "1;\n")
-                    .build()
+                let name = code.lines().find_map(|line| line.strip_prefix("name: ")).unwrap_or("mine");
+                let base = format!("name: {name}\nextends: commons\n");
+                site(&format!(
+                    "--- content/portfolio.yaml\ntheme: {name}\nprofile: {{ name: \"Your Name\" }}\n"
+                ))
+                .file(&format!("themes/{name}/theme.yaml"), merge(&base, code))
+                .file(&format!("themes/{name}/assets/js/site.js"), "1;\n")
+                .build()
             }
             _ => continue,
         };
@@ -357,8 +385,27 @@ fn command_words(line: &str) -> (Vec<String>, Option<String>) {
 
 /// Commands of other programs, which no test runs.
 const OTHER_PROGRAMS: [&str; 21] = [
-    "apt", "brew", "cargo", "cd", "cp", "docker", "gh", "git", "node", "npm", "npx", "pip", "python3", "rustup", "scoop",
-    "sha256sum", "tests/fuzz/run", "tests/packages/try_program.py", "tests/run", "uvx", "winget",
+    "apt",
+    "brew",
+    "cargo",
+    "cd",
+    "cp",
+    "docker",
+    "gh",
+    "git",
+    "node",
+    "npm",
+    "npx",
+    "pip",
+    "python3",
+    "rustup",
+    "scoop",
+    "sha256sum",
+    "tests/fuzz/run",
+    "tests/packages/try_program.py",
+    "tests/run",
+    "uvx",
+    "winget",
 ];
 
 /// Whether a command changes only the folder that it is run in, asks nothing, and needs no network and no other program.
@@ -399,7 +446,8 @@ fn every_command_of_the_documentation_runs_or_is_known() {
                 folder = folder.join(&words[1]);
             }
             if words[0] != "leadfolio" {
-                assert!(OTHER_PROGRAMS.contains(&words[0].as_str()), "{}: `{line}`", block.place);
+                let program = words[0].trim_start_matches("./");
+                assert!(OTHER_PROGRAMS.contains(&program), "{}: `{line}`", block.place);
                 continue;
             }
             parse(&bench, &words, &block.place);
@@ -421,7 +469,8 @@ fn run_command(bench: &Bench, folder: &PathBuf, words: &[String], file: Option<S
     fs::create_dir_all(folder).unwrap();
     let mut command = bench.command("");
     let ran = run(command.args(&words[1..]).current_dir(folder));
-    let is_fine = if words[1] == "check" { ran.code.is_some_and(|code| code < 2) } else { ran.code == Some(0) };
+    let is_fine =
+        if words[1] == "check" { ran.code.is_some_and(|code| code < 2) } else { ran.code == Some(0) };
     assert!(is_fine, "{place}: `{}` ended with {:?}\n{}", words.join(" "), ran.code, ran.stderr);
     if let Some(file) = file {
         let file = folder.join(file);
@@ -460,8 +509,17 @@ fn every_command_in_running_text_is_known() {
 fn a_block_replaces_only_the_entries_that_it_has() {
     let base = "a: 1\nb:\n  - x: 2\n  - y\nc: 3\n";
     assert_eq!(merge(base, "# why\nb: 4\nd: 5\n"), "a: 1\nc: 3\n# why\nb: 4\nd: 5\n");
-    assert_eq!(page("title: T\n", "---\ntitle: U\n---\nWords.\n", 1), "---\ntitle: U\n---\nWords.\n\n\n## Reflection\n\nWords.\n");
+    assert_eq!(
+        page("title: T\n", "---\ntitle: U\n---\nWords.\n", 1),
+        "---\ntitle: U\n---\nWords.\n\n\n## Reflection\n\nWords.\n"
+    );
     let (words, file) = command_words("leadfolio messages es > content/i18n/es.ftl   # in Spanish");
-    assert_eq!((words.join(" ").as_str(), file.as_deref()), ("leadfolio messages es", Some("content/i18n/es.ftl")));
-    assert_eq!(inline_commands("Run `leadfolio check` or `x`.\n\n`leadfolio COMMAND --help`"), [(1, "leadfolio check".to_owned())]);
+    assert_eq!(
+        (words.join(" ").as_str(), file.as_deref()),
+        ("leadfolio messages es", Some("content/i18n/es.ftl"))
+    );
+    assert_eq!(
+        inline_commands("Run `leadfolio check` or `x`.\n\n`leadfolio COMMAND --help`"),
+        [(1, "leadfolio check".to_owned())]
+    );
 }

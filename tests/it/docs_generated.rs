@@ -15,8 +15,10 @@ use super::support::Bench;
 
 /// Fails unless a page of the documentation is what is made, or writes it.
 fn compare(name: &str, title: &str, summary: &str, body: &str) {
-    let note = "<!-- Made by `UPDATE_GOLDEN=1 cargo test --test it docs_generated`: edit what it is made from. -->";
-    let wanted = format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n{note}\n\n# {title}\n\n{}\n", body.trim());
+    let note =
+        "<!-- Made by `UPDATE_GOLDEN=1 cargo test --test it docs_generated`: edit what it is made from. -->";
+    let wanted =
+        format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n{note}\n\n# {title}\n\n{}\n", body.trim());
     let path = format!("docs/content/pages/{name}.md");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path), &wanted).unwrap();
@@ -77,12 +79,20 @@ fn the_page_of_rules_is_made_from_their_table() {
         .to_owned();
     for (family, title) in FAMILIES.iter().filter(|(family, _)| used.contains(family)) {
         let _ = write!(body, "\n## {family}: {title}\n\n| rule | finds | why it matters |\n|---|---|---|\n");
-        for Rule { id, finds, why, source, .. } in Rule::all().iter().filter(|rule| rule.id.starts_with(family)) {
+        for Rule { id, finds, why, source, .. } in
+            Rule::all().iter().filter(|rule| rule.id.starts_with(family))
+        {
             let source = source.map(|source| format!(" Source: {source}.")).unwrap_or_default();
-            let _ = writeln!(body, "| `{id}` | {} | {}.{} |", cell(finds), cell(&capitalize(why)), cell(&source));
+            let _ =
+                writeln!(body, "| `{id}` | {} | {}.{} |", cell(finds), cell(&capitalize(why)), cell(&source));
         }
     }
-    compare("rules", "Rules", "Everything that leadfolio checks, why it matters, and where the rule comes from.", &body);
+    compare(
+        "rules",
+        "Rules",
+        "Everything that leadfolio checks, why it matters, and where the rule comes from.",
+        &body,
+    );
 }
 
 fn cell(text: &str) -> String {
@@ -149,7 +159,11 @@ fn add_line(rows: &mut Vec<(String, String)>, indent: usize, text: &str) {
         }
         None if text == "Possible values:" => meaning.push_str(". Values:"),
         None if text.starts_with("[default: ") => {
-            let _ = write!(meaning, ". Default: `{}`", text.trim_start_matches("[default: ").trim_end_matches(']'));
+            let _ = write!(
+                meaning,
+                ". Default: `{}`",
+                text.trim_start_matches("[default: ").trim_end_matches(']')
+            );
         }
         None => {
             let separator = if meaning.is_empty() { "" } else { " " };
@@ -174,10 +188,11 @@ fn write_command(bench: &Bench, command: &str, page: &mut String) {
             let _ = write!(page, "\n```sh\n{examples}```\n");
         }
         for (title, rows) in &lists {
-            let is_common = |name: &str| name.ends_with("--help") || name.ends_with("--version") || name == "help";
+            let is_common =
+                |name: &str| name.ends_with("--help") || name.ends_with("--version") || name == "help";
             let rows: Vec<_> = rows.iter().filter(|(name, _)| !is_common(name)).collect();
             if !rows.is_empty() {
-                let _ = write!(page, "\n| {} | |\n|---|---|\n", title.to_lowercase());
+                let _ = write!(page, "\n| {} | meaning |\n|---|---|\n", title.to_lowercase());
             }
             for (name, meaning) in rows {
                 let _ = writeln!(page, "| `{}` | {} |", cell(name), cell(meaning));
@@ -207,9 +222,11 @@ fn copy(source: &str) -> String {
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once("](") {
         let (target, after) = after.split_once(')').unwrap();
-        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+        let (path, fragment) =
+            target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
         let inside = path.rsplit_once("docs/content/pages/").map(|(_, page)| page);
-        let leads_out = inside.is_none() && !path.is_empty() && !path.contains(':') && path.contains(['/', '.']);
+        let leads_out =
+            inside.is_none() && !path.is_empty() && !path.contains(':') && path.contains(['/', '.']);
         copy.push_str(before);
         if leads_out {
             let opening = copy.rfind('[').unwrap();
@@ -238,7 +255,9 @@ fn the_page_for_theme_authors_is_that_of_the_themes() {
 #[test]
 fn help_is_read_in_both_forms_in_which_it_is_printed() {
     let mut rows = Vec::new();
-    for (indent, text) in [(6, "--root <DIR>  Where it is"), (10, "and more"), (2, "-v, --verbose"), (10, "Say all")] {
+    for (indent, text) in
+        [(6, "--root <DIR>  Where it is"), (10, "and more"), (2, "-v, --verbose"), (10, "Say all")]
+    {
         add_line(&mut rows, indent, text);
     }
     for text in ["Possible values:", "- draft:  Not done", "- public", "[default: public]"] {

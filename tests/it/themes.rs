@@ -19,7 +19,10 @@ fn every_built_in_theme_makes_every_page() {
     let page = include_str!("../../docs/content/pages/themes.md");
     for theme in themes {
         let rows = page.matches(&format!("\n| `{theme}` |")).count();
-        assert!(rows == 2 || theme == "base", "{theme} has no row in both tables of docs/content/pages/themes.md");
+        assert!(
+            rows == 2 || theme == "base",
+            "{theme} has no row in both tables of docs/content/pages/themes.md"
+        );
         let built = with_study(&settings(&format!("theme: {theme}"))).build().fine();
         let pages = built.everything();
         assert!(pages.iter().any(|it| it.0 == STUDY && it.1.contains("Words of the body.")), "{theme}");
