@@ -7,9 +7,22 @@
 //! No sentence is lost: what a reader doesn't take over, it lists as [`Omitted`], with the reason.
 
 mod archive;
+mod boilerplate;
+mod html_conversion;
+mod html_footnotes;
+mod html_inline;
+mod html_parser;
+mod html_table;
 mod html_to_markdown;
+mod html_tree;
 pub mod imported;
+mod markdown_blocks;
+mod markdown_outline;
+mod markdown_text;
 mod readers;
+mod sentences;
+mod site_facts;
+mod structure;
 
 use std::fmt;
 
@@ -56,5 +69,7 @@ pub fn read(source: &Source) -> Result<Imported, ImportError> {
             help: format!("these can be: {}", known.join("; ")),
         });
     };
-    (format.read)(source)
+    let mut imported = (format.read)(source)?;
+    structure::arrange(&mut imported);
+    Ok(imported)
 }

@@ -1,0 +1,60 @@
+//! What the conversion of HTML works on, and what it results in.
+
+use super::Omitted;
+use super::html_footnotes::Footnotes;
+use super::html_tree::HtmlTree;
+use super::markdown_text::Style;
+
+/// What becomes of a piece of HTML.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ConvertedHtml {
+    /// The text, as Markdown; headings keep their levels.
+    pub(super) markdown: String,
+    /// Pictures in it, in order: what their `src` says, and their alternative text.
+    pub(super) pictures: Vec<HtmlPicture>,
+    /// What Markdown has no place for: scripts, forms, embedded players.
+    pub(super) omitted: Vec<Omitted>,
+}
+
+/// A picture that HTML names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HtmlPicture {
+    pub(super) source: String,
+    pub(super) alt: String,
+}
+
+/// What an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AddressUse {
+    Link,
+    Picture,
+}
+
+/// What an element adds to all lines in it, though these are in several blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wrapper {
+    Styled(Style),
+    Link(String),
+}
+
+/// The conversion of one page.
+pub(super) struct Conversion<'t> {
+    pub(super) tree: &'t HtmlTree,
+    pub(super) origin: &'t str,
+    pub(super) footnotes: Footnotes,
+    /// What links and pictures name in the result; `None` leaves them out, and their text stays.
+    pub(super) resolve: &'t mut dyn FnMut(AddressUse, &str) -> Option<String>,
+    /// Of the elements around the current block, the outermost first.
+    pub(super) wrappers: Vec<Wrapper>,
+    /// Lists and quotations around the current block.
+    pub(super) depth: usize,
+    pub(super) converted: ConvertedHtml,
+}
+
+impl Conversion<'_> {
+    /// Lists something that is left out.
+    pub(super) fn omit(&mut self, what: impl Into<String>, reason: &str) {
+        let omitted = Omitted { what: what.into(), reason: reason.to_owned(), origin: self.origin.to_owned() };
+        self.converted.omitted.push(omitted);
+    }
+}

@@ -1,0 +1,205 @@
+//! Text that was copied from a page or a document: headings, lists and paragraphs are found by their form.
+
+use super::saved_pages::decode;
+use crate::content::text::collapse_spaces;
+use crate::import::boilerplate::{LineKind, classify};
+use crate::import::markdown_text::escape_line;
+use crate::import::site_facts::SiteFacts;
+use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
+use crate::vfs::lowercase_extension;
+
+/// Longest heading, in characters.
+const MAX_HEADING: usize = 90;
+
+/// Whether a source is a single text file, or text from standard input.
+pub(super) fn recognizes(source: &Source) -> bool {
+    let mut paths = source.files.iter().map(|(path, _)| path);
+    let (Some(path), None) = (paths.next(), paths.next()) else { return false };
+    lowercase_extension(path).is_none_or(|extension| matches!(extension.as_str(), "txt" | "text"))
+}
+
+/// Reads a text as one document.
+///
+/// # Errors
+/// When it is empty, or no text.
+pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
+    let Some((path, blob)) = source.files.iter().next() else { return Err(no_text(source)) };
+    let bytes = blob.read().map_err(|error| ImportError {
+        message: format!("`{path}` can't be read: {error}"),
+        help: "check that the file is still there and that you may open it".to_owned(),
+    })?;
+    let text = decode(&bytes);
+    if text.contains('\0') {
+        return Err(ImportError {
+            message: format!("`{path}` is not a text file"),
+            help: "open it in its own program, select and copy the text, and save that as a text file".to_owned(),
+        });
+    }
+    let mut imported = Imported::default();
+    let document = read_text(&text, path, &mut imported);
+    if document.title.is_empty() && document.body.is_empty() {
+        return Err(no_text(source));
+    }
+    imported.documents.push(document);
+    Ok(imported)
+}
+
+fn no_text(source: &Source) -> ImportError {
+    ImportError {
+        message: format!("there is no text in `{}`", source.name),
+        help: "select the text in your browser or in Word, copy it, and import it again".to_owned(),
+    }
+}
+
+fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocument {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'], "\n");
+    let lines: Vec<&str> = text.lines().collect();
+    let mut facts = SiteFacts::default();
+    let mut kept: Vec<&str> = Vec::new();
+    for (line, kind) in lines.iter().zip(classify(&lines)) {
+        let reason = match kind {
+            None => {
+                kept.push(line);
+                continue;
+            }
+            Some(LineKind::Furniture(reason)) => reason,
+            Some(LineKind::Copyright) => {
+                facts.add_copyright(line);
+                "copyright notice; its holder and year are in `portfolio.yaml`"
+            }
+            Some(LineKind::Profile(network)) => {
+                facts.add_profile(network, None);
+                "link to your profile; it is in `portfolio.yaml`"
+            }
+        };
+        // What stood around the line does not become one paragraph.
+        kept.push("");
+        let what = collapse_spaces(line);
+        imported.omitted.push(Omitted { what, reason: reason.to_owned(), origin: origin.to_owned() });
+    }
+    facts.apply(imported);
+    let mut parts = parts(&kept);
+    let title = match parts.first() {
+        Some(Part::Heading(title)) => title.clone(),
+        // A text that begins with a short line of its own has its title there.
+        Some(Part::Paragraph(title)) if title.chars().count() <= MAX_HEADING && parts.len() > 1 && !ends_sentence(title) => {
+            title.clone()
+        }
+        _ => String::new(),
+    };
+    if !title.is_empty() {
+        parts.remove(0);
+    }
+    ImportedDocument { title, body: markdown(&parts), origin: origin.to_owned(), ..ImportedDocument::default() }
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Heading(String),
+    Paragraph(String),
+    /// An item of a list, with its number if it has one.
+    Item(Option<String>, String),
+}
+
+/// Divides lines into parts. Blank lines divide paragraphs; so do all ends of lines, unless lines are wrapped.
+fn parts(lines: &[&str]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for block in lines.split(|line| line.trim().is_empty()).filter(|block| !block.is_empty()) {
+        let lines: Vec<String> = block.iter().map(|line| collapse_spaces(line)).collect();
+        if is_wrapped(&lines) {
+            parts.push(Part::Paragraph(lines.join(" ")));
+            continue;
+        }
+        for line in lines {
+            parts.push(match item(&line) {
+                Some((number, text)) => Part::Item(number, text),
+                None => Part::Paragraph(line),
+            });
+        }
+    }
+    // A short line before text, or before a list, is a heading if it looks like one.
+    for index in 0..parts.len() {
+        let next = parts.get(index + 1);
+        if let Part::Paragraph(text) = &parts[index]
+            && is_heading(text, next)
+        {
+            parts[index] = Part::Heading(text.clone());
+        }
+    }
+    parts
+}
+
+/// Whether lines are those of one paragraph, as e-mails and some programs wrap them.
+fn is_wrapped(lines: &[String]) -> bool {
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let Some((_, before)) = lengths.split_last() else { return false };
+    !before.is_empty()
+        && before.iter().all(|length| (45..=100).contains(length))
+        && lines.iter().skip(1).all(|line| item(line).is_none())
+        // Where each line ends a sentence, each is a paragraph.
+        && lines.iter().any(|line| !ends_sentence(line))
+}
+
+/// An item of a list by its bullet or number.
+fn item(line: &str) -> Option<(Option<String>, String)> {
+    let bullets = ['•', '◦', '▪', '●', '○', '‣', '·', '–', '-', '*', '➢', '✓', '\u{f0b7}', '□', '❖'];
+    if let Some(text) = line.strip_prefix(bullets)
+        && (text.starts_with(' ') || line.starts_with(['•', '◦', '▪', '●', '○', '‣', '\u{f0b7}']))
+        && !text.trim().is_empty()
+    {
+        return Some((None, text.trim().to_owned()));
+    }
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let text = line[digits..].strip_prefix(['.', ')'])?;
+    ((1..=3).contains(&digits) && text.starts_with(' ') && ends_sentence(text))
+        .then(|| (Some(line[..digits].to_owned()), text.trim().to_owned()))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', ')', '»']).ends_with(['.', '!', '?', '…', ':', ';', ',', '؟', '。', '।'])
+}
+
+/// Whether a paragraph looks like a heading: a short question or title, with text of its own below it.
+fn is_heading(text: &str, next: Option<&Part>) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_short = text.chars().count() <= MAX_HEADING && words.len() <= 14;
+    let is_followed = match next {
+        Some(Part::Paragraph(next)) => next.chars().count() > text.chars().count() || next.ends_with(['?', '؟']),
+        Some(Part::Item(..)) => true,
+        _ => false,
+    };
+    if !is_short || !is_followed || !text.contains(char::is_alphabetic) {
+        return false;
+    }
+    if text.ends_with(['?', '؟']) {
+        // Two sentences are a paragraph.
+        return text.matches(['.', '?', '!', '؟']).count() == 1;
+    }
+    if ends_sentence(text) {
+        return false;
+    }
+    let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() > 3).collect();
+    let is_capital = |word: &&&str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let is_title_case = !long.is_empty() && long.iter().filter(|word| is_capital(word)).count() * 4 >= long.len() * 3;
+    let has_cases = text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    let is_followed_by_text = matches!(next, Some(Part::Paragraph(next)) if next.chars().count() > 100);
+    is_title_case || ((!has_cases || words.len() <= 8) && is_followed_by_text)
+}
+
+fn markdown(parts: &[Part]) -> String {
+    let mut markdown = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        let follows_item = index > 0 && matches!((&parts[index - 1], part), (Part::Item(a, _), Part::Item(b, _)) if a.is_some() == b.is_some());
+        if index > 0 {
+            markdown.push_str(if follows_item { "\n" } else { "\n\n" });
+        }
+        match part {
+            Part::Heading(text) => markdown.push_str(&format!("## {}", escape_line(text).trim_end_matches('#'))),
+            Part::Paragraph(text) => markdown.push_str(&escape_line(text)),
+            Part::Item(None, text) => markdown.push_str(&format!("- {}", escape_line(text))),
+            Part::Item(Some(number), text) => markdown.push_str(&format!("{number}. {}", escape_line(text))),
+        }
+    }
+    markdown
+}
