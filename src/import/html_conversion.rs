@@ -30,6 +30,17 @@ pub(super) enum AddressUse {
     Picture,
 }
 
+/// What becomes of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum AddressTarget {
+    /// A link leads there; a picture is shown from there.
+    Keep(String),
+    /// A picture becomes a link to this address.
+    Link(String),
+    /// The address is left out; the text stays.
+    Drop,
+}
+
 /// What an element adds to all lines in it, though these are in several blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wrapper {
@@ -42,10 +53,12 @@ pub(super) struct Conversion<'t> {
     pub(super) tree: &'t HtmlTree,
     pub(super) origin: &'t str,
     pub(super) footnotes: Footnotes,
-    /// What links and pictures name in the result; `None` leaves them out, and their text stays.
-    pub(super) resolve: &'t mut dyn FnMut(AddressUse, &str) -> Option<String>,
+    /// What links and pictures name in the result.
+    pub(super) resolve: &'t mut dyn FnMut(AddressUse, &str) -> AddressTarget,
     /// Of the elements around the current block, the outermost first.
     pub(super) wrappers: Vec<Wrapper>,
+    /// How the text around the current piece is marked.
+    pub(super) styles: Vec<Style>,
     /// Lists and quotations around the current block.
     pub(super) depth: usize,
     pub(super) converted: ConvertedHtml,

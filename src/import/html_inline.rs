@@ -1,6 +1,6 @@
 //! Reads what stands in lines of HTML: text, emphasis, links and pictures.
 
-use super::html_conversion::{AddressUse, Conversion, HtmlPicture};
+use super::html_conversion::{AddressTarget, AddressUse, Conversion, HtmlPicture};
 use super::html_tree::is_invisible;
 use super::markdown_text::{Inline, Style};
 use crate::content::text::collapse_spaces;
@@ -41,8 +41,14 @@ impl Conversion<'_> {
             "a" => self.link(node),
             name if is_invisible(name) => Vec::new(),
             name => {
+                let style = style(name).or_else(|| self.style_of_css(node));
+                let style = style.filter(|style| !self.styles.contains(style));
+                self.styles.extend(style);
                 let inner = self.inlines(node);
-                match style(name).or_else(|| self.style_of_css(node)) {
+                if style.is_some() {
+                    self.styles.pop();
+                }
+                match style {
                     Some(style) => vec![Inline::Styled(style, inner)],
                     None if tree.is_block(node) => [vec![Inline::Break], inner, vec![Inline::Break]].concat(),
                     None => inner,
@@ -96,7 +102,10 @@ impl Conversion<'_> {
         if address.starts_with('#') || matches!(scheme.as_deref(), Some("javascript" | "data" | "vbscript" | "about")) {
             return None;
         }
-        (self.resolve)(AddressUse::Link, address)
+        match (self.resolve)(AddressUse::Link, address) {
+            AddressTarget::Keep(address) | AddressTarget::Link(address) => Some(address),
+            AddressTarget::Drop => None,
+        }
     }
 
     /// A picture with a title; `None` for one that shows nothing, such as those that count visitors.
@@ -105,16 +114,20 @@ impl Conversion<'_> {
         let size = |name: &str| self.tree.attribute(node, name).and_then(|value| value.parse::<u32>().ok());
         let is_counter = size("width").is_some_and(|size| size <= 2) || size("height").is_some_and(|size| size <= 2);
         let source = self.picture_source(node).filter(|_| !is_counter);
-        let address = source.as_deref().and_then(|source| (self.resolve)(AddressUse::Picture, source));
-        match (source, address) {
-            (Some(source), Some(address)) => {
+        let target = source.as_deref().map(|source| (self.resolve)(AddressUse::Picture, source));
+        match (source, target) {
+            (Some(source), Some(AddressTarget::Keep(address))) => {
                 self.converted.pictures.push(HtmlPicture { source, alt: alt.clone() });
                 Some(Inline::Picture(address, alt, title.to_owned()))
             }
-            _ if alt.is_empty() && title.is_empty() => None,
+            (_, Some(AddressTarget::Link(address))) => {
+                let name = address.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+                let shown = if alt.is_empty() { name.to_owned() } else { alt };
+                Some(Inline::Link(address.clone(), vec![Inline::Text(shown)]))
+            }
+            _ if alt.is_empty() => None,
             // What it shows is text of the page, too.
-            _ if title.is_empty() => Some(Inline::Text(format!(" {alt} "))),
-            _ => Some(Inline::Text(format!(" {} ", collapse_spaces(&format!("{alt} {title}"))))),
+            _ => Some(Inline::Text(format!(" {alt} "))),
         }
     }
 

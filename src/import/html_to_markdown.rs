@@ -3,7 +3,7 @@
 //! The page is parsed as browsers parse it. Elements that only lay out a page, such as `div` and tables without data, leave
 //! their text as paragraphs.
 
-pub(super) use super::html_conversion::{AddressUse, ConvertedHtml};
+pub(super) use super::html_conversion::{AddressTarget, AddressUse, ConvertedHtml};
 use super::html_conversion::{Conversion, Wrapper};
 use super::html_footnotes::Footnotes;
 use super::html_table::TableGrid;
@@ -17,23 +17,25 @@ const MAX_DEPTH: usize = 12;
 
 /// Converts a fragment or a whole page. `origin` says where it comes from, for the list of what is left out.
 pub(super) fn convert(html: &str, origin: &str) -> ConvertedHtml {
-    let mut resolve = |_: AddressUse, address: &str| (!address.starts_with("data:")).then(|| address.to_owned());
+    let mut resolve = |_: AddressUse, address: &str| match address.starts_with("data:") {
+        true => AddressTarget::Drop,
+        false => AddressTarget::Keep(address.to_owned()),
+    };
     convert_node(&HtmlTree::parse(html), 0, origin, &mut resolve)
 }
 
-/// Converts a part of a page. `resolve` says what links and pictures name in the result; where it says `None`, their text
-/// stays.
+/// Converts a part of a page. `resolve` says what links and pictures name in the result.
 pub(super) fn convert_node(
     tree: &HtmlTree,
     node: usize,
     origin: &str,
-    resolve: &mut dyn FnMut(AddressUse, &str) -> Option<String>,
+    resolve: &mut dyn FnMut(AddressUse, &str) -> AddressTarget,
 ) -> ConvertedHtml {
     let footnotes = Footnotes::find(tree, node);
     let notes = footnotes.definitions();
     let converted = ConvertedHtml::default();
     let mut conversion =
-        Conversion { tree, origin, footnotes, resolve, wrappers: Vec::new(), depth: 0, converted };
+        Conversion { tree, origin, footnotes, resolve, wrappers: Vec::new(), styles: Vec::new(), depth: 0, converted };
     let mut blocks = conversion.blocks(node);
     for (note, label) in notes {
         let text = join(&conversion.blocks(note));
@@ -171,7 +173,8 @@ impl Conversion<'_> {
         }
         let text = collapse_spaces(&write(&inlines, LineBreak::Space));
         // `#` at the end would be read as part of the markup.
-        let text = if text.ends_with('#') { format!("{}\\#", text.trim_end_matches('#')) } else { text };
+        let (title, marks) = text.split_at(text.trim_end_matches('#').len());
+        let text = if marks.is_empty() { text } else { format!("{title}\\{marks}") };
         blocks.push(Block::new(BlockKind::Heading, format!("{} {text}", "#".repeat(level))));
     }
 
@@ -294,11 +297,13 @@ impl Conversion<'_> {
         if !is_grid || is_layout || self.depth > 0 || holds(&["table", "h1", "h2", "h3", "h4", "iframe", "pre", "blockquote"]) {
             return false;
         }
+        let is_filled = |row: &&usize| cells(row).filter(|cell| !tree.text(*cell).is_empty()).count() > 1;
+        let filled_rows = rows.iter().filter(is_filled).take(2).count();
         let is_long = |cell: usize| {
-            let paragraphs = tree.elements(cell, "p").take(3).count();
-            paragraphs > 2 || tree.text(cell).chars().count() > 300
+            let parts = tree.descendants(cell).filter(|part| matches!(tree.name(*part), "p" | "li" | "div")).take(3).count();
+            parts > 2 || tree.text(cell).chars().count() > 300
         };
-        holds(&["th", "caption"]) || !rows.iter().flat_map(cells).any(is_long)
+        filled_rows == 2 && (holds(&["th", "caption"]) || !rows.iter().flat_map(cells).any(is_long))
     }
 
     fn definitions(&mut self, node: usize, blocks: &mut Vec<Block>) {
@@ -349,9 +354,11 @@ impl Conversion<'_> {
         let has_player = tree.descendants(node).any(|inner| matches!(tree.name(inner), "iframe" | "video" | "audio"));
         match pictures.as_slice() {
             [picture] if is_alone && !has_player => {
-                if let Some(picture) = self.picture(*picture, &caption_text) {
-                    let mut line = vec![picture];
-                    self.end_line(&mut line, blocks);
+                let shown = self.picture(*picture, &caption_text);
+                let has_caption = matches!(shown, Some(Inline::Picture(..)));
+                self.end_line(&mut shown.into_iter().collect(), blocks);
+                if let Some(caption) = caption.filter(|_| !has_caption) {
+                    blocks.extend(self.blocks(caption));
                 }
             }
             _ => self.container(node, blocks),
@@ -362,8 +369,8 @@ impl Conversion<'_> {
         let tree = self.tree;
         let summary = tree.children(node).find(|child| tree.name(*child) == "summary");
         let Some(summary) = summary.filter(|_| self.depth == 0) else { return self.container(node, blocks) };
-        let label = paragraphs(normalize(self.inlines(summary))).join(&Inline::Break);
-        let label = write(&label, LineBreak::Space);
+        // A label is plain text in HTML.
+        let label = collapse_spaces(&plain(&self.inlines(summary))).replace('&', "&amp;").replace('<', "&lt;");
         let mut inner = Vec::new();
         for child in tree.children(node).filter(|child| *child != summary) {
             if tree.is_block(child) {
@@ -394,7 +401,10 @@ impl Conversion<'_> {
             return;
         };
         let address = watch_address(source);
-        let link = (self.resolve)(AddressUse::Link, &address);
+        let link = match (self.resolve)(AddressUse::Link, &address) {
+            AddressTarget::Keep(link) | AddressTarget::Link(link) => Some(link),
+            AddressTarget::Drop => None,
+        };
         let shown = if title.is_empty() { address.clone() } else { title };
         match link {
             Some(link) => {

@@ -34,6 +34,7 @@ impl HtmlTree {
             Some(parsed) => Self::from_parsed(&parsed),
             None => Self::from_tokens(html),
         };
+        tree.end_headings();
         for index in (1..tree.nodes.len()).rev() {
             let node = &tree.nodes[index];
             let has_blocks = node.has_blocks || is_block(&node.name) || node.is_styled_as_block();
@@ -101,6 +102,30 @@ impl HtmlTree {
             }
         }
         tree
+    }
+
+    /// Ends headings that the page does not end, before the first block in them; one that is long without is no heading.
+    fn end_headings(&mut self) {
+        let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let ends = |name: &str| matches!(name, "p" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "section" | "article");
+        for heading in 1..self.nodes.len() {
+            if !is_heading(&self.nodes[heading].name) {
+                continue;
+            }
+            let children = &self.nodes[heading].children;
+            let first = children.iter().position(|child| ends(&self.nodes[*child].name) || is_heading(&self.nodes[*child].name));
+            let has_title = first.is_some_and(|first| children[..first].iter().any(|child| !self.text(*child).is_empty()));
+            if let Some(first) = first.filter(|_| has_title) {
+                let moved = self.nodes[heading].children.split_off(first);
+                let parent = self.nodes[heading].parent;
+                moved.iter().for_each(|child| self.nodes[*child].parent = parent);
+                let at = self.nodes[parent].children.iter().position(|child| *child == heading);
+                let at = at.map_or(self.nodes[parent].children.len(), |at| at + 1);
+                self.nodes[parent].children.splice(at..at, moved);
+            } else if first.is_some() && self.text(heading).chars().count() > 200 {
+                "div".clone_into(&mut self.nodes[heading].name);
+            }
+        }
     }
 
     fn add(&mut self, parent: usize, node: HtmlNode) -> usize {

@@ -87,47 +87,60 @@ pub(super) fn normalize(inlines: Vec<Inline>) -> Vec<Inline> {
 fn push_normalized(joined: &mut Vec<Inline>, inline: Inline) {
     match inline {
         Inline::Text(text) => push_text(joined, &text),
-        Inline::Styled(style, inner) => {
-            let (before, inner, after) = split_spaces(normalize(inner));
-            if before {
-                push_text(joined, " ");
+        Inline::Styled(style, inner) => push_around(joined, inner, |joined, inner| match joined.last_mut() {
+            Some(Inline::Styled(known, contents)) if *known == style => {
+                inner.into_iter().for_each(|inline| push_normalized(contents, inline));
             }
-            if inner.iter().all(|inline| matches!(inline, Inline::Break)) {
+            _ => joined.push(Inline::Styled(style, inner)),
+        }),
+        Inline::Link(address, inner) => push_around(joined, inner, |joined, inner| {
+            if contains_link(&inner) {
+                // A link within a link is no Markdown; the inner one stays.
                 inner.into_iter().for_each(|inline| push_normalized(joined, inline));
-            } else if let Some(Inline::Styled(last, contents)) = joined.last_mut()
-                && *last == style
-            {
-                contents.extend(inner);
-                *contents = normalize(std::mem::take(contents));
-            } else if let [Inline::Styled(only, _)] = inner.as_slice()
-                && *only == style
-            {
-                joined.extend(inner);
             } else {
-                joined.push(Inline::Styled(style, inner));
-            }
-            if after {
-                push_text(joined, " ");
-            }
-        }
-        Inline::Link(address, inner) => {
-            let (before, inner, after) = split_spaces(normalize(inner));
-            if before {
-                push_text(joined, " ");
-            }
-            if !inner.is_empty() {
                 joined.push(Inline::Link(address, inner));
             }
-            if after {
-                push_text(joined, " ");
-            }
-        }
+        }),
         Inline::Break => {
             trim_end(joined);
             joined.push(Inline::Break);
         }
         other => joined.push(other),
     }
+}
+
+/// Adds what is in an element by `push`; spaces and breaks at its ends stand outside of it.
+fn push_around(joined: &mut Vec<Inline>, inner: Vec<Inline>, push: impl FnOnce(&mut Vec<Inline>, Vec<Inline>)) {
+    let mut inner = normalize(inner);
+    let is_blank = |inline: &Inline| match inline {
+        Inline::Break => true,
+        Inline::Text(text) => text.trim_matches(' ').is_empty(),
+        _ => false,
+    };
+    let first = inner.iter().position(|inline| !is_blank(inline)).unwrap_or(inner.len());
+    let last = inner.iter().rposition(|inline| !is_blank(inline)).map_or(first, |last| last + 1);
+    let outside = inner.split_off(last);
+    let rest = inner.split_off(first);
+    inner.into_iter().for_each(|inline| push_normalized(joined, inline));
+    let (before, rest, after) = split_spaces(rest);
+    if before {
+        push_text(joined, " ");
+    }
+    if !rest.is_empty() {
+        push(joined, rest);
+    }
+    if after {
+        push_text(joined, " ");
+    }
+    outside.into_iter().for_each(|inline| push_normalized(joined, inline));
+}
+
+fn contains_link(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Link(..) | Inline::Footnote(_) => true,
+        Inline::Styled(_, inner) => contains_link(inner),
+        _ => false,
+    })
 }
 
 fn push_text(joined: &mut Vec<Inline>, text: &str) {
@@ -275,7 +288,10 @@ fn write_styled(out: &mut String, style: Style, inner: &[Inline], line_break: Li
         write_into(&mut text, inner, line_break, delimiter.chars().next());
         let opens = can_open(out.chars().next_back(), text.chars().next());
         let closes = can_open(next, text.chars().next_back());
-        if opens && closes && !text.contains('\n') {
+        // Delimiters of both would be read as one run.
+        let is_marked = |inline: Option<&Inline>| matches!(inline, Some(Inline::Styled(style, _)) if style.delimiter().is_some());
+        let touches = inner.len() > 1 && (is_marked(inner.first()) || is_marked(inner.last()));
+        if opens && closes && !touches && !text.contains('\n') {
             out.push_str(delimiter);
             out.push_str(&text);
             out.push_str(delimiter);

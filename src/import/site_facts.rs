@@ -69,7 +69,8 @@ impl SiteFacts {
     /// Writes the facts as fields of `portfolio.yaml`, and notes what a person has to add or decide.
     pub(super) fn apply(self, imported: &mut Imported) {
         let mut profile = Map::new();
-        let own_name = self.site_names.iter().find(|name| is_name_of_person(name));
+        // Who holds the copyright of a site that is called the same is its owner.
+        let own_name = self.site_names.iter().find(|name| self.holder.as_ref() == Some(name) && is_name_of_person(name));
         let name = match self.authors.as_slice() {
             [name] => Some(name),
             [] => own_name,
@@ -127,9 +128,10 @@ fn push_new(list: &mut Vec<String>, entry: &str) {
 /// Whether a name is that of a person, and not of a site or an organization: two to four words that each begin with a
 /// capital letter, none of them a word for what a site is.
 fn is_name_of_person(name: &str) -> bool {
-    const OTHER_WORDS: [&str; 22] = [
+    const OTHER_WORDS: &[&str] = &[
         "portfolio", "leadership", "school", "academy", "blog", "site", "website", "home", "page", "education", "college",
-        "university", "center", "centre", "team", "my", "the", "of", "services", "group", "learning", "coaching",
+        "university", "center", "centre", "team", "my", "the", "of", "services", "group", "learning", "coaching", "that", "with",
+        "for", "and", "to", "in", "on", "by", "from", "notes", "leading", "teaching", "teacher", "principal", "nurse", "lead",
     ];
     let words: Vec<&str> = name.split_whitespace().collect();
     (2..=4).contains(&words.len())

@@ -2,6 +2,7 @@
 //!
 //! Every piece is listed with a reason. When in doubt, it stays.
 
+use crate::content::text::collapse_spaces;
 use crate::import::Omitted;
 use crate::import::boilerplate::{LineKind, classify, is_prose, network_of};
 use crate::import::html_tree::{HtmlTree, is_invisible};
@@ -51,7 +52,7 @@ impl Removal<'_> {
                 Some(Furniture::Footer) => self.remove_footer(node),
                 Some(Furniture::Element(reason)) => {
                     self.note_profiles(node);
-                    let text = self.tree.text(node);
+                    let text = joined_lines(self.tree, node);
                     self.omit(text, reason);
                     self.tree.remove(node);
                 }
@@ -84,7 +85,7 @@ impl Removal<'_> {
             self.omit(text, "comment by a reader: ask them before you publish it");
             self.tree.remove(comment);
         }
-        let text = self.tree.text(area);
+        let text = joined_lines(self.tree, area);
         let reason = if is_prose(&text) { "comment area: ask readers before you publish what they wrote" } else { "empty comment area" };
         self.omit(text, reason);
         self.tree.remove(area);
@@ -286,15 +287,30 @@ fn marked_reason(marks: &[String], tree: &HtmlTree, node: usize, is_in_text: boo
     (is_header && !is_in_text && !has_prose()).then_some("header of the site")
 }
 
+/// The text of a node, with commas between its lines.
+fn joined_lines(tree: &HtmlTree, node: usize) -> String {
+    let lines = page_lines(tree, node);
+    lines.iter().map(|line| line.text.as_str()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// The lines of a node, in the order of the text.
 fn page_lines(tree: &HtmlTree, node: usize) -> Vec<PageLine> {
     let mut lines = Vec::new();
     if tree.has_blocks(node) || node == 0 {
         add_lines(tree, node, &mut lines);
     } else {
-        lines.push(PageLine { nodes: vec![node], text: tree.text(node), is_heading: is_heading(tree, node) });
+        lines.push(PageLine { nodes: vec![node], text: line_text(tree, node), is_heading: is_heading(tree, node) });
     }
     lines
+}
+
+/// The text of a line. Links and buttons in a row have spaces between them, though the page draws those.
+fn line_text(tree: &HtmlTree, node: usize) -> String {
+    let links = tree.children(node).filter(|child| matches!(tree.name(*child), "a" | "button" | "label" | "span")).take(2).count();
+    if links < 2 {
+        return tree.text(node);
+    }
+    collapse_spaces(&tree.children(node).map(|child| tree.text(child)).collect::<Vec<_>>().join(" "))
 }
 
 fn is_heading(tree: &HtmlTree, node: usize) -> bool {
@@ -320,7 +336,7 @@ fn add_lines(tree: &HtmlTree, node: usize, lines: &mut Vec<PageLine>) {
             add_lines(tree, child, lines);
         } else if tree.is_block(child) || name == "button" {
             end_run(&mut run, lines);
-            lines.push(PageLine { nodes: vec![child], text: tree.text(child), is_heading: is_heading(tree, child) });
+            lines.push(PageLine { nodes: vec![child], text: line_text(tree, child), is_heading: is_heading(tree, child) });
         } else if name == "br" {
             end_run(&mut run, lines);
         } else {

@@ -75,8 +75,18 @@ pub(super) fn read(tree: &HtmlTree) -> PageMetadata {
     let mut seen = std::collections::BTreeSet::new();
     tags.retain(|tag| !tag.is_empty() && tag.chars().count() <= 60 && tag != "Uncategorized" && seen.insert(tag.to_lowercase()));
     tags.truncate(30);
+    let title = title(tree, &meta, site_name.as_deref());
+    // A title of two parts, of which one is the heading of the page, has the name of the site in the other.
+    let site_name = site_name.or_else(|| {
+        let whole = head_title(tree, &meta)?;
+        let [first, second] = split_title(&whole)[..] else { return None };
+        let is_title = |part: &str| part.to_lowercase() == title.to_lowercase();
+        let has_heading = tree.elements(0, "h1").chain(tree.elements(0, "h2")).any(|heading| is_title(&tree.text(heading)));
+        let other = if is_title(first) { second } else { first };
+        (has_heading && is_title(first) != is_title(second)).then(|| other.to_owned())
+    });
     PageMetadata {
-        title: title(tree, &meta, site_name.as_deref()),
+        title,
         author: meta.first(&["author", "article:author", "dc.creator"]).or(linked.author).or_else(|| author_in_text(tree)),
         date,
         summary: meta.first(&["description", "og:description", "dc.description"]),
@@ -91,16 +101,22 @@ fn has_relation(tree: &HtmlTree, node: usize, relation: &str) -> bool {
     tree.attribute(node, "rel").is_some_and(|rel| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case(relation)))
 }
 
-/// The title without the name of the site: as a heading of the page has it, if one does.
-fn title(tree: &HtmlTree, meta: &MetaValues<'_>, site_name: Option<&str>) -> String {
-    let of_head = meta.first(&["og:title", "twitter:title"]).or_else(|| {
+/// The title in the head of a page.
+fn head_title(tree: &HtmlTree, meta: &MetaValues<'_>) -> Option<String> {
+    meta.first(&["og:title", "twitter:title"]).or_else(|| {
         let title = tree.elements(0, "title").next()?;
         let text: String = tree.children(title).map(|text| tree.own_text(text)).collect();
         Some(collapse_spaces(&text)).filter(|title| !title.is_empty())
-    });
+    })
+}
+
+/// The title without the name of the site: as a heading of the page has it, if one does.
+fn title(tree: &HtmlTree, meta: &MetaValues<'_>, site_name: Option<&str>) -> String {
+    let of_head = head_title(tree, meta);
     let headings = |name: &'static str| {
         let texts = tree.elements(0, name).map(|heading| tree.text(heading));
-        texts.filter(|text| !text.is_empty() && Some(text.as_str()) != site_name).take(50).collect::<Vec<_>>()
+        let may_be_title = |text: &String| !text.is_empty() && text.chars().count() <= 200 && Some(text.as_str()) != site_name;
+        texts.filter(may_be_title).take(50).collect::<Vec<_>>()
     };
     let (first, second) = (headings("h1"), headings("h2"));
     let Some(of_head) = of_head else {

@@ -5,12 +5,15 @@ use super::page_furniture;
 use super::page_metadata::{self, PageMetadata};
 use super::saved_pages::{SavedPage, is_page, page_paths, read_page};
 use crate::content::text::collapse_spaces;
-use crate::import::html_to_markdown::{AddressUse, ConvertedHtml, convert_node};
+use crate::import::html_to_markdown::{AddressTarget, AddressUse, ConvertedHtml, convert_node};
 use crate::import::html_tree::HtmlTree;
 use crate::import::markdown_outline::demote_headings;
 use crate::import::site_facts::SiteFacts;
 use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
 use crate::vfs::lowercase_extension;
+
+const MISSING_PICTURE: &str =
+    "picture that is not in the saved page: save the page as “Webpage, Complete”, or add the picture yourself";
 
 /// Whether a source is a saved page, or a folder with some.
 pub(super) fn recognizes(source: &Source) -> bool {
@@ -125,24 +128,27 @@ struct LinkResolver<'a> {
 }
 
 impl LinkResolver<'_> {
-    fn resolve(&mut self, address_use: AddressUse, address: &str) -> Option<String> {
+    fn resolve(&mut self, address_use: AddressUse, address: &str) -> AddressTarget {
         if let Some(resource) = self.page.resource(self.source, address) {
             let path = self.files.add(&resource.name, resource.blob);
             self.files.used.extend(resource.path);
             self.paths.push((address.to_owned(), path.clone()));
-            return Some(format!("files/{path}"));
+            return AddressTarget::Keep(format!("files/{path}"));
         }
         match address_use {
-            AddressUse::Link => self.resolve_link(address),
-            AddressUse::Picture if address.starts_with("data:") => {
-                let path = self.files.add_data(address)?;
-                self.paths.push((address.to_owned(), path.clone()));
-                Some(format!("files/{path}"))
-            }
+            AddressUse::Link => self.resolve_link(address).map_or(AddressTarget::Drop, AddressTarget::Keep),
+            AddressUse::Picture if address.starts_with("data:") => match self.files.add_data(address) {
+                Some(path) => {
+                    self.paths.push((address.to_owned(), path.clone()));
+                    AddressTarget::Keep(format!("files/{path}"))
+                }
+                None => AddressTarget::Drop,
+            },
             AddressUse::Picture => {
-                let address = self.page.absolute(address).map_or_else(|| address.to_owned(), |url| url.to_string());
-                self.omit(address, "picture that is not in the saved page: save the page as “Webpage, Complete”, or add the picture yourself");
-                None
+                let absolute = self.page.absolute(address).filter(|url| matches!(url.scheme(), "http" | "https"));
+                let shown = absolute.as_ref().map_or_else(|| address.to_owned(), ToString::to_string);
+                self.omit(shown, MISSING_PICTURE);
+                absolute.map_or(AddressTarget::Drop, |url| AddressTarget::Link(url.to_string()))
             }
         }
     }
