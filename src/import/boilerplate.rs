@@ -199,13 +199,15 @@ fn line_kind(line: &str) -> Option<LineKind> {
 /// The words of a line in small letters, without bullets and punctuation at its ends.
 fn plain_words(line: &str) -> String {
     let words = line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace('’', "'");
-    let is_mark = |c: char| matches!(c, '•' | '·' | '-' | '*' | ':' | '.' | '…' | '!' | '|' | '›' | '»' | '▲' | '↑');
+    let is_mark =
+        |c: char| matches!(c, '•' | '·' | '-' | '*' | ':' | '.' | '…' | '!' | '|' | '›' | '»' | '▲' | '↑');
     words.trim_matches(|c: char| is_mark(c) || c.is_whitespace()).to_owned()
 }
 
 /// The network of this name.
 fn network_named(words: &str) -> Option<&'static str> {
-    let words = words.strip_prefix("follow me on ").or_else(|| words.strip_prefix("find me on ")).unwrap_or(words);
+    let words =
+        words.strip_prefix("follow me on ").or_else(|| words.strip_prefix("find me on ")).unwrap_or(words);
     NETWORKS.iter().find(|(_, name)| name.len() > 1 && name.to_lowercase() == words).map(|(_, name)| *name)
 }
 
@@ -213,11 +215,24 @@ fn network_named(words: &str) -> Option<&'static str> {
 pub(super) fn network_of(address: &str) -> Option<&'static str> {
     let url = url::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?.trim_start_matches("www.").trim_start_matches("m.");
-    let is_host = |known: &str| host == known || host.strip_suffix(known).is_some_and(|start| start.ends_with('.'));
+    let is_host =
+        |known: &str| host == known || host.strip_suffix(known).is_some_and(|start| start.ends_with('.'));
     let (_, name) = NETWORKS.iter().find(|(known, _)| is_host(known))?;
     let path = url.path().trim_matches('/');
-    let shares = ["share", "sharer", "intent", "sharing", "watch", "embed", "pin/create", "status/", "posts/", "feed/"];
-    let is_profile = !path.is_empty() && !shares.iter().any(|word| path.starts_with(word) || path.contains(&format!("/{word}")));
+    let shares = [
+        "share",
+        "sharer",
+        "intent",
+        "sharing",
+        "watch",
+        "embed",
+        "pin/create",
+        "status/",
+        "posts/",
+        "feed/",
+    ];
+    let is_profile = !path.is_empty()
+        && !shares.iter().any(|word| path.starts_with(word) || path.contains(&format!("/{word}")));
     is_profile.then_some(name)
 }
 
@@ -225,8 +240,13 @@ pub(super) fn network_of(address: &str) -> Option<&'static str> {
 fn is_copyright(line: &str) -> bool {
     let lower = line.to_lowercase();
     let has_year = lower.split(|c: char| !c.is_ascii_digit()).any(is_year);
-    let begins = lower.starts_with('©') || lower.starts_with("copyright ©") || lower.starts_with("copyright (c)") || lower.starts_with("(c) ");
-    begins || (lower.starts_with("copyright ") && has_year) || lower.trim_end_matches('.') == "all rights reserved"
+    let begins = lower.starts_with('©')
+        || lower.starts_with("copyright ©")
+        || lower.starts_with("copyright (c)")
+        || lower.starts_with("(c) ");
+    begins
+        || (lower.starts_with("copyright ") && has_year)
+        || lower.trim_end_matches('.') == "all rights reserved"
 }
 
 fn is_year(digits: &str) -> bool {
@@ -235,20 +255,35 @@ fn is_year(digits: &str) -> bool {
 
 /// Who holds the copyright, and since when: `© 2021–2023 by NAME. All rights reserved.`
 pub(super) fn parse_copyright(line: &str) -> (Option<String>, Option<u16>) {
-    let since = line.split(|c: char| !c.is_ascii_digit()).filter(|digits| is_year(digits)).find_map(|digits| digits.parse().ok());
+    let since = line
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| is_year(digits))
+        .find_map(|digits| digits.parse().ok());
     let mut rest = line.trim();
     loop {
         let before = rest;
         for word in ["©", "(c)", "(C)", "Copyright", "copyright", "COPYRIGHT", "by ", "By "] {
             rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
         }
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | ',' | '|' | '·' | ' '));
+        rest = rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | ',' | '|' | '·' | ' ')
+        });
         if rest == before {
             break;
         }
     }
     let lower = rest.to_lowercase();
-    let ends = ["all rights", "proudly", "powered by", "created with", "built with", "alle rechte", " | ", " · ", " • "];
+    let ends = [
+        "all rights",
+        "proudly",
+        "powered by",
+        "created with",
+        "built with",
+        "alle rechte",
+        " | ",
+        " · ",
+        " • ",
+    ];
     // Small letters may have another length in bytes, in languages whose notices have none of these words.
     let end = ends.iter().filter_map(|end| lower.find(end)).min().filter(|end| rest.is_char_boundary(*end));
     let holder = &rest[..end.unwrap_or(rest.len())];
@@ -260,7 +295,8 @@ pub(super) fn parse_copyright(line: &str) -> (Option<String>, Option<u16>) {
 /// Whether a text says something in a sentence, as lines of a site around it do not.
 pub(super) fn is_prose(text: &str) -> bool {
     let is_ended = text.contains(['.', '!', '?', '؟', '。', '।']);
-    is_ended && text.chars().count() >= 60 && text.split_whitespace().count() >= 8 || text.chars().count() >= 400
+    is_ended && text.chars().count() >= 60 && text.split_whitespace().count() >= 8
+        || text.chars().count() >= 400
 }
 
 #[cfg(test)]
@@ -269,7 +305,9 @@ mod tests {
 
     #[test]
     fn a_comment_heading_with_text_below_is_text() {
-        let is_left_out = |lines: &[&str]| classify(lines).first() == Some(&Some(LineKind::Furniture("empty comment area")));
+        let is_left_out = |lines: &[&str]| {
+            classify(lines).first() == Some(&Some(LineKind::Furniture("empty comment area")))
+        };
         assert!(is_left_out(&["Comments", "", "LinkedIn"]));
         assert!(!is_left_out(&["Comments", "", "Teachers said that the first term was hard."]));
     }
@@ -277,8 +315,14 @@ mod tests {
     #[test]
     fn the_holder_and_the_first_year_of_a_copyright_notice_are_read() {
         let parsed = |line| parse_copyright(line);
-        assert_eq!(parsed("© 2023 by Paths That Hold. All rights reserved."), (Some("Paths That Hold".to_owned()), Some(2023)));
-        assert_eq!(parsed("Copyright © 2019–2024 Imke Harms | Powered by WordPress"), (Some("Imke Harms".to_owned()), Some(2019)));
+        assert_eq!(
+            parsed("© 2023 by Paths That Hold. All rights reserved."),
+            (Some("Paths That Hold".to_owned()), Some(2023))
+        );
+        assert_eq!(
+            parsed("Copyright © 2019–2024 Imke Harms | Powered by WordPress"),
+            (Some("Imke Harms".to_owned()), Some(2019))
+        );
         assert_eq!(parsed("© 2020"), (None, Some(2020)));
     }
 

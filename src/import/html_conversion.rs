@@ -67,7 +67,8 @@ pub(super) struct Conversion<'t> {
 impl Conversion<'_> {
     /// Lists something that is left out.
     pub(super) fn omit(&mut self, what: impl Into<String>, reason: &str) {
-        let omitted = Omitted { what: what.into(), reason: reason.to_owned(), origin: self.origin.to_owned() };
+        let omitted =
+            Omitted { what: what.into(), reason: reason.to_owned(), origin: self.origin.to_owned() };
         self.converted.omitted.push(omitted);
     }
 }

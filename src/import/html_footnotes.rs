@@ -56,10 +56,15 @@ impl Footnotes {
         }
         for (link, target) in &links {
             let Some(note) = note_around(tree, *target) else { continue };
-            let is_reference = is_mark(&tree.text(*link)) && *link > 0 && note_around(tree, *link) != Some(note);
+            let is_reference =
+                is_mark(&tree.text(*link)) && *link > 0 && note_around(tree, *link) != Some(note);
             // A note stands after its reference, and what it links to is the reference or an element around it.
             let links_back = targets.get(&note).is_some_and(|back| {
-                back.iter().any(|back| *back == *link || ancestors(tree, *link).take(3).any(|above| above == *back) || tree.descendants(*link).take(3).any(|below| below == *back))
+                back.iter().any(|back| {
+                    *back == *link
+                        || ancestors(tree, *link).take(3).any(|above| above == *back)
+                        || tree.descendants(*link).take(3).any(|below| below == *back)
+                })
             });
             if !is_reference || note < *link || !links_back {
                 continue;
@@ -85,7 +90,8 @@ impl Footnotes {
 fn anchors(tree: &HtmlTree, root: usize) -> BTreeMap<&str, usize> {
     let mut anchors = BTreeMap::new();
     for node in tree.descendants(root) {
-        let names = [tree.attribute(node, "id"), tree.attribute(node, "name").filter(|_| tree.name(node) == "a")];
+        let names =
+            [tree.attribute(node, "id"), tree.attribute(node, "name").filter(|_| tree.name(node) == "a")];
         for name in names.into_iter().flatten() {
             anchors.entry(name).or_insert(node);
         }

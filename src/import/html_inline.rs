@@ -75,7 +75,11 @@ impl Conversion<'_> {
         let style = self.tree.attribute(node, "style").filter(|_| !is_heading_inside)?;
         let style: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
         let value = |name: &str| {
-            style.split(';').find_map(|rule| rule.strip_prefix(name)?.strip_prefix(':')).unwrap_or_default().to_owned()
+            style
+                .split(';')
+                .find_map(|rule| rule.strip_prefix(name)?.strip_prefix(':'))
+                .unwrap_or_default()
+                .to_owned()
         };
         if matches!(value("font-weight").as_str(), "bold" | "bolder" | "700" | "800" | "900") {
             Some(Style::Strong)
@@ -99,7 +103,9 @@ impl Conversion<'_> {
     pub(super) fn link_target(&mut self, node: usize) -> Option<String> {
         let address = self.tree.attribute(node, "href")?;
         let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        if address.starts_with('#') || matches!(scheme.as_deref(), Some("javascript" | "data" | "vbscript" | "about")) {
+        if address.starts_with('#')
+            || matches!(scheme.as_deref(), Some("javascript" | "data" | "vbscript" | "about"))
+        {
             return None;
         }
         match (self.resolve)(AddressUse::Link, address) {
@@ -112,7 +118,8 @@ impl Conversion<'_> {
     pub(super) fn picture(&mut self, node: usize, title: &str) -> Option<Inline> {
         let alt = collapse_spaces(self.tree.attribute(node, "alt").unwrap_or_default());
         let size = |name: &str| self.tree.attribute(node, name).and_then(|value| value.parse::<u32>().ok());
-        let is_counter = size("width").is_some_and(|size| size <= 2) || size("height").is_some_and(|size| size <= 2);
+        let is_counter =
+            size("width").is_some_and(|size| size <= 2) || size("height").is_some_and(|size| size <= 2);
         let source = self.picture_source(node).filter(|_| !is_counter);
         let target = source.as_deref().map(|source| (self.resolve)(AddressUse::Picture, source));
         match (source, target) {
@@ -121,7 +128,13 @@ impl Conversion<'_> {
                 Some(Inline::Picture(address, alt, title.to_owned()))
             }
             (_, Some(AddressTarget::Link(address))) => {
-                let name = address.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+                let name = address
+                    .split(['?', '#'])
+                    .next()
+                    .unwrap_or_default()
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default();
                 let shown = if alt.is_empty() { name.to_owned() } else { alt };
                 Some(Inline::Link(address.clone(), vec![Inline::Text(shown)]))
             }
@@ -147,14 +160,17 @@ impl Conversion<'_> {
             let siblings = tree.children(parent).filter(|sibling| tree.name(*sibling) == "source");
             siblings.filter_map(in_set).next()
         };
-        let source = source.or_else(|| in_set(node)).or_else(|| (tree.name(parent) == "picture").then(of_siblings)?);
+        let source =
+            source.or_else(|| in_set(node)).or_else(|| (tree.name(parent) == "picture").then(of_siblings)?);
         source.or_else(|| tree.attribute(node, "src")).map(str::to_owned)
     }
 }
 
 /// Whether a picture only holds the place of one that is loaded later.
 fn is_placeholder(source: &str) -> bool {
-    source.starts_with("data:") && source.len() < 300 || source.ends_with("/blank.gif") || source.ends_with("/spacer.gif")
+    source.starts_with("data:") && source.len() < 300
+        || source.ends_with("/blank.gif")
+        || source.ends_with("/spacer.gif")
 }
 
 /// How pages show an element of a line.

@@ -34,8 +34,16 @@ pub(super) fn convert_node(
     let footnotes = Footnotes::find(tree, node);
     let notes = footnotes.definitions();
     let converted = ConvertedHtml::default();
-    let mut conversion =
-        Conversion { tree, origin, footnotes, resolve, wrappers: Vec::new(), styles: Vec::new(), depth: 0, converted };
+    let mut conversion = Conversion {
+        tree,
+        origin,
+        footnotes,
+        resolve,
+        wrappers: Vec::new(),
+        styles: Vec::new(),
+        depth: 0,
+        converted,
+    };
     let mut blocks = conversion.blocks(node);
     for (note, label) in notes {
         let text = join(&conversion.blocks(note));
@@ -153,7 +161,9 @@ impl Conversion<'_> {
     fn heading(&mut self, node: usize, blocks: &mut Vec<Block>) {
         let level = self.tree.name(node)[1..].parse().unwrap_or(6);
         let mut inlines = self.inlines(node);
-        if let Some(Wrapper::Link(address)) = self.wrappers.iter().find(|wrapper| matches!(wrapper, Wrapper::Link(_))) {
+        if let Some(Wrapper::Link(address)) =
+            self.wrappers.iter().find(|wrapper| matches!(wrapper, Wrapper::Link(_)))
+        {
             inlines = vec![Inline::Link(address.clone(), inlines)];
         }
         // Pictures in a heading come before it.
@@ -174,7 +184,7 @@ impl Conversion<'_> {
         let text = collapse_spaces(&write(&inlines, LineBreak::Space));
         // `#` at the end would be read as part of the markup.
         let (title, marks) = text.split_at(text.trim_end_matches('#').len());
-        let text = if marks.is_empty() { text } else { format!("{title}\\{marks}") };
+        let text = if marks.is_empty() || title.ends_with('\\') { text } else { format!("{title}\\{marks}") };
         blocks.push(Block::new(BlockKind::Heading, format!("{} {text}", "#".repeat(level))));
     }
 
@@ -224,7 +234,8 @@ impl Conversion<'_> {
             }
         }
         self.depth -= 1;
-        let is_loose = items.iter().any(|item| item.windows(2).any(|pair| !matches!(pair[1].kind, BlockKind::List(_))));
+        let is_loose =
+            items.iter().any(|item| item.windows(2).any(|pair| !matches!(pair[1].kind, BlockKind::List(_))));
         let items: Vec<String> = (start..)
             .zip(&items)
             .map(|(number, item)| {
@@ -238,10 +249,13 @@ impl Conversion<'_> {
     /// An item of a list, with the state of its check box.
     fn item(&mut self, node: usize) -> Vec<Block> {
         let tree = self.tree;
-        let mut boxes = tree.elements(node, "input").filter(|input| tree.attribute(*input, "type") == Some("checkbox"));
+        let mut boxes =
+            tree.elements(node, "input").filter(|input| tree.attribute(*input, "type") == Some("checkbox"));
         let state = boxes.next().map(|input| tree.has_attribute(input, "checked"));
         let mut blocks = self.blocks(node);
-        if let (Some(is_checked), Some(Block { kind: BlockKind::Paragraph, text })) = (state, blocks.first_mut()) {
+        if let (Some(is_checked), Some(Block { kind: BlockKind::Paragraph, text })) =
+            (state, blocks.first_mut())
+        {
             text.insert_str(0, if is_checked { "[x] " } else { "[ ] " });
         }
         blocks
@@ -294,13 +308,21 @@ impl Conversion<'_> {
         let is_grid = rows.len() > 1 && (2..=super::html_table::MAX_COLUMNS).contains(&columns);
         let is_layout = matches!(tree.attribute(node, "role"), Some("presentation" | "none"));
         let holds = |names: &[&str]| tree.descendants(node).any(|inner| names.contains(&tree.name(inner)));
-        if !is_grid || is_layout || self.depth > 0 || holds(&["table", "h1", "h2", "h3", "h4", "iframe", "pre", "blockquote"]) {
+        if !is_grid
+            || is_layout
+            || self.depth > 0
+            || holds(&["table", "h1", "h2", "h3", "h4", "iframe", "pre", "blockquote"])
+        {
             return false;
         }
         let is_filled = |row: &&usize| cells(row).filter(|cell| !tree.text(*cell).is_empty()).count() > 1;
         let filled_rows = rows.iter().filter(is_filled).take(2).count();
         let is_long = |cell: usize| {
-            let parts = tree.descendants(cell).filter(|part| matches!(tree.name(*part), "p" | "li" | "div")).take(3).count();
+            let parts = tree
+                .descendants(cell)
+                .filter(|part| matches!(tree.name(*part), "p" | "li" | "div"))
+                .take(3)
+                .count();
             parts > 2 || tree.text(cell).chars().count() > 300
         };
         filled_rows == 2 && (holds(&["th", "caption"]) || !rows.iter().flat_map(cells).any(is_long))
@@ -345,13 +367,15 @@ impl Conversion<'_> {
         let tree = self.tree;
         let pictures: Vec<usize> = tree.elements(node, "img").take(2).collect();
         let is_caption = |inner: &usize| {
-            tree.name(*inner) == "figcaption" || tree.marks(*inner).iter().any(|mark| mark == "wp-caption-text")
+            tree.name(*inner) == "figcaption"
+                || tree.marks(*inner).iter().any(|mark| mark == "wp-caption-text")
         };
         let caption = tree.descendants(node).find(is_caption);
         let caption_text = caption.map(|caption| tree.text(caption)).unwrap_or_default();
         let is_plain = caption.is_none_or(|caption| tree.elements(caption, "a").next().is_none());
         let is_alone = tree.text(node) == caption_text && is_plain;
-        let has_player = tree.descendants(node).any(|inner| matches!(tree.name(inner), "iframe" | "video" | "audio"));
+        let has_player =
+            tree.descendants(node).any(|inner| matches!(tree.name(inner), "iframe" | "video" | "audio"));
         match pictures.as_slice() {
             [picture] if is_alone && !has_player => {
                 let shown = self.picture(*picture, &caption_text);
@@ -370,7 +394,8 @@ impl Conversion<'_> {
         let summary = tree.children(node).find(|child| tree.name(*child) == "summary");
         let Some(summary) = summary.filter(|_| self.depth == 0) else { return self.container(node, blocks) };
         // A label is plain text in HTML.
-        let label = collapse_spaces(&plain(&self.inlines(summary))).replace('&', "&amp;").replace('<', "&lt;");
+        let label =
+            collapse_spaces(&plain(&self.inlines(summary))).replace('&', "&amp;").replace('<', "&lt;");
         let mut inner = Vec::new();
         for child in tree.children(node).filter(|child| *child != summary) {
             if tree.is_block(child) {
@@ -388,8 +413,11 @@ impl Conversion<'_> {
     fn embedded(&mut self, node: usize, blocks: &mut Vec<Block>) {
         let tree = self.tree;
         let own = ["src", "data-src", "data"].iter().find_map(|name| tree.attribute(node, name));
-        let source = own.or_else(|| tree.elements(node, "source").find_map(|source| tree.attribute(source, "src")));
-        let title = collapse_spaces(tree.attribute(node, "title").or_else(|| tree.attribute(node, "aria-label")).unwrap_or_default());
+        let source =
+            own.or_else(|| tree.elements(node, "source").find_map(|source| tree.attribute(source, "src")));
+        let title = collapse_spaces(
+            tree.attribute(node, "title").or_else(|| tree.attribute(node, "aria-label")).unwrap_or_default(),
+        );
         let fallback = tree.text(node);
         if !fallback.is_empty() {
             self.omit(fallback, "shown only where the player does not work");
@@ -421,11 +449,15 @@ impl Conversion<'_> {
         let tree = self.tree;
         let style = tree.attribute(node, "style").unwrap_or_default();
         let style: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
-        let is_hidden = tree.has_attribute(node, "hidden") || style.contains("display:none") || style.contains("visibility:hidden");
+        let is_hidden = tree.has_attribute(node, "hidden")
+            || style.contains("display:none")
+            || style.contains("visibility:hidden");
         let opens = || {
             tree.attribute(node, "aria-labelledby").is_some()
                 || tree.marks(node).iter().any(|mark| {
-                    ["accordion", "collaps", "panel", "tab", "toggle", "answer", "content"].iter().any(|word| mark.contains(word))
+                    ["accordion", "collaps", "panel", "tab", "toggle", "answer", "content"]
+                        .iter()
+                        .any(|word| mark.contains(word))
                 })
         };
         is_hidden && !opens()
@@ -435,7 +467,9 @@ impl Conversion<'_> {
     fn is_small_form(&self, node: usize) -> bool {
         let tree = self.tree;
         let has_prose = tree.elements(node, "p").any(|paragraph| tree.text(paragraph).chars().count() > 200);
-        let has_fields = tree.descendants(node).any(|inner| matches!(tree.name(inner), "input" | "textarea" | "select" | "button"));
+        let has_fields = tree
+            .descendants(node)
+            .any(|inner| matches!(tree.name(inner), "input" | "textarea" | "select" | "button"));
         has_fields && !has_prose && tree.text(node).chars().count() < 1500
     }
 
@@ -447,7 +481,9 @@ impl Conversion<'_> {
             return self.omit(text, "shown only where scripts are off");
         }
         let parent = tree.parent(node);
-        let has_picture = tree.elements(parent, "img").any(|img| tree.parent(img) != node && tree.name(tree.parent(img)) != "noscript");
+        let has_picture = tree
+            .elements(parent, "img")
+            .any(|img| tree.parent(img) != node && tree.name(tree.parent(img)) != "noscript");
         if !has_picture {
             blocks.extend(self.blocks(node));
         }

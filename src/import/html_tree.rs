@@ -68,7 +68,8 @@ impl HtmlTree {
                 ),
                 None => (String::new(), Vec::new()),
             };
-            let added = tree.add(parent, HtmlNode { name, attributes, text: node.text.clone(), ..HtmlNode::default() });
+            let added = tree
+                .add(parent, HtmlNode { name, attributes, text: node.text.clone(), ..HtmlNode::default() });
             push_children(parsed, index, (added, depth + 1), &mut pending);
         }
         tree
@@ -82,7 +83,7 @@ impl HtmlTree {
         for Ok(token) in Tokenizer::new(html) {
             match token {
                 Token::StartTag(tag) => {
-                    is_code = tag.name.starts_with(b"script") || tag.name.starts_with(b"style");
+                    is_code = is_invisible(&String::from_utf8_lossy(&tag.name));
                     if is_block(&String::from_utf8_lossy(&tag.name)) {
                         paragraph = None;
                     }
@@ -107,14 +108,19 @@ impl HtmlTree {
     /// Ends headings that the page does not end, before the first block in them; one that is long without is no heading.
     fn end_headings(&mut self) {
         let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let ends = |name: &str| matches!(name, "p" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "section" | "article");
+        let ends = |name: &str| {
+            matches!(name, "p" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "section" | "article")
+        };
         for heading in 1..self.nodes.len() {
             if !is_heading(&self.nodes[heading].name) {
                 continue;
             }
             let children = &self.nodes[heading].children;
-            let first = children.iter().position(|child| ends(&self.nodes[*child].name) || is_heading(&self.nodes[*child].name));
-            let has_title = first.is_some_and(|first| children[..first].iter().any(|child| !self.text(*child).is_empty()));
+            let first = children
+                .iter()
+                .position(|child| ends(&self.nodes[*child].name) || is_heading(&self.nodes[*child].name));
+            let has_title = first
+                .is_some_and(|first| children[..first].iter().any(|child| !self.text(*child).is_empty()));
             if let Some(first) = first.filter(|_| has_title) {
                 let moved = self.nodes[heading].children.split_off(first);
                 let parent = self.nodes[heading].parent;
@@ -243,7 +249,9 @@ impl HtmlNode {
         let style = self.attributes.iter().find(|(name, _)| name == "style");
         style.is_some_and(|(_, style)| {
             let style: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
-            style.contains("display:block") || style.contains("display:flex") || style.contains("display:grid")
+            style.contains("display:block")
+                || style.contains("display:flex")
+                || style.contains("display:grid")
         })
     }
 }
@@ -266,16 +274,69 @@ fn push_children(
 
 /// Whether what is in an element is no text for readers.
 pub(super) fn is_invisible(name: &str) -> bool {
-    matches!(name, "script" | "style" | "template" | "head" | "title" | "meta" | "link" | "base" | "svg" | "datalist")
+    matches!(
+        name,
+        "script" | "style" | "template" | "head" | "title" | "meta" | "link" | "base" | "svg" | "datalist"
+    )
 }
 
 /// Whether an element begins a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
     const BLOCKS: &[&str] = &[
-        "address", "article", "aside", "audio", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
-        "div", "dl", "dt", "embed", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "object", "ol", "p", "pre",
-        "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "frameset",
+        "address",
+        "article",
+        "aside",
+        "audio",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "object",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "frameset",
         "noscript",
     ];
     BLOCKS.contains(&name)

@@ -72,7 +72,8 @@ pub(super) fn fenced_code(code: &str, language: &str) -> String {
     if code.trim().is_empty() {
         return String::new();
     }
-    let language: String = language.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '+' | '#')).collect();
+    let language: String =
+        language.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '+' | '#')).collect();
     let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
     format!("{fence}{language}\n{code}\n{fence}")
 }

@@ -38,6 +38,8 @@ pub(super) fn demote_headings(markdown: &str) -> String {
     if !lines.iter().any(|line| line.level == 1) {
         return markdown.to_owned();
     }
-    let moved = lines.iter().map(|line| if (1..6).contains(&line.level) { format!("#{}", line.text) } else { line.text.to_owned() });
+    let moved = lines.iter().map(|line| {
+        if (1..6).contains(&line.level) { format!("#{}", line.text) } else { line.text.to_owned() }
+    });
     moved.collect::<Vec<_>>().join("\n")
 }

@@ -110,7 +110,11 @@ fn push_normalized(joined: &mut Vec<Inline>, inline: Inline) {
 }
 
 /// Adds what is in an element by `push`; spaces and breaks at its ends stand outside of it.
-fn push_around(joined: &mut Vec<Inline>, inner: Vec<Inline>, push: impl FnOnce(&mut Vec<Inline>, Vec<Inline>)) {
+fn push_around(
+    joined: &mut Vec<Inline>,
+    inner: Vec<Inline>,
+    push: impl FnOnce(&mut Vec<Inline>, Vec<Inline>),
+) {
     let mut inner = normalize(inner);
     let is_blank = |inline: &Inline| match inline {
         Inline::Break => true,
@@ -168,7 +172,8 @@ fn push_text(joined: &mut Vec<Inline>, text: &str) {
         was_space = is_space;
     }
     // A space at the very beginning is kept: it may separate this text from what stands before the element around it.
-    let collapsed = if follows_space && !joined.is_empty() { collapsed.trim_start_matches(' ') } else { &collapsed };
+    let collapsed =
+        if follows_space && !joined.is_empty() { collapsed.trim_start_matches(' ') } else { &collapsed };
     if collapsed.is_empty() {
         return;
     }
@@ -310,7 +315,9 @@ fn can_open(outside: Option<char>, inside: Option<char>) -> bool {
         return false;
     }
     let is_apart = outside.is_none_or(|c| {
-        c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '«' | '»')
+        c.is_whitespace()
+            || c.is_ascii_punctuation()
+            || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '«' | '»')
     });
     inside.is_alphanumeric() || is_apart
 }
@@ -437,7 +444,10 @@ mod tests {
     #[test]
     fn text_that_looks_like_markup_is_escaped() {
         assert_eq!(escape_line("# not *a* heading"), "\\# not \\*a\\* heading");
-        assert_eq!(escape_line("1. one_two _x_ [a](b) p < 0.05 <b>"), "1\\. one_two \\_x\\_ \\[a\\](b) p < 0.05 \\<b>");
+        assert_eq!(
+            escape_line("1. one_two _x_ [a](b) p < 0.05 <b>"),
+            "1\\. one_two \\_x\\_ \\[a\\](b) p < 0.05 \\<b>"
+        );
         assert_eq!(escape_line("AT&T & R&amp;D cost $5"), "AT\\&T & R\\&amp;D cost \\$5");
     }
 }

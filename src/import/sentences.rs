@@ -2,7 +2,8 @@
 
 /// Abbreviations after which a sentence goes on.
 const ABBREVIATIONS: [&str; 18] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "etc", "vs", "no", "approx", "sr", "jr", "z.b", "bzw", "ca", "dept",
+    "mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "etc", "vs", "no", "approx", "sr", "jr", "z.b",
+    "bzw", "ca", "dept",
 ];
 
 /// The sentences of a paragraph, with the spaces between them removed.
@@ -15,13 +16,16 @@ pub(super) fn sentences(paragraph: &str) -> Vec<&str> {
             continue;
         }
         let mut end = at + c.len_utf8();
-        while let Some((at, c)) = chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '”' | '"' | '’' | ')' | '*' | '_')) {
+        while let Some((at, c)) =
+            chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '”' | '"' | '’' | ')' | '*' | '_'))
+        {
             end = at + c.len_utf8();
         }
         let rest = &paragraph[end..];
         let next = rest.trim_start().chars().next();
         let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || c == '。';
-        let goes_on = next.is_some_and(char::is_lowercase) || (c == '.' && ends_with_abbreviation(&paragraph[start..at]));
+        let goes_on = next.is_some_and(char::is_lowercase)
+            || (c == '.' && ends_with_abbreviation(&paragraph[start..at]));
         if is_apart && !goes_on {
             sentences.push(paragraph[start..end].trim());
             start = end;
@@ -77,9 +81,15 @@ mod tests {
 
     #[test]
     fn abbreviations_and_initials_end_no_sentence() {
-        let text = "I asked Dr. Okafor. She agreed, e.g. on Mondays! J. Petrov led it. “It works.” Then we stopped";
-        let expected =
-            ["I asked Dr. Okafor.", "She agreed, e.g. on Mondays!", "J. Petrov led it.", "“It works.”", "Then we stopped"];
+        let text =
+            "I asked Dr. Okafor. She agreed, e.g. on Mondays! J. Petrov led it. “It works.” Then we stopped";
+        let expected = [
+            "I asked Dr. Okafor.",
+            "She agreed, e.g. on Mondays!",
+            "J. Petrov led it.",
+            "“It works.”",
+            "Then we stopped",
+        ];
         assert_eq!(sentences(text), expected);
     }
 

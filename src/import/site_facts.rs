@@ -24,7 +24,8 @@ pub(super) struct SiteFacts {
 impl SiteFacts {
     /// Adds an author. Addresses and names of programs are none.
     pub(super) fn add_author(&mut self, name: &str) {
-        let is_program = ["admin", "administrator", "wordpress", "editor", "wix"].contains(&name.to_lowercase().as_str());
+        let is_program =
+            ["admin", "administrator", "wordpress", "editor", "wix"].contains(&name.to_lowercase().as_str());
         if !is_program && !name.contains("://") && !name.contains('@') {
             push_new(&mut self.authors, name);
         }
@@ -38,7 +39,9 @@ impl SiteFacts {
     /// Adds the language of a page.
     pub(super) fn add_language(&mut self, language: &str) {
         let is_tag = language.len() <= 12
-            && language.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+            && language.split('-').all(|part| {
+                (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
         if is_tag {
             push_new(&mut self.languages, language);
         }
@@ -47,7 +50,8 @@ impl SiteFacts {
     /// Adds a profile of the owner on a network.
     pub(super) fn add_profile(&mut self, network: &str, address: Option<&str>) {
         let is_same = |known: Option<&str>| known.is_none() || address.is_none() || known == address;
-        let index = self.profiles.iter().position(|(name, known)| name == network && is_same(known.as_deref()));
+        let index =
+            self.profiles.iter().position(|(name, known)| name == network && is_same(known.as_deref()));
         if let Some(index) = index {
             let known = &mut self.profiles[index].1;
             *known = known.take().or_else(|| address.map(str::to_owned));
@@ -70,7 +74,8 @@ impl SiteFacts {
     pub(super) fn apply(self, imported: &mut Imported) {
         let mut profile = Map::new();
         // Who holds the copyright of a site that is called the same is its owner.
-        let own_name = self.site_names.iter().find(|name| self.holder.as_ref() == Some(name) && is_name_of_person(name));
+        let own_name =
+            self.site_names.iter().find(|name| self.holder.as_ref() == Some(name) && is_name_of_person(name));
         let name = match self.authors.as_slice() {
             [name] => Some(name),
             [] => own_name,
@@ -79,7 +84,10 @@ impl SiteFacts {
         if let Some(name) = name {
             profile.insert("name".to_owned(), json!(name));
         } else if self.authors.len() > 1 {
-            imported.notes.push(format!("the pages have several authors: {}; import only what you wrote", self.authors.join(", ")));
+            imported.notes.push(format!(
+                "the pages have several authors: {}; import only what you wrote",
+                self.authors.join(", ")
+            ));
         }
         if let [title] = self.site_names.as_slice()
             && Some(title) != name
@@ -104,7 +112,9 @@ impl SiteFacts {
             imported.notes.push(format!("add the address of your {network} profile"));
         }
         if let Some(holder) = self.holder.as_ref().filter(|_| name.is_none()) {
-            imported.notes.push(format!("the copyright notice names “{holder}”; add your own name to `profile`"));
+            imported
+                .notes
+                .push(format!("the copyright notice names “{holder}”; add your own name to `profile`"));
         }
         let mut copyright = Map::new();
         copyright.extend(self.holder.map(|holder| ("holder".to_owned(), json!(holder))));
@@ -129,9 +139,44 @@ fn push_new(list: &mut Vec<String>, entry: &str) {
 /// capital letter, none of them a word for what a site is.
 fn is_name_of_person(name: &str) -> bool {
     const OTHER_WORDS: &[&str] = &[
-        "portfolio", "leadership", "school", "academy", "blog", "site", "website", "home", "page", "education", "college",
-        "university", "center", "centre", "team", "my", "the", "of", "services", "group", "learning", "coaching", "that", "with",
-        "for", "and", "to", "in", "on", "by", "from", "notes", "leading", "teaching", "teacher", "principal", "nurse", "lead",
+        "portfolio",
+        "leadership",
+        "school",
+        "academy",
+        "blog",
+        "site",
+        "website",
+        "home",
+        "page",
+        "education",
+        "college",
+        "university",
+        "center",
+        "centre",
+        "team",
+        "my",
+        "the",
+        "of",
+        "services",
+        "group",
+        "learning",
+        "coaching",
+        "that",
+        "with",
+        "for",
+        "and",
+        "to",
+        "in",
+        "on",
+        "by",
+        "from",
+        "notes",
+        "leading",
+        "teaching",
+        "teacher",
+        "principal",
+        "nurse",
+        "lead",
     ];
     let words: Vec<&str> = name.split_whitespace().collect();
     (2..=4).contains(&words.len())

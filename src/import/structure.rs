@@ -40,7 +40,8 @@ pub(super) fn arrange(imported: &mut Imported) {
         topics.sort_unstable();
         topics.dedup();
         // `Challenges` and `Examples` may be headings of any text.
-        let is_approach = topics.len() >= 2 && topics.iter().any(|topic| matches!(topic, Topic::Meaning | Topic::Reasons | Topic::Use));
+        let is_approach = topics.len() >= 2
+            && topics.iter().any(|topic| matches!(topic, Topic::Meaning | Topic::Reasons | Topic::Use));
         if !is_approach {
             imported.documents.push(document);
             continue;
@@ -70,11 +71,16 @@ fn with_headings(body: &str) -> String {
     let level = written.iter().map(|line| line.level).filter(|level| *level > 0).min().unwrap_or(2).max(2);
     let mut out = Vec::with_capacity(written.len());
     for (index, line) in written.iter().enumerate() {
-        let is_blank = |index: Option<usize>| index.and_then(|index| written.get(index)).is_none_or(|line| line.text.trim().is_empty());
-        let is_alone = is_blank(index.checked_sub(1)) && is_blank(Some(index + 1)) && index + 1 < written.len();
-        let is_bold = line.text.starts_with("**") && line.text.ends_with("**") && line.text.matches("**").count() == 2;
+        let is_blank = |index: Option<usize>| {
+            index.and_then(|index| written.get(index)).is_none_or(|line| line.text.trim().is_empty())
+        };
+        let is_alone =
+            is_blank(index.checked_sub(1)) && is_blank(Some(index + 1)) && index + 1 < written.len();
+        let is_bold =
+            line.text.starts_with("**") && line.text.ends_with("**") && line.text.matches("**").count() == 2;
         let plain = plain_text(line.text);
-        let may_be = line.level == 0 && is_alone && plain.chars().count() <= 90 && (is_bold || plain.ends_with('?'));
+        let may_be =
+            line.level == 0 && is_alone && plain.chars().count() <= 90 && (is_bold || plain.ends_with('?'));
         if may_be && topic_of(&plain).is_some() {
             out.push(format!("{} {}", "#".repeat(level), line.text.trim_matches('*').trim()));
         } else {
@@ -88,7 +94,10 @@ fn with_headings(body: &str) -> String {
         return demote_headings(&text);
     }
     let highest = lines(&text).iter().map(|line| line.level).filter(|level| *level > 0).min().unwrap_or(2);
-    let raised = lines(&text).into_iter().map(|line| if line.level > 0 { line.text[highest - 2..].to_owned() } else { line.text.to_owned() }).collect::<Vec<_>>();
+    let raised = lines(&text)
+        .into_iter()
+        .map(|line| if line.level > 0 { line.text[highest - 2..].to_owned() } else { line.text.to_owned() })
+        .collect::<Vec<_>>();
     raised.join("\n")
 }
 
@@ -121,23 +130,67 @@ fn sections(body: &str) -> Vec<Section> {
 /// What a heading asks.
 fn topic_of(title: &str) -> Option<Topic> {
     let title = title.to_lowercase().replace('’', "'");
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     let begins = |starts: &[&str]| starts.iter().any(|start| title.starts_with(start));
     let is_mine = has(&["i", "i've", "my", "me", "we", "our"]);
     if words.len() > 14 {
         None
-    } else if has(&["pitfall", "pitfalls", "challenge", "challenges", "risk", "risks", "drawback", "drawbacks", "downside", "downsides", "limitation", "limitations", "weaknesses", "disadvantages", "caution", "cautions", "dangers"]) {
+    } else if has(&[
+        "pitfall",
+        "pitfalls",
+        "challenge",
+        "challenges",
+        "risk",
+        "risks",
+        "drawback",
+        "drawbacks",
+        "downside",
+        "downsides",
+        "limitation",
+        "limitations",
+        "weaknesses",
+        "disadvantages",
+        "caution",
+        "cautions",
+        "dangers",
+    ]) {
         Some(Topic::Pitfalls)
     } else if begins(&["example", "some example", "my example", "case stud", "in practice", "stories"]) {
         Some(Topic::Examples)
-    } else if (begins(&["how ", "where ", "when "]) && is_mine && has(&["use", "used", "using", "apply", "applied", "practice", "practiced", "practised", "do", "done", "lead", "led", "implemented", "implement"]))
+    } else if (begins(&["how ", "where ", "when "])
+        && is_mine
+        && has(&[
+            "use",
+            "used",
+            "using",
+            "apply",
+            "applied",
+            "practice",
+            "practiced",
+            "practised",
+            "do",
+            "done",
+            "lead",
+            "led",
+            "implemented",
+            "implement",
+        ]))
         || begins(&["my experience", "how it looks", "what it looks like", "how this looks"])
     {
         Some(Topic::Use)
     } else if begins(&["why "]) || has(&["benefits", "advantages", "strengths"]) && words.len() <= 8 {
         Some(Topic::Reasons)
-    } else if begins(&["what is ", "what's ", "what are ", "what does ", "what do i mean", "definition", "about this approach"]) {
+    } else if begins(&[
+        "what is ",
+        "what's ",
+        "what are ",
+        "what does ",
+        "what do i mean",
+        "definition",
+        "about this approach",
+    ]) {
         Some(Topic::Meaning)
     } else {
         None
@@ -147,9 +200,12 @@ fn topic_of(title: &str) -> Option<Topic> {
 /// The name of an approach from `What is NAME?`.
 fn title_from_question(sections: &[Section]) -> Option<String> {
     let question = &sections.iter().find(|section| section.topic == Some(Topic::Meaning))?.title;
-    let name = ["What is ", "What’s ", "What's ", "What are "].iter().find_map(|start| question.strip_prefix(start))?;
+    let name = ["What is ", "What’s ", "What's ", "What are "]
+        .iter()
+        .find_map(|start| question.strip_prefix(start))?;
     let name = name.trim_end_matches('?').trim();
-    let name = name.rsplit_once(" (").filter(|(_, short)| short.ends_with(')')).map_or(name, |(name, _)| name);
+    let name =
+        name.rsplit_once(" (").filter(|(_, short)| short.ends_with(')')).map_or(name, |(name, _)| name);
     Some(capitalized(name)).filter(|name| !name.is_empty())
 }
 
@@ -250,7 +306,8 @@ fn examples_in(section: &Section, topic: Topic) -> Vec<Example> {
 fn items(block: &str) -> Option<Vec<String>> {
     let marker = |line: &str| {
         let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let after = if digits > 0 { line[digits..].strip_prefix(['.', ')']) } else { line.strip_prefix(['-', '*']) };
+        let after =
+            if digits > 0 { line[digits..].strip_prefix(['.', ')']) } else { line.strip_prefix(['-', '*']) };
         after.filter(|after| after.starts_with(' ')).map(|after| after.trim().to_owned())
     };
     let mut items: Vec<String> = Vec::new();
@@ -269,19 +326,64 @@ fn items(block: &str) -> Option<Vec<String>> {
 
 /// Words that begin an example, in small letters.
 const OPENERS: &[&str] = &[
-    "for example", "for instance", "as an example", "one example", "another example", "an example of this", "additionally", "in addition",
-    "furthermore", "moreover", "similarly", "likewise", "also", "another time", "on another occasion", "more recently", "most recently",
-    "recently", "finally", "lastly", "first", "firstly", "second", "secondly", "third", "thirdly", "last year", "this year", "last spring",
-    "last fall", "at one point", "once", "in one case", "in another case", "zum beispiel", "außerdem", "darüber hinaus",
+    "for example",
+    "for instance",
+    "as an example",
+    "one example",
+    "another example",
+    "an example of this",
+    "additionally",
+    "in addition",
+    "furthermore",
+    "moreover",
+    "similarly",
+    "likewise",
+    "also",
+    "another time",
+    "on another occasion",
+    "more recently",
+    "most recently",
+    "recently",
+    "finally",
+    "lastly",
+    "first",
+    "firstly",
+    "second",
+    "secondly",
+    "third",
+    "thirdly",
+    "last year",
+    "this year",
+    "last spring",
+    "last fall",
+    "at one point",
+    "once",
+    "in one case",
+    "in another case",
+    "zum beispiel",
+    "außerdem",
+    "darüber hinaus",
 ];
 
 /// Beginnings of sentences that go on with an example, after the subject.
-const CONTINUATIONS: &[&str] =
-    &["i've also ", "i have also ", "i also ", "i had also ", "we also ", "we've also ", "i then ", "another ", "when i ", "in my role "];
+const CONTINUATIONS: &[&str] = &[
+    "i've also ",
+    "i have also ",
+    "i also ",
+    "i had also ",
+    "we also ",
+    "we've also ",
+    "i then ",
+    "another ",
+    "when i ",
+    "in my role ",
+];
 
 fn begins_example(sentence: &str) -> bool {
     let lower = plain_text(sentence).to_lowercase().replace('’', "'");
-    let opens = OPENERS.iter().any(|opener| lower.strip_prefix(opener).is_some_and(|rest| rest.starts_with([',', ' ', ':'])));
+    let opens = OPENERS
+        .iter()
+        .any(|opener| lower.strip_prefix(opener).is_some_and(|rest| rest.starts_with([',', ' ', ':'])));
     // `Also important is …` is none, but `Also, I …` is.
     let has_comma = lower.split(' ').take(4).any(|word| word.ends_with([',', ':']));
     (opens && has_comma) || CONTINUATIONS.iter().any(|start| lower.starts_with(start))
@@ -315,26 +417,42 @@ fn title_of(sentence: &str) -> String {
         return capitalized(label);
     }
     let lower = rest.to_lowercase();
-    let opener = OPENERS.iter().filter(|opener| lower.starts_with(**opener) && begins_example(rest)).map(|opener| opener.len()).max();
+    let opener = OPENERS
+        .iter()
+        .filter(|opener| lower.starts_with(**opener) && begins_example(rest))
+        .map(|opener| opener.len())
+        .max();
     if let Some(len) = opener.filter(|len| rest.is_char_boundary(*len)) {
         let after = &rest[len..];
         let comma = after.find([',', ':']).filter(|at| after[..*at].split_whitespace().count() <= 3);
         rest = comma.map_or(after, |at| &after[at + 1..]).trim();
     }
     for subject in ["I’ve", "I've", "I have", "I had", "I", "also", "then"] {
-        rest = rest.strip_prefix(subject).filter(|after| after.starts_with(' ')).map_or(rest, str::trim_start);
+        rest =
+            rest.strip_prefix(subject).filter(|after| after.starts_with(' ')).map_or(rest, str::trim_start);
     }
-    let clause_ends = [", ", "; ", ": ", " — ", "—", " – ", " (", " by ", " because ", " so that ", " which "];
+    let clause_ends =
+        [", ", "; ", ": ", " — ", "—", " – ", " (", " by ", " because ", " so that ", " which "];
     let words_before = |at: usize| rest[..at].split_whitespace().count();
-    let end = clause_ends.iter().filter_map(|end| rest.match_indices(end).map(|(at, _)| at).find(|at| words_before(*at) >= 3)).min();
+    let end = clause_ends
+        .iter()
+        .filter_map(|end| rest.match_indices(end).map(|(at, _)| at).find(|at| words_before(*at) >= 3))
+        .min();
     let clause = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', '…', ' ', ',']);
     let words: Vec<&str> = clause.split_whitespace().collect();
     if words.len() <= MAX_TITLE_WORDS {
         return capitalized(&words.join(" "));
     }
     const RELATIVE: [&str; 6] = ["who", "that", "which", "where", "whose", "when"];
-    const OTHER: [&str; 12] = ["to", "for", "with", "and", "in", "on", "at", "from", "of", "about", "as", "while"];
-    let cut = |list: &[&str]| (4..MAX_TITLE_WORDS).rev().find(|at| list.contains(&words[*at]) && !RELATIVE.contains(&words[*at - 1]) && !OTHER.contains(&words[*at - 1]));
+    const OTHER: [&str; 12] =
+        ["to", "for", "with", "and", "in", "on", "at", "from", "of", "about", "as", "while"];
+    let cut = |list: &[&str]| {
+        (4..MAX_TITLE_WORDS).rev().find(|at| {
+            list.contains(&words[*at])
+                && !RELATIVE.contains(&words[*at - 1])
+                && !OTHER.contains(&words[*at - 1])
+        })
+    };
     let end = cut(&RELATIVE).or_else(|| cut(&OTHER)).unwrap_or(MAX_TITLE_WORDS);
     capitalized(&words[..end].join(" "))
 }

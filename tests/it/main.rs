@@ -42,6 +42,7 @@ mod highlight;
 mod home;
 mod html_in_text;
 mod i18n;
+mod import;
 mod links;
 mod lint;
 mod local_reading;

@@ -28,12 +28,15 @@ impl PageFiles {
     /// Adds a file, unless the same one is there already; the result is its path.
     pub(super) fn add(&mut self, name: &str, blob: Blob) -> String {
         let (stem, extension) = match lowercase_extension(name) {
-            Some(extension) if extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            Some(extension)
+                if extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+            {
                 (&name[..name.len() - extension.len() - 1], extension)
             }
             _ => (name, picture_extension(&blob).to_owned()),
         };
-        let stem = Slug::from_title(stem).map_or_else(|| "picture".to_owned(), |slug| slug.as_str().to_owned());
+        let stem =
+            Slug::from_title(stem).map_or_else(|| "picture".to_owned(), |slug| slug.as_str().to_owned());
         let stem: String = stem.chars().take(80).collect();
         let count = self.counts.entry(format!("{stem}.{extension}")).or_default();
         let numbered = |number: usize| match number {

@@ -86,7 +86,11 @@ impl Removal<'_> {
             self.tree.remove(comment);
         }
         let text = joined_lines(self.tree, area);
-        let reason = if is_prose(&text) { "comment area: ask readers before you publish what they wrote" } else { "empty comment area" };
+        let reason = if is_prose(&text) {
+            "comment area: ask readers before you publish what they wrote"
+        } else {
+            "empty comment area"
+        };
         self.omit(text, reason);
         self.tree.remove(area);
     }
@@ -119,7 +123,8 @@ impl Removal<'_> {
         let mut inside = main;
         while inside != 0 {
             let parent = self.tree.parent(inside);
-            let siblings: Vec<usize> = self.tree.children(parent).filter(|sibling| *sibling != inside).collect();
+            let siblings: Vec<usize> =
+                self.tree.children(parent).filter(|sibling| *sibling != inside).collect();
             for sibling in siblings {
                 if matches!(self.tree.name(sibling), "head" | "script" | "style") {
                     continue;
@@ -235,22 +240,37 @@ enum Furniture {
 /// Whether an element is furniture by its name, role or marks.
 fn reason(tree: &HtmlTree, node: usize, is_in_text: bool) -> Option<Furniture> {
     let name = tree.name(node);
-    if name.is_empty() || is_invisible(name) || matches!(name, "html" | "body" | "main" | "article") || is_main(tree, node) {
+    if name.is_empty()
+        || is_invisible(name)
+        || matches!(name, "html" | "body" | "main" | "article")
+        || is_main(tree, node)
+    {
         return None;
     }
     let role = tree.attribute(node, "role").unwrap_or_default();
     let marks = tree.marks(node);
     let is_marked = |words: &[&str]| marks.iter().any(|mark| words.contains(&mark.as_str()));
-    if is_marked(&["comments", "comments-area", "comment-list", "comments-section", "sqs-comments-container", "disqus_thread", "fb-comments"]) {
+    if is_marked(&[
+        "comments",
+        "comments-area",
+        "comment-list",
+        "comments-section",
+        "sqs-comments-container",
+        "disqus_thread",
+        "fb-comments",
+    ]) {
         return Some(Furniture::Comments);
     }
-    let is_footer = name == "footer" || role == "contentinfo" || is_marked(&["site_footer", "site-footer", "footer-sections"]);
+    let is_footer = name == "footer"
+        || role == "contentinfo"
+        || is_marked(&["site_footer", "site-footer", "footer-sections"]);
     if is_footer && !is_in_text {
         return Some(Furniture::Footer);
     }
     let reason = if name == "nav" || matches!(role, "navigation" | "menu" | "menubar") {
         "menu of the site"
-    } else if name == "search" || role == "search" || is_marked(&["search-form", "search-box", "searchform"]) {
+    } else if name == "search" || role == "search" || is_marked(&["search-form", "search-box", "searchform"])
+    {
         "search box"
     } else {
         marked_reason(&marks, tree, node, is_in_text)?
@@ -264,13 +284,56 @@ fn reason(tree: &HtmlTree, node: usize, is_in_text: bool) -> Option<Furniture> {
 /// What an element is by its marks.
 fn marked_reason(marks: &[String], tree: &HtmlTree, node: usize, is_in_text: bool) -> Option<&'static str> {
     const MARKS: &[(&[&str], &str)] = &[
-        (&["skip-link", "skip-link-button", "screen-reader-shortcut", "skiplink", "header-skip-link"], "link of the site to parts of the page"),
-        (&["sharedaddy", "share-buttons", "social-share", "addtoany_share_save_container", "a2a_kit", "jp-sharing", "sharing", "sqs-share-buttons", "post-share"], "share button"),
+        (
+            &["skip-link", "skip-link-button", "screen-reader-shortcut", "skiplink", "header-skip-link"],
+            "link of the site to parts of the page",
+        ),
+        (
+            &[
+                "sharedaddy",
+                "share-buttons",
+                "social-share",
+                "addtoany_share_save_container",
+                "a2a_kit",
+                "jp-sharing",
+                "sharing",
+                "sqs-share-buttons",
+                "post-share",
+            ],
+            "share button",
+        ),
         (&["breadcrumb", "breadcrumbs"], "path to the page in the site"),
-        (&["jp-relatedposts", "related-posts", "post-navigation", "posts-navigation", "pagination", "item-pagination", "blog-item-pagination"], "links to other pages of the site"),
-        (&["entry-meta", "post-meta", "posted-on", "byline", "entry-footer", "blog-meta-section", "blog-item-meta-wrapper", "cat-links", "tags-links"], "date, author and topics of the page; they are in its fields"),
+        (
+            &[
+                "jp-relatedposts",
+                "related-posts",
+                "post-navigation",
+                "posts-navigation",
+                "pagination",
+                "item-pagination",
+                "blog-item-pagination",
+            ],
+            "links to other pages of the site",
+        ),
+        (
+            &[
+                "entry-meta",
+                "post-meta",
+                "posted-on",
+                "byline",
+                "entry-footer",
+                "blog-meta-section",
+                "blog-item-meta-wrapper",
+                "cat-links",
+                "tags-links",
+            ],
+            "date, author and topics of the page; they are in its fields",
+        ),
         (&["wpadminbar", "edit-link", "post-edit-link"], "button of the site"),
-        (&["newsletter-block", "sqs-block-newsletter", "jetpack_subscription_widget", "mc_embed_signup"], "sign-up form"),
+        (
+            &["newsletter-block", "sqs-block-newsletter", "jetpack_subscription_widget", "mc_embed_signup"],
+            "sign-up form",
+        ),
         (&["sqs-announcement-bar", "announcement-bar"], "announcement of the site"),
         (&["complementary", "sidebar", "widget-area", "secondary"], "sidebar of the site"),
     ];
@@ -278,11 +341,17 @@ fn marked_reason(marks: &[String], tree: &HtmlTree, node: usize, is_in_text: boo
     if let Some((_, reason)) = known {
         return Some(reason);
     }
-    let is_cookies = marks.iter().any(|mark| ["cookie-", "cookie_", "cookiebanner", "cookie", "gdpr", "onetrust"].iter().any(|word| mark.starts_with(word)) || mark.contains("consent-banner"));
+    let is_cookies = marks.iter().any(|mark| {
+        ["cookie-", "cookie_", "cookiebanner", "cookie", "gdpr", "onetrust"]
+            .iter()
+            .any(|word| mark.starts_with(word))
+            || mark.contains("consent-banner")
+    });
     if is_cookies {
         return Some("cookie notice");
     }
-    let is_header = tree.name(node) == "header" || marks.iter().any(|mark| matches!(mark.as_str(), "banner" | "site_header" | "site-header"));
+    let is_header = tree.name(node) == "header"
+        || marks.iter().any(|mark| matches!(mark.as_str(), "banner" | "site_header" | "site-header"));
     let has_prose = || page_lines(tree, node).iter().any(|line| is_prose(&line.text));
     (is_header && !is_in_text && !has_prose()).then_some("header of the site")
 }
@@ -299,14 +368,22 @@ fn page_lines(tree: &HtmlTree, node: usize) -> Vec<PageLine> {
     if tree.has_blocks(node) || node == 0 {
         add_lines(tree, node, &mut lines);
     } else {
-        lines.push(PageLine { nodes: vec![node], text: line_text(tree, node), is_heading: is_heading(tree, node) });
+        lines.push(PageLine {
+            nodes: vec![node],
+            text: line_text(tree, node),
+            is_heading: is_heading(tree, node),
+        });
     }
     lines
 }
 
 /// The text of a line. Links and buttons in a row have spaces between them, though the page draws those.
 fn line_text(tree: &HtmlTree, node: usize) -> String {
-    let links = tree.children(node).filter(|child| matches!(tree.name(*child), "a" | "button" | "label" | "span")).take(2).count();
+    let links = tree
+        .children(node)
+        .filter(|child| matches!(tree.name(*child), "a" | "button" | "label" | "span"))
+        .take(2)
+        .count();
     if links < 2 {
         return tree.text(node);
     }
@@ -321,7 +398,12 @@ fn add_lines(tree: &HtmlTree, node: usize, lines: &mut Vec<PageLine>) {
     let mut run: Vec<usize> = Vec::new();
     let end_run = |run: &mut Vec<usize>, lines: &mut Vec<PageLine>| {
         let nodes = std::mem::take(run);
-        let text = nodes.iter().map(|node| tree.text(*node)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        let text = nodes
+            .iter()
+            .map(|node| tree.text(*node))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         if nodes.iter().any(|node| !tree.name(*node).is_empty()) || !text.is_empty() {
             lines.push(PageLine { nodes, text, is_heading: is_heading(tree, node) });
         }
@@ -336,7 +418,11 @@ fn add_lines(tree: &HtmlTree, node: usize, lines: &mut Vec<PageLine>) {
             add_lines(tree, child, lines);
         } else if tree.is_block(child) || name == "button" {
             end_run(&mut run, lines);
-            lines.push(PageLine { nodes: vec![child], text: line_text(tree, child), is_heading: is_heading(tree, child) });
+            lines.push(PageLine {
+                nodes: vec![child],
+                text: line_text(tree, child),
+                is_heading: is_heading(tree, child),
+            });
         } else if name == "br" {
             end_run(&mut run, lines);
         } else {

@@ -46,7 +46,9 @@ impl<'t> MetaValues<'t> {
 
     fn link(&self, relation: &str) -> Option<&'t str> {
         let tree = self.tree;
-        let link = tree.elements(0, "link").find(|link| tree.attribute(*link, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(relation)))?;
+        let link = tree.elements(0, "link").find(|link| {
+            tree.attribute(*link, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(relation))
+        })?;
         tree.attribute(link, "href")
     }
 }
@@ -57,12 +59,12 @@ pub(super) fn read(tree: &HtmlTree) -> PageMetadata {
     let linked = LinkedData::read(tree);
     let site_name = meta.first(&["og:site_name", "application-name"]).or_else(|| linked.site_name.clone());
     let address = meta.link("canonical").map(str::to_owned).or_else(|| meta.first(&["og:url"]));
-    let published = meta.first(&["article:published_time", "date", "dc.date", "dcterms.date", "datepublished"]);
-    let date = published
-        .and_then(|date| day_of(&date))
-        .or(linked.date)
-        .or_else(|| date_in_text(tree))
-        .or_else(|| day_of(&meta.first(&["article:modified_time", "og:updated_time", "last-modified"])?));
+    let published =
+        meta.first(&["article:published_time", "date", "dc.date", "dcterms.date", "datepublished"]);
+    let date =
+        published.and_then(|date| day_of(&date)).or(linked.date).or_else(|| date_in_text(tree)).or_else(
+            || day_of(&meta.first(&["article:modified_time", "og:updated_time", "last-modified"])?),
+        );
     let mut tags: Vec<String> = meta.all("article:tag").map(collapse_spaces).collect();
     if tags.is_empty() {
         let keywords = meta.first(&["keywords", "news_keywords"]).unwrap_or_default();
@@ -71,9 +73,16 @@ pub(super) fn read(tree: &HtmlTree) -> PageMetadata {
     if tags.iter().all(String::is_empty) {
         tags = linked.tags;
     }
-    tags.extend(tree.elements(0, "a").filter(|link| has_relation(tree, *link, "tag")).map(|link| tree.text(link)));
+    tags.extend(
+        tree.elements(0, "a").filter(|link| has_relation(tree, *link, "tag")).map(|link| tree.text(link)),
+    );
     let mut seen = std::collections::BTreeSet::new();
-    tags.retain(|tag| !tag.is_empty() && tag.chars().count() <= 60 && tag != "Uncategorized" && seen.insert(tag.to_lowercase()));
+    tags.retain(|tag| {
+        !tag.is_empty()
+            && tag.chars().count() <= 60
+            && tag != "Uncategorized"
+            && seen.insert(tag.to_lowercase())
+    });
     tags.truncate(30);
     let title = title(tree, &meta, site_name.as_deref());
     // A title of two parts, of which one is the heading of the page, has the name of the site in the other.
@@ -81,24 +90,31 @@ pub(super) fn read(tree: &HtmlTree) -> PageMetadata {
         let whole = head_title(tree, &meta)?;
         let [first, second] = split_title(&whole)[..] else { return None };
         let is_title = |part: &str| part.to_lowercase() == title.to_lowercase();
-        let has_heading = tree.elements(0, "h1").chain(tree.elements(0, "h2")).any(|heading| is_title(&tree.text(heading)));
+        let has_heading =
+            tree.elements(0, "h1").chain(tree.elements(0, "h2")).any(|heading| is_title(&tree.text(heading)));
         let other = if is_title(first) { second } else { first };
         (has_heading && is_title(first) != is_title(second)).then(|| other.to_owned())
     });
     PageMetadata {
         title,
-        author: meta.first(&["author", "article:author", "dc.creator"]).or(linked.author).or_else(|| author_in_text(tree)),
+        author: meta
+            .first(&["author", "article:author", "dc.creator"])
+            .or(linked.author)
+            .or_else(|| author_in_text(tree)),
         date,
         summary: meta.first(&["description", "og:description", "dc.description"]),
         tags,
-        address: address.and_then(|address| Url::parse(&address).ok()).filter(|url| matches!(url.scheme(), "http" | "https")),
+        address: address
+            .and_then(|address| Url::parse(&address).ok())
+            .filter(|url| matches!(url.scheme(), "http" | "https")),
         language: tree.elements(0, "html").find_map(|html| tree.attribute(html, "lang")).map(str::to_owned),
         site_name,
     }
 }
 
 fn has_relation(tree: &HtmlTree, node: usize, relation: &str) -> bool {
-    tree.attribute(node, "rel").is_some_and(|rel| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case(relation)))
+    tree.attribute(node, "rel")
+        .is_some_and(|rel| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case(relation)))
 }
 
 /// The title in the head of a page.
@@ -115,7 +131,9 @@ fn title(tree: &HtmlTree, meta: &MetaValues<'_>, site_name: Option<&str>) -> Str
     let of_head = head_title(tree, meta);
     let headings = |name: &'static str| {
         let texts = tree.elements(0, name).map(|heading| tree.text(heading));
-        let may_be_title = |text: &String| !text.is_empty() && text.chars().count() <= 200 && Some(text.as_str()) != site_name;
+        let may_be_title = |text: &String| {
+            !text.is_empty() && text.chars().count() <= 200 && Some(text.as_str()) != site_name
+        };
         texts.filter(may_be_title).take(50).collect::<Vec<_>>()
     };
     let (first, second) = (headings("h1"), headings("h2"));
@@ -123,7 +141,10 @@ fn title(tree: &HtmlTree, meta: &MetaValues<'_>, site_name: Option<&str>) -> Str
         return first.into_iter().chain(second).next().unwrap_or_default();
     };
     let parts: Vec<&str> = split_title(&of_head);
-    let is_part = |heading: &&String| parts.iter().any(|part| part.to_lowercase() == heading.to_lowercase()) || heading.to_lowercase() == of_head.to_lowercase();
+    let is_part = |heading: &&String| {
+        parts.iter().any(|part| part.to_lowercase() == heading.to_lowercase())
+            || heading.to_lowercase() == of_head.to_lowercase()
+    };
     if let Some(heading) = first.iter().chain(&second).find(is_part) {
         return heading.clone();
     }
@@ -156,11 +177,16 @@ fn day_of(text: &str) -> Option<PartialDate> {
 
 /// The date of the `time` element that is marked as the date of the page, or that is the only one.
 fn date_in_text(tree: &HtmlTree) -> Option<PartialDate> {
-    let times: Vec<usize> = tree.elements(0, "time").filter(|time| tree.attribute(*time, "datetime").is_some()).take(100).collect();
+    let times: Vec<usize> = tree
+        .elements(0, "time")
+        .filter(|time| tree.attribute(*time, "datetime").is_some())
+        .take(100)
+        .collect();
     let is_marked = |time: &&usize| {
         let marks = tree.marks(**time);
-        marks.iter().any(|mark| matches!(mark.as_str(), "published" | "entry-date" | "dt-published" | "blog-date" | "post-date"))
-            || tree.has_attribute(**time, "pubdate")
+        marks.iter().any(|mark| {
+            matches!(mark.as_str(), "published" | "entry-date" | "dt-published" | "blog-date" | "post-date")
+        }) || tree.has_attribute(**time, "pubdate")
             || tree.attribute(**time, "itemprop") == Some("datePublished")
     };
     let time = times.iter().find(is_marked).or_else(|| times.first().filter(|_| times.len() == 1))?;
@@ -171,8 +197,12 @@ fn date_in_text(tree: &HtmlTree) -> Option<PartialDate> {
 fn author_in_text(tree: &HtmlTree) -> Option<String> {
     let is_author = |node: &usize| {
         let marks = tree.marks(*node);
-        has_relation(tree, *node, "author") || marks.iter().any(|mark| matches!(mark.as_str(), "author-name" | "blog-author-name" | "p-author"))
-            || (marks.iter().any(|mark| mark == "fn") && tree.marks(tree.parent(*node)).iter().any(|mark| mark == "author" || mark == "vcard"))
+        has_relation(tree, *node, "author")
+            || marks
+                .iter()
+                .any(|mark| matches!(mark.as_str(), "author-name" | "blog-author-name" | "p-author"))
+            || (marks.iter().any(|mark| mark == "fn")
+                && tree.marks(tree.parent(*node)).iter().any(|mark| mark == "author" || mark == "vcard"))
     };
     let is_comment = |node: usize| {
         std::iter::successors(Some(node), |node| Some(tree.parent(*node)).filter(|parent| *parent > 0))
@@ -194,12 +224,18 @@ struct LinkedData {
 impl LinkedData {
     fn read(tree: &HtmlTree) -> Self {
         let mut data = Self::default();
-        for script in tree.elements(0, "script").filter(|script| tree.attribute(*script, "type") == Some("application/ld+json")) {
+        for script in tree
+            .elements(0, "script")
+            .filter(|script| tree.attribute(*script, "type") == Some("application/ld+json"))
+        {
             let text: String = tree.children(script).map(|text| tree.own_text(text)).collect();
             let Ok(value) = serde_json::from_str::<Value>(&text) else { continue };
             let nodes: Vec<&Value> = match &value {
                 Value::Array(nodes) => nodes.iter().collect(),
-                value => value.get("@graph").and_then(Value::as_array).map_or_else(|| vec![value], |nodes| nodes.iter().collect()),
+                value => value
+                    .get("@graph")
+                    .and_then(Value::as_array)
+                    .map_or_else(|| vec![value], |nodes| nodes.iter().collect()),
             };
             nodes.into_iter().for_each(|node| data.add(node));
         }
@@ -211,13 +247,19 @@ impl LinkedData {
         let text = |name: &str| node.get(name).and_then(Value::as_str).map(collapse_spaces);
         match kind {
             "Article" | "BlogPosting" | "NewsArticle" | "WebPage" => {
-                let author = node.get("author").map(|author| author.as_array().and_then(|list| list.first()).unwrap_or(author));
-                let name = author.and_then(|author| author.get("name").unwrap_or(author).as_str()).map(collapse_spaces);
+                let author = node
+                    .get("author")
+                    .map(|author| author.as_array().and_then(|list| list.first()).unwrap_or(author));
+                let name = author
+                    .and_then(|author| author.get("name").unwrap_or(author).as_str())
+                    .map(collapse_spaces);
                 self.author = self.author.take().or(name).filter(|name| !name.is_empty());
                 self.date = self.date.or_else(|| day_of(&text("datePublished")?));
                 match node.get("keywords") {
                     Some(Value::String(words)) => self.tags.extend(words.split(',').map(collapse_spaces)),
-                    Some(Value::Array(words)) => self.tags.extend(words.iter().filter_map(Value::as_str).map(collapse_spaces)),
+                    Some(Value::Array(words)) => {
+                        self.tags.extend(words.iter().filter_map(Value::as_str).map(collapse_spaces))
+                    }
                     _ => {}
                 }
             }

@@ -32,7 +32,8 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     if text.contains('\0') {
         return Err(ImportError {
             message: format!("`{path}` is not a text file"),
-            help: "open it in its own program, select and copy the text, and save that as a text file".to_owned(),
+            help: "open it in its own program, select and copy the text, and save that as a text file"
+                .to_owned(),
         });
     }
     let mut imported = Imported::default();
@@ -82,7 +83,9 @@ fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocum
     let title = match parts.first() {
         Some(Part::Heading(title)) => title.clone(),
         // A text that begins with a short line of its own has its title there.
-        Some(Part::Paragraph(title)) if title.chars().count() <= MAX_HEADING && parts.len() > 1 && !ends_sentence(title) => {
+        Some(Part::Paragraph(title))
+            if title.chars().count() <= MAX_HEADING && parts.len() > 1 && !ends_sentence(title) =>
+        {
             title.clone()
         }
         _ => String::new(),
@@ -90,7 +93,12 @@ fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocum
     if !title.is_empty() {
         parts.remove(0);
     }
-    ImportedDocument { title, body: markdown(&parts), origin: origin.to_owned(), ..ImportedDocument::default() }
+    ImportedDocument {
+        title,
+        body: markdown(&parts),
+        origin: origin.to_owned(),
+        ..ImportedDocument::default()
+    }
 }
 
 /// A part of a text.
@@ -157,7 +165,8 @@ fn item(line: &str) -> Option<(Option<String>, String)> {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '"', '’', ')', '»']).ends_with(['.', '!', '?', '…', ':', ';', ',', '؟', '。', '।'])
+    text.trim_end_matches(['”', '"', '’', ')', '»'])
+        .ends_with(['.', '!', '?', '…', ':', ';', ',', '؟', '。', '।'])
 }
 
 /// Whether a paragraph looks like a heading: a short question or title, with text of its own below it.
@@ -165,7 +174,9 @@ fn is_heading(text: &str, next: Option<&Part>) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_short = text.chars().count() <= MAX_HEADING && words.len() <= 14;
     let is_followed = match next {
-        Some(Part::Paragraph(next)) => next.chars().count() > text.chars().count() || next.ends_with(['?', '؟']),
+        Some(Part::Paragraph(next)) => {
+            next.chars().count() > text.chars().count() || next.ends_with(['?', '؟'])
+        }
         Some(Part::Item(..)) => true,
         _ => false,
     };
@@ -181,21 +192,26 @@ fn is_heading(text: &str, next: Option<&Part>) -> bool {
     }
     let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() > 3).collect();
     let is_capital = |word: &&&str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let is_title_case = !long.is_empty() && long.iter().filter(|word| is_capital(word)).count() * 4 >= long.len() * 3;
+    let is_title_case =
+        !long.is_empty() && long.iter().filter(|word| is_capital(word)).count() * 4 >= long.len() * 3;
     let has_cases = text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
-    let is_followed_by_text = matches!(next, Some(Part::Paragraph(next)) if next.chars().count() > 100);
+    let is_text = |next: &str| ends_sentence(next) && next.chars().count() >= 40;
+    let is_followed_by_text = matches!(next, Some(Part::Paragraph(next)) if is_text(next));
     is_title_case || ((!has_cases || words.len() <= 8) && is_followed_by_text)
 }
 
 fn markdown(parts: &[Part]) -> String {
     let mut markdown = String::new();
     for (index, part) in parts.iter().enumerate() {
-        let follows_item = index > 0 && matches!((&parts[index - 1], part), (Part::Item(a, _), Part::Item(b, _)) if a.is_some() == b.is_some());
+        let follows_item = index > 0
+            && matches!((&parts[index - 1], part), (Part::Item(a, _), Part::Item(b, _)) if a.is_some() == b.is_some());
         if index > 0 {
             markdown.push_str(if follows_item { "\n" } else { "\n\n" });
         }
         match part {
-            Part::Heading(text) => markdown.push_str(&format!("## {}", escape_line(text).trim_end_matches('#'))),
+            Part::Heading(text) => {
+                markdown.push_str(&format!("## {}", escape_line(text).trim_end_matches('#')))
+            }
             Part::Paragraph(text) => markdown.push_str(&escape_line(text)),
             Part::Item(None, text) => markdown.push_str(&format!("- {}", escape_line(text))),
             Part::Item(Some(number), text) => markdown.push_str(&format!("{number}. {}", escape_line(text))),

@@ -30,7 +30,8 @@ pub(super) struct Resource {
 
 /// Whether a file is a page by its name.
 pub(super) fn is_page(path: &str) -> bool {
-    lowercase_extension(path).is_some_and(|extension| matches!(extension.as_str(), "html" | "htm" | "xhtml")) || is_archive(path)
+    lowercase_extension(path).is_some_and(|extension| matches!(extension.as_str(), "html" | "htm" | "xhtml"))
+        || is_archive(path)
 }
 
 fn is_archive(path: &str) -> bool {
@@ -42,16 +43,21 @@ fn is_part_of_page(source: &Source, path: &str) -> bool {
     path.match_indices('/').any(|(slash, _)| {
         let folder = &path[..slash];
         ["_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos"].iter().any(|suffix| {
-            folder
-                .strip_suffix(suffix)
-                .is_some_and(|page| [".html", ".htm", ".xhtml"].iter().any(|end| source.files.contains(&format!("{page}{end}"))))
+            folder.strip_suffix(suffix).is_some_and(|page| {
+                [".html", ".htm", ".xhtml"].iter().any(|end| source.files.contains(&format!("{page}{end}")))
+            })
         })
     })
 }
 
 /// Paths of the pages in a source, in order.
 pub(super) fn page_paths(source: &Source) -> Vec<&str> {
-    source.files.iter().map(|(path, _)| path).filter(|path| is_page(path) && !is_part_of_page(source, path)).collect()
+    source
+        .files
+        .iter()
+        .map(|(path, _)| path)
+        .filter(|path| is_page(path) && !is_part_of_page(source, path))
+        .collect()
 }
 
 /// Reads a page.
@@ -76,7 +82,8 @@ pub(super) fn read_page(path: &str, blob: &Blob) -> Result<SavedPage, ImportErro
 fn read_archive(path: &str, bytes: &[u8]) -> Result<SavedPage, ImportError> {
     let damaged = || ImportError {
         message: format!("`{path}` has no web page in it"),
-        help: "open it in your browser and save it again as “Webpage, Single File” or “Webpage, Complete”".to_owned(),
+        help: "open it in your browser and save it again as “Webpage, Single File” or “Webpage, Complete”"
+            .to_owned(),
     };
     let message = MessageParser::default().parse(bytes).ok_or_else(damaged)?;
     let mut page = None;
@@ -138,8 +145,13 @@ impl SavedPage {
         let in_archive = self.parts.get(address).or_else(|| self.parts.get(absolute.as_deref()?));
         if let Some(content) = in_archive {
             let url = absolute.as_deref().unwrap_or(address);
-            let name = url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-            return Some(Resource { name: percent_decoded(name), path: None, blob: Blob::from(content.clone()) });
+            let name =
+                url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+            return Some(Resource {
+                name: percent_decoded(name),
+                path: None,
+                blob: Blob::from(content.clone()),
+            });
         }
         if address.contains("://") || address.starts_with("//") {
             return None;
@@ -189,7 +201,8 @@ pub(super) fn decode(bytes: &[u8]) -> String {
     let named = || {
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2_048)]).to_ascii_lowercase();
         let (_, after) = start.split_once("charset=")?;
-        let label = after.trim_start_matches(['"', '\'']).split(['"', '\'', '>', ' ', ';', '/']).next()?.to_owned();
+        let label =
+            after.trim_start_matches(['"', '\'']).split(['"', '\'', '>', ' ', ';', '/']).next()?.to_owned();
         Encoding::for_label(label.as_bytes())
     };
     let guessed = || if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 };

@@ -12,8 +12,7 @@ use crate::import::site_facts::SiteFacts;
 use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
 use crate::vfs::lowercase_extension;
 
-const MISSING_PICTURE: &str =
-    "picture that is not in the saved page: save the page as “Webpage, Complete”, or add the picture yourself";
+const MISSING_PICTURE: &str = "picture that is not in the saved page: save the page as “Webpage, Complete”, or add the picture yourself";
 
 /// Whether a source is a saved page, or a folder with some.
 pub(super) fn recognizes(source: &Source) -> bool {
@@ -109,7 +108,8 @@ fn document(page: &SavedPage, metadata: PageMetadata, markdown: &str) -> Importe
 /// Removes the heading that is the title of the page. One further down is part of the text.
 fn remove_title(tree: &mut HtmlTree, title: &str) {
     let is_title = |node: &usize| {
-        matches!(tree.name(*node), "h1" | "h2" | "h3") && tree.text(*node).to_lowercase() == title.to_lowercase()
+        matches!(tree.name(*node), "h1" | "h2" | "h3")
+            && tree.text(*node).to_lowercase() == title.to_lowercase()
     };
     let found = tree.elements(0, "h1").find(is_title).or_else(|| tree.descendants(0).find(is_title));
     if let Some(heading) = found.filter(|heading| tree.elements(*heading, "img").next().is_none()) {
@@ -145,7 +145,8 @@ impl LinkResolver<'_> {
                 None => AddressTarget::Drop,
             },
             AddressUse::Picture => {
-                let absolute = self.page.absolute(address).filter(|url| matches!(url.scheme(), "http" | "https"));
+                let absolute =
+                    self.page.absolute(address).filter(|url| matches!(url.scheme(), "http" | "https"));
                 let shown = absolute.as_ref().map_or_else(|| address.to_owned(), ToString::to_string);
                 self.omit(shown, MISSING_PICTURE);
                 absolute.map_or(AddressTarget::Drop, |url| AddressTarget::Link(url.to_string()))
@@ -162,7 +163,10 @@ impl LinkResolver<'_> {
             }
             Some(url) if matches!(url.scheme(), "http" | "https" | "mailto" | "tel") => Some(url.to_string()),
             _ => {
-                self.omit(address.to_owned(), "address of a link that works only on the old site; its text is kept");
+                self.omit(
+                    address.to_owned(),
+                    "address of a link that works only on the old site; its text is kept",
+                );
                 None
             }
         }
@@ -188,7 +192,10 @@ fn describe_pictures(converted: &ConvertedHtml, paths: &[(String, String)], file
 fn list_unused_pictures(source: &Source, files: &PageFiles, omitted: &mut Vec<Omitted>) {
     let is_picture = |path: &str| {
         lowercase_extension(path).is_some_and(|extension| {
-            matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "pdf" | "docx" | "pptx")
+            matches!(
+                extension.as_str(),
+                "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "pdf" | "docx" | "pptx"
+            )
         })
     };
     for (path, _) in source.files.iter().filter(|(path, _)| is_picture(path)) {
