@@ -83,6 +83,9 @@
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
 //! serve/                 http.rs: routes; address.rs: where it listens; access.rs and guard.rs: who may ask what; session.rs: the build loop;
 //!                        client/: scripts
+//! import/                readers/: one file a format, with what only it needs (web_page.rs: saved_pages.rs, page_furniture.rs, …);
+//!                        html_parser.rs, html_tree.rs and html_to_markdown.rs: HTML of any quality; markdown_text.rs: escapes;
+//!                        boilerplate.rs: lines that a site puts around a text; structure.rs: approaches and their examples
 //! cli/                   one file a command
 //! ```
 //!

@@ -5,6 +5,7 @@
 
 pub(super) use super::html_conversion::{AddressTarget, AddressUse, ConvertedHtml};
 use super::html_conversion::{Conversion, Wrapper};
+use super::html_elements::{is_data_table, is_hidden, is_small_form, watch_address};
 use super::html_footnotes::Footnotes;
 use super::html_table::TableGrid;
 use super::html_tree::HtmlTree;
@@ -105,7 +106,7 @@ impl Conversion<'_> {
 
     fn block(&mut self, node: usize, blocks: &mut Vec<Block>) {
         let tree = self.tree;
-        if self.is_hidden(node) {
+        if is_hidden(tree, node) {
             let text = tree.text(node);
             if !text.is_empty() {
                 self.omit(text, "hidden on the page");
@@ -128,7 +129,7 @@ impl Conversion<'_> {
             "figure" => self.figure(node, blocks),
             "details" => self.details(node, blocks),
             "iframe" | "video" | "audio" | "object" | "embed" => self.embedded(node, blocks),
-            "form" if self.is_small_form(node) => {
+            "form" if is_small_form(tree, node) => {
                 let text = tree.text(node);
                 if !text.is_empty() {
                     self.omit(text, "form");
@@ -281,7 +282,7 @@ impl Conversion<'_> {
     fn table(&mut self, node: usize, blocks: &mut Vec<Block>) {
         let tree = self.tree;
         let rows: Vec<usize> = tree.elements(node, "tr").collect();
-        if !self.is_data(node, &rows) {
+        if self.depth > 0 || !is_data_table(tree, node, &rows) {
             return self.container(node, blocks);
         }
         for caption in tree.elements(node, "caption") {
@@ -298,34 +299,6 @@ impl Conversion<'_> {
             }
         }
         push_nonempty(blocks, BlockKind::Other, grid.to_markdown());
-    }
-
-    /// Whether a table holds data, and does not just lay out the page.
-    fn is_data(&self, node: usize, rows: &[usize]) -> bool {
-        let tree = self.tree;
-        let cells = |row: &usize| tree.children(*row).filter(|cell| matches!(tree.name(*cell), "td" | "th"));
-        let columns = rows.iter().map(|row| cells(row).count()).max().unwrap_or(0);
-        let is_grid = rows.len() > 1 && (2..=super::html_table::MAX_COLUMNS).contains(&columns);
-        let is_layout = matches!(tree.attribute(node, "role"), Some("presentation" | "none"));
-        let holds = |names: &[&str]| tree.descendants(node).any(|inner| names.contains(&tree.name(inner)));
-        if !is_grid
-            || is_layout
-            || self.depth > 0
-            || holds(&["table", "h1", "h2", "h3", "h4", "iframe", "pre", "blockquote"])
-        {
-            return false;
-        }
-        let is_filled = |row: &&usize| cells(row).filter(|cell| !tree.text(*cell).is_empty()).count() > 1;
-        let filled_rows = rows.iter().filter(is_filled).take(2).count();
-        let is_long = |cell: usize| {
-            let parts = tree
-                .descendants(cell)
-                .filter(|part| matches!(tree.name(*part), "p" | "li" | "div"))
-                .take(3)
-                .count();
-            parts > 2 || tree.text(cell).chars().count() > 300
-        };
-        filled_rows == 2 && (holds(&["th", "caption"]) || !rows.iter().flat_map(cells).any(is_long))
     }
 
     fn definitions(&mut self, node: usize, blocks: &mut Vec<Block>) {
@@ -444,35 +417,6 @@ impl Conversion<'_> {
         }
     }
 
-    /// Whether an element is not shown, and no panel that a click opens.
-    fn is_hidden(&self, node: usize) -> bool {
-        let tree = self.tree;
-        let style = tree.attribute(node, "style").unwrap_or_default();
-        let style: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
-        let is_hidden = tree.has_attribute(node, "hidden")
-            || style.contains("display:none")
-            || style.contains("visibility:hidden");
-        let opens = || {
-            tree.attribute(node, "aria-labelledby").is_some()
-                || tree.marks(node).iter().any(|mark| {
-                    ["accordion", "collaps", "panel", "tab", "toggle", "answer", "content"]
-                        .iter()
-                        .any(|word| mark.contains(word))
-                })
-        };
-        is_hidden && !opens()
-    }
-
-    /// Whether a form holds fields and their labels, and is not the whole page, as on some servers.
-    fn is_small_form(&self, node: usize) -> bool {
-        let tree = self.tree;
-        let has_prose = tree.elements(node, "p").any(|paragraph| tree.text(paragraph).chars().count() > 200);
-        let has_fields = tree
-            .descendants(node)
-            .any(|inner| matches!(tree.name(inner), "input" | "textarea" | "select" | "button"));
-        has_fields && !has_prose && tree.text(node).chars().count() < 1500
-    }
-
     /// What is shown only without scripts: pictures that no other element has.
     fn noscript(&mut self, node: usize, blocks: &mut Vec<Block>) {
         let tree = self.tree;
@@ -494,23 +438,4 @@ fn push_nonempty(blocks: &mut Vec<Block>, kind: BlockKind, text: String) {
     if !text.trim().is_empty() {
         blocks.push(Block::new(kind, text));
     }
-}
-
-/// The page on which readers watch what a player shows.
-fn watch_address(source: &str) -> String {
-    let source = if source.starts_with("//") { format!("https:{source}") } else { source.to_owned() };
-    let id = |rest: &str| rest.split(['?', '&', '/']).next().unwrap_or_default().to_owned();
-    for (player, page) in [
-        ("youtube.com/embed/", "https://www.youtube.com/watch?v="),
-        ("youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v="),
-        ("player.vimeo.com/video/", "https://vimeo.com/"),
-    ] {
-        if let Some((_, rest)) = source.split_once(player)
-            && !id(rest).is_empty()
-            && id(rest) != "videoseries"
-        {
-            return format!("{page}{}", id(rest));
-        }
-    }
-    source
 }

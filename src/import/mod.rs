@@ -9,6 +9,7 @@
 mod archive;
 mod boilerplate;
 mod html_conversion;
+mod html_elements;
 mod html_footnotes;
 mod html_inline;
 mod html_parser;

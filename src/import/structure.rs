@@ -39,8 +39,11 @@ pub(super) fn arrange(imported: &mut Imported) {
         let mut topics: Vec<Topic> = sections.iter().filter_map(|section| section.topic).collect();
         topics.sort_unstable();
         topics.dedup();
-        // `Challenges` and `Examples` may be headings of any text.
+        // `Challenges` and `Examples` may be headings of any text, and case studies ask why and how, too.
+        let is_case = !topics.contains(&Topic::Meaning)
+            && sections.iter().any(|section| is_of_case_study(&section.title));
         let is_approach = topics.len() >= 2
+            && !is_case
             && topics.iter().any(|topic| matches!(topic, Topic::Meaning | Topic::Reasons | Topic::Use));
         if !is_approach {
             imported.documents.push(document);
@@ -127,58 +130,94 @@ fn sections(body: &str) -> Vec<Section> {
     sections
 }
 
+/// Words of headings about what can go wrong.
+const PITFALL_WORDS: &[&str] = &[
+    "pitfall",
+    "pitfalls",
+    "challenge",
+    "challenges",
+    "risk",
+    "risks",
+    "drawback",
+    "drawbacks",
+    "downside",
+    "downsides",
+    "limitation",
+    "limitations",
+    "weaknesses",
+    "disadvantages",
+    "caution",
+    "cautions",
+    "dangers",
+];
+
+/// Words of headings about what the author did with an approach.
+const USE_WORDS: &[&str] = &[
+    "use",
+    "used",
+    "using",
+    "apply",
+    "applied",
+    "practice",
+    "practiced",
+    "practised",
+    "do",
+    "done",
+    "lead",
+    "led",
+    "implemented",
+    "implement",
+];
+
+/// Words of headings that case studies have, and approaches do not.
+const CASE_WORDS: &[&str] = &[
+    "result",
+    "results",
+    "outcome",
+    "outcomes",
+    "impact",
+    "evidence",
+    "timeline",
+    "situation",
+    "context",
+    "reflection",
+    "lessons",
+    "happened",
+    "changed",
+    "action",
+    "actions",
+];
+
+/// The words of a heading in small letters.
+fn heading_words(title: &str) -> Vec<String> {
+    let title = title.to_lowercase().replace('’', "'");
+    title
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a heading is one of a case study.
+fn is_of_case_study(title: &str) -> bool {
+    heading_words(title).iter().any(|word| CASE_WORDS.contains(&word.as_str()))
+}
+
 /// What a heading asks.
 fn topic_of(title: &str) -> Option<Topic> {
-    let title = title.to_lowercase().replace('’', "'");
-    let words: Vec<&str> =
-        title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    let begins = |starts: &[&str]| starts.iter().any(|start| title.starts_with(start));
+    let words = heading_words(title);
+    let sentence = words.join(" ");
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let begins = |starts: &[&str]| starts.iter().any(|start| sentence.starts_with(start));
     let is_mine = has(&["i", "i've", "my", "me", "we", "our"]);
-    if words.len() > 14 {
+    let is_use = begins(&["how ", "where ", "when "]) && is_mine && has(USE_WORDS);
+    if words.len() > 14 || is_of_case_study(title) {
         None
-    } else if has(&[
-        "pitfall",
-        "pitfalls",
-        "challenge",
-        "challenges",
-        "risk",
-        "risks",
-        "drawback",
-        "drawbacks",
-        "downside",
-        "downsides",
-        "limitation",
-        "limitations",
-        "weaknesses",
-        "disadvantages",
-        "caution",
-        "cautions",
-        "dangers",
-    ]) {
+    } else if has(PITFALL_WORDS) {
         Some(Topic::Pitfalls)
     } else if begins(&["example", "some example", "my example", "case stud", "in practice", "stories"]) {
         Some(Topic::Examples)
-    } else if (begins(&["how ", "where ", "when "])
-        && is_mine
-        && has(&[
-            "use",
-            "used",
-            "using",
-            "apply",
-            "applied",
-            "practice",
-            "practiced",
-            "practised",
-            "do",
-            "done",
-            "lead",
-            "led",
-            "implemented",
-            "implement",
-        ]))
-        || begins(&["my experience", "how it looks", "what it looks like", "how this looks"])
-    {
+    } else if is_use || begins(&["my experience", "how it looks", "what it looks like", "how this looks"]) {
         Some(Topic::Use)
     } else if begins(&["why "]) || has(&["benefits", "advantages", "strengths"]) && words.len() <= 8 {
         Some(Topic::Reasons)

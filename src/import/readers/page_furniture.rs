@@ -281,62 +281,64 @@ fn reason(tree: &HtmlTree, node: usize, is_in_text: bool) -> Option<Furniture> {
     (!has_title && !has_prose()).then_some(Furniture::Element(reason))
 }
 
+/// Words of `class` and `id` by which programs mark parts of a site, and why these are left out.
+const MARKS: &[(&[&str], &str)] = &[
+    (
+        &["skip-link", "skip-link-button", "screen-reader-shortcut", "skiplink", "header-skip-link"],
+        "link of the site to parts of the page",
+    ),
+    (
+        &[
+            "sharedaddy",
+            "share-buttons",
+            "social-share",
+            "addtoany_share_save_container",
+            "a2a_kit",
+            "jp-sharing",
+            "sharing",
+            "sqs-share-buttons",
+            "post-share",
+        ],
+        "share button",
+    ),
+    (&["breadcrumb", "breadcrumbs"], "path to the page in the site"),
+    (
+        &[
+            "jp-relatedposts",
+            "related-posts",
+            "post-navigation",
+            "posts-navigation",
+            "pagination",
+            "item-pagination",
+            "blog-item-pagination",
+        ],
+        "links to other pages of the site",
+    ),
+    (
+        &[
+            "entry-meta",
+            "post-meta",
+            "posted-on",
+            "byline",
+            "entry-footer",
+            "blog-meta-section",
+            "blog-item-meta-wrapper",
+            "cat-links",
+            "tags-links",
+        ],
+        "date, author and topics of the page; they are in its fields",
+    ),
+    (&["wpadminbar", "edit-link", "post-edit-link"], "button of the site"),
+    (
+        &["newsletter-block", "sqs-block-newsletter", "jetpack_subscription_widget", "mc_embed_signup"],
+        "sign-up form",
+    ),
+    (&["sqs-announcement-bar", "announcement-bar"], "announcement of the site"),
+    (&["complementary", "sidebar", "widget-area", "secondary"], "sidebar of the site"),
+];
+
 /// What an element is by its marks.
 fn marked_reason(marks: &[String], tree: &HtmlTree, node: usize, is_in_text: bool) -> Option<&'static str> {
-    const MARKS: &[(&[&str], &str)] = &[
-        (
-            &["skip-link", "skip-link-button", "screen-reader-shortcut", "skiplink", "header-skip-link"],
-            "link of the site to parts of the page",
-        ),
-        (
-            &[
-                "sharedaddy",
-                "share-buttons",
-                "social-share",
-                "addtoany_share_save_container",
-                "a2a_kit",
-                "jp-sharing",
-                "sharing",
-                "sqs-share-buttons",
-                "post-share",
-            ],
-            "share button",
-        ),
-        (&["breadcrumb", "breadcrumbs"], "path to the page in the site"),
-        (
-            &[
-                "jp-relatedposts",
-                "related-posts",
-                "post-navigation",
-                "posts-navigation",
-                "pagination",
-                "item-pagination",
-                "blog-item-pagination",
-            ],
-            "links to other pages of the site",
-        ),
-        (
-            &[
-                "entry-meta",
-                "post-meta",
-                "posted-on",
-                "byline",
-                "entry-footer",
-                "blog-meta-section",
-                "blog-item-meta-wrapper",
-                "cat-links",
-                "tags-links",
-            ],
-            "date, author and topics of the page; they are in its fields",
-        ),
-        (&["wpadminbar", "edit-link", "post-edit-link"], "button of the site"),
-        (
-            &["newsletter-block", "sqs-block-newsletter", "jetpack_subscription_widget", "mc_embed_signup"],
-            "sign-up form",
-        ),
-        (&["sqs-announcement-bar", "announcement-bar"], "announcement of the site"),
-        (&["complementary", "sidebar", "widget-area", "secondary"], "sidebar of the site"),
-    ];
     let known = MARKS.iter().find(|(words, _)| marks.iter().any(|mark| words.contains(&mark.as_str())));
     if let Some((_, reason)) = known {
         return Some(reason);

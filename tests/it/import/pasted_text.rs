@@ -121,6 +121,14 @@ fn headings_of_other_texts_make_no_approach() {
 }
 
 #[test]
+fn headings_of_a_case_study_make_no_approach() {
+    let html = "<h2>Why did we do it?</h2><p>The queue was long.</p><h2>How did we do it?</h2><p>For example, we measured it.</p>\
+                <h2>What challenges did we meet?</h2><p>Few had time.</p><h2>Results</h2><p>The queue is short.</p>";
+    let imported = read("page.html", html);
+    assert_eq!((imported.documents.len(), imported.documents[0].kind), (1, None));
+}
+
+#[test]
 fn bold_lines_and_deep_headings_make_an_approach_too() {
     let html = "<h1>Servant leadership</h1><h3>What is it, and what is it not?</h3><p>First sentence here.</p>\
                 <p><b>Why do I use it?</b></p><p>Second sentence here.</p><h3>Examples</h3><h4>The lunch queue</h4><p>The cooks measured it.</p>\
@@ -148,7 +156,7 @@ fn an_empty_text_and_a_file_that_is_none_are_refused_with_help() {
 #[test]
 fn a_very_long_text_is_read_whole() {
     let text = "Diary\n\n".to_owned()
-        + &"On this day the team met and decided the next step by itself. ".repeat(20_000);
+        + &"On this day the team met and decided the next step by itself. ".repeat(3_000);
     let imported = read("diary.txt", &text);
-    assert_eq!(imported.documents[0].body.matches("decided").count(), 20_000);
+    assert_eq!(imported.documents[0].body.matches("decided").count(), 3_000);
 }
