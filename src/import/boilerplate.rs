@@ -244,9 +244,12 @@ fn is_copyright(line: &str) -> bool {
         || lower.starts_with("copyright ©")
         || lower.starts_with("copyright (c)")
         || lower.starts_with("(c) ");
-    begins
-        || (lower.starts_with("copyright ") && has_year)
-        || lower.trim_end_matches('.') == "all rights reserved"
+    // A sentence that begins so is text.
+    let is_short = lower.split_whitespace().count() <= 16;
+    is_short
+        && (begins
+            || (lower.starts_with("copyright ") && has_year)
+            || lower.trim_end_matches('.') == "all rights reserved")
 }
 
 fn is_year(digits: &str) -> bool {

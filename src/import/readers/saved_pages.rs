@@ -52,12 +52,24 @@ fn is_part_of_page(source: &Source, path: &str) -> bool {
 
 /// Paths of the pages in a source, in order.
 pub(super) fn page_paths(source: &Source) -> Vec<&str> {
-    source
-        .files
-        .iter()
-        .map(|(path, _)| path)
-        .filter(|path| is_page(path) && !is_part_of_page(source, path))
-        .collect()
+    let mut files = source.files.iter();
+    if let (Some((path, blob)), None) = (files.next(), files.next())
+        && !is_page(path)
+    {
+        return if is_pasted_html(path, blob) { vec![path] } else { Vec::new() };
+    }
+    let paths = source.files.iter().map(|(path, _)| path);
+    paths.filter(|path| is_page(path) && !is_part_of_page(source, path)).collect()
+}
+
+/// Whether a text file, or standard input, holds the source text of a page.
+fn is_pasted_html(path: &str, blob: &Blob) -> bool {
+    let is_text =
+        lowercase_extension(path).is_none_or(|extension| matches!(extension.as_str(), "txt" | "text"));
+    let Some(start) = blob.read_prefix(500).ok().filter(|_| is_text) else { return false };
+    let start =
+        String::from_utf8_lossy(&start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<!-- saved from url"].iter().any(|mark| start.starts_with(mark))
 }
 
 /// Reads a page.

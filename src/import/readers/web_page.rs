@@ -3,7 +3,7 @@
 use super::page_files::PageFiles;
 use super::page_furniture;
 use super::page_metadata::{self, PageMetadata};
-use super::saved_pages::{SavedPage, is_page, page_paths, read_page};
+use super::saved_pages::{SavedPage, page_paths, read_page};
 use crate::content::text::collapse_spaces;
 use crate::import::html_to_markdown::{AddressTarget, AddressUse, ConvertedHtml, convert_node};
 use crate::import::html_tree::HtmlTree;
@@ -16,7 +16,7 @@ const MISSING_PICTURE: &str = "picture that is not in the saved page: save the p
 
 /// Whether a source is a saved page, or a folder with some.
 pub(super) fn recognizes(source: &Source) -> bool {
-    source.files.iter().any(|(path, _)| is_page(path))
+    !page_paths(source).is_empty()
 }
 
 /// Reads all pages of a source, each as a document.

@@ -297,3 +297,11 @@ fn a_page_in_an_old_encoding_is_decoded_by_what_it_says() {
     assert_eq!(imported.documents[0].title, "Grüße");
     assert_eq!(imported.documents[0].body, "Schüler führen die Gruppe selbst.");
 }
+
+#[test]
+fn the_source_text_of_a_page_is_read_from_standard_input() {
+    let imported =
+        read("pasted", "\n<!DOCTYPE html><title>Calm</title><p>Prefects drew the <b>route</b>.</p>");
+    assert_eq!(imported.documents[0].title, "Calm");
+    assert_eq!(imported.documents[0].body, "Prefects drew the **route**.");
+}
