@@ -44,7 +44,7 @@ struct MatrixElement {
 }
 
 /// Parses a Mahara framework. Errors go to `diagnostics`; `None` when the file is not such a framework.
-pub(super) fn read_framework(
+pub(crate) fn read_framework(
     path: &str,
     bytes: &[u8],
     diagnostics: &mut Diagnostics,

@@ -12,7 +12,7 @@ pub mod front_matter;
 mod group_forms;
 pub mod json_schema;
 pub mod load;
-mod mahara;
+pub(crate) mod mahara;
 pub mod markdown;
 mod placeholders;
 pub mod printed_pages;

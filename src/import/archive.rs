@@ -14,6 +14,13 @@ const MAX_BYTES: u64 = 1_000_000_000;
 /// Files in an archive.
 const MAX_FILES: usize = 20_000;
 
+/// The paths in an archive, as it spells them, at most [`MAX_FILES`]; none if it can't be read.
+pub(super) fn names(bytes: &[u8]) -> Vec<String> {
+    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let names = archive.file_names().take(MAX_FILES);
+    names.filter_map(|name| name.ok().map(|name| name.replace('\\', "/"))).collect()
+}
+
 /// Reads every file of an archive into memory. Paths that lead out of the archive, and links, are errors.
 ///
 /// # Errors

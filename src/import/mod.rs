@@ -14,6 +14,7 @@ mod html_footnotes;
 mod html_inline;
 mod html_parser;
 mod html_table;
+mod framework;
 mod html_to_markdown;
 mod html_tree;
 pub mod imported;
@@ -24,6 +25,8 @@ mod readers;
 mod sentences;
 mod site_facts;
 mod structure;
+mod record_source;
+mod records;
 
 use std::fmt;
 

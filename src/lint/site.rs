@@ -8,6 +8,7 @@ use crate::content::load::SETTINGS_FILE;
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics};
 use crate::model::case_study::CaseStudy;
 use crate::model::framework::Framework;
+use crate::model::framework::MAX_STANDARD_TITLE;
 use crate::model::ids::PersonId;
 use crate::model::page::Approach;
 use crate::model::person::Person;
@@ -21,8 +22,6 @@ const MIN_SAMPLE: usize = 4;
 const MAX_FEATURED: usize = 4;
 /// The longest reading time of the featured case studies together, in minutes (Painter and Wetzel).
 const MAX_FEATURED_MINUTES: usize = 10;
-/// The longest title of a standard, in characters. A longer one was probably copied from the copyrighted text.
-const MAX_STANDARD_TITLE: usize = 160;
 
 /// The parts of a portfolio that the rules need.
 pub(crate) struct SiteLintInput<'a> {

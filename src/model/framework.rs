@@ -7,6 +7,9 @@ use crate::content::enums::FrameworkStatus;
 /// What the parts of a framework are called if it does not say so.
 pub(crate) const DEFAULT_UNIT: &str = "standard";
 
+/// The longest title of a standard, in characters. A longer one was probably copied from the copyrighted text.
+pub(crate) const MAX_STANDARD_TITLE: usize = 160;
+
 /// A framework of professional standards.
 #[derive(Clone, Debug)]
 pub struct Framework {

@@ -6,6 +6,17 @@ mod page_metadata;
 mod plain_text;
 mod saved_pages;
 mod web_page;
+mod badge_files;
+mod case_package;
+mod json_resume;
+mod leap2a;
+mod leap2a_feed;
+mod leap2a_portfolio;
+mod leap2a_resume;
+mod linkedin;
+mod linkedin_tables;
+mod mahara_matrix;
+mod open_badges;
 
 use super::{ImportError, Imported, Source};
 
@@ -21,6 +32,36 @@ pub(super) struct Format {
 
 /// Every format, the most specific first.
 pub(super) const FORMATS: &[Format] = &[
+    Format {
+        description: "a framework from Mahara (`.matrix`)",
+        recognizes: mahara_matrix::recognizes,
+        read: mahara_matrix::read,
+    },
+    Format {
+        description: "a portfolio in Leap2A, as Mahara exports it",
+        recognizes: leap2a::recognizes,
+        read: leap2a::read,
+    },
+    Format {
+        description: "LinkedIn's copy of your data",
+        recognizes: linkedin::recognizes,
+        read: linkedin::read,
+    },
+    Format {
+        description: "a framework as a CASE package (JSON)",
+        recognizes: case_package::recognizes,
+        read: case_package::read,
+    },
+    Format {
+        description: "Open Badges (JSON, PNG or SVG)",
+        recognizes: open_badges::recognizes,
+        read: open_badges::read,
+    },
+    Format {
+        description: "a résumé in JSON Resume (`resume.json`)",
+        recognizes: json_resume::recognizes,
+        read: json_resume::read,
+    },
     Format {
         description: "a web page saved from the browser (`.html`, `.mhtml`, or a folder with pages)",
         recognizes: web_page::recognizes,
