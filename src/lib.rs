@@ -86,6 +86,9 @@
 //! import/                readers/: one file a format, with what only it needs (web_page.rs: saved_pages.rs, page_furniture.rs, …);
 //!                        html_parser.rs, html_tree.rs and html_to_markdown.rs: HTML of any quality; markdown_text.rs: escapes;
 //!                        boilerplate.rs: lines that a site puts around a text; structure.rs: approaches and their examples
+//! import/readers/        one file a format: json_resume.rs, linkedin.rs (linkedin_tables.rs: its columns), leap2a.rs (leap2a_feed.rs
+//!                        parses, leap2a_resume.rs), mahara_matrix.rs, case_package.rs, open_badges.rs (badge_files.rs finds them)
+//! import/records.rs      takes fields out of records and lists the rest; framework.rs builds the files of `standards/`
 //! cli/                   one file a command
 //! ```
 //!

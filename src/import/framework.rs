@@ -42,9 +42,8 @@ impl FrameworkBuilder {
         origin: &str,
         imported: &mut Imported,
     ) {
-        let tidy = |text: Option<String>| {
-            text.map(|text| collapse_spaces(&text)).filter(|text| !text.is_empty())
-        };
+        let tidy =
+            |text: Option<String>| text.map(|text| collapse_spaces(&text)).filter(|text| !text.is_empty());
         let (id, title, group) = (tidy(id), tidy(title), tidy(group));
         if self.standards.len() >= MAX_STANDARDS {
             let reason = format!("a framework may have {MAX_STANDARDS} standards");

@@ -298,7 +298,7 @@ pub(super) fn id_from(title: &str, otherwise: &str) -> String {
 #[derive(Default)]
 pub(super) struct UniqueNames {
     used: BTreeSet<String>,
-    /// The number with which a name was last told apart from others.
+    /// The last number that was put behind a name.
     numbers: BTreeMap<String, usize>,
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::leap2a_feed::{Element, LeapText, parse};
-use super::leap2a_portfolio::{Portfolio, id_of, origin_of, plain};
+use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain};
 use super::leap2a_resume::{read_owner, read_resume_entry};
 use crate::import::html_to_markdown::convert;
 use crate::import::imported::{DocumentKind, Imported, ImportedDocument, ImportedFile};
@@ -26,6 +26,26 @@ const COMMENT: &str = "comment by a reader, whose name is not repeated here: ask
 
 /// Why the data of another person is left out.
 const OTHER_PERSON: &str = "data about another person: it was not read";
+
+/// Elements of an entry that are read elsewhere, or say nothing to a person.
+const READ_ELEMENTS: [&str; 16] = [
+    "artefactplugin",
+    "author",
+    "category",
+    "content",
+    "date",
+    "id",
+    "link",
+    "myrole",
+    "persondata",
+    "published",
+    "spatial",
+    "summary",
+    "title",
+    "type",
+    "updated",
+    "view",
+];
 
 /// The prefix of references between entries.
 const REFERENCE: &str = "portfolio:";
@@ -52,7 +72,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     if feed.name != "feed" {
         return Err(refuse("it isn't an Atom feed"));
     }
-    let mut portfolio = Portfolio::new(&feed);
+    let mut portfolio = LeapPortfolio::new(&feed);
     portfolio.collect_files(&files, path);
     portfolio.read_entries();
     let mut imported = portfolio.imported;
@@ -60,7 +80,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
-impl<'a> Portfolio<'a> {
+impl<'a> LeapPortfolio<'a> {
     /// Brings along the files that entries name, and lists the others.
     fn collect_files(&mut self, tree: &FileTree, feed_path: &str) {
         let folder = feed_path.strip_suffix(file_name(feed_path)).unwrap_or_default();
@@ -88,6 +108,9 @@ impl<'a> Portfolio<'a> {
 
     fn read_entries(&mut self) {
         let entries = std::mem::take(&mut self.entries);
+        for entry in entries.iter().filter(|entry| entry.kind() != "person" && !is_comment(entry)) {
+            self.omit_unknown_texts(entry);
+        }
         // Entries of the résumé name others that are a part of them.
         let rest: Vec<&Element> =
             entries.into_iter().filter(|entry| !read_resume_entry(self, entry)).collect();
@@ -231,6 +254,15 @@ impl<'a> Portfolio<'a> {
         }
     }
 
+    /// The address of a link to another entry, by its origin; a reference to nothing stays as it is.
+    fn entry_address(&self, id: &str) -> String {
+        let entry = self.by_id.get(&format!("{REFERENCE}{id}"));
+        entry.map_or_else(
+            || format!("{REFERENCE}{id}"),
+            |entry| format!("document:{}", urls::encode(&origin_of(entry))),
+        )
+    }
+
     /// HTML in which references to files of the portfolio are their paths.
     fn with_file_paths(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len());
@@ -242,7 +274,7 @@ impl<'a> Portfolio<'a> {
             let (id, tail) = after.split_at(len);
             match self.files.get(&format!("{REFERENCE}{id}")) {
                 Some(path) => out.extend(["files/", path]),
-                None => out.extend([REFERENCE, id]),
+                None => out.push_str(&self.entry_address(id)),
             }
             rest = tail;
         }

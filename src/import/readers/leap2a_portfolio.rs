@@ -7,7 +7,7 @@ use crate::import::imported::Imported;
 use crate::import::records::{omit, plain_text};
 
 /// A portfolio while it is read.
-pub(super) struct Portfolio<'a> {
+pub(super) struct LeapPortfolio<'a> {
     pub(super) imported: Imported,
     pub(super) entries: Vec<&'a Element>,
     pub(super) by_id: BTreeMap<String, &'a Element>,
@@ -37,7 +37,7 @@ pub(super) fn plain(text: &LeapText) -> String {
     }
 }
 
-impl<'a> Portfolio<'a> {
+impl<'a> LeapPortfolio<'a> {
     /// The portfolio of a feed, of which nothing is read yet.
     pub(super) fn new(feed: &'a Element) -> Self {
         let entries: Vec<&Element> = feed.all("entry").collect();

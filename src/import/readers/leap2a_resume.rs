@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::leap2a_feed::Element;
-use super::leap2a_portfolio::{Portfolio, id_of, origin_of, plain};
+use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain};
 use crate::import::records::{
     add_entry, country_code, fields, omit, read_date, set_list, split_bullets, web_url,
 };
@@ -15,7 +15,7 @@ const MAX_KEYWORD_CHARS: usize = 120;
 const PERSONAL: &str = "personal data that doesn't belong on a public page";
 
 /// Reads the entry of the owner into the profile.
-pub(super) fn read_owner(portfolio: &mut Portfolio<'_>, entry: &Element) {
+pub(super) fn read_owner(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let origin = origin_of(entry);
     let data: Vec<(&str, String)> =
         entry.all("persondata").filter_map(|data| Some((data.attribute("field")?, data.text()?))).collect();
@@ -59,7 +59,7 @@ pub(super) fn read_owner(portfolio: &mut Portfolio<'_>, entry: &Element) {
 }
 
 /// Reads an entry that belongs into the résumé; `false` if it doesn't.
-pub(super) fn read_resume_entry(portfolio: &mut Portfolio<'_>, entry: &Element) -> bool {
+pub(super) fn read_resume_entry(portfolio: &mut LeapPortfolio<'_>, entry: &Element) -> bool {
     let in_life = |area: &str| entry.terms("life_area").any(|term| term.eq_ignore_ascii_case(area));
     match (entry.kind(), entry.mahara_kind()) {
         ("activity", _) if in_life("work") => add_position(portfolio, entry),
@@ -86,7 +86,7 @@ fn content_text(entry: &Element) -> Option<String> {
 }
 
 /// A date of an entry, in the notation of this program. What can't be read as a date is listed.
-fn date(portfolio: &mut Portfolio<'_>, entry: &Element, point: &str) -> Option<String> {
+fn date(portfolio: &mut LeapPortfolio<'_>, entry: &Element, point: &str) -> Option<String> {
     let text = entry.date_of(point)?;
     let date = read_date(&text);
     if date.is_none() {
@@ -96,7 +96,7 @@ fn date(portfolio: &mut Portfolio<'_>, entry: &Element, point: &str) -> Option<S
 }
 
 /// The name of the organization that an entry belongs to, whose own entry is used up with that.
-fn organization(portfolio: &mut Portfolio<'_>, entry: &Element) -> Option<String> {
+fn organization(portfolio: &mut LeapPortfolio<'_>, entry: &Element) -> Option<String> {
     let relations = ["is_supported_by", "supports", "related", "is_part_of"];
     let found = relations.iter().find_map(|relation| portfolio.related(entry, relation, "organization"))?;
     // A second entry that belongs to it doesn't list its text again.
@@ -112,19 +112,19 @@ fn organization(portfolio: &mut Portfolio<'_>, entry: &Element) -> Option<String
     found.text_of("title")
 }
 
-fn period(portfolio: &mut Portfolio<'_>, entry: &Element) -> Map<String, Value> {
+fn period(portfolio: &mut LeapPortfolio<'_>, entry: &Element) -> Map<String, Value> {
     let (start, end) = (date(portfolio, entry, "start"), date(portfolio, entry, "end"));
     fields([("start", start), ("end", end)])
 }
 
 /// Lists the summary of an entry, for which the list of the résumé has no field.
-fn omit_summary(portfolio: &mut Portfolio<'_>, entry: &Element, list: &str) {
+fn omit_summary(portfolio: &mut LeapPortfolio<'_>, entry: &Element, list: &str) {
     let text = entry.all("summary").find_map(Element::leap_text).map(|text| plain(&text));
     let reason = format!("an entry of `{list}` has no field for it");
     omit(&mut portfolio.imported, text.unwrap_or_default(), &reason, &origin_of(entry));
 }
 
-fn add_position(portfolio: &mut Portfolio<'_>, entry: &Element) {
+fn add_position(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let (summary, highlights) = split_bullets(&content_text(entry).unwrap_or_default());
     let mut position = fields([
         ("title", entry.text_of("title")),
@@ -137,7 +137,7 @@ fn add_position(portfolio: &mut Portfolio<'_>, entry: &Element) {
     add_entry(&mut portfolio.imported, "positions", "title", position, &origin_of(entry));
 }
 
-fn add_education(portfolio: &mut Portfolio<'_>, entry: &Element) {
+fn add_education(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let title = entry.text_of("title");
     let qualification = portfolio.related(entry, "supports", "achievement");
     let (award, area) = match qualification.and_then(|found| found.text_of("title")) {
@@ -159,7 +159,7 @@ fn add_education(portfolio: &mut Portfolio<'_>, entry: &Element) {
     add_entry(&mut portfolio.imported, "education", "institution", degree, &origin_of(entry));
 }
 
-fn add_service(portfolio: &mut Portfolio<'_>, entry: &Element) {
+fn add_service(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let own_role = entry.text_of("myrole");
     let title = entry.text_of("title");
     let role = own_role.clone().or_else(|| title.clone());
@@ -183,7 +183,7 @@ fn add_service(portfolio: &mut Portfolio<'_>, entry: &Element) {
 }
 
 /// An achievement is a certificate or an award.
-fn add_achievement(portfolio: &mut Portfolio<'_>, entry: &Element, is_certificate: bool) {
+fn add_achievement(portfolio: &mut LeapPortfolio<'_>, entry: &Element, is_certificate: bool) {
     let issuer = organization(portfolio, entry);
     let day = date(portfolio, entry, "end").or_else(|| date(portfolio, entry, "start"));
     let title = entry.text_of("title");
@@ -203,7 +203,7 @@ fn add_achievement(portfolio: &mut Portfolio<'_>, entry: &Element, is_certificat
 }
 
 /// A skill, with the lines of its text as keywords, unless one is a description.
-fn add_skill(portfolio: &mut Portfolio<'_>, entry: &Element) {
+fn add_skill(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let mut skill = fields([("name", entry.text_of("title"))]);
     let text = content_text(entry).unwrap_or_default();
     let lines = text.lines().map(|line| line.trim_start_matches(['•', '-', '*', '·']).trim());
@@ -219,7 +219,7 @@ fn add_skill(portfolio: &mut Portfolio<'_>, entry: &Element) {
     add_entry(&mut portfolio.imported, "skills", "name", skill, &origin_of(entry));
 }
 
-fn add_publication(portfolio: &mut Portfolio<'_>, entry: &Element) {
+fn add_publication(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let day = date(portfolio, entry, "end");
     let mut texts: Vec<String> = content_text(entry).into_iter().collect();
     if let Some(role) = portfolio.related(entry, "related", "achievement") {

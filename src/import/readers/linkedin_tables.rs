@@ -32,7 +32,7 @@ pub(super) struct Table {
 /// Every table that is read, in the order of a portfolio.
 pub(super) const TABLES: &[Table] = &[
     Table { key: "profile", columns: &["first name", "last name", "headline"], add: add_profile },
-    Table { key: "profilesummary", columns: &["profile summary", "summary"], add: add_summary },
+    Table { key: "profilesummary", columns: &["profile summary"], add: add_summary },
     Table { key: "positions", columns: &["company name", "title", "started on"], add: add_position },
     Table { key: "education", columns: &["school name", "degree name"], add: add_education },
     Table { key: "certifications", columns: &["name", "authority", "started on"], add: add_certification },

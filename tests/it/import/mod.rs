@@ -3,3 +3,12 @@
 mod page_support;
 mod pasted_text;
 mod web_pages;
+//! What is read from other programs.
+
+mod case_package;
+mod json_resume;
+mod leap2a;
+mod linkedin;
+mod mahara_matrix;
+mod open_badges;
+mod support;
