@@ -11,9 +11,13 @@ use crate::import::imported::Imported;
 use crate::import::record_source::{head, only_file};
 use crate::import::records::{Record, fields, id_from, omit, parse_json, read_date, web_url};
 use crate::import::{ImportError, Source};
+use crate::model::framework::MAX_STANDARD_TITLE;
 
 /// How many levels of a hierarchy are read; more than any published framework has.
 const MAX_LEVELS: usize = 20;
+
+/// The longest number or kind of a standard, in characters.
+const MAX_WORD_CHARS: usize = 60;
 
 /// Fields of an item that are about the record, not about the standard.
 const TECHNICAL: [&str; 13] = [
@@ -96,20 +100,40 @@ impl Item {
         }
     }
 
-    /// Its title: its own short one, or the statement if that may be copied.
-    fn title(&self, may_copy: bool) -> Option<String> {
-        self.short.clone().or_else(|| self.statement.clone().filter(|_| may_copy))
+    /// Its title: its own short one, or the statement if that may be copied; `None` if neither is short enough for one.
+    fn title(&self, may_copy: bool) -> Option<&String> {
+        let statement = self.statement.as_ref().filter(|_| may_copy);
+        [self.short.as_ref(), statement]
+            .into_iter()
+            .flatten()
+            .find(|text| is_at_most(text, MAX_STANDARD_TITLE))
     }
 
-    /// What a group is called: its title with its number, or its kind with its number.
+    /// What it is called: its title, or its kind with its number.
     fn label(&self, may_copy: bool) -> Option<String> {
-        match (self.title(may_copy), &self.code, &self.kind) {
-            (Some(title), _, _) => Some(title),
+        let code = self.code.as_ref().filter(|code| is_at_most(code, MAX_WORD_CHARS));
+        let kind = self.kind.as_ref().filter(|kind| is_at_most(kind, MAX_WORD_CHARS));
+        match (self.title(may_copy), code, kind) {
+            (Some(title), _, _) => Some(title.clone()),
             (None, Some(code), Some(kind)) => Some(format!("{kind} {code}")),
             (None, Some(code), None) => Some(code.clone()),
-            (None, None, kind) => kind.clone(),
+            (None, None, kind) => kind.cloned(),
         }
     }
+
+    /// Its texts that are not its title.
+    fn other_texts(&self, may_copy: bool) -> impl Iterator<Item = &String> {
+        let title = self.title(may_copy);
+        [self.short.as_ref(), self.statement.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter(move |text| Some(*text) != title)
+    }
+}
+
+/// Whether a text has so many characters or fewer.
+fn is_at_most(text: &str, chars: usize) -> bool {
+    text.chars().nth(chars).is_none()
 }
 
 /// Which item is a part of which other one.
@@ -213,9 +237,8 @@ fn add_framework(mut document: Record, items: Vec<Item>, hierarchy: &Hierarchy, 
     for place in &hierarchy.order {
         let Some(item) = items.get(*place) else { continue };
         let origin = &item.rest.origin;
-        let is_copied = may_copy && item.short.is_none();
-        if let Some(statement) = item.statement.as_ref().filter(|_| !is_copied) {
-            omit(imported, statement, COPYRIGHT, origin);
+        for text in item.other_texts(may_copy) {
+            omit(imported, text, COPYRIGHT, origin);
         }
         if !groups.contains(place) {
             let above = hierarchy.above(*place).into_iter();

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::leap2a_feed::{Element, LeapText, parse};
-use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain};
+use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain, short_title};
 use super::leap2a_resume::{read_owner, read_resume_entry};
 use crate::import::html_to_markdown::convert;
 use crate::import::imported::{DocumentKind, Imported, ImportedDocument, ImportedFile};
@@ -75,7 +75,10 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     let mut portfolio = LeapPortfolio::new(&feed);
     portfolio.collect_files(&files, path);
     portfolio.read_entries();
-    let mut imported = portfolio.imported;
+    let LeapPortfolio { mut imported, mut alts, .. } = portfolio;
+    for file in imported.files.iter_mut().filter(|file| file.alt.is_none()) {
+        file.alt = alts.remove(&file.path);
+    }
     name_positions(&mut imported);
     Ok(imported)
 }
@@ -137,6 +140,17 @@ impl<'a> LeapPortfolio<'a> {
         }
     }
 
+    /// Lists the texts of an entry in elements that have no meaning here.
+    fn omit_unknown_texts(&mut self, entry: &Element) {
+        for element in entry.elements().filter(|element| !READ_ELEMENTS.contains(&element.name.as_str())) {
+            let text = element.leap_text().map(|text| plain(&text)).unwrap_or_default();
+            if text.contains(char::is_whitespace) {
+                let reason = format!("a portfolio has no field for `{}` of an entry", element.name);
+                omit(&mut self.imported, text, &reason, &origin_of(entry));
+            }
+        }
+    }
+
     /// A selection is a page of a portfolio, a journal, a folder or a group of entries.
     fn read_selection(&mut self, entry: &'a Element) {
         let is_page = entry.terms("selection_type").any(|term| term.eq_ignore_ascii_case("webpage"))
@@ -157,7 +171,7 @@ impl<'a> LeapPortfolio<'a> {
         links.retain(|link| link.relation == "has_part");
         links.sort_by_key(|link| link.order.unwrap_or(i64::MAX));
         let parts = links.iter().filter_map(|link| {
-            let title = self.by_id.get(&link.target)?.text_of("title")?;
+            let title = short_title(self.by_id.get(&link.target)?)?;
             let file = self.files.get(&link.target);
             let title = markdown_text(&title);
             Some(file.map_or_else(|| title.clone(), |path| format!("[{title}](files/{path})")))
@@ -195,7 +209,6 @@ impl<'a> LeapPortfolio<'a> {
     fn add_document(&mut self, entry: &'a Element, kind: Option<DocumentKind>, parts: Vec<String>) {
         let origin = origin_of(entry);
         let mut sections = Vec::new();
-        let mut pictures = Vec::new();
         let content = entry.all("content").find_map(Element::leap_text);
         let mut texts: Vec<(Option<String>, LeapText)> =
             content.map(|text| (None, text)).into_iter().collect();
@@ -208,7 +221,10 @@ impl<'a> LeapPortfolio<'a> {
                 LeapText::Plain(text) => sections.push(markdown_text(&text)),
                 LeapText::Html(html) => {
                     let converted = convert(&self.with_file_paths(&html), &origin);
-                    pictures.extend(converted.pictures);
+                    for picture in converted.pictures.into_iter().filter(|picture| !picture.alt.is_empty()) {
+                        let path = picture.source.strip_prefix("files/").unwrap_or(&picture.source);
+                        self.alts.entry(path.to_owned()).or_insert(picture.alt);
+                    }
                     self.imported.omitted.extend(converted.omitted);
                     sections.push(without_first_level(&converted.markdown));
                 }
@@ -220,13 +236,6 @@ impl<'a> LeapPortfolio<'a> {
         for attachment in entry.links().iter().filter(|link| link.relation == "has_attachment") {
             if let Some(path) = self.files.get(&attachment.target) {
                 sections.push(format!("[{}](files/{path})", markdown_text(path)));
-            }
-        }
-        for picture in pictures.iter().filter(|picture| !picture.alt.is_empty()) {
-            let path = picture.source.strip_prefix("files/").unwrap_or(&picture.source);
-            let file = self.imported.files.iter_mut().find(|file| file.path == path);
-            if let Some(file) = file.filter(|file| file.alt.is_none()) {
-                file.alt = Some(picture.alt.clone());
             }
         }
         let date = ["published", "updated"].iter().find_map(|name| read_date(&entry.text_of(name)?));

@@ -6,6 +6,9 @@ use super::leap2a_feed::{Element, LeapText};
 use crate::import::imported::Imported;
 use crate::import::records::{omit, plain_text};
 
+/// The longest title that other entries repeat, in characters.
+const MAX_TITLE_CHARS: usize = 300;
+
 /// A portfolio while it is read.
 pub(super) struct LeapPortfolio<'a> {
     pub(super) imported: Imported,
@@ -15,6 +18,8 @@ pub(super) struct LeapPortfolio<'a> {
     pub(super) owner: Option<String>,
     /// Paths of the imported files, by the ids of their entries.
     pub(super) files: BTreeMap<String, String>,
+    /// What pages say that pictures show, by the paths of their files.
+    pub(super) alts: BTreeMap<String, String>,
     /// Entries that were read as a part of another one.
     pub(super) used: BTreeSet<String>,
 }
@@ -37,6 +42,11 @@ pub(super) fn plain(text: &LeapText) -> String {
     }
 }
 
+/// The title of an entry that others repeat; `None` if it is too long to be one.
+pub(super) fn short_title(entry: &Element) -> Option<String> {
+    entry.text_of("title").filter(|title| title.chars().nth(MAX_TITLE_CHARS).is_none())
+}
+
 impl<'a> LeapPortfolio<'a> {
     /// The portfolio of a feed, of which nothing is read yet.
     pub(super) fn new(feed: &'a Element) -> Self {
@@ -51,7 +61,15 @@ impl<'a> LeapPortfolio<'a> {
         if let Some(name) = feed.all("author").find_map(|author| author.text_of("name")) {
             imported.settings.insert("profile".to_owned(), serde_json::json!({ "name": name }));
         }
-        Self { imported, entries, by_id, owner, files: BTreeMap::new(), used: BTreeSet::new() }
+        Self {
+            imported,
+            entries,
+            by_id,
+            owner,
+            files: BTreeMap::new(),
+            alts: BTreeMap::new(),
+            used: BTreeSet::new(),
+        }
     }
 
     /// The entry to which a link of a kind leads.

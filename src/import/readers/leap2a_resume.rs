@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::leap2a_feed::Element;
-use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain};
+use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain, short_title};
 use crate::import::records::{
     add_entry, country_code, fields, omit, read_date, set_list, split_bullets, web_url,
 };
@@ -99,6 +99,7 @@ fn date(portfolio: &mut LeapPortfolio<'_>, entry: &Element, point: &str) -> Opti
 fn organization(portfolio: &mut LeapPortfolio<'_>, entry: &Element) -> Option<String> {
     let relations = ["is_supported_by", "supports", "related", "is_part_of"];
     let found = relations.iter().find_map(|relation| portfolio.related(entry, relation, "organization"))?;
+    let name = short_title(found)?;
     // A second entry that belongs to it doesn't list its text again.
     if portfolio.used.insert(id_of(found)) {
         let text = content_text(found).unwrap_or_default();
@@ -109,7 +110,7 @@ fn organization(portfolio: &mut LeapPortfolio<'_>, entry: &Element) -> Option<St
             &origin_of(found),
         );
     }
-    found.text_of("title")
+    Some(name)
 }
 
 fn period(portfolio: &mut LeapPortfolio<'_>, entry: &Element) -> Map<String, Value> {
@@ -140,7 +141,7 @@ fn add_position(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
 fn add_education(portfolio: &mut LeapPortfolio<'_>, entry: &Element) {
     let title = entry.text_of("title");
     let qualification = portfolio.related(entry, "supports", "achievement");
-    let (award, area) = match qualification.and_then(|found| found.text_of("title")) {
+    let (award, area) = match qualification.and_then(short_title) {
         Some(award) if title.as_ref() != Some(&award) => (Some(award), title.clone()),
         _ => (title.clone(), None),
     };
