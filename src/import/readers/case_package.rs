@@ -20,7 +20,7 @@ const MAX_LEVELS: usize = 20;
 const MAX_WORD_CHARS: usize = 60;
 
 /// Fields of an item that are about the record, not about the standard.
-const TECHNICAL: [&str; 13] = [
+const TECHNICAL: [&str; 12] = [
     "identifier",
     "uri",
     "CFDocumentURI",
@@ -33,7 +33,6 @@ const TECHNICAL: [&str; 13] = [
     "statusEndDate",
     "language",
     "educationLevel",
-    "extensions",
 ];
 
 pub(super) fn recognizes(source: &Source) -> bool {

@@ -178,7 +178,7 @@ fn add_summary(mut row: Record, imported: &mut Imported) {
             profile.insert("bio".to_owned(), summary.into());
         }
         (Some(summary), _) => {
-            omit(imported, summary, "another summary of you: `bio` has one already", &row.origin)
+            omit(imported, summary, "another summary of you: `bio` has one already", &row.origin);
         }
         (None, _) => {}
     }

@@ -8,7 +8,7 @@ use super::support::{
 };
 
 const PROFILE: &str = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,Twitter Handles,Websites,Instant Messengers\n\
-    Ana,Lindholm,Berg,12 Harbor Lane,\"Mar 4, 1980\",\"Nurse manager, Harbor Hospital\",\"I run a ward of forty beds.\n\nMy team says \"\"we decide\"\", and it does!\",Hospitals,90210,\"Tidewick, Westmark, United States\",[ana_l],\"[PERSONAL:https://ana.example,BLOG:ana.example/blog]\",\n";
+    Ana,Lindholm,Berg,12 Harbor Lane,\"Mar 4, 1980\",\"Nurse manager, Harbor Hospital\",\"I run a ward of forty beds.\n\nMy team says \"\"we decide\"\", and it does!\",Hospitals,90210,\"Tidewick, Westmark, United States\",[tide_nurse],\"[PERSONAL:https://ana.example,BLOG:ana.example/blog]\",\n";
 
 const POSITIONS: &str = "Company Name,Title,Description,Location,Started On,Finished On\n\
     Harbor Hospital,Nurse manager,\"Responsible for thirty nurses.\n• The team wrote its own rota.\n• Falls went from 12 to 7.\",\"Tidewick, Westmark\",Mar 2019,\n\
@@ -50,6 +50,7 @@ fn basic() -> Vec<(&'static str, &'static str)> {
             "Notes:\n\"When exporting your connection data, you may notice that some of the email addresses are missing.\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nLena,Hart,https://www.linkedin.com/in/lena,lena@other.example,Other,Boss,01 Feb 2020\n",
         ),
         ("messages.csv", "CONVERSATION ID,FROM,CONTENT\n1,Lena Hart,A private word between us.\n"),
+        ("Profile Summary.csv", "Profile Summary\nAn older summary of mine.\n"),
         (
             "Email Addresses.csv",
             "Email Address,Confirmed,Primary,Updated On\nana.private@example.org,Yes,Yes,\n",
@@ -75,7 +76,7 @@ fn every_sentence_of_a_basic_archive_is_kept_or_listed() {
             "bio": "I run a ward of forty beds.\n\nMy team says \"we decide\", and it does!",
             "location": { "city": "Tidewick", "region": "Westmark", "country_code": "US" },
             "links": [
-                { "network": "X", "username": "ana_l", "url": "https://x.com/ana_l" },
+                { "network": "X", "username": "tide_nurse", "url": "https://x.com/tide_nurse" },
                 { "network": "Website", "url": "https://ana.example" },
                 { "network": "Blog", "url": "https://ana.example/blog" },
             ],
