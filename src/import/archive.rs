@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use zip::ZipArchive;
 
-use super::ImportError;
+use super::source::ImportError;
 use crate::vfs::{FileTree, is_safe_relative_path};
 
 /// Bytes of all files in an archive together, after they are decompressed.

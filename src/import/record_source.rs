@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::archive;
-use super::{ImportError, Source};
+use super::source::{ImportError, Source};
 use crate::vfs::{Blob, FileTree};
 
 /// Bytes at the beginning of a file in which a format shows itself.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use html5gum::{Token, Tokenizer};
 use serde_json::{Map, Value};
 
-use super::ImportError;
 use super::imported::{Imported, Omitted};
+use super::source::ImportError;
 use crate::content::date::PartialDate;
 use crate::content::text;
 use crate::urls::Slug;

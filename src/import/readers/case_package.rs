@@ -10,7 +10,7 @@ use crate::import::framework::{COPYRIGHT, FrameworkBuilder};
 use crate::import::imported::Imported;
 use crate::import::record_source::{head, only_file};
 use crate::import::records::{Record, fields, id_from, omit, parse_json, read_date, web_url};
-use crate::import::{ImportError, Source};
+use crate::import::source::{ImportError, Source};
 use crate::model::framework::MAX_STANDARD_TITLE;
 
 /// How many levels of a hierarchy are read; more than any published framework has.

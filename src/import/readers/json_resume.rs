@@ -8,7 +8,7 @@ use crate::import::records::{
     Record, add_entry, country_code, fields, markdown_text, name_positions, omit, parse_json, read_date,
     set_list, web_url,
 };
-use crate::import::{ImportError, Source};
+use crate::import::source::{ImportError, Source};
 use crate::urls::{BaseUrl, is_email_address};
 
 /// Sections of a résumé, any of which makes an object one.

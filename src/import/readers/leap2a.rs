@@ -17,7 +17,7 @@ use crate::import::record_source::{file_name, head, only_file, open, paths};
 use crate::import::records::{
     UniqueNames, decode, markdown_text, name_positions, omit, read_date, web_url, without_first_level,
 };
-use crate::import::{ImportError, Source};
+use crate::import::source::{ImportError, Source};
 use crate::urls;
 use crate::vfs::FileTree;
 

@@ -13,7 +13,7 @@ use crate::import::html_to_markdown::convert;
 use crate::import::imported::{Imported, ImportedDocument};
 use crate::import::record_source::{file_name, open, paths};
 use crate::import::records::{decode, name_positions, omit, plain_text, read_date, without_first_level};
-use crate::import::{ImportError, Source};
+use crate::import::source::{ImportError, Source};
 use crate::vfs::{Blob, FileTree};
 
 /// What other files are, by the beginning of their names: why they are not opened.

@@ -7,7 +7,7 @@ use crate::import::framework::{COPYRIGHT, FrameworkBuilder};
 use crate::import::imported::Imported;
 use crate::import::record_source::only_file;
 use crate::import::records::{fields, id_from, omit};
-use crate::import::{ImportError, Source};
+use crate::import::source::{ImportError, Source};
 
 pub(super) fn recognizes(source: &Source) -> bool {
     only_file(source).is_some_and(|(path, _)| path.to_lowercase().ends_with(".matrix"))

@@ -18,7 +18,8 @@ mod linkedin_tables;
 mod mahara_matrix;
 mod open_badges;
 
-use super::{ImportError, Imported, Source};
+use super::imported::Imported;
+use super::source::{ImportError, Source};
 
 /// A format that can be imported.
 pub(super) struct Format {

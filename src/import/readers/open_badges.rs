@@ -11,7 +11,7 @@ use crate::content::date::PartialDate;
 use crate::import::imported::{Imported, ImportedFile, Omitted};
 use crate::import::record_source::{file_name, head, only_file, open};
 use crate::import::records::{Record, UniqueNames, add_entry, fields, omit, read_date};
-use crate::import::{ImportError, Source};
+use crate::import::source::{ImportError, Source};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// The largest file that is read, in bytes.
