@@ -3,8 +3,6 @@
 mod page_support;
 mod pasted_text;
 mod web_pages;
-//! What is read from other programs.
-
 mod case_package;
 mod json_resume;
 mod leap2a;
