@@ -79,6 +79,12 @@ pub(super) fn leave_missing_folder(project: &Project, output: Option<&Path>) -> 
     }
 }
 
+/// The locale of the system, such as `de_DE.UTF-8`; empty if the environment names none.
+pub(super) fn system_locale() -> String {
+    let mut locales = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
+    locales.find(|locale| !locale.is_empty()).unwrap_or_default()
+}
+
 /// Default build options for an audience, for a site in a folder: today's date in UTC, the URL from `portfolio.yaml`.
 pub(super) fn default_options(audience: Visibility, drafts: bool) -> Options {
     // The same day everywhere: a build must not depend on the time zone of the machine.

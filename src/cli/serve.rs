@@ -1,7 +1,7 @@
 //! `leadfolio serve`: the live preview.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -18,6 +18,9 @@ use super::common::{
 };
 use super::report;
 
+/// Where the preview is, unless that port is taken.
+const DEFAULT_PORT: u16 = 4000;
+
 /// Preview the site while you write: the browser updates whenever you save
 #[derive(Args, Debug)]
 #[command(
@@ -28,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
     /// Port for the preview; if it is taken, the next free port is used
-    #[arg(long, default_value_t = 4000)]
+    #[arg(long, default_value_t = DEFAULT_PORT)]
     port: u16,
     /// Address for the preview; with 0.0.0.0, other devices on your network can see it
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = parse_host)]
@@ -100,6 +103,22 @@ impl Editor {
         };
         Some(address.to_owned())
     }
+}
+
+/// Previews a new portfolio in the browser, drafts included.
+pub(super) fn open_preview(root: &Path) -> Result<CommandOutcome> {
+    run(&Arguments {
+        root: Some(root.to_owned()),
+        port: DEFAULT_PORT,
+        host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        allow_host: Vec::new(),
+        open: true,
+        share_view: false,
+        audience: Audience::Public,
+        drafts: true,
+        poll: false,
+        editor: Editor::Vscode,
+    })
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {

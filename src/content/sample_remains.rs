@@ -11,26 +11,40 @@ use super::document::Body;
 use super::front_matter;
 use super::text::{self, collapse_spaces};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::vfs::FileTree;
 use crate::yaml::Limits;
 use crate::{embedded, yaml};
 
 /// Shortest text that counts by itself, in words. Shorter ones, such as `Assistant principal`, are anybody's.
 const MIN_WORDS: usize = 6;
 
-/// The owner of the sample.
-const SAMPLE_NAME: &str = "Rowan Ellery";
+/// The owners of the samples, with their mail addresses.
+const SAMPLE_OWNERS: [(&str, &str); 5] = [
+    ("Rowan Ellery", "rowan@example.org"),
+    ("Tomas Averill", "tomas@example.org"),
+    ("Ilse Whitlow", "ilse@example.org"),
+    ("Mara Denholm", "mara@example.org"),
+    ("Odile Marchbank", "odile@example.org"),
+];
 
-/// The owner's mail address.
-const SAMPLE_MAIL: &str = "rowan@example.org";
-
-/// What only the sample calls so: short texts of the sample count if they hold one.
-const INVENTED_NAMES: [&str; 4] = ["Larkmere", "Brackenfield", "Northshire", "Eastmere"];
+/// What only the samples call so: short texts of a sample count if they hold one.
+const INVENTED_NAMES: [&str; 9] = [
+    "Larkmere", "Brackenfield", "Northshire", "Eastmere", "Ashcombe", "Tidewell", "Fort Calder", "Wexcombe", "Pennard",
+];
 
 /// Parts that mark a text as invented, whether or not the rest of it was changed. The host `example.org` is reserved, so
 /// it is not a sign of the sample by itself: people write it on purpose.
-const MARKS: [&str; 3] = ["(fictional)", "rowan-ellery.example", ".com/in/example"];
+const MARKS: [&str; 7] = [
+    "(fictional)",
+    "rowan-ellery.example",
+    "tomas-averill.example",
+    "ilse-whitlow.example",
+    "mara-denholm.example",
+    "odile-marchbank.example",
+    ".com/in/example",
+];
 
-/// The texts of the sample that readers see, with single spaces.
+/// The texts of the samples that readers see, with single spaces.
 static SAMPLE_TEXTS: LazyLock<HashSet<String>> = LazyLock::new(collect_sample_texts);
 
 /// Characters that YAML may write in another way within quotation marks.
@@ -40,7 +54,7 @@ const QUOTING: [char; 3] = ['"', '\'', '\\'];
 static PARTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let longest_part = |text: &'static String| text.split(QUOTING).max_by_key(|part| part.len());
     let parts = SAMPLE_TEXTS.iter().filter_map(longest_part);
-    let parts = parts.chain(MARKS).chain([SAMPLE_NAME, SAMPLE_MAIL]);
+    let parts = parts.chain(MARKS).chain(SAMPLE_OWNERS.iter().flat_map(|(name, mail)| [*name, *mail]));
     AhoCorasick::new(parts).expect("so few patterns fit into one automaton")
 });
 
@@ -62,12 +76,15 @@ pub(super) fn report_remains(
         (Some(_), Ok(parts)) => parts.yaml.unwrap_or_default(),
         _ => 0..source.len(),
     };
-    let is_renamed = owner.trim() != SAMPLE_NAME;
     // PPL-14 compares the name of the owner in this file with that in the settings.
-    let is_compared = |text: &str| path.ends_with("/people.yaml") && text.trim() == SAMPLE_NAME;
-    let is_owner = |text: &str| {
-        is_renamed && [SAMPLE_NAME, SAMPLE_MAIL].iter().any(|own| text.contains(own)) && !is_compared(text)
+    let is_compared = |text: &str| {
+        path.ends_with("/people.yaml") && SAMPLE_OWNERS.iter().any(|(name, _)| text.trim() == *name)
     };
+    let has_owner = |text: &str| {
+        let mut others = SAMPLE_OWNERS.iter().filter(|(name, _)| owner.trim() != *name);
+        others.any(|(name, mail)| text.contains(name) || text.contains(mail))
+    };
+    let is_owner = |text: &str| has_owner(text) && !is_compared(text);
     let is_from_sample = |text: &str| is_sample_text(text) || is_owner(text);
     for found in yaml::find_texts(&source[yaml.clone()], is_from_sample) {
         let range = found.start + yaml.start..found.end + yaml.start;
@@ -109,7 +126,16 @@ fn is_distinctive(text: &str) -> bool {
 
 fn collect_sample_texts() -> HashSet<String> {
     let mut texts = HashSet::new();
-    for (path, blob) in embedded::starter_content().iter() {
+    let examples = embedded::examples();
+    let samples = embedded::sample_names().map(embedded::sample_content);
+    for tree in samples.chain([embedded::starter_content(), examples]) {
+        collect_texts_of_files(&tree, &mut texts);
+    }
+    texts
+}
+
+fn collect_texts_of_files(tree: &FileTree, texts: &mut HashSet<String>) {
+    for (path, blob) in tree.iter() {
         // Standards are facts, which portfolios keep.
         let is_page = path.ends_with(".md");
         if path.starts_with("standards/") || !(is_page || path.ends_with(".yaml")) {
@@ -121,11 +147,10 @@ fn collect_sample_texts() -> HashSet<String> {
             _ => (0..source.len(), ""),
         };
         let (values, _) = yaml::deserialize::<Value>(&source[yaml], Limits::file(), &[]);
-        collect_values(&values, &mut texts);
+        collect_values(&values, texts);
         let blocks = split_blocks(body).into_iter().map(|range| collapse_spaces(&body[range]));
         texts.extend(blocks.filter(|text| !text.starts_with('#') && is_distinctive(text)));
     }
-    texts
 }
 
 fn collect_values(value: &Value, texts: &mut HashSet<String>) {

@@ -30,15 +30,27 @@ pub fn replace_file(file: &Path, bytes: &[u8]) -> Result<()> {
     replace().with_context(|| format!("cannot write `{}`", file.display()))
 }
 
+/// Fails unless a folder is empty or does not exist yet.
+///
+/// # Errors
+/// See above.
+pub fn require_new_folder(folder: &Path) -> Result<()> {
+    let is_occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if is_occupied && folder == Path::new(".") {
+        anyhow::bail!("this folder is not empty; name a new one, such as `leadfolio init my-portfolio`");
+    }
+    if is_occupied {
+        anyhow::bail!("`{}` is not empty; name a new folder", folder.display());
+    }
+    Ok(())
+}
+
 /// Writes a tree into a folder, which must be empty or not exist yet.
 ///
 /// # Errors
 /// If the folder is not empty or cannot be written, or a blob cannot be read.
 pub fn write_new_folder(folder: &Path, tree: &FileTree) -> Result<()> {
-    let is_occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if is_occupied {
-        anyhow::bail!("`{}` is not empty; name a new folder", folder.display());
-    }
+    require_new_folder(folder)?;
     for (path, blob) in tree.iter() {
         let file = folder.join(path);
         let parent = file.parent().unwrap_or(folder);

@@ -1,79 +1,69 @@
-//! Scaffolding: a new project with the embedded sample portfolio, a new theme, and test portfolios for themes.
+//! Scaffolding: new portfolios, of the author's own or complete samples, a new theme, and test portfolios for themes.
 
-use std::collections::BTreeSet;
+pub mod interview;
+pub mod kinds;
+pub mod own_portfolio;
+
+mod editor_settings;
+mod programs;
 
 use anyhow::{Result, bail};
 
+use self::editor_settings::add_project_files;
+use self::kinds::{DEFAULT_KIND, LeaderKind};
+use self::programs::find_program;
 use crate::content::document;
-use crate::content::json_schema::{CONTENT_KINDS, ContentKind};
 use crate::content::load::SETTINGS_FILE;
 use crate::content::schema::portfolio::RawPortfolio;
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Inputs;
-use crate::theme::{THEME_FIGURES, THEME_KIND, foreign_template_name};
+use crate::theme::{THEME_FIGURES, foreign_template_name};
 use crate::urls::Slug;
 use crate::vfs::FileTree;
 use crate::{embedded, yaml};
 
-/// Files that version control must not keep: output folders, real names, temporary folders of interrupted builds.
-const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";
+pub use self::editor_settings::file_kinds;
+pub use self::programs::require_theme;
 
-/// Files of a new project with a theme and a program file. `None` selects the default theme, or no program.
+/// Files of a new project with the complete, fictional portfolio of a kind of leader, by its id. `None` selects the theme
+/// of the sample, or no program but that of the sample.
 ///
 /// # Errors
-/// When there is no such built-in theme or program.
-pub fn starter_project(theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
+/// When there is no such kind, built-in theme or program.
+pub fn sample_project(kind: &str, theme: Option<&str>, program: Option<&str>) -> Result<FileTree> {
+    let kind = LeaderKind::parse(kind)?;
     let mut tree = FileTree::default();
-    for (path, blob) in embedded::starter_content().iter() {
+    for (path, blob) in sample_content(kind).iter() {
         tree.insert(format!("content/{path}"), blob.clone());
     }
-    tree.insert(".gitignore", GITIGNORE.to_owned());
-    add_editor_settings(&mut tree);
+    add_project_files(&mut tree);
     if let Some(theme) = theme {
-        let settings = settings_with_theme(&tree, theme)?;
+        require_theme(theme)?;
+        let blob = tree.get("content/portfolio.yaml").expect("every sample has its settings");
+        let settings = replace_theme(&blob.read_text().expect("embedded files are in memory"), theme);
         tree.insert("content/portfolio.yaml", settings);
     }
     if let Some(name) = program {
-        let Some((_, program)) = embedded::SAMPLE_PROGRAMS.iter().find(|(id, _)| *id == name) else {
-            let known: Vec<String> =
-                embedded::SAMPLE_PROGRAMS.iter().map(|(id, _)| format!("`{id}`")).collect();
-            bail!("there is no program `{name}`; the programs are {}", known.join(", "));
-        };
-        tree.insert("content/program.yaml", (*program).to_owned());
+        let program = find_program(name)?;
+        tree.insert("content/program.yaml", program.to_owned());
+        let framework = program.lines().find_map(|line| line.strip_prefix("framework: "));
+        if let Some((path, blob)) = framework.and_then(embedded::framework) {
+            tree.insert(format!("content/{path}"), blob);
+        }
     }
     Ok(tree)
 }
 
-/// All kinds of files that an author writes: those in `content/`, and the description of a theme.
-pub fn file_kinds() -> impl Iterator<Item = &'static ContentKind> {
-    CONTENT_KINDS.iter().chain([&THEME_KIND])
-}
-
-/// Adds JSON schemas and VS Code settings, so that editors complete fields and mark errors.
-fn add_editor_settings(tree: &mut FileTree) {
-    let mut schemas = serde_json::Map::new();
-    for kind in file_kinds().filter(|kind| !kind.is_front_matter) {
-        let path = format!(".vscode/leadfolio/{}.json", kind.name);
-        tree.insert(path.clone(), format!("{:#}\n", kind.json_schema()));
-        schemas.insert(format!("./{path}"), kind.files.into());
+/// The sample of a kind of leader. That of a principal has all frameworks; others have those of their kind.
+fn sample_content(kind: &LeaderKind) -> FileTree {
+    if kind.sample == DEFAULT_KIND {
+        return embedded::starter_content();
     }
-    let settings = serde_json::json!({ "yaml.schemas": schemas });
-    let extensions = serde_json::json!({ "recommendations": ["redhat.vscode-yaml"] });
-    tree.insert(".vscode/settings.json", format!("{settings:#}\n"));
-    tree.insert(".vscode/extensions.json", format!("{extensions:#}\n"));
-}
-
-fn settings_with_theme(tree: &FileTree, theme: &str) -> Result<String> {
-    let themes = embedded::builtin_themes();
-    let known: BTreeSet<&str> =
-        themes.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| folder)).collect();
-    if !known.contains(theme) {
-        let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        bail!("there is no theme `{theme}`; the themes are {}", known.join(", "));
+    let mut tree = embedded::sample_content(kind.sample);
+    for (path, blob) in kind.frameworks.iter().filter_map(|id| embedded::framework(id)) {
+        tree.insert(path, blob);
     }
-    let blob = tree.get("content/portfolio.yaml").expect("the starter has its settings");
-    let settings = blob.read_text().expect("embedded files are in memory");
-    Ok(replace_theme(&settings, theme))
+    tree
 }
 
 /// Replaces the theme in `portfolio.yaml` and drops `theme_options`, which belong to the previous theme.
@@ -157,7 +147,7 @@ pub fn fixtures(own: &Inputs, name: Option<&str>) -> Result<Vec<FileTree>> {
     let hosts: Vec<String> = hosts.iter().map(|host| yaml::quote(host)).collect();
     let allow_hosts = format!("allow_hosts: [{}]", hosts.join(", "));
     let mut sample = FileTree::default();
-    for (path, blob) in starter_project(None, Some("two-artifacts"))?.files_in("content") {
+    for (path, blob) in sample_project(DEFAULT_KIND, None, Some("two-artifacts"))?.files_in("content") {
         sample.insert(path, blob.clone());
     }
     let settings =
