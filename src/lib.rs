@@ -89,6 +89,9 @@
 //! import/readers/        one file a format: json_resume.rs, linkedin.rs (linkedin_tables.rs: its columns), leap2a.rs (leap2a_feed.rs
 //!                        parses, leap2a_resume.rs), mahara_matrix.rs, case_package.rs, open_badges.rs (badge_files.rs finds them)
 //! import/records.rs      takes fields out of records and lists the rest; framework.rs builds the files of `standards/`
+//! scaffold/              new portfolios: interview.rs asks, own_portfolio.rs writes what was answered, kinds.rs: the kinds of leaders;
+//!                        editor_settings.rs: schemas for editors; mod.rs: samples, new themes, portfolios that test a theme
+//! embedded/              the samples (samples/ and content/), an example of each kind of leader (examples/), programs
 //! cli/                   one file a command
 //! ```
 //!

@@ -31,7 +31,7 @@ class Leadfolio < Formula
   end
 
   test do
-    system bin/"leadfolio", "init", "portfolio"
+    system bin/"leadfolio", "init", "portfolio", "--sample"
     system bin/"leadfolio", "build", "--root", "portfolio"
     assert_path_exists testpath/"portfolio/dist/index.html"
   end

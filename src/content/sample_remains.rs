@@ -29,7 +29,15 @@ const SAMPLE_OWNERS: [(&str, &str); 5] = [
 
 /// What only the samples call so: short texts of a sample count if they hold one.
 const INVENTED_NAMES: [&str; 9] = [
-    "Larkmere", "Brackenfield", "Northshire", "Eastmere", "Ashcombe", "Tidewell", "Fort Calder", "Wexcombe", "Pennard",
+    "Larkmere",
+    "Brackenfield",
+    "Northshire",
+    "Eastmere",
+    "Ashcombe",
+    "Tidewell",
+    "Fort Calder",
+    "Wexcombe",
+    "Pennard",
 ];
 
 /// Parts that mark a text as invented, whether or not the rest of it was changed. The host `example.org` is reserved, so

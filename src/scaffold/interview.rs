@@ -221,11 +221,13 @@ fn ask_choice(
         if answer.is_empty() {
             return Ok(default);
         }
-        let by_number = answer.trim_end_matches('.').parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let by_number =
+            answer.trim_end_matches('.').parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let by_name = options.iter().position(|(id, _)| !id.is_empty() && id.eq_ignore_ascii_case(&answer));
         match by_number.or(by_name).filter(|index| *index < options.len()) {
             Some(index) => return Ok(index),
-            None => conversation.say(&format!("Please enter a number from 1 to {}, or press Enter", options.len())),
+            None => conversation
+                .say(&format!("Please enter a number from 1 to {}, or press Enter", options.len())),
         }
     }
 }
@@ -314,7 +316,9 @@ fn check_headline(text: &str) -> Result<(), String> {
 fn check_work(text: &str) -> Result<(), String> {
     let words = text.split_whitespace().count();
     if words > MAX_WORK_WORDS {
-        return Err(format!("That has {words} words. Please keep it to {MAX_WORK_WORDS}: the story comes later"));
+        return Err(format!(
+            "That has {words} words. Please keep it to {MAX_WORK_WORDS}: the story comes later"
+        ));
     }
     if !text.chars().any(char::is_alphabetic) {
         return Err("Please say in a few words what they did".to_owned());

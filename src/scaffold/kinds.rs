@@ -43,7 +43,12 @@ pub const LEADER_KINDS: [LeaderKind; 6] = [
         people: "teachers, students and office staff",
         headline_example: "Principal of a middle school in Eastmere",
         work_example: "Two teachers and a group of students decided about our routines for a year",
-        frameworks: &["psel-2015", "england-headteachers-2020", "aitsl-principals-2011", "nelp-2018-building"],
+        frameworks: &[
+            "psel-2015",
+            "england-headteachers-2020",
+            "aitsl-principals-2011",
+            "nelp-2018-building",
+        ],
         sample: DEFAULT_KIND,
         signs: &["principal", "head teacher", "headteacher", "school", "superintendent", "dean"],
     },
@@ -94,7 +99,16 @@ pub const LEADER_KINDS: [LeaderKind; 6] = [
         frameworks: &["us-army-lrm-2019"],
         sample: "officer",
         signs: &[
-            "officer", "army", "navy", "air force", "marine", "veteran", "captain", "sergeant", "commander", "platoon",
+            "officer",
+            "army",
+            "navy",
+            "air force",
+            "marine",
+            "veteran",
+            "captain",
+            "sergeant",
+            "commander",
+            "platoon",
         ],
     },
     LeaderKind {
@@ -121,7 +135,11 @@ impl LeaderKind {
             let ids = LEADER_KINDS.map(|kind| kind.id);
             let known: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
             let hint = suggest::did_you_mean(id, ids).map(|hint| format!("{hint}\n")).unwrap_or_default();
-            bail!("there is no kind of leader `{}`\n{hint}the kinds are {}", id.escape_debug(), known.join(", "));
+            bail!(
+                "there is no kind of leader `{}`\n{hint}the kinds are {}",
+                id.escape_debug(),
+                known.join(", ")
+            );
         };
         Ok(kind)
     }
@@ -129,7 +147,8 @@ impl LeaderKind {
     /// The kind that a description of a person's work suggests.
     pub fn guess(headline: &str) -> Option<&'static Self> {
         let words = headline.to_lowercase();
-        let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         // In the plural, or with another ending: `engineering`.
         let words = format!(" {} ", words.join(" "));
         let has_sign = |kind: &&Self| kind.signs.iter().any(|sign| words.contains(&format!(" {sign}")));

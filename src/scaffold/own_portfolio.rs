@@ -230,7 +230,8 @@ fn escape_markdown(text: &str) -> String {
 pub fn language_of_locale(locale: &str) -> String {
     let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
     let is_tag = |tag: &str| i18n::built_in(tag).is_some();
-    let known = if is_tag(&tag) { Some(tag) } else { Some(i18n::main_language(&tag)).filter(|main| is_tag(main)) };
+    let known =
+        if is_tag(&tag) { Some(tag) } else { Some(i18n::main_language(&tag)).filter(|main| is_tag(main)) };
     known.unwrap_or_else(|| "en".to_owned())
 }
 

@@ -11,7 +11,7 @@ const CACHE = '.leadfolio/cache';
 const DRAWN = fileURLToPath(new URL(`../../${CACHE}`, import.meta.url));
 
 export function initPortfolio(binary, root, ...options) {
-  execFileSync(binary, ['init', root, ...options], { stdio: 'pipe' });
+  execFileSync(binary, ['init', root, '--sample', 'principal', ...options], { stdio: 'pipe' });
   if (existsSync(DRAWN)) cpSync(DRAWN, join(root, CACHE), { recursive: true });
 }
 

@@ -43,6 +43,7 @@ mod home;
 mod html_in_text;
 mod i18n;
 mod import;
+mod init;
 mod links;
 mod lint;
 mod local_reading;

@@ -20,12 +20,12 @@ fn a_new_portfolio_builds_at_once() {
 #[test]
 fn the_commands_after_init_can_be_pasted() {
     let bench = Bench::new();
-    let end = |folder: &str| format!("  cd {folder}\n  leadfolio serve --open\n");
+    let end = |folder: &str| format!("  cd {folder}\n  leadfolio serve --open\n  leadfolio check\n");
     bench.init("mine").ends(0).says(&end("mine"));
     let mut command = bench.command("init");
     let ran = super::support::run(command.arg("My Portfolio")).ends(0);
     let quoted = if cfg!(windows) { "\"My Portfolio\"" } else { "'My Portfolio'" };
-    ran.says(&end(quoted));
+    ran.says(&format!("  cd {quoted}\n  leadfolio serve --open --drafts\n  leadfolio check\n"));
     let mut command = bench.command("build --root");
     let quoted = if cfg!(windows) { "open \"My Portfolio" } else { "open 'My Portfolio/dist/index.html'" };
     super::support::run(command.arg("My Portfolio")).ends(0).says(quoted);

@@ -460,9 +460,9 @@ impl Bench {
         Self { folder: TempDir::new().unwrap(), begun: RefCell::default() }
     }
 
-    /// Begins a portfolio: the folder, and options of `init`. Its pictures are those that other tests have made.
+    /// Begins the sample of a principal: the folder, and options of `init`. Its pictures are those that other tests have made.
     pub(crate) fn init(&self, arguments: &str) -> Ran {
-        let ran = self.run(&format!("init {arguments}"));
+        let ran = self.run(&format!("init {arguments} --sample"));
         if ran.code == Some(0) {
             let root = self.path(arguments.split_whitespace().next().unwrap());
             copy_new_files(Path::new(SHARED_CACHE), &root.join(".leadfolio/cache"));

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Does with a program what an author does, on any system: a new portfolio is checked, built twice and previewed, and a small
-one is deployed to a folder and to a zip file.
+"""Does with a program what an author does, on any system: a sample is checked, built twice and previewed, a portfolio of one's
+own is begun and deployed, and a small one is deployed to a folder and to a zip file.
 
     tests/packages/try_program.py leadfolio                    the one on PATH
     tests/packages/try_program.py --packaged target/dist/leadfolio
@@ -17,6 +17,8 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+
+from try_interview import has_terminals, try_interview
 
 # A preview that has not answered by then hangs.
 SECONDS = 120
@@ -87,7 +89,7 @@ def ensure(holds, problem):
 def try_sample(command, folder, packaged):
     sample = folder / "sample"
     build = [*command, "build", "--root", "sample"]
-    run([*command, "init", "sample"], cwd=folder)
+    run([*command, "init", "sample", "--sample"], cwd=folder)
     run([*command, "check", "--root", "sample"], cwd=folder)
     run(build, cwd=folder)
     built = (sample / "dist/index.html").read_text(encoding="utf-8")
@@ -105,6 +107,20 @@ def try_sample(command, folder, packaged):
     run(build, cwd=folder)
     ensure(not (sample / ".dist.leadfolio").exists(), "a build leaves the folder that it wrote the site to")
     ensure("<main" in preview(command, folder), "the preview's home page has no text")
+
+
+def try_own(command, folder):
+    """A portfolio of one's own is deployed once its first case study has a text, and nothing is deleted for it."""
+    run([*command, "init", "own", "--blank"], cwd=folder)
+    run([*command, "check", "--root", "own"], cwd=folder)
+    draft = folder / "own/content/case-studies/my-first-case-study.md"
+    text = draft.read_text(encoding="utf-8").replace("draft: true ", "draft: false ")
+    draft.write_text(text + "\nThey decided, and I answered for it.\n", encoding="utf-8")
+    with open(folder / "own/content/portfolio.yaml", "a", encoding="utf-8") as settings:
+        settings.write("deploy:\n  site: { kind: folder, path: ../own-site }\n")
+    run([*command, "deploy", "--yes", "--root", "own"], cwd=folder)
+    page = (folder / "own-site/case-studies/my-first-case-study/index.html").read_text(encoding="utf-8")
+    ensure("They decided" in page, f"the case study was not deployed:\n{page}")
 
 
 def try_deploy(command, folder):
@@ -128,7 +144,11 @@ def try_program(command, version, packaged=True):
     ensure(said.split() == ["leadfolio", version], f"it says that it is {said.strip()!r}, not {version}")
     with tempfile.TemporaryDirectory() as folder:
         try_sample(command, Path(folder), packaged)
+        try_own(command, Path(folder))
         try_deploy(command, Path(folder))
+        # What starts the program, such as Wine or Docker, may not pass a terminal on.
+        if has_terminals() and len(command) == 1:
+            try_interview(command, Path(folder))
 
 
 def main():
