@@ -107,7 +107,7 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
     };
     report::print_message(&format!(
         "{asked}created your portfolio in {}\n\
-         write your first text in `{}`; the example `{}` shows how one can look\n\
+         write your first text in `{}`; the example `{}` shows what one can look like\n\
          next:\n{}",
         describe_folder(folder),
         display_file(folder, &files.first_text),

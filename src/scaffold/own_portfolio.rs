@@ -20,7 +20,7 @@ const OWN_FRAMEWORK: &str = "my-standards";
 /// The title of a case study is cut to so many characters, between two words.
 const MAX_TITLE_CHARS: usize = 90;
 /// So many words of the title make the name of its file.
-const MAX_FILE_NAME_WORDS: usize = 6;
+const MAX_FILE_NAME_WORDS: usize = 8;
 
 /// What a new portfolio depends on beside the answers of its author.
 #[derive(Clone, Copy, Debug)]
@@ -178,15 +178,18 @@ impl NewPortfolio<'_> {
     fn case_study(&self, title: &str) -> String {
         let LeaderKind { id, work_example, .. } = self.answers.kind;
         let summary = match &self.answers.work {
-            Some(work) => format!("{}.", end_without_dot(work)),
-            None => "One or two sentences: what you handed over to whom, and what came of it.".to_owned(),
+            Some(work) => yaml::quote(&format!("{}.", end_without_dot(work))),
+            // Keeps the page from being published until it is filled in.
+            None => {
+                yaml::placeholder("one or two sentences: what you handed over to whom, and what came of it")
+            }
         };
         let values = [
             ("example_file", format!("examples/{id}.md")),
             ("work_example", (*work_example).to_owned()),
             ("start", self.today.strftime("%Y-%m").to_string()),
             ("title", yaml::quote(title)),
-            ("summary", yaml::quote(&summary)),
+            ("summary", summary),
         ];
         fill(CASE_STUDY, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
     }
@@ -257,7 +260,8 @@ profile:
 # education:
 #   - { institution: "University", award: "M.A.", area: "Field of study", end: 2017 }
 
-%standards%# Which case studies the home page shows, by the names of their files; three or four are plenty.
+%standards%
+# Which case studies the home page shows, by the names of their files; three or four are plenty.
 # featured: [name-of-a-file]
 
 copyright: { holder: %name%, since: %year% }
@@ -322,7 +326,7 @@ status: ongoing                  # proposed, ongoing, completed or stopped
 led_by: [p-lead]                 # who really led it; ids from people.yaml
 accountable: p-owner             # who answers for the result: you
 delegation:
-  level: 5                       # 1 you decide, 3 you ask and decide, 4 together, 5 they decide with your advice, 7 they decide
+  level: 5                       # 1 you decide … 4 you decide together … 7 they decide
   # joined: volunteered          # or invited, elected, assigned, mixed: could they say no?
   # authority: ["What they may decide, spend or change without asking"]
   # retained: ["What stays with you"]

@@ -71,6 +71,20 @@ fn text(tree: &FileTree, path: &str) -> String {
     tree.get(path).unwrap_or_else(|| panic!("no {path}")).read_text().unwrap()
 }
 
+/// A draft with a summary and a text, to be published.
+fn filled_in(draft: &str) -> String {
+    let summary = |line: &str| {
+        let is_open = line.starts_with("summary: \"TODO");
+        if is_open {
+            "summary: \"The night shift decided.\"".to_owned()
+        } else {
+            line.replace("draft: true", "draft: false")
+        }
+    };
+    let lines: Vec<String> = draft.lines().map(summary).collect();
+    lines.join("\n") + "\n\nThe night shift decided, and I answered for it.\n"
+}
+
 #[track_caller]
 fn is_clean(built: &Built, what: &str) {
     assert!(built.errors().is_empty() && built.warnings().is_empty(), "{what}:\n{}", built.report());
@@ -202,7 +216,7 @@ fn a_portfolio_of_one_s_own_is_clean_whatever_was_answered() {
                 assert!(!built.text("index.html").contains("sample"), "nothing is marked as invented");
                 // The draft can be published as it is once it has a text.
                 let draft = text(&files.tree, &files.first_text);
-                let done = format!("{}\nThey decided.\n", draft.replace("draft: true", "draft: false"));
+                let done = filled_in(&draft);
                 let built = site_of(&files.tree).file(&files.first_text, done).build();
                 is_clean(&built, kind.id);
                 assert_eq!(built.portfolio().studies.len(), 1);
@@ -369,9 +383,10 @@ fn a_portfolio_of_one_s_own_is_deployed_after_its_first_text_without_deleting_an
     bench.run("check --root mine").ends(0);
     bench.run("build --root mine").ends(0);
     let draft = "mine/content/case-studies/my-first-case-study.md";
-    let filled = bench.read(draft).replace("draft: true ", "draft: false ")
-        + "\nThe night shift decided, and I answered for it.\n";
-    bench.write(draft, filled);
+    // Without the summary it is not published by mistake.
+    bench.write(draft, bench.read(draft).replace("draft: true ", "draft: false "));
+    bench.run("build --root mine").ends(1).says("TXT-09");
+    bench.write(draft, filled_in(&bench.read(draft)));
     let settings = bench.read("mine/content/portfolio.yaml").replace("Your Name", "Dana Whitfield");
     bench.write(
         "mine/content/portfolio.yaml",
@@ -391,7 +406,7 @@ fn a_portfolio_of_one_s_own_is_deployed_after_its_first_text_without_deleting_an
 }
 
 #[test]
-fn who_gives_no_name_finds_a_place_for_it() {
+fn who_gives_no_name_gets_a_place_for_it() {
     let bench = Bench::new();
     bench.run("init mine --blank").ends(0);
     assert!(bench.read("mine/content/portfolio.yaml").contains("name: \"Your Name\""));
