@@ -203,24 +203,39 @@ fn an_interview_that_ends_early_is_an_error() {
 #[test]
 fn a_portfolio_of_one_s_own_is_clean_whatever_was_answered() {
     for kind in &LEADER_KINDS {
-        let frameworks = kind.frameworks.iter().copied().map(StandardsChoice::Framework);
-        for standards in frameworks.chain([StandardsChoice::Own, StandardsChoice::None]) {
-            for work in [None, Some(kind.work_example.to_owned())] {
-                let known = KnownAnswers { kind: Some(kind), theme: None };
-                let name = work.as_ref().map(|_| "Dana Whitfield".to_owned());
-                let headline = work.as_ref().map(|_| kind.headline_example.to_owned());
-                let answers = Answers { standards, work, name, headline, ..Answers::skipped(&known) };
-                let files = own_files(&answers, None);
-                let built = site_of(&files.tree).build();
-                is_clean(&built, &format!("{} {standards:?}", kind.id));
-                assert!(!built.text("index.html").contains("sample"), "nothing is marked as invented");
-                // The draft can be published as it is once it has a text.
-                let draft = text(&files.tree, &files.first_text);
-                let done = filled_in(&draft);
-                let built = site_of(&files.tree).file(&files.first_text, done).build();
-                is_clean(&built, kind.id);
-                assert_eq!(built.portfolio().studies.len(), 1);
-            }
+        let known = KnownAnswers { kind: Some(kind), theme: None };
+        let skipped = Answers::skipped(&known);
+        let first = kind.frameworks.first().copied();
+        let answered = Answers {
+            name: Some("Dana Whitfield".to_owned()),
+            headline: Some(kind.headline_example.to_owned()),
+            standards: first.map_or(StandardsChoice::Own, StandardsChoice::Framework),
+            work: Some(kind.work_example.to_owned()),
+            ..skipped.clone()
+        };
+        for answers in [skipped, answered] {
+            let files = own_files(&answers, None);
+            // As it is begun, and once the first case study has a text.
+            let draft = text(&files.tree, &files.first_text);
+            let built = site_of(&files.tree).build();
+            is_clean(&built, kind.id);
+            assert!(built.portfolio().studies.is_empty(), "it is a draft");
+            let built = site_of(&files.tree).file(&files.first_text, filled_in(&draft)).build();
+            is_clean(&built, kind.id);
+            assert_eq!(built.portfolio().studies.len(), 1);
+        }
+    }
+}
+
+#[test]
+fn every_framework_that_is_offered_comes_with_the_program() {
+    for kind in &LEADER_KINDS {
+        for id in kind.frameworks {
+            let answers = Answers { standards: StandardsChoice::Framework(id), ..nurse() };
+            let files = own_files(&answers, None);
+            let written: Vec<&str> = files.tree.files_in("content/standards").map(|(path, _)| path).collect();
+            assert_eq!(written.len(), 1, "{id}");
+            assert!(text(&files.tree, "content/portfolio.yaml").contains(&format!("frameworks: [{id}]\n")));
         }
     }
 }
@@ -326,7 +341,7 @@ fn an_example_in_a_portfolio_of_one_s_own_is_an_error() {
 
 #[test]
 fn every_sample_is_clean_in_every_theme() {
-    for kind in &LEADER_KINDS {
+    for kind in LEADER_KINDS.iter().filter(|kind| kind.sample == kind.id) {
         for theme in built_in_themes().iter().map(String::as_str).filter(|it| *it != "base") {
             let tree = sample_project(kind.id, Some(theme), None).unwrap();
             let built = site_of(&tree).build();
