@@ -38,6 +38,14 @@ impl Conversion<'_> {
                 self.omit_field(node);
                 Vec::new()
             }
+            "svg" => {
+                let words: Vec<String> = tree.elements(node, "text").map(|text| tree.text(text)).collect();
+                let words = collapse_spaces(&words.join(" "));
+                if !words.is_empty() {
+                    self.omit(words, "text in a drawing: add the drawing as a picture");
+                }
+                Vec::new()
+            }
             "a" => self.link(node),
             name if is_invisible(name) => Vec::new(),
             name => {

@@ -9,7 +9,9 @@ use super::html_elements::{is_data_table, is_hidden, is_small_form, watch_addres
 use super::html_footnotes::Footnotes;
 use super::html_table::TableGrid;
 use super::html_tree::HtmlTree;
-use super::markdown_blocks::{Block, BlockKind, definition, fenced_code, indent, join, list_item, quote};
+use super::markdown_blocks::{
+    Block, BlockKind, definition, fenced_code, heading, indent, join, list_item, quote,
+};
 use super::markdown_text::{Inline, LineBreak, Style, normalize, paragraphs, plain, write};
 use crate::content::text::collapse_spaces;
 
@@ -136,7 +138,10 @@ impl Conversion<'_> {
                 }
             }
             "noscript" => self.noscript(node, blocks),
-            "script" | "style" | "template" | "head" | "svg" => {}
+            "svg" => {
+                self.inline(node);
+            }
+            "script" | "style" | "template" | "head" => {}
             _ if tree.marks(node).iter().any(|mark| mark == "wp-caption") => self.figure(node, blocks),
             _ => self.container(node, blocks),
         }
@@ -183,10 +188,7 @@ impl Conversion<'_> {
             return;
         }
         let text = collapse_spaces(&write(&inlines, LineBreak::Space));
-        // `#` at the end would be read as part of the markup.
-        let (title, marks) = text.split_at(text.trim_end_matches('#').len());
-        let text = if marks.is_empty() || title.ends_with('\\') { text } else { format!("{title}\\{marks}") };
-        blocks.push(Block::new(BlockKind::Heading, format!("{} {text}", "#".repeat(level))));
+        blocks.push(Block::new(BlockKind::Heading, heading(level, &text)));
     }
 
     fn list(&mut self, node: usize, blocks: &mut Vec<Block>) {

@@ -276,7 +276,17 @@ fn push_children(
 pub(super) fn is_invisible(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "head" | "title" | "meta" | "link" | "base" | "svg" | "datalist"
+        "script"
+            | "style"
+            | "template"
+            | "head"
+            | "title"
+            | "meta"
+            | "link"
+            | "base"
+            | "svg"
+            | "annotation"
+            | "datalist"
     )
 }
 

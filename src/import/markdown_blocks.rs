@@ -25,6 +25,18 @@ impl Block {
     }
 }
 
+/// A heading of a level from 1 to 6, with text that is Markdown.
+pub(super) fn heading(level: usize, text: &str) -> String {
+    let marks = "#".repeat(level);
+    // `#` at the end would be read as part of the markup.
+    let (title, end) = text.split_at(text.trim_end_matches('#').len());
+    if end.is_empty() || title.ends_with('\\') {
+        format!("{marks} {text}")
+    } else {
+        format!("{marks} {title}\\{end}")
+    }
+}
+
 /// The blocks with blank lines between them.
 pub(super) fn join(blocks: &[Block]) -> String {
     blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")

@@ -258,7 +258,7 @@ impl LinkedData {
                 match node.get("keywords") {
                     Some(Value::String(words)) => self.tags.extend(words.split(',').map(collapse_spaces)),
                     Some(Value::Array(words)) => {
-                        self.tags.extend(words.iter().filter_map(Value::as_str).map(collapse_spaces))
+                        self.tags.extend(words.iter().filter_map(Value::as_str).map(collapse_spaces));
                     }
                     _ => {}
                 }

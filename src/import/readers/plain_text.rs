@@ -3,6 +3,7 @@
 use super::saved_pages::decode;
 use crate::content::text::collapse_spaces;
 use crate::import::boilerplate::{LineKind, classify};
+use crate::import::markdown_blocks::heading;
 use crate::import::markdown_text::escape_line;
 use crate::import::site_facts::SiteFacts;
 use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
@@ -210,7 +211,7 @@ fn markdown(parts: &[Part]) -> String {
         }
         match part {
             Part::Heading(text) => {
-                markdown.push_str(&format!("## {}", escape_line(text).trim_end_matches('#')))
+                markdown.push_str(&heading(2, &escape_line(text)));
             }
             Part::Paragraph(text) => markdown.push_str(&escape_line(text)),
             Part::Item(None, text) => markdown.push_str(&format!("- {}", escape_line(text))),
