@@ -79,6 +79,15 @@ fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocum
         let what = collapse_spaces(line);
         imported.omitted.push(Omitted { what, reason: reason.to_owned(), origin: origin.to_owned() });
     }
+    for (at, is_name) in menu_lines(&kept) {
+        let what = collapse_spaces(kept[at]);
+        if is_name {
+            facts.add_site_name(&what);
+        }
+        let reason = if is_name { "name of the site" } else { "menu of the site" };
+        imported.omitted.push(Omitted { what, reason: reason.to_owned(), origin: origin.to_owned() });
+        kept[at] = "";
+    }
     facts.apply(imported);
     let mut parts = parts(&kept);
     let title = match parts.first() {
@@ -99,6 +108,24 @@ fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocum
         body: markdown(&parts),
         origin: origin.to_owned(),
         ..ImportedDocument::default()
+    }
+}
+
+/// Lines of the menu at the beginning of a page that was copied whole, and whether each is the name of the site: short lines
+/// with `Home` among them, before the title of the page.
+fn menu_lines(lines: &[&str]) -> Vec<(usize, bool)> {
+    const HOME: [&str; 6] = ["home", "startseite", "start", "accueil", "inicio", "الرئيسية"];
+    let filled = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let is_short = |line: &str| line.split_whitespace().count() <= 5 && !ends_sentence(line.trim());
+    let start: Vec<usize> =
+        filled.take_while(|(_, line)| is_short(line)).map(|(at, _)| at).take(40).collect();
+    let home = start.iter().position(|at| HOME.contains(&lines[*at].trim().to_lowercase().as_str()));
+    match (home, start.split_last()) {
+        // The last line is the title.
+        (Some(home @ 0..=1), Some((_, menu))) if menu.len() >= home + 2 => {
+            menu.iter().enumerate().map(|(index, at)| (*at, index < home)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -70,6 +70,20 @@ fn what_the_site_puts_around_a_pasted_page_is_listed_with_a_reason() {
 }
 
 #[test]
+fn the_menu_above_a_pasted_page_is_listed_and_the_title_below_it_is_found() {
+    let text = "Paths That Hold\n\nHome\nApproaches\nContact\n\nLog In\n\nServant Leadership\n\nWhat is it?\n\nIt begins with a question.\n";
+    let imported = read("pasted.txt", text);
+    assert_eq!(imported.documents[0].title, "Servant Leadership");
+    assert_eq!(imported.documents[0].body, "## What is it?\n\nIt begins with a question.");
+    assert_eq!(reason(&imported, "Approaches"), "menu of the site");
+    assert_eq!(imported.settings["title"], "Paths That Hold");
+    // Without a home page in it, a list of words is text.
+    let body =
+        &read("list.txt", "Shopping\n\nBread\nMilk\nTea\n\nWe bought it on Monday.\n").documents[0].body;
+    assert_eq!(body, "Bread\n\nMilk\n\nTea\n\nWe bought it on Monday.");
+}
+
+#[test]
 fn wrapped_lines_are_one_paragraph_and_single_lines_are_several() {
     let wrapped = "A letter\n\nThe team met on Monday and agreed that the queue at lunch\nwas too long, and that somebody should measure it before the\nend of the month.\n";
     let body = &read("letter.txt", wrapped).documents[0].body;
