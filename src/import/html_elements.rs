@@ -10,7 +10,10 @@ pub(super) fn is_data_table(tree: &HtmlTree, node: usize, rows: &[usize]) -> boo
     let is_grid = rows.len() > 1 && (2..=MAX_COLUMNS).contains(&columns);
     let is_layout = matches!(tree.attribute(node, "role"), Some("presentation" | "none"));
     let holds = |names: &[&str]| tree.descendants(node).any(|inner| names.contains(&tree.name(inner)));
-    if !is_grid || is_layout || holds(&["table", "h1", "h2", "h3", "h4", "iframe", "pre", "blockquote"]) {
+    if !is_grid
+        || is_layout
+        || holds(&["table", "h1", "h2", "h3", "h4", "iframe", "video", "audio", "pre", "blockquote"])
+    {
         return false;
     }
     let is_filled = |row: &&usize| cells(row).filter(|cell| !tree.text(*cell).is_empty()).count() > 1;
