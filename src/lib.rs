@@ -92,6 +92,8 @@
 //! scaffold/              new portfolios: interview.rs asks, own_portfolio.rs writes what was answered, kinds.rs: the kinds of leaders;
 //!                        editor_settings.rs: schemas for editors; mod.rs: samples, new themes, portfolios that test a theme
 //! embedded/              the samples (samples/ and content/), an example of each kind of leader (examples/), programs
+//! import/readers/        one file or folder a format; import/xml.rs: XML within limits; import/rich_text/: formatted text of word
+//!                        processors, on its way to Markdown
 //! cli/                   one file a command
 //! ```
 //!

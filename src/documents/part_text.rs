@@ -66,7 +66,7 @@ pub(super) fn read_xml(xml: &str) -> PartText {
 }
 
 /// The text of a part that is XML, in the encoding that its first bytes tell.
-pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let xml = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding.decode(bytes).0,
         None => match str::from_utf8(bytes) {
@@ -368,7 +368,7 @@ pub(super) fn resolve_reference(reference: &BytesRef<'_>) -> Option<Cow<'static,
 }
 
 /// What an entity of HTML stands for, such as `nbsp`: the type of an XHTML page defines them.
-fn resolve_html_entity(name: &str) -> Option<String> {
+pub(crate) fn resolve_html_entity(name: &str) -> Option<String> {
     let written = format!("&{name};");
     let text = decode_entities(&written);
     (name.chars().all(|c| c.is_ascii_alphanumeric()) && text != written && !text.contains(';'))

@@ -15,6 +15,7 @@ mod html_inline;
 mod html_parser;
 mod html_table;
 mod framework;
+mod html_text;
 mod html_to_markdown;
 mod html_tree;
 pub mod imported;
@@ -28,6 +29,10 @@ mod structure;
 mod record_source;
 mod records;
 pub mod source;
+mod rich_text;
+mod xml;
+
+use std::fmt;
 
 pub use imported::{Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted};
 pub use source::{ImportError, Source};
