@@ -20,6 +20,12 @@ mod open_badges;
 
 use super::imported::Imported;
 use super::source::{ImportError, Source};
+mod docx;
+mod odt;
+mod office_folder;
+mod text_document;
+
+use super::{ImportError, Imported, Source};
 
 /// A format that can be imported.
 pub(super) struct Format {
@@ -33,6 +39,14 @@ pub(super) struct Format {
 
 /// Every format, the most specific first.
 pub(super) const FORMATS: &[Format] = &[
+    Format { description: "Word documents (`.docx`)", recognizes: docx::recognizes, read: docx::read },
+    Format { description: "OpenDocument texts (`.odt`)", recognizes: odt::recognizes, read: odt::read },
+    Format {
+        description: "a folder of such documents",
+        recognizes: office_folder::recognizes,
+        read: office_folder::read,
+    },
+    Format {
     Format {
         description: "a framework from Mahara (`.matrix`)",
         recognizes: mahara_matrix::recognizes,

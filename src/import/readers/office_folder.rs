@@ -1,0 +1,74 @@
+//! A folder of documents from word processors: each becomes a document.
+
+use std::collections::BTreeSet;
+
+use super::text_document::{picture_folder, unreadable};
+use super::{ImportError, Imported, Source, docx, odt};
+use crate::import::Omitted;
+
+/// Files that office programs and systems leave in a folder.
+fn is_leftover(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("~$") || name.starts_with('.') || matches!(name, "desktop.ini" | "Thumbs.db")
+}
+
+fn is_document(path: &str) -> bool {
+    !is_leftover(path) && (docx::is_document(path) || odt::is_document(path))
+}
+
+/// Whether the source is a folder in which documents are, and no web pages or texts that another format needs.
+pub(super) fn recognizes(source: &Source) -> bool {
+    let is_other = |path: &str| {
+        let path = path.to_ascii_lowercase();
+        [".md", ".markdown", ".html", ".htm", ".qmd"].iter().any(|ending| path.ends_with(ending))
+    };
+    let has = |is_wanted: &dyn Fn(&str) -> bool| source.files.iter().any(|(path, _)| is_wanted(path));
+    !source.files.contains(&source.name) && has(&is_document) && !has(&is_other)
+}
+
+/// Reads every document. One that is damaged is listed; only when all are, this is an error.
+pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
+    let mut all = Imported::default();
+    let mut folders = BTreeSet::new();
+    let mut first_error = None;
+    for (path, blob) in source.files.iter() {
+        if is_leftover(path) {
+            continue;
+        }
+        if !is_document(path) {
+            all.omitted.push(Omitted {
+                what: path.to_owned(),
+                reason: "not a text document".to_owned(),
+                origin: path.to_owned(),
+            });
+            continue;
+        }
+        let mut pictures = picture_folder(path);
+        if !folders.insert(pictures.clone()) {
+            pictures = format!("{pictures}-{}", folders.len() + 1);
+            folders.insert(pictures.clone());
+        }
+        let bytes = blob.read().map_err(|error| unreadable(path, &error.to_string()));
+        let read = if odt::is_document(path) { odt::read_file } else { docx::read_file };
+        match bytes.and_then(|bytes| read(path, &bytes, pictures)) {
+            Ok(imported) => {
+                all.documents.extend(imported.documents);
+                all.files.extend(imported.files);
+                all.omitted.extend(imported.omitted);
+                all.notes.extend(imported.notes);
+            }
+            Err(error) => {
+                all.omitted.push(Omitted {
+                    what: path.to_owned(),
+                    reason: format!("{}; {}", error.message, error.help),
+                    origin: path.to_owned(),
+                });
+                first_error.get_or_insert(error);
+            }
+        }
+    }
+    match first_error {
+        Some(error) if all.documents.is_empty() => Err(error),
+        _ => Ok(all),
+    }
+}
