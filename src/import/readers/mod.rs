@@ -21,9 +21,12 @@ mod open_badges;
 use super::imported::Imported;
 use super::source::{ImportError, Source};
 mod docx;
+mod feed;
+mod feed_text;
 mod odt;
 mod office_folder;
 mod text_document;
+mod wordpress;
 
 use super::{ImportError, Imported, Source};
 
@@ -45,6 +48,13 @@ pub(super) const FORMATS: &[Format] = &[
         description: "a folder of such documents",
         recognizes: office_folder::recognizes,
         read: office_folder::read,
+    },
+    Format {
+        description: "the export file of WordPress (`.xml`, from Tools > Export)",
+        recognizes: wordpress::recognizes,
+        read: wordpress::read,
+    },
+    Format { description: "feeds (RSS and Atom)", recognizes: feed::recognizes, read: feed::read },
     },
     Format {
     Format {
