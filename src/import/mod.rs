@@ -30,9 +30,8 @@ mod record_source;
 mod records;
 pub mod source;
 mod rich_text;
+pub mod source;
 mod xml;
-
-use std::fmt;
 
 pub use imported::{Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted};
 pub use source::{ImportError, Source};

@@ -5,7 +5,7 @@ use jiff::fmt::rfc2822;
 use url::Url;
 
 use crate::content::date::PartialDate;
-use crate::import::ImportError;
+use crate::import::source::ImportError;
 
 /// The day of a date as feeds have it: RFC 2822 (`Fri, 03 May 2019 08:00:00 +0000`), RFC 3339 (`2019-05-03T08:00:00Z`), or the
 /// beginning of one. It is the day in the place where it was written.

@@ -28,7 +28,8 @@ mod office_folder;
 mod text_document;
 mod wordpress;
 
-use super::{ImportError, Imported, Source};
+use super::imported::Imported;
+use super::source::{ImportError, Source};
 
 /// A format that can be imported.
 pub(super) struct Format {

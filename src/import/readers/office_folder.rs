@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::text_document::{picture_folder, unreadable};
-use super::{ImportError, Imported, Source, docx, odt};
-use crate::import::Omitted;
+use super::{docx, odt};
+use crate::import::imported::{Imported, Omitted};
+use crate::import::source::{ImportError, Source};
 
 /// Files that office programs and systems leave in a folder.
 fn is_leftover(path: &str) -> bool {

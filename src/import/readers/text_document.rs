@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::date::PartialDate;
 use crate::content::text::collapse_spaces;
+use crate::import::imported::{Imported, ImportedDocument, ImportedFile, Omitted};
 use crate::import::rich_text::block::Block;
 use crate::import::rich_text::headings::arrange;
 use crate::import::rich_text::markdown::write_markdown;
-use crate::import::{ImportError, Imported, ImportedDocument, ImportedFile, Omitted};
+use crate::import::source::ImportError;
 use crate::urls::Slug;
 use crate::vfs::{Blob, lowercase_extension};
 

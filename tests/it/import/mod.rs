@@ -10,3 +10,10 @@ mod linkedin;
 mod mahara_matrix;
 mod open_badges;
 mod support;
+//! Sources of other programs, and what is made of them.
+
+mod docx;
+mod feed;
+mod odt;
+mod support;
+mod wordpress;

@@ -18,9 +18,10 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 
 use super::text_document::{COMMENT, Pictures, TextDocument, picture_folder, unreadable};
-use super::{ImportError, Imported, Source};
 use crate::content::text::collapse_spaces;
+use crate::import::imported::Imported;
 use crate::import::rich_text::block::Block;
+use crate::import::source::{ImportError, Source};
 use crate::import::xml;
 use crate::vfs::lowercase_extension;
 use numbering::Numbering;

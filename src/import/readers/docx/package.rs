@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::import::readers::text_document::unreadable;
-use crate::import::{ImportError, archive, xml};
+use crate::import::source::ImportError;
+use crate::import::{archive, xml};
 use crate::vfs::{Blob, FileTree};
 
 /// What a Word document in the old format, and one with a password, begins with.

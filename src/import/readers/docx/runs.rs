@@ -60,10 +60,6 @@ fn push_inlines<'a>(parent: Node<'a, 'a>, form: &Form, state: &mut State<'a>, co
             }
             "del" | "moveFrom" => push_deleted(node, state),
             "sdt" => push_control(node, form, state, content),
-            "AlternateContent" => {
-                let choice = child(node, "Choice").or_else(|| child(node, "Fallback"));
-                choice.into_iter().for_each(|choice| push_inlines(choice, form, state, content));
-            }
             "oMath" | "oMathPara" => push_equation(node, form, state, content),
             "p" | "tbl" | "txbxContent" => state.text_boxes.push(node),
             name if is_aside(name) => {}
@@ -161,6 +157,11 @@ fn push_run_part<'a>(node: Node<'a, 'a>, form: &Form, state: &mut State<'a>, con
         "drawing" => content.extend(read_drawing(node, state)),
         "pict" | "object" => content.extend(read_picture(node, state)),
         "ruby" => push_ruby(node, form, state, content),
+        // The same for programs of different age: the first is enough.
+        "AlternateContent" => {
+            let choice = child(node, "Choice").or_else(|| child(node, "Fallback"));
+            choice.into_iter().for_each(|choice| push_inlines(choice, form, state, content));
+        }
         "softHyphen"
         | "lastRenderedPageBreak"
         | "footnoteRef"

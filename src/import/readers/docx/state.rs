@@ -9,7 +9,7 @@ use super::numbering::Numbering;
 use super::package::{Package, Relationships};
 use super::styles::Styles;
 use crate::content::text::collapse_spaces;
-use crate::import::Omitted;
+use crate::import::imported::Omitted;
 use crate::import::readers::text_document::Pictures;
 
 /// A footnote or endnote.

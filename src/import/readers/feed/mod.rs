@@ -10,15 +10,14 @@ use roxmltree::Node;
 use serde_json::{Map, Value};
 
 use super::feed_text::{old_path, unreadable};
-use super::{ImportError, Imported, Source};
 use crate::import::html_text::plain_text;
 use crate::import::html_to_markdown::{self, ConvertedHtml};
-use crate::import::imported::DocumentKind;
+use crate::import::imported::{DocumentKind, Imported, ImportedDocument, Omitted};
 use crate::import::rich_text::block::{Block, Inline, Span};
 use crate::import::rich_text::escape::{escape, link_target};
 use crate::import::rich_text::markdown::write_markdown;
+use crate::import::source::{ImportError, Source};
 use crate::import::xml::{self, child, children};
-use crate::import::{ImportedDocument, Omitted};
 use entry::{Entry, EntryKind, Text};
 
 /// Bytes at the start of a file in which its format shows.

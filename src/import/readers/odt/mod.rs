@@ -11,8 +11,9 @@ use roxmltree::{Document, Node};
 use super::text_document::{
     Pictures, Properties, TextDocument, day_of, picture_folder, split_keywords, unreadable,
 };
-use super::{ImportError, Imported, Source};
+use crate::import::imported::Imported;
 use crate::import::rich_text::block::Block;
+use crate::import::source::{ImportError, Source};
 use crate::import::{archive, xml};
 use crate::vfs::{FileTree, lowercase_extension};
 use blocks::read_blocks;

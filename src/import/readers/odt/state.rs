@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::lists::ListStyles;
 use super::styles::Styles;
 use crate::content::text::collapse_spaces;
-use crate::import::Omitted;
+use crate::import::imported::Omitted;
 use crate::import::readers::text_document::Pictures;
 use crate::import::xml::attribute;
 use crate::vfs::FileTree;

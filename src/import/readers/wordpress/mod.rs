@@ -11,13 +11,12 @@ use roxmltree::Node;
 use serde_json::{Map, Value};
 
 use super::feed_text::{old_path, unreadable};
-use super::{ImportError, Imported, Source};
 use crate::content::text::collapse_spaces;
 use crate::import::html_text::plain_text;
 use crate::import::html_to_markdown::{self, ConvertedHtml};
-use crate::import::imported::DocumentKind;
+use crate::import::imported::{DocumentKind, Imported, ImportedDocument, Omitted};
+use crate::import::source::{ImportError, Source};
 use crate::import::xml::{self, child_text, children};
-use crate::import::{ImportedDocument, Omitted};
 use crate::vfs::lowercase_extension;
 use item::{Item, ItemKind};
 
