@@ -159,7 +159,7 @@ fn role_of_name(name: &str) -> Option<Role> {
     }
     match name {
         "title" => Some(Role::Title),
-        "quotations" | "quote" => Some(Role::Quote),
+        "quotations" | "quote" | "intense quote" => Some(Role::Quote),
         "caption" => Some(Role::Caption),
         _ => None,
     }

@@ -28,17 +28,15 @@ struct Tag<'a> {
 
 /// Replaces shortcodes by HTML. Of those that aren't known, the text between them stays, and they are added to `omitted`, each
 /// with the reason. `attached` are the ids of pictures that a gallery shows which names none.
-pub(super) fn convert(
-    html: &str,
-    image: Image<'_>,
-    attached: &[String],
+pub(super) fn convert<'a>(
+    html: &'a str,
+    image: Image<'a>,
+    attached: &'a [String],
     omitted: &mut Vec<(String, String)>,
 ) -> String {
-    let ends = find_ends(html);
+    let mut converter = Converter { html, ends: find_ends(html), image, attached: Some(attached), omitted };
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    // The first gallery without ids shows what was uploaded with the text.
-    let mut attached = Some(attached);
     while let Some(start) = rest.find('[') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -50,55 +48,69 @@ pub(super) fn convert(
             rest = &rest[end + 2..];
             continue;
         }
-        let Some(tag) = parse_tag(rest).filter(|tag| is_shortcode(tag, &ends)) else {
+        let Some(tag) = parse_tag(rest).filter(|tag| is_shortcode(tag, &converter.ends)) else {
             out.push('[');
             rest = &rest[1..];
             continue;
         };
         let written = &rest[..tag.length];
         rest = &rest[tag.length..];
-        match (tag.name, tag.is_end) {
-            ("caption" | "wp_caption", false) => {
-                out.push_str("<figure>");
-                let inner = take_inner(tag.name, html, &ends, &mut rest);
-                let caption = tag.attributes.get("caption").map(|text| escape_html(text)).unwrap_or_default();
-                out.push_str(&with_caption(inner, &caption));
-                out.push_str("</figure>");
-            }
-            ("embed" | "youtube" | "vimeo", false) => {
-                let inner = take_inner(tag.name, html, &ends, &mut rest);
-                let address = tag.attributes.values().find(|value| value.starts_with("http"));
-                push_link(
-                    if inner.trim().is_empty() { address.map_or("", String::as_str) } else { inner },
-                    &mut out,
-                );
-            }
-            ("audio" | "video", false) => push_media(&tag, &mut out),
-            ("gallery" | "playlist", false) => {
-                let ids = tag.attributes.get("ids").or_else(|| tag.attributes.get("include"));
-                let ids: Vec<String> = match ids {
-                    Some(ids) => ids.split(',').map(|id| id.trim().to_owned()).collect(),
-                    None => attached.take().unwrap_or_default().to_vec(),
-                };
-                for id in ids {
-                    match image(&id) {
-                        Some(figure) => out.push_str(&figure),
-                        None => omitted.push((
-                            format!("file {id} of a {}", tag.name),
-                            "the export doesn't say where it is".to_owned(),
-                        )),
-                    }
-                }
-            }
-            (_, true) => {}
-            (_, false) => omitted.push((
-                written.to_owned(),
-                "shortcode of a plug-in, which only WordPress can show".to_owned(),
-            )),
+        if !tag.is_end {
+            converter.push_shortcode(&tag, written, &mut rest, &mut out);
         }
     }
     out.push_str(rest);
     out
+}
+
+/// What shortcodes are converted with.
+struct Converter<'a, 'o> {
+    html: &'a str,
+    ends: Ends<'a>,
+    image: Image<'a>,
+    /// What a gallery without ids shows: the pictures that were uploaded with the text, once.
+    attached: Option<&'a [String]>,
+    omitted: &'o mut Vec<(String, String)>,
+}
+
+impl<'a> Converter<'a, '_> {
+    /// Writes what a shortcode shows; `rest` is the text after it.
+    fn push_shortcode(&mut self, tag: &Tag<'_>, written: &str, rest: &mut &'a str, out: &mut String) {
+        match tag.name {
+            "caption" | "wp_caption" => {
+                let inner = take_inner(tag.name, self.html, &self.ends, rest);
+                let caption = tag.attributes.get("caption").map(|text| escape_html(text)).unwrap_or_default();
+                out.push_str(&format!("<figure>{}</figure>", with_caption(inner, &caption)));
+            }
+            "embed" | "youtube" | "vimeo" => {
+                let inner = take_inner(tag.name, self.html, &self.ends, rest);
+                push_link(if inner.trim().is_empty() { first_address(written) } else { inner }, out);
+            }
+            "audio" | "video" => push_media(tag, out),
+            "gallery" | "playlist" => self.push_gallery(tag, out),
+            _ => {
+                let reason = "shortcode of a plug-in, which only WordPress can show";
+                self.omitted.push((written.to_owned(), reason.to_owned()));
+            }
+        }
+    }
+
+    fn push_gallery(&mut self, tag: &Tag<'_>, out: &mut String) {
+        let ids = tag.attributes.get("ids").or_else(|| tag.attributes.get("include"));
+        let ids: Vec<String> = match ids {
+            Some(ids) => ids.split(',').map(|id| id.trim().to_owned()).collect(),
+            None => self.attached.take().unwrap_or_default().to_vec(),
+        };
+        for id in ids {
+            match (self.image)(&id) {
+                Some(figure) => out.push_str(&figure),
+                None => self.omitted.push((
+                    format!("file {id} of a {}", tag.name),
+                    "the export doesn't say where it is".to_owned(),
+                )),
+            }
+        }
+    }
 }
 
 /// A picture with its caption, as HTML.
@@ -188,6 +200,14 @@ fn parse_attributes(text: &str) -> HashMap<String, String> {
     attributes
 }
 
+/// The web address in a tag, which may stand there without a name: `[youtube https://example.org/v]`.
+fn first_address(tag: &str) -> &str {
+    let Some(start) = tag.find("http") else { return "" };
+    let address = &tag[start..];
+    let end = address.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ']'));
+    &address[..end.unwrap_or(address.len())]
+}
+
 /// The text up to the end of a shortcode, which is skipped; empty if it has no end near.
 fn take_inner<'a>(name: &str, html: &'a str, ends: &Ends<'_>, rest: &mut &'a str) -> &'a str {
     let start = html.len() - rest.len();
@@ -242,7 +262,7 @@ mod tests {
     fn shortcodes_of_wordpress_become_html() {
         let (html, omitted) = shown(
             "[caption id=\"a\" width=\"300\"]<a href=\"b\"><img src=\"c.jpg\" /></a> The team[/caption]\
-             [gallery ids=\"1, 9\"][gallery][embed]https://example.org/v[/embed][audio mp3=\"x.mp3\"][/audio]",
+             [gallery ids=\"1, 9\"][gallery][embed]https://example.org/v[/embed][youtube https://example.org/w][audio mp3=\"x.mp3\"][/audio]",
         );
         assert!(html.starts_with(
             "<figure><a href=\"b\"><img src=\"c.jpg\" /></a><figcaption>The team</figcaption></figure>"
@@ -250,6 +270,7 @@ mod tests {
         assert!(html.contains("src=\"https://example.org/1.jpg\""));
         assert!(html.contains("src=\"https://example.org/5.jpg\""));
         assert!(html.contains("<a href=\"https://example.org/v\">"));
+        assert!(html.contains("<a href=\"https://example.org/w\">"));
         assert!(html.contains("<a href=\"x.mp3\">"));
         assert_eq!(omitted, ["file 9 of a gallery"]);
     }
