@@ -116,7 +116,7 @@ impl TextDocument {
         let document = ImportedDocument {
             title,
             date: properties.modified.or(properties.created),
-            summary: properties.description,
+            summary: properties.description.map(|text| collapse_spaces(&text)),
             tags: properties.keywords,
             body,
             origin: origin.to_owned(),

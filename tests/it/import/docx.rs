@@ -538,6 +538,33 @@ fn an_unknown_element_is_read_for_what_is_in_it() {
 }
 
 #[test]
+fn moved_text_stands_in_its_new_place() {
+    let body = format!(
+        "<w:p><w:moveTo>{}</w:moveTo></w:p>{}<w:p><w:moveFrom>{}</w:moveFrom></w:p>",
+        run("Moved up."),
+        paragraph("Between."),
+        run("Moved up.")
+    );
+    let imported = read(&word(&body, &[]));
+    assert_eq!(imported.documents[0].body, "Moved up.\n\nBetween.\n");
+    assert!(reason(&imported, "Moved up.").contains("new place"));
+}
+
+#[test]
+fn a_note_with_a_mark_of_its_own_is_numbered_and_a_file_name_describes_no_picture() {
+    let body = format!(
+        "<w:p>{}<w:r><w:footnoteReference w:customMarkFollows='1' w:id='2'/><w:t>*</w:t></w:r></w:p><w:p>{}</w:p>",
+        run("Noted"),
+        picture("IMG_2041.JPG")
+    );
+    let notes = "<w:footnotes NS><w:footnote w:id='2'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    assert_eq!(
+        body_of(&word(&body, &[("word/footnotes.xml", notes)])),
+        "Noted[^1]\n\n![](files/plan/image1.png)\n\n[^1]: A note.\n"
+    );
+}
+
+#[test]
 fn an_empty_document_has_the_name_of_its_file() {
     let imported = read(&file("Entry_plan-2024.docx", word_bytes("", &[])));
     assert_eq!(imported.documents[0].title, "Entry plan 2024");

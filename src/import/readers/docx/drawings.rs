@@ -7,6 +7,7 @@ use super::state::State;
 use crate::content::text::collapse_spaces;
 use crate::import::rich_text::block::Inline;
 use crate::import::xml::{self, attribute};
+use crate::vfs::lowercase_extension;
 
 /// Reads a drawing of DrawingML: its pictures. Its text boxes come after the paragraph.
 pub(super) fn read_drawing<'a>(drawing: Node<'a, 'a>, state: &mut State<'a>) -> Vec<Inline> {
@@ -28,12 +29,17 @@ pub(super) fn read_picture<'a>(picture: Node<'a, 'a>, state: &mut State<'a>) -> 
 fn alternative_text(drawing: Node<'_, '_>) -> String {
     let described = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "docPr" | "cNvPr");
     let text = |node: Node<'_, '_>| {
-        ["descr", "title"]
-            .iter()
-            .find_map(|name| attribute(node, name).map(str::trim).filter(|text| !text.is_empty()))
-            .map(collapse_spaces)
+        let texts = ["descr", "title"].iter().filter_map(|name| attribute(node, name).map(collapse_spaces));
+        texts.into_iter().find(|text| !text.is_empty() && !is_file_name(text))
     };
     drawing.descendants().filter(described).find_map(text).unwrap_or_default()
+}
+
+/// Whether a description is only the name of a file, as some programs write it.
+fn is_file_name(text: &str) -> bool {
+    let ending = lowercase_extension(text).unwrap_or_default();
+    !text.contains(' ')
+        && matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "emf" | "wmf")
 }
 
 fn walk<'a>(parent: Node<'a, 'a>, alt: &str, state: &mut State<'a>, content: &mut Vec<Inline>) {

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::numbering::Label;
-use super::runs::{read_inlines, visible_text};
+use super::runs::{deletion_reason, read_inlines, visible_text};
 use super::state::State;
 use super::styles::{Role, StyleChange, list_of, outline_level, role_of_outline};
 use crate::import::readers::text_document::DELETION;
@@ -28,7 +28,7 @@ fn push_blocks<'a>(parent: Node<'a, 'a>, state: &mut State<'a>, blocks: &mut Vec
             "sdt" if is_contents(node) => {
                 state.leave_out("table of contents", "the page has one of its own");
             }
-            "del" | "moveFrom" => state.leave_out(visible_text(node), DELETION),
+            "del" | "moveFrom" => state.leave_out(visible_text(node), deletion_reason(node)),
             "AlternateContent" => {
                 let choice = child(node, "Choice").or_else(|| child(node, "Fallback"));
                 choice.into_iter().for_each(|choice| push_blocks(choice, state, blocks));

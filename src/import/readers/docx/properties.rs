@@ -14,7 +14,11 @@ pub(super) fn read(package: &Package) -> Result<Properties, String> {
     let path = part.map_or("docProps/core.xml", |part| part.target.as_str());
     let Some(text) = package.xml(path)? else { return Ok(Properties::default()) };
     let document = xml::parse(&text)?;
-    let field = |name: &str| xml::child_text(document.root_element(), name);
+    // Line ends stand as the number of their character.
+    let field = |name: &str| {
+        let text = xml::child_text(document.root_element(), name)?;
+        Some(text.replace("_x000d_", " ").replace("_x000a_", " "))
+    };
     let mut keywords = split_keywords(&field("keywords").unwrap_or_default());
     keywords.extend(field("category"));
     Ok(Properties {

@@ -73,12 +73,22 @@ fn is_aside(name: &str) -> bool {
     name.ends_with("Pr") || name.starts_with("bookmark") || name.starts_with("comment") || name == "proofErr"
 }
 
+/// Why the text in `w:del` or `w:moveFrom` is left out.
+pub(super) fn deletion_reason(node: Node<'_, '_>) -> &'static str {
+    if node.tag_name().name() == "moveFrom" {
+        "moved in tracked changes: it stands in its new place"
+    } else {
+        DELETION
+    }
+}
+
 /// Lists deleted text, and follows the marks of fields in it.
 fn push_deleted<'a>(node: Node<'a, 'a>, state: &mut State<'a>) {
+    let reason = deletion_reason(node);
     for mark in node.descendants().filter(|node| node.is_element() && node.tag_name().name() == "fldChar") {
         read_field_mark(mark, state);
     }
-    state.leave_out(visible_text(node), DELETION);
+    state.leave_out(visible_text(node), reason);
 }
 
 /// The address that a link leads to; `None` for a place in the document.
@@ -125,8 +135,13 @@ fn push_run<'a>(run: Node<'a, 'a>, form: &Form, state: &mut State<'a>, content: 
         form.change = style_change(properties).or(of_style).or(form.change);
         form.position = value("vertAlign").map(str::to_owned);
     }
+    // A note with a mark of its own, which follows it, gets a number like all others.
+    let has_mark =
+        run.children().any(|node| attribute(node, "customMarkFollows").is_some_and(|value| value != "0"));
     for node in run.children().filter(Node::is_element) {
-        push_run_part(node, &form, state, content);
+        if !(has_mark && matches!(node.tag_name().name(), "t" | "sym")) {
+            push_run_part(node, &form, state, content);
+        }
     }
 }
 
