@@ -2,7 +2,7 @@
 
 /// What stands on a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Block {
+pub(crate) enum Block {
     /// A heading; its level counts from 1, and 0 is the title of the document.
     Heading { level: u8, content: Vec<Inline> },
     /// A paragraph.
@@ -21,17 +21,17 @@ pub(in crate::import) enum Block {
 
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::import) struct Item {
+pub(crate) struct Item {
     /// How deep the list lies in others, from 0.
-    pub(in crate::import) level: usize,
+    pub(crate) level: usize,
     /// Its number; `None` for a bullet.
-    pub(in crate::import) number: Option<u64>,
-    pub(in crate::import) content: Vec<Inline>,
+    pub(crate) number: Option<u64>,
+    pub(crate) content: Vec<Inline>,
 }
 
 /// A piece of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Inline {
+pub(crate) enum Inline {
     /// Text in one formatting.
     Text(Span),
     /// The line ends, but not the paragraph.
@@ -44,23 +44,23 @@ pub(in crate::import) enum Inline {
 
 /// Text in one formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::import) struct Span {
-    pub(in crate::import) text: String,
-    pub(in crate::import) style: TextStyle,
+pub(crate) struct Span {
+    pub(crate) text: String,
+    pub(crate) style: TextStyle,
     /// Where a click on it leads.
-    pub(in crate::import) link: Option<String>,
+    pub(crate) link: Option<String>,
 }
 
 /// Formatting of text that Markdown has, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::import) struct TextStyle {
-    pub(in crate::import) bold: bool,
-    pub(in crate::import) italic: bool,
-    pub(in crate::import) strike: bool,
+pub(crate) struct TextStyle {
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+    pub(crate) strike: bool,
 }
 
 /// The words of a paragraph, without formatting.
-pub(in crate::import) fn plain_text(content: &[Inline]) -> String {
+pub(crate) fn plain_text(content: &[Inline]) -> String {
     let mut text = String::new();
     for inline in content {
         match inline {
@@ -73,7 +73,7 @@ pub(in crate::import) fn plain_text(content: &[Inline]) -> String {
 }
 
 /// Whether a paragraph shows nothing.
-pub(in crate::import) fn is_blank(content: &[Inline]) -> bool {
+pub(crate) fn is_blank(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text(span) => span.text.trim().is_empty(),
         Inline::Break => true,
@@ -82,12 +82,12 @@ pub(in crate::import) fn is_blank(content: &[Inline]) -> bool {
 }
 
 /// Digits and signs that are set higher, as characters of their own (10²); other letters stay as they are.
-pub(in crate::import) fn superscript(text: &str) -> String {
+pub(crate) fn superscript(text: &str) -> String {
     shift(text, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 }
 
 /// Digits and signs that are set lower, as characters of their own (H₂O); other letters stay as they are.
-pub(in crate::import) fn subscript(text: &str) -> String {
+pub(crate) fn subscript(text: &str) -> String {
     shift(text, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 }
 

@@ -1,7 +1,7 @@
 //! Text that Markdown shows as it is.
 
 /// Escapes text inside a line. What only means something at the start of a line, [`escape_line_start`] escapes.
-pub(in crate::import) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let has_two_tildes = text.matches('~').nth(1).is_some();
     let mut before = None;
@@ -29,7 +29,7 @@ pub(in crate::import) fn escape(text: &str) -> String {
 
 /// Escapes what would begin a heading, a list, a quotation, a rule or a table at the start of a line. The line is escaped
 /// otherwise.
-pub(in crate::import) fn escape_line_start(line: &str) -> String {
+pub(crate) fn escape_line_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after_digits = &line[digits..];
     let ends_number = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
@@ -53,7 +53,7 @@ pub(in crate::import) fn escape_line_start(line: &str) -> String {
 }
 
 /// The address of a link or picture: as it is, or in angle brackets.
-pub(in crate::import) fn link_target(address: &str) -> String {
+pub(crate) fn link_target(address: &str) -> String {
     let address: String = address
         .trim()
         .chars()

@@ -11,14 +11,14 @@ const FIRST_LEVEL: u8 = 2;
 
 /// A document whose title is apart.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Arranged {
-    pub(in crate::import) title: Option<String>,
+pub(crate) struct Arranged {
+    pub(crate) title: Option<String>,
     /// The text; the first headings in it have level 2.
-    pub(in crate::import) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// Takes the title out of the text, and sets the levels of headings below it.
-pub(in crate::import) fn arrange(mut blocks: Vec<Block>) -> Arranged {
+pub(crate) fn arrange(mut blocks: Vec<Block>) -> Arranged {
     blocks.retain(|block| !is_empty(block));
     promote_typed_headings(&mut blocks);
     let title = find_title(&blocks);

@@ -18,7 +18,7 @@ const HEADING: InlineForm = InlineForm { line_break: " ", marks_bold: false };
 const CELL: InlineForm = InlineForm { line_break: "<br>", marks_bold: true };
 
 /// Writes blocks, and below them the notes that they refer to. Headings have the level that their block says, 1 to 6.
-pub(in crate::import) fn write_markdown(blocks: &[Block], notes: &[Vec<Block>]) -> String {
+pub(crate) fn write_markdown(blocks: &[Block], notes: &[Vec<Block>]) -> String {
     let mut writer = Writer { notes, ..Writer::default() };
     for block in blocks {
         writer.write_block(block);
