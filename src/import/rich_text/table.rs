@@ -2,8 +2,9 @@
 
 use super::block::{Block, Inline, Item, is_blank};
 
-/// Most columns of a table: more nobody reads.
+/// Most columns and cells of a table: more nobody reads.
 const MAX_COLUMNS: usize = 100;
+const MAX_CELLS: usize = 200_000;
 
 /// What a table becomes.
 pub(super) enum TableForm<'a> {
@@ -16,7 +17,7 @@ pub(super) enum TableForm<'a> {
 /// What becomes of a table: one with a single column is no table to readers.
 pub(super) fn table_form(rows: &[Vec<Vec<Block>>]) -> TableForm<'_> {
     let columns = rows.iter().map(|row| used_cells(row)).max().unwrap_or_default();
-    if columns <= 1 || columns > MAX_COLUMNS {
+    if columns <= 1 || columns > MAX_COLUMNS || columns * rows.len() > MAX_CELLS {
         return TableForm::Layout(rows.iter().flatten().flatten().collect());
     }
     let rows = rows.iter().filter(|row| used_cells(row) > 0);

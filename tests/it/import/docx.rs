@@ -600,6 +600,21 @@ fn damaged_and_hostile_documents_are_errors_that_say_what_to_do() {
 }
 
 #[test]
+fn what_lies_deep_or_often_in_itself_is_read_in_time() {
+    let mut nested = paragraph("In the middle.");
+    for _ in 0..60 {
+        nested = format!("<w:tbl><w:tr><w:tc>{nested}</w:tc></w:tr></w:tbl>");
+    }
+    assert_eq!(body_of(&word(&nested, &[])), "In the middle.\n");
+    let open_fields = [field_mark("begin"), field_mark("separate"), run("x")].concat().repeat(3_000);
+    keeps_every_sentence(&read(&word(&format!("<w:p>{open_fields}</w:p>"), &[])), "xxx");
+    let diagram = "<w:r><w:drawing><dgm:relIds r:dm='rIdDiagram'/></w:drawing></w:r>".repeat(3_000);
+    let data = format!("<dgm:dataModel NS>{}</dgm:dataModel>", "<a:t>Word</a:t>".repeat(3_000));
+    let imported = read(&word(&format!("<w:p>{diagram}</w:p>"), &[("word/diagrams/data1.xml", &data)]));
+    assert_eq!(imported.omitted.iter().filter(|omitted| omitted.what.contains("Word")).count(), 1);
+}
+
+#[test]
 fn every_cut_of_a_document_is_read_or_refused() {
     let body = [styled("Titel", &run("T")), item(1, 0, "a"), format!("<w:p>{}</w:p>", picture("x"))].concat();
     let xml = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");

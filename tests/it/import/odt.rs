@@ -202,6 +202,15 @@ fn tables_that_repeat_themselves_stay_small() {
 }
 
 #[test]
+fn lists_that_lie_deep_in_each_other_are_read() {
+    let mut nested = "<text:p>In the middle.</text:p>".to_owned();
+    for _ in 0..90 {
+        nested = format!("<text:list><text:list-item>{nested}</text:list-item></text:list>");
+    }
+    assert_eq!(read(&writer("a.odt", &nested, &[])).documents[0].body, "- In the middle.\n");
+}
+
+#[test]
 fn damaged_and_protected_documents_are_errors_that_say_what_to_do() {
     let error = |files: &[(&str, &[u8])]| read_error(&file("a.odt", zip(files))).to_string();
     assert!(error(&[("mimetype", b"x")]).contains("isn't an OpenDocument text"));

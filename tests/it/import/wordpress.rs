@@ -243,6 +243,25 @@ fn an_export_of_a_large_site_is_read() {
 }
 
 #[test]
+fn galleries_and_reusable_blocks_that_repeat_themselves_stay_small() {
+    let ids = "11,".repeat(600);
+    let block = format!("<!-- wp:paragraph --><p>{}</p>", "word ".repeat(20_000));
+    let content = format!(
+        "{}{}",
+        format!("[gallery ids=\"{ids}\"]").repeat(100),
+        "<!-- wp:block {\"ref\":70} /-->".repeat(600)
+    );
+    let items = [
+        attachment(11, "https://example.org/a.jpg", 1),
+        item(70, "wp_block", "publish", "B", &block, ""),
+        item(1, "post", "publish", "One", &content, ""),
+    ];
+    let imported = read(&export("1.2", &items.concat()));
+    assert!(imported.documents[0].body.len() < 100_000_000);
+    assert!(reason(&imported, "file 11 of a gallery").contains("export"));
+}
+
+#[test]
 fn an_export_without_posts_is_empty() {
     let imported = read(&export("1.2", ""));
     assert!(imported.documents.is_empty());

@@ -107,6 +107,7 @@ fn list_diagram(node: Node<'_, '_>, alt: &str, state: &mut State<'_>) {
     let is_chart = node.tag_name().name() == "chart";
     let id = attribute(node, if is_chart { "id" } else { "dm" });
     let part = id.and_then(|id| state.relationships.get(id)).map(|related| related.target.clone());
+    let part = part.filter(|part| state.diagrams.insert(part.clone()));
     let text = part.and_then(|part| state.package.xml(&part).ok().flatten()).unwrap_or_default();
     let words = xml::parse(&text).map(|document| diagram_words(document.root_element())).unwrap_or_default();
     let (what, reason) = if is_chart {

@@ -13,7 +13,7 @@ mod runs;
 mod state;
 mod styles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 
@@ -139,13 +139,13 @@ fn read_notes<'a>(
 
 /// Lists the headers and footers of pages that say something.
 fn list_headers(state: &mut State<'_>) {
-    let parts: Vec<(String, bool)> = state
+    let parts: BTreeSet<(String, bool)> = state
         .relationships
         .values()
         .filter(|related| matches!(related.kind.as_str(), "header" | "footer"))
         .map(|related| (related.target.clone(), related.kind == "header"))
         .collect();
-    let mut listed = Vec::new();
+    let mut listed = BTreeSet::new();
     for (part, is_header) in parts {
         let Ok(Some(text)) = state.package.xml(&part) else { continue };
         let Ok(document) = xml::parse(&text) else { continue };
@@ -153,7 +153,7 @@ fn list_headers(state: &mut State<'_>) {
         let reason = if is_header { "header of the printed pages" } else { "footer of the printed pages" };
         if words.chars().any(char::is_alphabetic) && !listed.contains(&words) {
             state.leave_out(words.clone(), reason);
-            listed.push(words);
+            listed.insert(words);
         }
     }
 }

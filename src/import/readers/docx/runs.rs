@@ -10,6 +10,9 @@ use crate::import::readers::text_document::DELETION;
 use crate::import::rich_text::block::{Inline, Span, subscript, superscript};
 use crate::import::xml::{attribute, child};
 
+/// How deep fields may lie in fields.
+const MAX_FIELDS: usize = 50;
+
 /// How text is written that comes next.
 #[derive(Clone, Default)]
 struct Form {
@@ -205,7 +208,7 @@ fn push_ruby<'a>(node: Node<'a, 'a>, form: &Form, state: &mut State<'a>, content
 
 fn read_field_mark(node: Node<'_, '_>, state: &mut State<'_>) {
     match attribute(node, "fldCharType") {
-        Some("begin") => state.fields.push(Field::default()),
+        Some("begin") if state.fields.len() < MAX_FIELDS => state.fields.push(Field::default()),
         Some("separate") => {
             if let Some(field) = state.fields.last_mut() {
                 field.kind = Some(FieldKind::from_instruction(&field.instruction));

@@ -1,6 +1,6 @@
 //! What is known while a Word document is read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use roxmltree::Node;
 
@@ -35,6 +35,8 @@ pub(super) struct State<'a> {
     pub(super) fields: Vec<Field>,
     /// Text boxes that stand at the paragraph that is read.
     pub(super) text_boxes: Vec<Node<'a, 'a>>,
+    /// Parts of charts and diagrams whose words were read.
+    pub(super) diagrams: HashSet<String>,
     origin: String,
 }
 
@@ -57,6 +59,7 @@ impl<'a> State<'a> {
             note_places: HashMap::new(),
             fields: Vec::new(),
             text_boxes: Vec::new(),
+            diagrams: HashSet::new(),
             origin: origin.to_owned(),
         }
     }

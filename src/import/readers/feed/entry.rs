@@ -1,5 +1,7 @@
 //! An entry of a feed, whatever its format.
 
+use std::collections::HashSet;
+
 use roxmltree::Node;
 
 use crate::content::date::PartialDate;
@@ -237,8 +239,9 @@ fn is_topic(category: &Node<'_, '_>) -> bool {
 /// Topics, each once.
 fn tags(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for name in names.map(|name| plain_text(&name)) {
-        if !name.is_empty() && name != "Uncategorized" && !tags.contains(&name) {
+        if !name.is_empty() && name != "Uncategorized" && seen.insert(name.clone()) {
             tags.push(name);
         }
     }

@@ -23,6 +23,9 @@ use entry::{Entry, EntryKind, Text};
 /// Bytes at the start of a file in which its format shows.
 const HEAD: usize = 20_000;
 
+/// Most files of an entry that are linked.
+const MAX_ENCLOSURES: usize = 50;
+
 /// Whether the source is a feed, by the first element in it.
 pub(super) fn recognizes(source: &Source) -> bool {
     let Some(blob) = source.files.get(&source.name) else { return false };
@@ -119,7 +122,11 @@ impl Reader {
         self.names_author |= entry.has_author;
         let (content, summary) = self.split_texts(entry.content, entry.summary, &title);
         let mut body = content.map(|text| self.markdown_of(&text, &origin)).unwrap_or_default();
-        for (address, kind) in &entry.enclosures {
+        for (place, (address, kind)) in entry.enclosures.iter().enumerate() {
+            if place >= MAX_ENCLOSURES {
+                self.leave_out(address, "further file of the entry", &origin);
+                continue;
+            }
             push_enclosure(address, kind, &mut body);
             self.pictures.extend(kind.starts_with("image/").then(|| address.clone()));
         }

@@ -175,7 +175,9 @@ fn push_object<'a>(
 ) -> bool {
     let address = attribute(node, "href").unwrap_or_default();
     let folder = address.trim_start_matches("./").to_owned();
-    if let Some(formula) = formula_text(state.files, &folder) {
+    let is_new = state.objects.insert(folder.clone());
+    let formula = if is_new { formula_text(state.files, &folder) } else { None };
+    if let Some(formula) = formula {
         state.leave_out(
             &formula,
             "form of an equation: the page has its letters in one line; write it as a formula, such as `$\\frac{a}{b}$`",
@@ -183,7 +185,7 @@ fn push_object<'a>(
         push_raw_text(formula, form, state, content);
         return true;
     }
-    let words = object_words(state.files, &folder);
+    let words = if is_new { object_words(state.files, &folder) } else { String::new() };
     let label = if alt.is_empty() { "object" } else { alt };
     let what = if words.is_empty() { label.to_owned() } else { format!("{label}: {words}") };
     state.leave_out(

@@ -6,6 +6,8 @@ mod lists;
 mod state;
 mod styles;
 
+use std::collections::BTreeSet;
+
 use roxmltree::{Document, Node};
 
 use super::text_document::{
@@ -89,7 +91,7 @@ fn read_notes(state: &mut State<'_>) -> Vec<Vec<Block>> {
 
 /// Lists the headers and footers of pages that say something.
 fn list_headers(styles: &Document<'_>, state: &mut State<'_>) {
-    let mut listed = Vec::new();
+    let mut listed = BTreeSet::new();
     for node in styles.descendants().filter(Node::is_element) {
         let reason = match node.tag_name().name() {
             "header" | "header-left" | "header-first" => "header of the printed pages",
@@ -99,7 +101,7 @@ fn list_headers(styles: &Document<'_>, state: &mut State<'_>) {
         let text = text_of(node);
         if text.chars().any(char::is_alphabetic) && !listed.contains(&text) {
             state.leave_out(&text, reason);
-            listed.push(text);
+            listed.insert(text);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is known while an OpenDocument text is read.
 
+use std::collections::HashSet;
+
 use roxmltree::Node;
 
 use super::lists::ListStyles;
@@ -21,6 +23,8 @@ pub(super) struct State<'a> {
     pub(super) notes: Vec<Node<'a, 'a>>,
     /// Text boxes and shapes with text that stand at the paragraph that is read.
     pub(super) text_boxes: Vec<Node<'a, 'a>>,
+    /// Objects whose words were read.
+    pub(super) objects: HashSet<String>,
     origin: String,
 }
 
@@ -40,6 +44,7 @@ impl<'a> State<'a> {
             omitted: Vec::new(),
             notes: Vec::new(),
             text_boxes: Vec::new(),
+            objects: HashSet::new(),
             origin: origin.to_owned(),
         }
     }

@@ -7,29 +7,34 @@ use serde_json::Value;
 /// How deep reusable blocks may stand in each other.
 const MAX_REUSED: usize = 3;
 
-/// Bytes of a text with its reusable blocks.
-const MAX_BYTES: usize = 20_000_000;
-
 /// Whether the block editor wrote a text, which then has paragraphs.
 pub(super) fn has_blocks(content: &str) -> bool {
     content.contains("<!-- wp:")
 }
 
 /// The HTML of a text without marks of blocks. Reusable blocks are put into their places; blocks that WordPress fills in when
-/// it shows the page are added to `omitted`, each with the reason.
+/// it shows the page are added to `omitted`, each with the reason. `bytes_left` is what reusable blocks may still take.
 pub(super) fn convert(
     content: &str,
     reusable: &HashMap<String, String>,
+    bytes_left: &mut usize,
     omitted: &mut Vec<(String, String)>,
 ) -> String {
     let mut out = String::with_capacity(content.len());
-    push(content, reusable, MAX_REUSED, omitted, &mut out);
+    let mut reuse = Reuse { reusable, bytes_left };
+    push(content, &mut reuse, MAX_REUSED, omitted, &mut out);
     out
+}
+
+/// Reusable blocks, and the bytes that they may still take.
+struct Reuse<'a> {
+    reusable: &'a HashMap<String, String>,
+    bytes_left: &'a mut usize,
 }
 
 fn push(
     content: &str,
-    reusable: &HashMap<String, String>,
+    reuse: &mut Reuse<'_>,
     depth: usize,
     omitted: &mut Vec<(String, String)>,
     out: &mut String,
@@ -52,9 +57,10 @@ fn push(
         };
         let (name, attributes) = block.trim().split_once(char::is_whitespace).unwrap_or((block.trim(), ""));
         let reused = (name == "block").then(|| reference(attributes)).flatten();
-        match reused.and_then(|id| reusable.get(&id)) {
-            Some(content) if depth > 0 && out.len() + content.len() < MAX_BYTES => {
-                push(content, reusable, depth - 1, omitted, out);
+        match reused.and_then(|id| reuse.reusable.get(&id)) {
+            Some(content) if depth > 0 && content.len() < *reuse.bytes_left => {
+                *reuse.bytes_left -= content.len();
+                push(content, reuse, depth - 1, omitted, out);
             }
             _ => omitted.push((describe(name, attributes), "block that WordPress fills in".to_owned())),
         }
@@ -93,7 +99,8 @@ mod tests {
             ("8".to_owned(), "a<!-- wp:block {\"ref\":8} /-->".to_owned()),
         ]);
         let mut omitted = Vec::new();
-        let mut convert = |content: &str| convert(content, &reusable, &mut omitted);
+        let mut bytes_left = 10_000;
+        let mut convert = |content: &str| convert(content, &reusable, &mut bytes_left, &mut omitted);
         assert_eq!(convert("<!-- wp:heading {\"level\":3} --><h3>A</h3><!-- /wp:heading -->"), "<h3>A</h3>");
         assert_eq!(convert("x<!-- wp:block {\"ref\":7} /-->y<!--more-->"), "x<p>Shared.</p>y");
         assert_eq!(convert("<!-- wp:block {\"ref\":8} /-->"), "aaaa".get(..3).unwrap());

@@ -1,6 +1,6 @@
 //! An item of an export: a post, a page, or something else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use roxmltree::Node;
 
@@ -155,13 +155,14 @@ impl Item {
 /// Categories and tags, also those of plug-ins.
 fn tags(node: Node<'_, '_>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for category in children(node, "category") {
         let domain = attribute(category, "domain").unwrap_or_default();
         let is_tag =
             !matches!(domain, "post_format" | "nav_menu" | "language" | "wp_theme" | "post_translations");
         let name = collapse_spaces(&text(category));
         let is_default = attribute(category, "nicename") == Some("uncategorized") || name == "Uncategorized";
-        if is_tag && !is_default && !name.is_empty() && !tags.contains(&name) {
+        if is_tag && !is_default && !name.is_empty() && seen.insert(name.clone()) {
             tags.push(name);
         }
     }

@@ -5,6 +5,7 @@ mod blocks;
 mod item;
 mod shortcodes;
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use roxmltree::Node;
@@ -22,6 +23,13 @@ use item::{Item, ItemKind};
 
 /// Bytes at the start of a file in which its format shows.
 const HEAD: usize = 20_000;
+
+/// Most pictures in all galleries, and bytes of all reusable blocks where they are used.
+const MAX_FIGURES: usize = 50_000;
+const MAX_REUSED_BYTES: usize = 50_000_000;
+
+/// Most bytes of the address, the description or the caption of a picture.
+const MAX_CAPTION: usize = 4000;
 
 /// Whether the source is a file of XML that names the elements of WordPress.
 pub(super) fn recognizes(source: &Source) -> bool {
@@ -57,6 +65,9 @@ struct Reader {
     attached: HashMap<String, Vec<String>>,
     /// The content of reusable blocks by the id of their item.
     reusable: HashMap<String, String>,
+    /// How many pictures galleries may still show, and bytes that reusable blocks may still take.
+    figures_left: usize,
+    reused_left: usize,
     pictures: BTreeSet<String>,
     authors: BTreeSet<String>,
 }
@@ -83,7 +94,10 @@ impl Reader {
                         caption: collapse_spaces(&item.excerpt),
                     };
                     attached.entry(item.parent).or_default().push(item.id.clone());
-                    attachments.insert(item.id, attachment);
+                    let texts = [&attachment.address, &attachment.alt, &attachment.caption];
+                    if texts.iter().all(|text| text.len() <= MAX_CAPTION) {
+                        attachments.insert(item.id, attachment);
+                    }
                 }
                 Some("wp_block") => {
                     let item = Item::read(node);
@@ -93,7 +107,16 @@ impl Reader {
             }
         }
         let (pictures, authors) = (BTreeSet::new(), BTreeSet::new());
-        Self { imported: Imported::default(), attachments, attached, reusable, pictures, authors }
+        Self {
+            imported: Imported::default(),
+            attachments,
+            attached,
+            reusable,
+            figures_left: MAX_FIGURES,
+            reused_left: MAX_REUSED_BYTES,
+            pictures,
+            authors,
+        }
     }
 
     fn leave_out(&mut self, what: &str, reason: &str, origin: &str) {
@@ -131,8 +154,9 @@ impl Reader {
     fn read_text(&mut self, item: &Item, kind: Option<DocumentKind>, origin: &str) {
         self.authors.extend(item.author.clone());
         let mut omitted = Vec::new();
+        let html = self.html_of(item, &mut omitted);
         let ConvertedHtml { markdown, pictures, omitted: left_out } =
-            html_to_markdown::convert(&self.html_of(item, &mut omitted), origin);
+            html_to_markdown::convert(&html, origin);
         for (what, reason) in omitted {
             self.leave_out(&what, &reason, origin);
         }
@@ -168,15 +192,18 @@ impl Reader {
     }
 
     /// The content as HTML, without what only WordPress understands.
-    fn html_of(&self, item: &Item, omitted: &mut Vec<(String, String)>) -> String {
+    fn html_of(&mut self, item: &Item, omitted: &mut Vec<(String, String)>) -> String {
+        let figures_left = Cell::new(self.figures_left);
         let image = |id: &str| {
             let attachment = self.attachments.get(id)?;
+            figures_left.set(figures_left.get().checked_sub(1)?);
             Some(shortcodes::figure(&attachment.address, &attachment.alt, &attachment.caption))
         };
+        let attached = self.attached.remove(&item.id).unwrap_or_default();
         let has_blocks = blocks::has_blocks(&item.content);
-        let html = blocks::convert(&item.content, &self.reusable, omitted);
-        let attached: &[String] = self.attached.get(&item.id).map(Vec::as_slice).unwrap_or_default();
-        let html = shortcodes::convert(&html, &image, attached, omitted);
+        let html = blocks::convert(&item.content, &self.reusable, &mut self.reused_left, omitted);
+        let html = shortcodes::convert(&html, &image, &attached, omitted);
+        self.figures_left = figures_left.get();
         if has_blocks { html } else { autop::add_paragraphs(&html) }
     }
 
