@@ -205,14 +205,14 @@ fn write_between(text: &str, marks: &str, next: Option<char>, out: &mut String) 
     let after = if end < text.len() { Some(' ') } else { next };
     let is_letter = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !is_punctuation(c));
     let is_marks = |c: Option<char>| matches!(c, Some('*' | '~'));
-    let opens = !(is_letter(before) && trimmed.starts_with(is_punctuation)) && !is_marks(before);
+    let opens = !(is_marks(before) || is_letter(before) && trimmed.starts_with(is_punctuation));
     // A sign at the end stands outside, where it makes no difference to readers.
     let mut inside = trimmed;
     if is_letter(after) {
         inside = trimmed.trim_end_matches([',', ';', ':', '.', '!', '?', ')', '”', '"', '’']);
         inside = inside.strip_suffix('\\').unwrap_or(inside);
     }
-    let closes = !inside.is_empty() && !(is_letter(after) && inside.ends_with(is_punctuation));
+    let closes = !(inside.is_empty() || is_letter(after) && inside.ends_with(is_punctuation));
     if !opens || !closes {
         out.push_str(text);
         return;

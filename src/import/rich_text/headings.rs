@@ -28,8 +28,7 @@ pub(crate) fn arrange(mut blocks: Vec<Block>) -> Arranged {
             Block::Heading { content, .. } if Some(place) == title => {
                 arranged.title = Some(plain_text(&content));
                 // A title is plain text: pictures and notes in it come next.
-                let rest: Vec<Inline> =
-                    content.into_iter().filter(|inline| is_note_or_picture(inline)).collect();
+                let rest: Vec<Inline> = content.into_iter().filter(is_note_or_picture).collect();
                 arranged.blocks.extend((!rest.is_empty()).then_some(Block::Paragraph(rest)));
             }
             block => arranged.blocks.push(block),

@@ -58,7 +58,7 @@ fn walk<'a>(parent: Node<'a, 'a>, alt: &str, state: &mut State<'a>, content: &mu
             "blip" | "imagedata" => content.extend(read_image(node, alt, state)),
             "chart" | "relIds" => list_diagram(node, alt, state),
             "textpath" => {
-                state.leave_out(attribute(node, "string").unwrap_or_default(), "lettering that is a drawing")
+                state.leave_out(attribute(node, "string").unwrap_or_default(), "lettering that is a drawing");
             }
             // Text of shapes that are no text boxes, as in pictures of other programs.
             "t" => state.leave_out(node.text().unwrap_or_default(), "text in a drawing"),

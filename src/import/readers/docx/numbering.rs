@@ -117,8 +117,8 @@ impl Numbering {
         counters[level] = Some(number);
         counters[level + 1..].fill(None);
         let mut label = form.text.clone();
-        for place in 0..=level {
-            let number = counters[place].unwrap_or_else(|| start_of(place));
+        for (place, counter) in counters.iter().enumerate().take(level + 1) {
+            let number = counter.unwrap_or_else(|| start_of(place));
             label = label.replace(&format!("%{}", place + 1), &number.to_string());
         }
         let words = form.text.replace('%', " ");

@@ -25,7 +25,7 @@ use item::{Item, ItemKind};
 const HEAD: usize = 20_000;
 
 /// Most pictures in all galleries, and bytes of all reusable blocks where they are used.
-const MAX_FIGURES: usize = 50_000;
+const MAX_FIGURES: usize = 20_000;
 const MAX_REUSED_BYTES: usize = 50_000_000;
 
 /// Most bytes of the address, the description or the caption of a picture.
