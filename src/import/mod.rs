@@ -8,13 +8,13 @@
 
 mod archive;
 mod boilerplate;
+mod framework;
 mod html_conversion;
 mod html_elements;
 mod html_footnotes;
 mod html_inline;
 mod html_parser;
 mod html_table;
-mod framework;
 mod html_text;
 mod html_to_markdown;
 mod html_tree;
@@ -23,14 +23,13 @@ mod markdown_blocks;
 mod markdown_outline;
 mod markdown_text;
 mod readers;
-mod sentences;
-mod site_facts;
-mod structure;
 mod record_source;
 mod records;
-pub mod source;
 mod rich_text;
+mod sentences;
+mod site_facts;
 pub mod source;
+mod structure;
 mod xml;
 
 pub use imported::{Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted};

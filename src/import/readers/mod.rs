@@ -1,13 +1,10 @@
 //! One file a format. Each says which sources it recognizes, and reads them.
 
-mod page_files;
-mod page_furniture;
-mod page_metadata;
-mod plain_text;
-mod saved_pages;
-mod web_page;
 mod badge_files;
 mod case_package;
+mod docx;
+mod feed;
+mod feed_text;
 mod json_resume;
 mod leap2a;
 mod leap2a_feed;
@@ -16,16 +13,16 @@ mod leap2a_resume;
 mod linkedin;
 mod linkedin_tables;
 mod mahara_matrix;
-mod open_badges;
-
-use super::imported::Imported;
-use super::source::{ImportError, Source};
-mod docx;
-mod feed;
-mod feed_text;
 mod odt;
 mod office_folder;
+mod open_badges;
+mod page_files;
+mod page_furniture;
+mod page_metadata;
+mod plain_text;
+mod saved_pages;
 mod text_document;
+mod web_page;
 mod wordpress;
 
 use super::imported::Imported;
@@ -43,21 +40,6 @@ pub(super) struct Format {
 
 /// Every format, the most specific first.
 pub(super) const FORMATS: &[Format] = &[
-    Format { description: "Word documents (`.docx`)", recognizes: docx::recognizes, read: docx::read },
-    Format { description: "OpenDocument texts (`.odt`)", recognizes: odt::recognizes, read: odt::read },
-    Format {
-        description: "a folder of such documents",
-        recognizes: office_folder::recognizes,
-        read: office_folder::read,
-    },
-    Format {
-        description: "the export file of WordPress (`.xml`, from Tools > Export)",
-        recognizes: wordpress::recognizes,
-        read: wordpress::read,
-    },
-    Format { description: "feeds (RSS and Atom)", recognizes: feed::recognizes, read: feed::read },
-    },
-    Format {
     Format {
         description: "a framework from Mahara (`.matrix`)",
         recognizes: mahara_matrix::recognizes,
@@ -87,6 +69,19 @@ pub(super) const FORMATS: &[Format] = &[
         description: "a résumé in JSON Resume (`resume.json`)",
         recognizes: json_resume::recognizes,
         read: json_resume::read,
+    },
+    Format {
+        description: "the export file of WordPress (`.xml`, from Tools > Export)",
+        recognizes: wordpress::recognizes,
+        read: wordpress::read,
+    },
+    Format { description: "feeds (RSS and Atom)", recognizes: feed::recognizes, read: feed::read },
+    Format { description: "Word documents (`.docx`)", recognizes: docx::recognizes, read: docx::read },
+    Format { description: "OpenDocument texts (`.odt`)", recognizes: odt::recognizes, read: odt::read },
+    Format {
+        description: "a folder of such documents",
+        recognizes: office_folder::recognizes,
+        read: office_folder::read,
     },
     Format {
         description: "a web page saved from the browser (`.html`, `.mhtml`, or a folder with pages)",
