@@ -49,6 +49,8 @@ pub enum RuleTrait {
     ConcernsWords,
     /// It judges words by their look, so that the author may accept what it finds, even as an error.
     JudgesByLook,
+    /// A portfolio of an earlier version may break it; `leadfolio upgrade` rewrites that.
+    ReportsOldFormat,
     /// It says something about all case studies together, which is not known while one of them has an error.
     ConcernsAllStudies,
 }
@@ -293,7 +295,7 @@ rules! {
     "YML-07": "front matter that is too long or too deeply nested", "no one can read it";
     "YML-08": "an invalid number, date, or switch", "it couldn't be compared or counted";
     "YML-09" [HidesOtherErrors]: "missing front matter", "without facts there is nothing to show";
-    "YML-10" @79: "a field under its old name", "the old name works for one more version";
+    "YML-10" [ReportsOldFormat] @79: "a field or value under its old name, or an old format", "the old name works for one more version";
     "YML-11" [ReadAsWritten] @29: "a nonbreaking space or an invisible character in place of a space", "no one sees it, and other programs stumble over it";
     "YML-12" [ReadAsWritten]: "curly quotation marks around a value", "in YAML they are part of the text";
     "YML-13" [ReadAsWritten]: "a value that YAML cuts off", "a `#` starts a comment and a `&` starts a name, and readers see neither";

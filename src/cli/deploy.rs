@@ -1,7 +1,7 @@
 //! `leadfolio deploy` and `leadfolio undeploy`: uploads the site to a target, and removes it again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -30,7 +30,7 @@ use leadfolio::urls;
 
 use super::checked_site::{CheckedSite, build_and_check};
 use super::common::{
-    CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
+    CommandOutcome, confirm, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
     open_project, pluralize,
 };
 use super::{publication_report, report};
@@ -417,23 +417,6 @@ impl Prompt for TerminalPrompt {
         report::print_prompt(&format!("{question} (hidden while you type, never saved):"))?;
         Ok(Some(terminal.read_secure_line()?).filter(|secret| !secret.is_empty()).map(Secret::new))
     }
-}
-
-/// Asks a yes/no question; no is the default.
-///
-/// # Errors
-/// If stdin is not a terminal, so that nobody can answer.
-fn confirm(question: &str) -> Result<bool> {
-    if !io::stdin().is_terminal() {
-        bail!(
-            "this is not a terminal, so leadfolio can't ask you to confirm\n\
-             pass `--yes` to go ahead, or `--dry-run` to see what would change"
-        );
-    }
-    report::print_prompt(&format!("{question} [y/N]"))?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
 /// Applies a plan with a progress bar. `read_file` returns the files to upload; Ctrl-C makes it fail.

@@ -1,4 +1,4 @@
-//! `leadfolio check --fix`: applies the fixes that are certain to be right.
+//! `leadfolio check --fix`: applies the fixes that are certain to be right. `leadfolio upgrade` uses it, too.
 //!
 //! A fix edits the source text, so comments and order stay. After each, the portfolio is checked again in memory: the
 //! finding must be gone and no new one may have come, or the fix is not made. Only what a syntax error has hidden may
@@ -23,23 +23,14 @@ const MAX_FIXES: usize = 500;
 
 /// Applies fixes one by one to `inputs` and to the files on disk, and prints each as a diff. A dry run writes nothing.
 pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry_run: bool) -> Result<()> {
-    let mut cache = BuildCache::default();
+    let mut fixer = Fixer::new(options, |_| true);
     let mut applied = 0;
-    let mut rejected: Vec<Diagnostic> = Vec::new();
-    while applied < MAX_FIXES {
-        let diagnostics = pipeline::rebuild(inputs, options, &mut cache).diagnostics;
-        let fixable = |diagnostic: &&Diagnostic| diagnostic.fix.is_some() && !rejected.contains(diagnostic);
-        let Some(next) = diagnostics.iter().find(fixable).cloned() else { break };
-        match apply_fix(inputs, &next, &diagnostics, options, &mut cache) {
-            Some(change) => {
-                if !dry_run {
-                    write::replace_file(&project.root().join(&next.path), &change.bytes)?;
-                }
-                report::print_message(&change.diff);
-                applied += 1;
-            }
-            None => rejected.push(next),
+    while let Some(change) = fixer.apply_next(inputs) {
+        if !dry_run {
+            write::replace_file(&project.root().join(&change.path), &change.bytes)?;
         }
+        report::print_message(&change.diff);
+        applied += 1;
     }
     let changes = pluralize(applied, "change", "changes");
     let verb = if dry_run { "would be made" } else { "made" };
@@ -47,11 +38,54 @@ pub(super) fn run(project: &Project, inputs: &mut Inputs, options: &Options, dry
     Ok(())
 }
 
+/// Applies fixes in memory, one after the other.
+pub(super) struct Fixer<'a> {
+    options: &'a Options,
+    /// Which findings are to be fixed.
+    is_wanted: fn(&Diagnostic) -> bool,
+    cache: BuildCache,
+    /// Findings whose fix would not improve the file.
+    rejected: Vec<Diagnostic>,
+    /// Fixes that may still be applied.
+    left: usize,
+}
+
+impl<'a> Fixer<'a> {
+    pub(super) fn new(options: &'a Options, is_wanted: fn(&Diagnostic) -> bool) -> Self {
+        Self { options, is_wanted, cache: BuildCache::default(), rejected: Vec::new(), left: MAX_FIXES }
+    }
+
+    /// Applies the next fix to `inputs`; `None` if there is none left.
+    pub(super) fn apply_next(&mut self, inputs: &mut Inputs) -> Option<FileChange> {
+        self.left = self.left.checked_sub(1)?;
+        loop {
+            let diagnostics = self.find(inputs);
+            let fixable = |diagnostic: &&Diagnostic| {
+                diagnostic.fix.is_some()
+                    && (self.is_wanted)(diagnostic)
+                    && !self.rejected.contains(diagnostic)
+            };
+            let next = diagnostics.iter().find(fixable).cloned()?;
+            match apply_fix(inputs, &next, &diagnostics, self.options, &mut self.cache) {
+                Some(change) => return Some(change),
+                None => self.rejected.push(next),
+            }
+        }
+    }
+
+    /// What is found in the files as they are by now.
+    pub(super) fn find(&mut self, inputs: &Inputs) -> Diagnostics {
+        pipeline::rebuild(inputs, self.options, &mut self.cache).diagnostics
+    }
+}
+
 /// A file with one fix applied.
-struct FileChange {
-    bytes: Vec<u8>,
+pub(super) struct FileChange {
+    /// From the root of the portfolio.
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
     /// The changed lines as a diff, for the terminal.
-    diff: String,
+    pub(super) diff: String,
 }
 
 /// Applies the fix of one diagnostic in memory. Reverts it and returns `None` if it does not improve the file.
@@ -77,7 +111,7 @@ fn apply_fix(
         inputs.content.insert(path, old);
         return None;
     }
-    Some(FileChange { bytes: encoded, diff })
+    Some(FileChange { path: diagnostic.path.clone(), bytes: encoded, diff })
 }
 
 /// A file before and after a fix.

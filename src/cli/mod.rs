@@ -9,6 +9,9 @@ mod checked_site;
 mod clean;
 mod common;
 mod deploy;
+mod doctor;
+mod doctor_portfolio;
+mod doctor_system;
 mod evidence;
 mod evidence_table;
 mod fix;
@@ -25,6 +28,7 @@ mod serve;
 mod setup;
 mod theme;
 mod theme_preview;
+mod upgrade;
 
 use std::panic;
 use std::process::ExitCode;
@@ -55,6 +59,8 @@ enum Command {
     Pdf(pdf::Arguments),
     Evidence(evidence::Arguments),
     Clean(clean::Arguments),
+    Upgrade(upgrade::Arguments),
+    Doctor(doctor::Arguments),
     Themes(theme::ListArguments),
     Theme(theme::Arguments),
     Messages(messages::Arguments),
@@ -75,6 +81,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Evidence(arguments) => evidence::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
+        Command::Upgrade(arguments) => upgrade::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Themes(arguments) => theme::run_list(&arguments),
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Messages(arguments) => messages::run(&arguments),

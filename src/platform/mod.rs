@@ -9,6 +9,7 @@
 //! - What Windows can't name is refused on every system (`names.rs`), so that a portfolio can be moved to any of them.
 
 mod entry_kind;
+mod install_help;
 mod link_error;
 mod names;
 mod open_folder;
@@ -27,6 +28,7 @@ use self::unix as system;
 use self::windows as system;
 
 pub(crate) use self::entry_kind::EntryKind;
+pub use self::install_help::{Program, install_help};
 pub(crate) use self::link_error::is_link_error;
 pub(crate) use self::names::{is_device_name, windows_refusal};
 pub use self::shell::quote_for_sh;

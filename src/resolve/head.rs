@@ -12,7 +12,7 @@ use crate::content::scalar::Scalar;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawLintAllow, RawPage, RawPicture};
 use crate::content::translations;
-use crate::diagnostic::{Addition, Diagnostics, Severity};
+use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Location, Severity};
 use crate::model::links::LinkIndex;
 use crate::model::page::{CardChoice, DraftReason, PageHead};
 use crate::urls::{Slug, parse_site_path};
@@ -222,16 +222,27 @@ pub(super) fn is_language_tag(tag: &str) -> bool {
     })
 }
 
-/// Reports a `schema` version other than 1, the only one so far.
+/// The version of the file format that this program reads.
+const FORMAT: u32 = 1;
+
+/// Reports a `schema` version other than [`FORMAT`]: an older one is read, and `leadfolio upgrade` replaces it.
 pub(super) fn check_schema_version(schema: Option<u32>, checker: &mut Checker<'_>) {
-    if let Some(version) = schema.filter(|version| *version != 1) {
+    let Some(version) = schema.filter(|version| *version != FORMAT) else { return };
+    if version > FORMAT {
         checker.error(
             "REQ-02",
             "schema",
             format!("this version of leadfolio doesn't know format {version}"),
-            "write `schema: 1`, or update leadfolio",
+            format!("write `schema: {FORMAT}`, or update leadfolio"),
         );
+        return;
     }
+    let message = format!("format {version} is an old one; the current one is {FORMAT}");
+    let hint = Diagnostic::info("YML-10", checker.path, message)
+        .field("schema")
+        .help(format!("write `schema: {FORMAT}`, or run `leadfolio upgrade`"))
+        .fix(Location::Field("schema".to_owned()), FORMAT.to_string());
+    checker.diagnostics.push(hint);
 }
 
 /// Checks the `id` as written, or derives one; `None` if neither is a valid id.

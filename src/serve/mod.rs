@@ -36,3 +36,4 @@ pub use guard::AllowedHost;
 pub use http::{PreviewServer, bind};
 pub use session::{BuildUpdate, PreviewSettings, Update};
 pub use view::ViewMode;
+pub use watch::reports_changes;

@@ -3,11 +3,13 @@
 //! Nothing here says what changed: events get lost, arrive twice, and name temporary files of editors. Reading the
 //! folders finds the changes.
 
+use std::fs::File;
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use anyhow::Result;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 /// Interval of reading the folders while events arrive, in case one is lost.
@@ -22,8 +24,27 @@ const DEBOUNCE: Duration = Duration::from_millis(8);
 /// Debounce periods to wait at most, so that a steady stream of events does not block the session.
 const MAX_DEBOUNCE_ROUNDS: usize = 40;
 
+/// How long an event about a file may take to arrive when it is tried out.
+const PROBE_TIMEOUT: Duration = Duration::from_secs(3);
+
 /// Sends wake-ups to the session; the channel carries no data.
 pub(super) type WakeSender = Sender<()>;
+
+/// Whether the system reports changes in a folder, which is tried by writing a file there.
+///
+/// # Errors
+/// If the folder can't be watched, or the file can't be written.
+pub fn reports_changes(folder: &Path) -> Result<bool> {
+    let (waker, events) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if !event.as_ref().is_ok_and(|event| event.kind.is_access()) {
+            let _ = waker.send(());
+        }
+    })?;
+    watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    File::create_new(folder.join("watched.tmp"))?;
+    Ok(events.recv_timeout(PROBE_TIMEOUT).is_ok())
+}
 
 /// Watches the folders of a portfolio.
 pub(super) struct FolderWatcher {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::content::json_schema::{ContentKind, generate_schema};
 use crate::content::load::SETTINGS_FILE;
 use crate::content::scalar::Scalar;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::suggest;
 
 /// The description of a theme, as a kind of file that an author writes.
@@ -143,14 +143,17 @@ fn check_option(
         diagnostics
             .push(Diagnostic { severity, ..option_error(name, format!("`{name}` has no value"), help) });
     }
+    if let Some(word) = renamed_choice(option, scalar) {
+        if let Scalar::Text(old) = scalar {
+            diagnostics.push(renamed_choice_hint(name, old, &word));
+        }
+        return Some(ThemeOptionValue::Text(word));
+    }
     let mut refuse = |message: String, help: String| {
         diagnostics.push(option_error(name, message, help));
         None
     };
     let choices = option.choices.clone().unwrap_or_default();
-    if let Some(word) = renamed_choice(option, scalar) {
-        return Some(ThemeOptionValue::Text(word));
-    }
     match (option.kind.unwrap_or(OptionKind::Text), scalar) {
         (_, Scalar::None) => None,
         (OptionKind::Switch, Scalar::Switch(on)) => Some(ThemeOptionValue::Switch(*on)),
@@ -193,6 +196,16 @@ fn renamed_choice(option: &RawOption, scalar: &Scalar) -> Option<String> {
         None => scalar.clone().into_text()?,
     };
     option.renamed.as_ref()?.get(&written).cloned()
+}
+
+/// Reports a word of an earlier version. `check --fix` and `leadfolio upgrade` replace it.
+fn renamed_choice_hint(name: &str, old: &str, new: &str) -> Diagnostic {
+    let field = format!("theme_options.{name}");
+    let message = format!("`{name}: {old}` is now called `{new}`; the old name still works");
+    Diagnostic::info("YML-10", SETTINGS_FILE, message)
+        .field(field.clone())
+        .help(format!("write `{name}: {new}`"))
+        .fix(Location::Field(field), new)
 }
 
 /// Whether a text is a color as `#rrggbb`.

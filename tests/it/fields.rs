@@ -1402,7 +1402,7 @@ fn a_format_of_the_future_is_refused_everywhere() {
     site("")
         .file("content/case-studies/a.md", study("Text.").replace("title: A", "schema: 2\ntitle: A"))
         .file("content/people.yaml", "schema: 2\npeople: [{ id: p-lead, kind: staff, role: R, minor: false, consent: { status: not_asked } }, { id: p-owner, kind: owner, role: R, minor: false, consent: { status: not_asked } }]\n")
-        .file("content/testimonials.yaml", "schema: 0\n")
+        .file("content/testimonials.yaml", "schema: 3\n")
         .file("content/standards/x.yaml", "schema: 7\nname: X\n")
         .build()
         .fails("REQ-02 content/case-studies/a.md:2:9 ")

@@ -1,0 +1,191 @@
+//! `leadfolio doctor`: says what this computer and this portfolio have of what leadfolio needs.
+//!
+//! doctor_system.rs asks the system, doctor_portfolio.rs looks at the portfolio. What can't be asked is unknown, never fine.
+#![expect(clippy::disallowed_methods, reason = "it looks for a portfolio in the working directory")]
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use leadfolio::project::Project;
+use serde::Serialize;
+
+use super::common::{CommandOutcome, open_project, pluralize};
+use super::{doctor_portfolio, doctor_system, report};
+
+/// Check what leadfolio needs on this computer, and what is missing
+///
+/// Asks nothing on the web unless you say `--online`, and changes nothing.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  leadfolio doctor\n  leadfolio doctor --online\n  leadfolio doctor --json"
+)]
+pub(super) struct Arguments {
+    /// Connect to your deploy targets, too
+    #[arg(long)]
+    online: bool,
+    /// Print JSON, for scripts
+    #[arg(long)]
+    json: bool,
+    /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+/// How something was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Status {
+    /// It is there and works.
+    Ok,
+    /// It is missing, or doesn't work.
+    Problem,
+    /// It could not be found out.
+    Unknown,
+    /// It was not looked at, because that takes an option.
+    NotAsked,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Finding {
+    /// Name for scripts, such as `browser`; the same in every version.
+    name: String,
+    status: Status,
+    /// Whether leadfolio can't do its work without it.
+    essential: bool,
+    /// What was found, for a person.
+    message: String,
+    /// What to do about it.
+    help: Option<String>,
+}
+
+impl Finding {
+    fn new(name: impl Into<String>, status: Status, message: impl Into<String>) -> Self {
+        Self { name: name.into(), status, essential: false, message: message.into(), help: None }
+    }
+
+    pub(super) fn ok(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(name, Status::Ok, message)
+    }
+
+    pub(super) fn problem(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(name, Status::Problem, message)
+    }
+
+    pub(super) fn unknown(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(name, Status::Unknown, message)
+    }
+
+    pub(super) fn not_asked(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(name, Status::NotAsked, message)
+    }
+
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    pub(super) fn essential(self) -> Self {
+        Self { essential: true, ..self }
+    }
+
+    fn is_essential_problem(&self) -> bool {
+        self.essential && self.status == Status::Problem
+    }
+}
+
+/// The report as JSON.
+#[derive(Serialize)]
+struct Report<'a> {
+    schema_version: u32,
+    version: &'static str,
+    system: String,
+    /// Whether nothing essential is missing.
+    ready: bool,
+    checks: &'a [Finding],
+}
+
+/// Version of the JSON: it changes when a field is removed or means something else.
+const SCHEMA_VERSION: u32 = 1;
+
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
+    let (project, absent) = match open(arguments) {
+        Ok(project) => (Some(project), None),
+        Err(error) if arguments.root.is_some() => return Err(error),
+        Err(error) => (None, Some(error)),
+    };
+    let mut findings = doctor_system::check_system(project.as_ref());
+    match (&project, absent) {
+        (Some(project), _) => findings.extend(doctor_portfolio::check_portfolio(project, arguments.online)),
+        (None, error) => {
+            let reason = error.map(|error| format!("{error:#}")).unwrap_or_default();
+            let (message, help) = reason.split_once('\n').unwrap_or((&reason, ""));
+            findings.push(Finding::unknown("portfolio", message).help(help));
+        }
+    }
+    let missing = findings.iter().filter(|finding| finding.is_essential_problem()).count();
+    if arguments.json {
+        let report = Report {
+            schema_version: SCHEMA_VERSION,
+            version: env!("CARGO_PKG_VERSION"),
+            system: doctor_system::describe_system(),
+            ready: missing == 0,
+            checks: &findings,
+        };
+        report::print_data(&format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+    } else {
+        report::print_data(&format_findings(&findings))?;
+        report::print_message(&summary(&findings, missing));
+    }
+    Ok(if missing == 0 { CommandOutcome::Success } else { CommandOutcome::HasErrors })
+}
+
+fn open(arguments: &Arguments) -> Result<Project> {
+    let project = open_project(arguments.root.as_deref())?;
+    project.require_settings()?;
+    Ok(project)
+}
+
+/// The report for a person, a line for each finding.
+fn format_findings(findings: &[Finding]) -> String {
+    let mut text =
+        format!("leadfolio {} on {}\n", env!("CARGO_PKG_VERSION"), doctor_system::describe_system());
+    for Finding { status, essential, message, help, .. } in findings {
+        let sign = match (status, essential) {
+            (Status::Ok, _) => "✓",
+            (Status::Problem, true) => "✗",
+            (Status::Problem, false) => "!",
+            (Status::Unknown | Status::NotAsked, _) => "?",
+        };
+        text += &format!("{sign} {}\n", report::escape_control(message));
+        for line in help.iter().flat_map(|help| help.lines()).filter(|line| !line.is_empty()) {
+            text += &format!("    {}\n", report::escape_control(line));
+        }
+    }
+    text
+}
+
+fn summary(findings: &[Finding], missing: usize) -> String {
+    if missing > 0 {
+        return format!(
+            "not ready: {}, marked ✗",
+            pluralize(missing, "essential problem", "essential problems")
+        );
+    }
+    let others = findings.iter().filter(|finding| finding.status == Status::Problem).count();
+    let unknown = findings.iter().filter(|finding| finding.status == Status::Unknown).count();
+    let mut text = "nothing essential is missing".to_owned();
+    if others > 0 {
+        text += &format!("; {}, marked !", pluralize(others, "other problem", "other problems"));
+    }
+    if unknown > 0 {
+        text += &format!("; {unknown} unknown");
+    }
+    text
+}
+
+/// The value of a variable of the environment, if it is set and not empty.
+pub(super) fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
