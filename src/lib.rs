@@ -80,6 +80,8 @@
 //! check/                 leaks.rs: names and metadata in the output; links.rs: links that templates write; external_links.rs
 //! check/evidence.rs      every artifact with its file and its hash; evidence_archive.rs: the zip file in which they are handed in,
 //!                        with its index page (render/evidence_index.rs), which deploy/zip_archive.rs writes
+//! export/                a document for other programs, read from the book by html.rs and reader.rs, written by docx/ and markdown.rs;
+//!                        json.rs and matrix.rs: values and standards, which render/exported.rs collects
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
 //! serve/                 http.rs: routes; address.rs: where it listens; access.rs and guard.rs: who may ask what; session.rs: the build loop;
 //!                        client/: scripts
@@ -105,7 +107,7 @@
 //! ```text
 //! 12 cli (bin)
 //! 11 serve
-//! 10 project   scaffold   check   search   theme_gallery   import
+//! 10 project   scaffold   check   search   theme_gallery   import   export
 //! 9  pipeline   picture_cache
 //! 8  deploy
 //! 7  resolve   render
@@ -151,6 +153,7 @@ pub mod deploy;
 pub mod diagnostic;
 pub mod documents;
 pub mod embedded;
+pub mod export;
 pub mod git;
 pub mod i18n;
 pub mod import;

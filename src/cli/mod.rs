@@ -14,6 +14,7 @@ mod doctor_portfolio;
 mod doctor_system;
 mod evidence;
 mod evidence_table;
+mod export;
 mod fix;
 mod format;
 mod init;
@@ -58,6 +59,7 @@ enum Command {
     Undeploy(deploy::UndeployArguments),
     Pdf(pdf::Arguments),
     Evidence(evidence::Arguments),
+    Export(export::Arguments),
     Clean(clean::Arguments),
     Upgrade(upgrade::Arguments),
     Doctor(doctor::Arguments),
@@ -80,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Undeploy(arguments) => deploy::run_undeploy(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Evidence(arguments) => evidence::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Clean(arguments) => clean::run(&arguments),
         Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

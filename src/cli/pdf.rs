@@ -184,12 +184,20 @@ fn select_pages(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<String
     if arguments.all {
         return Ok(site.printed_paths().map(str::to_owned).collect());
     }
-    let name = arguments.page.as_deref().unwrap_or(GeneratedPage::Summary.path()).trim_matches('/');
+    let name = arguments.page.as_deref().unwrap_or(GeneratedPage::Summary.path());
+    Ok(vec![find_page(name, site)?])
+}
+
+/// The path in the output of a page that the user named by its id or address.
+///
+/// # Errors
+/// If there is none; the message names similar ones.
+pub(super) fn find_page(name: &str, site: &RenderedSite) -> Result<String> {
+    let name = name.trim_matches('/');
     let lists = [GeneratedPage::Studies(1).path(), GeneratedPage::Approaches.path()];
     let folders = ["", PACKS].into_iter().chain(lists).chain(["pages/"]);
     let mut candidates = folders.map(|folder| format!("{folder}{name}/index.html"));
-    let page = candidates.find(|path| site.contains(path));
-    page.map(|path| vec![path]).with_context(|| {
+    candidates.find(|path| site.contains(path)).with_context(|| {
         let pages = site.paths().filter_map(|path| path.strip_suffix("/index.html"));
         let mut known = suggest::rank_paths(name, pages);
         known.truncate(3);

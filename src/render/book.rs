@@ -31,6 +31,22 @@ const BOOK_FILE: &str = "book.html";
 const ID_REFERENCE_ATTRIBUTES: [&str; 7] =
     ["aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "for", "headers", "list"];
 
+/// A chapter of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChapterPath {
+    /// Id of its element in the book.
+    pub id: String,
+    /// Title of the page.
+    pub title: String,
+    /// Path of the page in the output.
+    pub path: String,
+}
+
+/// Id of the chapter at an index.
+fn chapter_id(index: usize) -> String {
+    format!("part-{}", index + 1)
+}
+
 impl Renderer<'_> {
     /// Renders the book as a page at the root of the site. `pages` are the page numbers on which its chapters begin, in
     /// their order; it is empty for the first layout, which finds them.
@@ -42,7 +58,7 @@ impl Renderer<'_> {
         let order = parts.iter().flat_map(|(_, chapters)| chapters);
         let chapter_ids: HashMap<String, String> = order
             .enumerate()
-            .map(|(index, page)| (output_file(self.page_path(*page)), format!("part-{}", index + 1)))
+            .map(|(index, page)| (output_file(self.page_path(*page)), chapter_id(index)))
             .collect();
         let builder = BookBuilder { chapter_ids: &chapter_ids, renderer: self };
         let mut page_numbers = pages.iter();
@@ -96,6 +112,19 @@ impl Renderer<'_> {
             ("title-appendix", authored.chain(generated(BookSection::Appendix)).collect::<Vec<_>>()),
         ];
         parts.into_iter().filter(|(_, pages)| !pages.is_empty()).collect()
+    }
+
+    /// The chapters in order, with the pages that they are made from.
+    pub(super) fn book_chapters(&self) -> Vec<ChapterPath> {
+        let pages = self.book_parts().into_iter().flat_map(|(_, pages)| pages);
+        pages
+            .enumerate()
+            .map(|(index, page)| ChapterPath {
+                id: chapter_id(index),
+                title: self.chapter_title(page),
+                path: output_file(self.page_path(page)),
+            })
+            .collect()
     }
 
     fn chapter_title(&self, page: PageRoute) -> String {

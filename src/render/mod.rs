@@ -9,6 +9,7 @@ pub mod context;
 mod dispatch;
 mod editions;
 mod evidence_index;
+mod exported;
 mod feed;
 mod languages;
 mod links;
@@ -31,7 +32,9 @@ mod site;
 mod text;
 mod theme_uses;
 
+pub use book::ChapterPath;
 pub use evidence_index::{IndexedArtifact, IndexedFile};
+pub use exported::{StandardsMatrix, StandardsRow};
 pub use links::LinkStyle;
 pub use pictures::PictureCache;
 pub use print::{ReferenceTarget, placeholder_url, resolve_reference, unescape_attribute};

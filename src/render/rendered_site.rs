@@ -12,9 +12,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::asset_names::{AssetNames, Stylesheets};
+use super::book::ChapterPath;
 use super::cards::list_cards;
 use super::editions::{Edition, Editions};
 use super::evidence_index::IndexedArtifact;
+use super::exported::StandardsMatrix;
 use super::links::{LinkBuilder, LinkStyle};
 use super::pictures::{PictureCache, PictureStore};
 use super::renderer::{RenderState, Renderer};
@@ -325,6 +327,24 @@ impl RenderedSite {
     /// When a template fails.
     pub fn render_book(&self, pages: &[usize]) -> Result<String, Diagnostic> {
         self.editions[0].renderer().render_book(pages)
+    }
+
+    /// The chapters of the book in order.
+    pub fn book_chapters(&self) -> Vec<ChapterPath> {
+        self.editions[0].renderer().book_chapters()
+    }
+
+    /// The values that all pages are made from, as templates read them; those of the portfolio's own language.
+    ///
+    /// # Errors
+    /// When a template of a figure fails.
+    pub fn page_values(&self) -> Result<serde_json::Value, Diagnostic> {
+        self.editions[0].renderer().page_values()
+    }
+
+    /// Which case study shows which standard.
+    pub fn standards_matrix(&self) -> StandardsMatrix {
+        self.editions[0].renderer().standards_matrix()
     }
 
     /// Renders the index page of an archive of evidence. It is not one of [`RenderedSite::paths`], and needs no other file.

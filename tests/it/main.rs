@@ -28,6 +28,7 @@ mod dossier;
 mod editions;
 mod empties;
 mod evidence;
+mod export;
 mod field;
 mod fields;
 mod first_mistakes;

@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 12] = [
     &["resolve", "render"],
     &["deploy"],
     &["pipeline", "picture_cache"],
-    &["project", "scaffold", "check", "search", "theme_gallery", "import"],
+    &["project", "scaffold", "check", "search", "theme_gallery", "import", "export"],
     &["serve"],
 ];
 

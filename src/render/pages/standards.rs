@@ -72,7 +72,8 @@ impl Renderer<'_> {
         heads.iter().zip(codes).map(column).collect()
     }
 
-    fn matrix_cell(&self, id: StudyId, standard: StandardId) -> MatrixCell {
+    /// The evidence of a case study for a standard.
+    pub(crate) fn matrix_cell(&self, id: StudyId, standard: StandardId) -> MatrixCell {
         let study = self.portfolio.study(id);
         let claims: Vec<&StandardClaim> =
             study.standards.iter().filter(|claim| claim.standard == standard).collect();
