@@ -3,7 +3,8 @@
 
     package.py version [TAG]                           the version in Cargo.toml; fails if the tag is of another one
     package.py archive --target TARGET --binary FILE   leadfolio-TARGET.tar.gz, for Windows .zip
-    package.py deb     --target TARGET --binary FILE   leadfolio_VERSION_ARCHITECTURE.deb, for glibc
+    package.py deb     --target TARGET --binary FILE   leadfolio_VERSION_ARCHITECTURE.deb, for glibc, with manual pages and
+                                                       completions, which --runnable FILE prints if FILE can't run here
     package.py npm     [--binaries FOLDER]             npm packages of every FOLDER/TARGET/leadfolio
     package.py manifests                               Homebrew, Scoop and winget, with the checksums of the archives
     package.py checksums                               SHA256SUMS of all files
@@ -113,6 +114,22 @@ def make_archive(options):
     return [path]
 
 
+def manual_and_completions(program):
+    """What Debian installs beside the program: its manual pages and completions, which a program for this machine prints."""
+    files = {}
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([program, "man", "--out", folder], check=True, stderr=subprocess.DEVNULL)
+        for page in sorted(Path(folder).iterdir()):
+            files[f"usr/share/man/man1/{page.name}.gz"] = (gzip.compress(page.read_bytes(), 9, mtime=0), 0o644)
+    for shell, path in [
+        ("bash", "usr/share/bash-completion/completions/leadfolio"),
+        ("zsh", "usr/share/zsh/vendor-completions/_leadfolio"),
+        ("fish", "usr/share/fish/vendor_completions.d/leadfolio.fish"),
+    ]:
+        files[path] = (subprocess.run([program, "completions", shell], check=True, stdout=subprocess.PIPE).stdout, 0o644)
+    return files
+
+
 def make_deb(options):
     architecture = TARGETS[options.target].debian
     if not architecture:
@@ -126,6 +143,7 @@ def make_deb(options):
             "usr/bin/leadfolio": (options.binary.read_bytes(), 0o755),
             "usr/share/doc/leadfolio/copyright": (b"\n".join((ROOT / it).read_bytes() for it in ["LICENSE-MIT", "LICENSE-APACHE"]), 0o644),
             "usr/share/doc/leadfolio/README.md": ((PACKAGING / "README.md").read_bytes(), 0o644),
+            **manual_and_completions((options.runnable or options.binary).resolve()),
         }
         for name, (data, mode) in files.items():
             path = tree / name
@@ -263,6 +281,7 @@ def main():
     parser.add_argument("tag", nargs="?", help="with version: the tag of the release")
     parser.add_argument("--target", choices=TARGETS)
     parser.add_argument("--binary", type=Path)
+    parser.add_argument("--runnable", type=Path, help="with deb: the same version for this machine, if --binary is for another")
     parser.add_argument("--binaries", type=Path, default=ROOT / "target/binaries")
     parser.add_argument("--repository", default="", help="address of the repository, https://github.com/OWNER/NAME")
     parser.add_argument("--out", type=Path, default=ROOT / "target/packages")

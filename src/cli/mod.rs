@@ -8,6 +8,7 @@ mod check;
 mod checked_site;
 mod clean;
 mod common;
+mod completions;
 mod deploy;
 mod doctor;
 mod doctor_portfolio;
@@ -67,6 +68,8 @@ enum Command {
     Theme(theme::Arguments),
     Messages(messages::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::CompletionsArguments),
+    Man(completions::ManArguments),
 }
 
 /// Parses the arguments, runs the command and returns its exit code.
@@ -90,6 +93,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Messages(arguments) => messages::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run_completions(&arguments),
+        Command::Man(arguments) => completions::run_man(&arguments),
     };
     match result {
         Ok(CommandOutcome::Success) => ExitCode::SUCCESS,
@@ -101,11 +106,15 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn parse_arguments() -> Arguments {
+/// All commands with their arguments.
+fn command() -> clap::Command {
     let mut command = Arguments::command();
     command.build();
-    let command = command.mut_subcommand("help", |help| help.about("Show help for a command"));
-    Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    command.mut_subcommand("help", |help| help.about("Show help for a command"))
+}
+
+fn parse_arguments() -> Arguments {
+    Arguments::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit())
 }
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {

@@ -114,6 +114,21 @@ def check_program():
         raise RuntimeError("it does not run on older systems that it is packaged for")
 
 
+def check_deb():
+    """The package has the manual pages and completions of every command."""
+    with tempfile.TemporaryDirectory() as folder:
+        run(["dpkg-deb", "--extract", only("*.deb"), folder])
+        for path in [
+            "usr/share/man/man1/leadfolio.1.gz",
+            "usr/share/man/man1/leadfolio-build.1.gz",
+            "usr/share/bash-completion/completions/leadfolio",
+            "usr/share/zsh/vendor-completions/_leadfolio",
+            "usr/share/fish/vendor_completions.d/leadfolio.fish",
+        ]:
+            if not (Path(folder) / path).stat().st_size:
+                raise RuntimeError(f"{path} is empty")
+
+
 def check_manifests():
     """Every place of the templates is filled in. The archives of other systems are stand-ins: only their hashes count."""
     with tempfile.TemporaryDirectory() as folder:
@@ -250,6 +265,7 @@ def main():
         if not options.skip_build:
             build()
         check_program()
+        check_deb()
         check_manifests()
         print(HEADINGS)
         for measured in measure_all(not options.skip_others):
