@@ -23,12 +23,14 @@ use leadfolio::resolve::Drafts;
 use leadfolio::rules::RuleTrait;
 use leadfolio::vfs::Blob;
 use leadfolio::vfs::publish::PublishReport;
+use serde_json::{Value, json};
 
 use super::checked_site::print_samples;
 use super::common::{
     Audience, CommandOutcome, build_search_index, display_path, format_advice_count, format_counts,
     leave_missing_folder, open_project, parse_base_url, pluralize, project_options, write_site,
 };
+use super::format::SCHEMA_VERSION;
 use super::report;
 
 /// Build the site
@@ -64,6 +66,9 @@ pub(super) struct Arguments {
     /// List everything that was left out, and why
     #[arg(long, short)]
     verbose: bool,
+    /// Print the result as JSON, for scripts
+    #[arg(long)]
+    json: bool,
     /// Skip pages that have errors and build the rest
     #[arg(long, conflicts_with_all = ["drafts", "strict"])]
     keep_going: bool,
@@ -100,6 +105,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     report::print_fix_hint(&diagnostics, all);
     let (Some(output), Some(published)) = (publishable, published) else {
         report::print_message(&refusal_message(&diagnostics, &output_folder));
+        if arguments.json {
+            print_json(&json!({ "built": false, "output": display_path(&output_folder) }), &diagnostics)?;
+        }
         return Ok(CommandOutcome::HasErrors);
     };
     let mut excluded = output.portfolio().excluded.clone();
@@ -114,9 +122,41 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         );
     }
     print_summary(&output, &published, &output_folder, &options, started.elapsed());
+    if arguments.json {
+        print_json(&result_to_json(&output, &published, &output_folder, &excluded), &diagnostics)?;
+    }
     // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));
     Ok(CommandOutcome::Success)
+}
+
+/// What was built, for scripts.
+fn result_to_json(
+    output: &RenderedSite,
+    published: &PublishReport,
+    folder: &Path,
+    excluded: &[Excluded],
+) -> Value {
+    let excluded =
+        excluded.iter().map(|item| json!({ "path": item.path, "what": item.what, "reason": item.reason }));
+    json!({
+        "built": true,
+        "output": display_path(folder),
+        "audience": output.audience().id(),
+        "pages": output.html_page_count(),
+        "files": published.files,
+        "bytes": published.bytes,
+        "not_published": excluded.collect::<Vec<_>>(),
+    })
+}
+
+/// Prints a result with its version and the counts of what was found.
+fn print_json(result: &Value, diagnostics: &Diagnostics) -> Result<()> {
+    let mut result = result.clone();
+    result["schema_version"] = SCHEMA_VERSION.into();
+    result["errors"] = diagnostics.count(Severity::Error).into();
+    result["warnings"] = diagnostics.count(Severity::Warning).into();
+    report::print_data(&format!("{result:#}\n"))
 }
 
 /// Writes the site, and reports what the security policy blocks on its pages. `None` if a page cannot be rendered.

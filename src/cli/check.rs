@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// Fail on warnings too (exit status 1)
     #[arg(long)]
     strict: bool,
@@ -91,6 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         (Some(rule), false) => return explain_rule(rule),
         (None, _) => {}
     }
+    let output_format = if arguments.json { Format::Json } else { arguments.format };
     let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { mut inputs, .. } = project.read()?;
     let private_names = project.read_private_names(&mut inputs.diagnostics)?;
@@ -126,7 +130,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         diagnostics.reclassify(panel_severity);
     }
     if let Some(output) = output.as_ref().filter(|_| arguments.leaving) {
-        print_publication_report(output, &options, &diagnostics, arguments.format)?;
+        print_publication_report(output, &options, &diagnostics, output_format)?;
         return Ok(if diagnostics.has_errors() {
             CommandOutcome::HasErrors
         } else {
@@ -134,9 +138,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         });
     }
     let readiness = output.as_ref().and_then(|output| output.portfolio().requirements.as_ref());
-    let text = format::format_diagnostics(arguments.format, &diagnostics, &inputs, readiness);
+    let text = format::format_diagnostics(output_format, &diagnostics, &inputs, readiness);
     report::print_data(&text)?;
-    if arguments.format == Format::Human {
+    if output_format == Format::Human {
         print_samples(output.iter().chain(&target_sites));
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
         // What a fix could do has just been done.

@@ -12,6 +12,7 @@ use leadfolio::project::Project;
 use serde::Serialize;
 
 use super::common::{CommandOutcome, open_project, pluralize};
+use super::format::SCHEMA_VERSION;
 use super::{doctor_portfolio, doctor_system, report};
 
 /// Check what leadfolio needs on this computer, and what is missing
@@ -105,9 +106,6 @@ struct Report<'a> {
     ready: bool,
     checks: &'a [Finding],
 }
-
-/// Version of the JSON: it changes when a field is removed or means something else.
-const SCHEMA_VERSION: u32 = 1;
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let (project, absent) = match open(arguments) {

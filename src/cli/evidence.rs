@@ -24,6 +24,7 @@ use super::check::{request_links, split_requestable};
 use super::checked_site::{build_with_checks, refuses_samples};
 use super::common::{Audience, CommandOutcome, format_counts, open_project, pluralize, project_options};
 use super::evidence_table::format_table;
+use super::format::SCHEMA_VERSION;
 use super::report;
 
 /// List your artifacts, or collect them in a zip file for a panel
@@ -44,11 +45,14 @@ pub(super) struct Arguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     format: ListFormat,
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// Check whether the web addresses of artifacts still work
     #[arg(long)]
     external: bool,
     /// Write the artifacts to a zip file, with an index page and a list of hashes
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "external"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "json", "external"])]
     zip: Option<PathBuf>,
     /// With `--zip`: the largest size that the zip file may have, such as `50MB`
     #[arg(long, value_name = "SIZE", requires = "zip", value_parser = parse_size)]
@@ -161,9 +165,12 @@ fn list(
         let answers = request_links(project, &links);
         list.record_statuses(&links, &answers);
     }
-    let text = match arguments.format {
-        ListFormat::Human => format_table(&list),
-        ListFormat::Json => format!("{}\n", serde_json::to_string_pretty(&list)?),
+    let text = if arguments.json || arguments.format == ListFormat::Json {
+        let mut value = serde_json::to_value(&list)?;
+        value["schema_version"] = SCHEMA_VERSION.into();
+        format!("{value:#}\n")
+    } else {
+        format_table(&list)
     };
     report::print_data(&text)?;
     if !diagnostics.has_errors() {

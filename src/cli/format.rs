@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 
 use super::report::{self, SourceTexts};
 
+/// Version of all JSON that commands print: it changes when a value is removed or means something else.
+pub(super) const SCHEMA_VERSION: u32 = 1;
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -105,6 +108,7 @@ fn to_json(all: &Diagnostics, inputs: &Inputs, readiness: Option<&ProgramReport>
     };
     let diagnostics: Vec<Value> = all.iter().map(one).collect();
     json!({
+        "schema_version": SCHEMA_VERSION,
         "diagnostics": diagnostics,
         "summary": {
             "errors": all.count(Severity::Error),

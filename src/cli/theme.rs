@@ -16,8 +16,10 @@ use leadfolio::rules::RuleTrait;
 use leadfolio::theme::{TextContrast, ThemeInfo, ThemeOptionInfo, TokenIssue, check_tokens, list_themes};
 use leadfolio::vfs::write;
 use leadfolio::{check, embedded, scaffold};
+use serde_json::{Value, json};
 
 use super::common::{CommandOutcome, default_options, open_project, pluralize};
+use super::format::SCHEMA_VERSION;
 use super::{report, theme_preview};
 
 /// List the themes and their options
@@ -27,6 +29,9 @@ pub(super) struct ListArguments {
     /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Print JSON, for scripts
+    #[arg(long, conflicts_with = "preview")]
+    json: bool,
     // The same as `leadfolio theme preview`, which the help names.
     #[arg(long, hide = true)]
     preview: bool,
@@ -71,7 +76,7 @@ enum Command {
 }
 
 pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
-    let ListArguments { root, preview, output, open } = arguments;
+    let ListArguments { root, json, preview, output, open } = arguments;
     if *preview {
         let (output, root) = (output.clone(), root.clone());
         return theme_preview::run(&theme_preview::Arguments { output, open: *open, root });
@@ -84,6 +89,17 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
     let reading = project.map(|project| project.read()).transpose()?;
     let own = reading.map(|reading| reading.inputs.themes).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
+    if *json {
+        let themes = list_themes(&own, &embedded::builtin_themes(), &mut diagnostics);
+        let list = json!({ "schema_version": SCHEMA_VERSION, "themes": themes.iter().map(theme_to_json).collect::<Vec<_>>() });
+        report::print_data(&format!("{list:#}\n"))?;
+        report::print_diagnostics(&diagnostics, &Inputs::default(), true);
+        return Ok(if diagnostics.has_errors() {
+            CommandOutcome::HasErrors
+        } else {
+            CommandOutcome::Success
+        });
+    }
     let mut text = String::new();
     for ThemeInfo { name, description, is_own: own, extends, options } in
         list_themes(&own, &embedded::builtin_themes(), &mut diagnostics)
@@ -105,6 +121,24 @@ pub(super) fn run_list(arguments: &ListArguments) -> Result<CommandOutcome> {
     );
     report::print_diagnostics(&diagnostics, &Inputs::default(), true);
     Ok(if diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
+}
+
+fn theme_to_json(theme: &ThemeInfo) -> Value {
+    let option = |option: &ThemeOptionInfo| {
+        json!({
+            "name": option.name,
+            "default": option.default,
+            "accepts": option.accepts,
+            "description": option.description,
+        })
+    };
+    json!({
+        "name": theme.name,
+        "description": theme.description,
+        "own": theme.is_own,
+        "extends": theme.extends,
+        "options": theme.options.iter().map(option).collect::<Vec<_>>(),
+    })
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {

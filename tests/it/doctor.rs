@@ -81,7 +81,7 @@ fn what_is_missing_comes_with_the_way_to_get_it() {
         ran.stdout
     );
     // A repository that nobody can ask about may hold the list of real names.
-    std::fs::create_dir(bench.path(".git")).unwrap();
+    bench.write(".git/HEAD", "ref: refs/heads/main\n");
     let ran = run(bench.command("doctor").env("PATH", bench.path("empty"))).ends(1);
     assert!(ran.stdout.contains("✗ git can't be started"), "{}", ran.stdout);
 }
