@@ -1,7 +1,7 @@
 //! What several commands share: finding the project, building with default options, writing the site, and counts.
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,8 +24,6 @@ use leadfolio::search;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::publish::{Destination, PublishReport};
 use leadfolio::vfs::{Blob, FileTree, publish};
-
-use super::report;
 
 /// The result of a command that ran to its end; other failures are `Err`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,23 +237,6 @@ fn show_work(bar: &ProgressBar, work: &'static str) {
         bar.set_draw_target(ProgressDrawTarget::stderr());
     }
     bar.set_message(work);
-}
-
-/// Asks a yes/no question; no is the default.
-///
-/// # Errors
-/// If stdin is not a terminal, so that nobody can answer.
-pub(super) fn confirm(question: &str) -> Result<bool> {
-    if !io::stdin().is_terminal() {
-        bail!(
-            "this is not a terminal, so leadfolio can't ask you to confirm\n\
-             pass `--yes` to go ahead, or `--dry-run` to see what would change"
-        );
-    }
-    report::print_prompt(&format!("{question} [y/N]"))?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
 /// Counts by severity, such as "1 error and 2 warnings", without advice.

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::common::{CommandOutcome, pluralize};
-use super::{command, report};
+use super::report;
 
 /// Name of the program.
 const PROGRAM: &str = "leadfolio";
@@ -40,17 +40,22 @@ pub(super) struct ManArguments {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run_completions(arguments: &CompletionsArguments) -> Result<CommandOutcome> {
+/// `command` has all commands of the program.
+pub(super) fn run_completions(
+    arguments: &CompletionsArguments,
+    command: &mut Command,
+) -> Result<CommandOutcome> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut command(), PROGRAM, &mut script);
+    clap_complete::generate(arguments.shell, command, PROGRAM, &mut script);
     report::print_data(&String::from_utf8(script).context("a script is text")?)?;
     Ok(CommandOutcome::Success)
 }
 
-pub(super) fn run_man(arguments: &ManArguments) -> Result<CommandOutcome> {
+/// `command` has all commands of the program.
+pub(super) fn run_man(arguments: &ManArguments, command: Command) -> Result<CommandOutcome> {
     let mut pages = Vec::new();
     // `help` has no page of its own.
-    let mut all = super::Arguments::command().disable_help_subcommand(true);
+    let mut all = command.disable_help_subcommand(true);
     all.build();
     add_pages(&all, PROGRAM, &mut pages)?;
     let Some(folder) = &arguments.out else {

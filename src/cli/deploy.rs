@@ -31,7 +31,7 @@ use serde_json::json;
 
 use super::checked_site::{CheckedSite, build_and_check};
 use super::common::{
-    CommandOutcome, confirm, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
+    CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
     open_project, pluralize,
 };
 use super::format::SCHEMA_VERSION;
@@ -429,7 +429,7 @@ fn confirm_plan(dry_run: bool, yes: bool, question: &str) -> Result<bool> {
         report::print_message("nothing was changed: this was a dry run");
         return Ok(false);
     }
-    let is_confirmed = yes || confirm(question)?;
+    let is_confirmed = yes || report::confirm(question)?;
     if !is_confirmed {
         report::print_message("nothing was changed");
     }
@@ -441,7 +441,7 @@ struct TerminalPrompt;
 
 impl Prompt for TerminalPrompt {
     fn confirm(&self, question: &str) -> Result<bool> {
-        confirm(question)
+        report::confirm(question)
     }
 
     fn read_secret(&self, question: &str) -> Result<Option<Secret>> {

@@ -1,9 +1,7 @@
 //! `leadfolio doctor`: says what this computer and this portfolio have of what leadfolio needs.
 //!
 //! doctor_system.rs asks the system, doctor_portfolio.rs looks at the portfolio. What can't be asked is unknown, never fine.
-#![expect(clippy::disallowed_methods, reason = "it looks for a portfolio in the working directory")]
 
-use std::env;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -12,6 +10,7 @@ use leadfolio::project::Project;
 use serde::Serialize;
 
 use super::common::{CommandOutcome, open_project, pluralize};
+use super::doctor_finding::{Finding, Status};
 use super::format::SCHEMA_VERSION;
 use super::{doctor_portfolio, doctor_system, report};
 
@@ -32,68 +31,6 @@ pub(super) struct Arguments {
     /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-}
-
-/// How something was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Status {
-    /// It is there and works.
-    Ok,
-    /// It is missing, or doesn't work.
-    Problem,
-    /// It could not be found out.
-    Unknown,
-    /// It was not looked at, because that takes an option.
-    NotAsked,
-}
-
-/// One thing that was looked at.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Finding {
-    /// Name for scripts, such as `browser`; the same in every version.
-    name: String,
-    status: Status,
-    /// Whether leadfolio can't do its work without it.
-    essential: bool,
-    /// What was found, for a person.
-    message: String,
-    /// What to do about it.
-    help: Option<String>,
-}
-
-impl Finding {
-    fn new(name: impl Into<String>, status: Status, message: impl Into<String>) -> Self {
-        Self { name: name.into(), status, essential: false, message: message.into(), help: None }
-    }
-
-    pub(super) fn ok(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(name, Status::Ok, message)
-    }
-
-    pub(super) fn problem(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(name, Status::Problem, message)
-    }
-
-    pub(super) fn unknown(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(name, Status::Unknown, message)
-    }
-
-    pub(super) fn not_asked(name: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(name, Status::NotAsked, message)
-    }
-
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-
-    pub(super) fn essential(self) -> Self {
-        Self { essential: true, ..self }
-    }
-
-    fn is_essential_problem(&self) -> bool {
-        self.essential && self.status == Status::Problem
-    }
 }
 
 /// The report as JSON.
@@ -181,9 +118,4 @@ fn summary(findings: &[Finding], missing: usize) -> String {
         text += &format!("; {unknown} unknown");
     }
     text
-}
-
-/// The value of a variable of the environment, if it is set and not empty.
-pub(super) fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
 }

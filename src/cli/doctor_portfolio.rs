@@ -13,7 +13,7 @@ use leadfolio::rules::RuleTrait;
 use leadfolio::theme::list_themes;
 
 use super::common::{format_counts, pluralize, project_options};
-use super::doctor::Finding;
+use super::doctor_finding::Finding;
 
 /// Theme of a portfolio that names none.
 const DEFAULT_THEME: &str = "commons";

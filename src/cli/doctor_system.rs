@@ -1,5 +1,5 @@
 //! What the system has: features of this program, a browser, git, events about files, permissions, the clock.
-#![expect(clippy::disallowed_methods, reason = "it reads the clock")]
+#![expect(clippy::disallowed_methods, reason = "it reads the clock and the environment")]
 
 use std::env;
 use std::path::Path;
@@ -13,7 +13,7 @@ use leadfolio::serve;
 use tempfile::TempDir;
 
 use super::common::display_path;
-use super::doctor::{Finding, variable};
+use super::doctor_finding::Finding;
 use super::print_browser::find_browser;
 use leadfolio::content::enums::Visibility;
 
@@ -207,4 +207,9 @@ fn check_locale() -> Finding {
         format!("`{name}` is `{value}`: the terminal may show letters such as é wrongly"),
     )
     .help("your files are not affected; `export LC_ALL=C.UTF-8` helps on most systems")
+}
+
+/// The value of a variable of the environment, if it is set and not empty.
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
 }

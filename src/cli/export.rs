@@ -9,11 +9,13 @@ use clap::{ArgGroup, Args};
 use jiff::civil::Date;
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::export::{
-    Document, DocxOptions, PageSize, Selection, json, matrix, read_book, write_docx, write_markdown,
+    DocxOptions, ExportDocument, PageSize, Selection, json, matrix, read_book, write_docx, write_markdown,
 };
+use leadfolio::model::generated_pages::GeneratedPage;
 use leadfolio::pipeline::{self, Build, Inputs, Options, ThemeChoice};
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
+use leadfolio::urls::output_file;
 use leadfolio::vfs::{resolve_path, write};
 
 use super::checked_site::{build_with_checks, print_samples};
@@ -116,7 +118,6 @@ fn build_options(arguments: &Arguments, project: &Project, inputs: &mut Inputs) 
         private_names,
         today: arguments.today.unwrap_or(default.today),
         base_url: parse_base_url(arguments.base_url.as_deref())?,
-        search_index: false,
         // Word processors can't show WebP.
         webp: false,
         cards: false,
@@ -156,10 +157,12 @@ fn write_document(arguments: &Arguments, site: &RenderedSite) -> Result<Vec<u8>>
 }
 
 /// The pages that are wanted, or all of them, as a document.
-fn read_document(arguments: &Arguments, site: &RenderedSite) -> Result<Document> {
+fn read_document(arguments: &Arguments, site: &RenderedSite) -> Result<ExportDocument> {
     let book = site.render_book(&[]).map_err(page_error)?;
     if arguments.pages.is_empty() {
-        return Ok(read_book(&book, &site.portfolio().settings.title, Selection::Whole));
+        let summary = site.render_for_print(&output_file(GeneratedPage::Summary.path()));
+        let summary = summary.transpose().map_err(page_error)?;
+        return Ok(read_book(&book, &site.portfolio().settings.title, Selection::Whole, summary.as_deref()));
     }
     let chapters = site.book_chapters();
     let mut ids = Vec::new();
@@ -176,7 +179,7 @@ fn read_document(arguments: &Arguments, site: &RenderedSite) -> Result<Document>
         ids.push(chapter.id.clone());
         titles.push(chapter.title.clone());
     }
-    Ok(read_book(&book, &titles.join(", "), Selection::Chapters(&ids)))
+    Ok(read_book(&book, &titles.join(", "), Selection::Chapters(&ids), None))
 }
 
 /// Fails if the file would be part of the portfolio or its site, or would replace one.

@@ -11,6 +11,7 @@ mod common;
 mod completions;
 mod deploy;
 mod doctor;
+mod doctor_finding;
 mod doctor_portfolio;
 mod doctor_system;
 mod evidence;
@@ -93,8 +94,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Messages(arguments) => messages::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
-        Command::Completions(arguments) => completions::run_completions(&arguments),
-        Command::Man(arguments) => completions::run_man(&arguments),
+        Command::Completions(arguments) => completions::run_completions(&arguments, &mut all_commands()),
+        Command::Man(arguments) => completions::run_man(&arguments, Arguments::command()),
     };
     match result {
         Ok(CommandOutcome::Success) => ExitCode::SUCCESS,
@@ -107,14 +108,14 @@ pub(crate) fn run() -> ExitCode {
 }
 
 /// All commands with their arguments.
-fn command() -> clap::Command {
+fn all_commands() -> clap::Command {
     let mut command = Arguments::command();
     command.build();
     command.mut_subcommand("help", |help| help.about("Show help for a command"))
 }
 
 fn parse_arguments() -> Arguments {
-    Arguments::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit())
+    Arguments::from_arg_matches(&all_commands().get_matches()).unwrap_or_else(|error| error.exit())
 }
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {

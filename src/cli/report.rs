@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::{document, text};
 use leadfolio::deploy::redact::redact;
@@ -39,6 +39,23 @@ pub(super) fn print_prompt(question: &str) -> io::Result<()> {
     let mut terminal = anstream::stderr();
     write!(terminal, "{} ", redact(question))?;
     terminal.flush()
+}
+
+/// Asks a yes/no question; no is the default.
+///
+/// # Errors
+/// If stdin is not a terminal, so that nobody can answer.
+pub(super) fn confirm(question: &str) -> Result<bool> {
+    if !io::stdin().is_terminal() {
+        bail!(
+            "this is not a terminal, so leadfolio can't ask you to confirm\n\
+             pass `--yes` to go ahead, or `--dry-run` to see what would change"
+        );
+    }
+    print_prompt(&format!("{question} [y/N]"))?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
 }
 
 /// Prints data on stdout.

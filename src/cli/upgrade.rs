@@ -17,7 +17,7 @@ use leadfolio::project::{LoadedProject, Project};
 use leadfolio::rules::RuleTrait;
 use leadfolio::vfs::write;
 
-use super::common::{CommandOutcome, confirm, format_paths, open_project, pluralize, project_options};
+use super::common::{CommandOutcome, format_paths, open_project, pluralize, project_options};
 use super::fix::{FileChange, Fixer};
 use super::report;
 
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&format!("{summary} would be made; nothing was changed: this was a dry run"));
         return Ok(CommandOutcome::Success);
     }
-    if !arguments.yes && !confirm(&format!("{summary}: write them now?"))? {
+    if !arguments.yes && !report::confirm(&format!("{summary}: write them now?"))? {
         report::print_message("nothing was changed");
         return Ok(CommandOutcome::Success);
     }

@@ -1,4 +1,4 @@
-//! Fields that have a new name. The old one is still read, with a hint that `check --fix` can apply.
+//! Fields that have a new name. The old one is still read, with a hint that `check --fix` and `leadfolio upgrade` apply.
 
 use std::ops::Range;
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 /// A document.
 #[derive(Clone, Debug, Default)]
-pub struct Document {
+pub struct ExportDocument {
     /// Title, for the properties of a file.
     pub title: String,
     /// Language, as a BCP 47 tag.
@@ -104,7 +104,7 @@ pub enum Inline {
     Break,
     /// Words that lead somewhere.
     Link(Target, Vec<Self>),
-    /// The mark of a footnote, by its index in [`Document::notes`].
+    /// The mark of a footnote, by its index in [`ExportDocument::notes`].
     Note(usize),
     /// A picture within a line.
     Picture(Picture),

@@ -1,12 +1,12 @@
 //! Writes a document as CommonMark without extensions: tables become lists, footnotes numbers with a list at the end.
 
 use super::document::{
-    Block, Cell, Document, Inline, Marks, ParagraphKind, Picture, Row, Table, Target, plain_text,
+    Block, Cell, ExportDocument, Inline, Marks, ParagraphKind, Picture, Row, Table, Target, plain_text,
 };
 
 /// Writes a document as one text. `picture_url` gives the address of a picture of the site by its path; a picture without one is
 /// replaced by its text alternative.
-pub fn write_markdown(document: &Document, picture_url: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn write_markdown(document: &ExportDocument, picture_url: &dyn Fn(&str) -> Option<String>) -> String {
     let writer = MarkdownWriter { picture_url };
     let mut lines = writer.blocks(&document.blocks);
     if !document.notes.is_empty() {
@@ -70,6 +70,10 @@ impl MarkdownWriter<'_> {
     }
 
     fn list(&self, start: Option<u32>, items: &[Vec<Block>], alternate: bool) -> Vec<String> {
+        if items.iter().flatten().any(|block| matches!(block, Block::Heading(..))) {
+            // Parts with headings of their own are no items.
+            return self.blocks(&items.concat());
+        }
         let mut lines: Vec<String> = Vec::new();
         let is_loose = items.iter().any(|item| item.iter().filter(|block| is_written(block)).count() > 1);
         for (index, item) in items.iter().enumerate() {
@@ -327,7 +331,7 @@ mod tests {
     }
 
     fn write(blocks: Vec<Block>) -> String {
-        write_markdown(&Document { blocks, ..Document::default() }, &|_| None)
+        write_markdown(&ExportDocument { blocks, ..ExportDocument::default() }, &|_| None)
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod matrix;
 mod reader;
 mod tables;
 
-pub use self::document::{Block, Document, Inline, Marks, Picture, Target};
+pub use self::document::{Block, ExportDocument, Inline, Marks, Picture, Target};
 pub use self::docx::{DocxOptions, PageSize, write_docx};
 pub use self::markdown::write_markdown;
 pub use self::reader::{Selection, read_book};

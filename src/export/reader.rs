@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::document::{Block, Cell, Document, Inline, Marks, ParagraphKind, Picture, Row, Table, Target};
+use super::document::{
+    Block, Cell, ExportDocument, Inline, Marks, ParagraphKind, Picture, Row, Table, Target,
+};
 use super::html::{self, Element, Node};
 use super::inline::{is_visible, push_text, trim_line};
 use super::tables::{span, table_rows};
@@ -16,6 +18,9 @@ pub enum Selection<'a> {
     /// These chapters alone, by their ids.
     Chapters(&'a [String]),
 }
+
+/// Start of the ids of chapters.
+const CHAPTER_ID: &str = "part-";
 
 /// Elements that begin no line of their own.
 const INLINE: [&str; 37] = [
@@ -30,9 +35,11 @@ const SKIPPED: [&str; 14] = [
     "head", "noscript", "select",
 ];
 
-/// Reads the HTML of a book. `title` names the document.
-pub fn read_book(book: &str, title: &str, selection: Selection<'_>) -> Document {
+/// Reads the HTML of a book. `title` names the document, and `summary` is the HTML of a page that stands before the first
+/// chapter.
+pub fn read_book(book: &str, title: &str, selection: Selection<'_>, summary: Option<&str>) -> ExportDocument {
     let root = html::parse(book);
+    let summary = summary.map(html::parse);
     let page = root.find(&|element| element.name == "html");
     let attribute = |name| page.and_then(|page| page.attribute(name)).unwrap_or_default();
     let main = root.find(&|element| element.name == "main").unwrap_or(&root);
@@ -45,20 +52,32 @@ pub fn read_book(book: &str, title: &str, selection: Selection<'_>) -> Document 
             }
         })
         .collect();
+    let summary = summary.as_ref().and_then(|page| page.find(&|element| element.name == "main"));
+    let mut summary = summary.filter(|_| matches!(selection, Selection::Whole));
     let mut reader = Reader::default();
     for part in &parts {
         reader.collect(part);
     }
     let mut blocks = Vec::new();
-    for part in parts {
-        if !blocks.is_empty() {
+    // It stands above the main part, and must not get lost.
+    if let Some(note) = root.find(&|element| element.has_class("sample-note")) {
+        reader.flow(note, &Line { kind: ParagraphKind::Lead, ..Line::default() }, &mut blocks);
+    }
+    for (index, part) in parts.into_iter().enumerate() {
+        let is_chapter = part.attribute("id").is_some_and(|id| id.starts_with(CHAPTER_ID));
+        if let Some(summary) = summary.take_if(|_| is_chapter) {
+            blocks.push(Block::PageBreak);
+            reader.is_cover = false;
+            reader.flow(summary, &Line::default(), &mut blocks);
+        }
+        if index > 0 {
             blocks.push(Block::PageBreak);
         }
         reader.is_cover = part.has_class("cover");
         let state = Line::default();
         reader.block(part, &state, &mut blocks);
     }
-    Document {
+    ExportDocument {
         title: title.to_owned(),
         language: attribute("lang").to_owned(),
         is_rtl: attribute("dir") == "rtl",
@@ -121,7 +140,13 @@ impl<'a> Reader<'a> {
             match node {
                 Node::Text(text) => push_text(&mut words, text, &line.marks),
                 Node::Element(child) if is_skipped(child) => {}
-                Node::Element(child) if is_inline(child) => self.inline(child, &line.marks, &mut words),
+                Node::Element(child) if is_inline(child) => {
+                    // Style sheets keep these facts apart.
+                    if child.name == "span" && element.has_class("meta") && is_visible(&words) {
+                        push_text(&mut words, " · ", &line.marks);
+                    }
+                    self.inline(child, &line.marks, &mut words);
+                }
                 Node::Element(child) => {
                     flush(&mut words, line.kind, out);
                     self.block(child, line, out);
@@ -372,7 +397,9 @@ fn is_skipped(element: &Element) -> bool {
     SKIPPED.contains(&element.name.as_str())
         || element.attribute("hidden").is_some()
         || element.attribute("aria-hidden") == Some("true")
-        || ["no-print", "footnotes", "footnote-back", "skip"].iter().any(|class| element.has_class(class))
+        || ["no-print", "footnotes", "footnote-back", "printed-address", "band", "skip"]
+            .iter()
+            .any(|class| element.has_class(class))
         || element.name == "details" && element.has_class("contents")
 }
 

@@ -86,7 +86,9 @@ impl Renderer<'_> {
             address,
         };
         let settings = &self.portfolio.settings;
-        let meta = PageMeta::unlisted("book", &settings.title, BOOK_FILE);
+        // It says that some of it is invented even if only a few pages are.
+        let sample = !self.portfolio.sample_sources().is_empty();
+        let meta = PageMeta { sample, ..PageMeta::unlisted("book", &settings.title, BOOK_FILE) };
         let values = TemplateValues::default().with_serialized("book", &book);
         let html = self.render_html(HtmlPage { meta, values })?;
         Ok(self.rewrite_for_print(&html, BOOK_FILE))

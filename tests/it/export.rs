@@ -10,8 +10,8 @@ use super::support::{Bench, MINIMUM, study};
 
 /// A portfolio with a case study that has something of everything, one for the panel, a draft, and somebody who is not named.
 fn bench() -> Bench {
-    let rich = "title: \"Culture & <committee>\"\nsummary: \"What I handed over.\"\nstatus: completed\nverdict: met\nled_by: [p-lead]\naccountable: p-owner\nstart: 2024-08\nend: 2025-06\nteam: [p-hidden]\nproblem: \"=Nobody decided\"\ndelegation: { level: 5, decisions: [{ area: \"The timetable\", decided_by: [p-lead], level: 5, limit: \"500 USD\" }], retained: [\"The budget\"] }\noutcomes: [{ id: belonging, title: \"Belonging\", type: outcome, primary: true, unit: \"%\", baseline: { value: 52, date: 2024-05, n: 40 }, result: { value: 63, date: 2025-05, n: 41 }, target: { value: 65 } }]\nstandards: [{ ref: own/1, why: \"It does\", evidence: [belonging] }]\n";
-    let body = "A **bold** start with a note.[^a]\n\n## What happened\n\n1. First\n2. Second\n\n| Who | What |\n|---|---|\n| *They* | [decided](b.md) |\n\n![Three people at a table](team.jpg)\n\n> Said\n\nSee [the site](https://example.com/a?b=1&c=2).\n\n[^a]: The note *itself*.\n";
+    let rich = "title: \"Culture & <committee>\"\nsummary: \"What I handed over.\"\nstatus: completed\nverdict: met\nled_by: [p-lead]\naccountable: p-owner\nstart: 2024-08\nend: 2025-06\nteam: [p-hidden]\nproblem: \"=Nobody decided\"\ndelegation: { level: 5, decisions: [{ area: \"The timetable\", decided_by: [p-lead], level: 5, limit: \"500 USD\" }], retained: [\"The budget\"] }\noutcomes: [{ id: belonging, kind: quantitative, direction: increase, metric: \"Belonging\", primary: true, unit: percent, baseline: { value: 52, date: 2024-05, n: 40 }, result: { value: 63, date: 2025-05, n: 41 }, target: { value: 60 } }]\nstandards: [{ ref: own/1, why: \"It does\", evidence: [belonging] }]\n";
+    let body = "A **bold** start with a note.[^a]\n\n## What happened\n\n1. First\n2. Second\n\n| Who | What |\n|---|---|\n| *They* | [decided](b.md) |\n\n![Three people at a table](team.jpg)\n\n> Said\n\nSee [the site](https://example.com/a?b=1&c=2).\n\n## Reflection\n\nI learned.\n\n[^a]: The note *itself*.\n";
     let bench = Bench::with(&format!(
         "--- content/case-studies/culture.md\n---\n{rich}---\n{body}--- content/case-studies/b.md\n{}--- content/case-studies/panel.md\n---\n{MINIMUM}visibility: panel\n---\nOnly for the panel.\n--- content/case-studies/draft.md\n---\n{MINIMUM}draft: true\n---\nNot yet.\n--- content/standards/own.yaml\nname: Own standards\nshort: Own\nstandards: [{{ id: 1, title: \"-Vision\" }}, {{ id: 2, title: \"Care\" }}]\n",
         study("Seen by all. <!-- private -->Secret words.<!-- /private -->")
@@ -33,7 +33,7 @@ fn parts(bench: &Bench, file: &str) -> Vec<(String, String)> {
             let mut part = archive.by_index(index).unwrap();
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).unwrap();
-            (part.name().to_owned(), String::from_utf8_lossy(&bytes).into_owned())
+            (part.name().unwrap().into_owned(), String::from_utf8_lossy(&bytes).into_owned())
         })
         .collect()
 }
@@ -45,7 +45,8 @@ fn part<'a>(parts: &'a [(String, String)], name: &str) -> &'a str {
 
 /// The words of an XML part.
 fn words(xml: &str) -> String {
-    let texts = xml.split("<w:t").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</w:t>"));
+    let texts = xml.split("<w:t").skip(1).filter(|rest| rest.starts_with([' ', '>']));
+    let texts = texts.filter_map(|rest| rest.split_once('>')?.1.split_once("</w:t>"));
     texts.map(|(text, _)| text).collect()
 }
 

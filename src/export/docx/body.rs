@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::page::{MARGIN, PageSize};
 use super::parts::{BULLETS, LIST_LEVELS, R, W, link_id, picture_id};
 use super::pictures::Pictures;
 use super::xml::Xml;
-use super::{MARGIN, PageSize};
-use crate::export::document::{Block, Document, Inline, Marks, ParagraphKind, Picture, Target};
+use crate::export::document::{Block, ExportDocument, Inline, Marks, ParagraphKind, Picture, Target};
 
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -20,7 +20,7 @@ const INDENT: usize = 360;
 
 /// Writes the text of a document.
 pub(super) struct BodyWriter<'a, 'p> {
-    document: &'a Document,
+    document: &'a ExportDocument,
     pictures: &'a mut Pictures<'p>,
     pub(super) xml: Xml,
     /// Numbers of the bookmarks, by the names of their anchors.
@@ -57,7 +57,7 @@ impl Place {
 }
 
 impl<'a, 'p> BodyWriter<'a, 'p> {
-    pub(super) fn new(document: &'a Document, pictures: &'a mut Pictures<'p>) -> Self {
+    pub(super) fn new(document: &'a ExportDocument, pictures: &'a mut Pictures<'p>) -> Self {
         Self {
             document,
             pictures,

@@ -6,6 +6,7 @@
 
 mod body;
 mod package;
+mod page;
 mod parts;
 mod pictures;
 mod styles;
@@ -15,8 +16,10 @@ mod xml;
 use anyhow::Result;
 
 use self::body::BodyWriter;
+use self::page::MARGIN;
+pub use self::page::PageSize;
 use self::pictures::Pictures;
-use super::document::Document;
+use super::document::ExportDocument;
 
 /// How a document is laid out, and where its pictures come from.
 pub struct DocxOptions<'a> {
@@ -26,33 +29,11 @@ pub struct DocxOptions<'a> {
     pub read_picture: &'a dyn Fn(&str) -> Option<Vec<u8>>,
 }
 
-/// Size of the paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageSize {
-    /// 210 by 297 millimeters.
-    A4,
-    /// 8.5 by 11 inches.
-    Letter,
-}
-
-impl PageSize {
-    /// Width and height in twentieths of a point.
-    const fn twips(self) -> (u32, u32) {
-        match self {
-            Self::A4 => (11906, 16838),
-            Self::Letter => (12240, 15840),
-        }
-    }
-}
-
-/// Margin on all sides, in twentieths of a point: one inch.
-const MARGIN: u32 = 1440;
-
 /// Writes a document as a `.docx` file: the same bytes for the same document.
 ///
 /// # Errors
 /// If the archive can't be written, which memory alone decides.
-pub fn write_docx(document: &Document, options: &DocxOptions<'_>) -> Result<Vec<u8>> {
+pub fn write_docx(document: &ExportDocument, options: &DocxOptions<'_>) -> Result<Vec<u8>> {
     let (width, _) = options.paper.twips();
     let mut pictures = Pictures::new(options.read_picture, width - 2 * MARGIN);
     let mut writer = BodyWriter::new(document, &mut pictures);

@@ -2,7 +2,7 @@
 
 use super::pictures::PictureFile;
 use super::xml::Xml;
-use crate::export::document::Document;
+use crate::export::document::ExportDocument;
 
 /// Namespace of words in a document.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -105,7 +105,7 @@ pub(super) fn picture_id(number: usize) -> String {
 }
 
 /// `docProps/core.xml`: title and language, and nobody's name or time.
-pub(super) fn properties(document: &Document) -> String {
+pub(super) fn properties(document: &ExportDocument) -> String {
     let mut xml = Xml::new();
     let core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
     let dc = "http://purl.org/dc/elements/1.1/";
@@ -158,7 +158,7 @@ pub(super) fn numbering(starts: &[u32]) -> String {
 }
 
 /// `word/settings.xml`.
-pub(super) fn settings(document: &Document) -> String {
+pub(super) fn settings(document: &ExportDocument) -> String {
     let mut xml = Xml::new();
     xml.open("w:settings", &[("xmlns:w", W)]);
     // Word would write the author's name and the time into the file otherwise.
@@ -178,7 +178,7 @@ pub(super) fn settings(document: &Document) -> String {
 }
 
 /// `word/footer1.xml`: the title and the number of the page.
-pub(super) fn footer(document: &Document) -> String {
+pub(super) fn footer(document: &ExportDocument) -> String {
     let mut xml = Xml::new();
     xml.open("w:ftr", &[("xmlns:w", W)]);
     xml.open("w:p", &[]);

@@ -2,7 +2,7 @@
 
 use super::parts::W;
 use super::xml::Xml;
-use crate::export::document::Document;
+use crate::export::document::ExportDocument;
 
 /// A style of paragraphs: id, name, the style that follows, and the looks.
 struct Style {
@@ -83,7 +83,7 @@ const PARAGRAPHS: [Style; 16] = [
 ];
 
 /// Writes the styles of a document.
-pub(super) fn styles(document: &Document) -> String {
+pub(super) fn styles(document: &ExportDocument) -> String {
     let mut xml = Xml::new();
     xml.open("w:styles", &[("xmlns:w", W)]);
     write_defaults(&mut xml, document);
@@ -97,7 +97,7 @@ pub(super) fn styles(document: &Document) -> String {
     xml.finish()
 }
 
-fn write_defaults(xml: &mut Xml, document: &Document) {
+fn write_defaults(xml: &mut Xml, document: &ExportDocument) {
     xml.open("w:docDefaults", &[]);
     xml.open("w:rPrDefault", &[]);
     xml.open("w:rPr", &[]);
