@@ -9,6 +9,7 @@
 mod archive;
 mod boilerplate;
 mod framework;
+mod example_sentences;
 mod html_conversion;
 mod html_elements;
 mod html_footnotes;
