@@ -30,15 +30,37 @@ impl OpenFolder {
         temp_name: &str,
         write: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut file = self.create_file(temp_name)?;
-        let written = write(&mut file);
-        // Closed first: some file systems refuse to rename an open file.
-        drop(file);
-        let result = written.and_then(|()| self.rename(temp_name, name));
+        self.write_temp_file(temp_name, write)?;
+        let result = self.rename(temp_name, name);
         if result.is_err() {
             let _ = self.remove_file(temp_name);
         }
         result
+    }
+
+    /// Writes a new file under a temporary name, which it keeps. If that fails, nothing of it is left.
+    pub(crate) fn write_temp_file(
+        &self,
+        temp_name: &str,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut file = self.create_file(temp_name)?;
+        let written = write(&mut file);
+        // Closed first: some file systems refuse to rename an open file.
+        drop(file);
+        if written.is_err() {
+            let _ = self.remove_file(temp_name);
+        }
+        written
+    }
+
+    /// Gives a file a name that nothing has; an error if anything has it.
+    pub(crate) fn rename_to_free_name(&self, from: &str, to: &str) -> io::Result<()> {
+        match self.kind(to) {
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.rename(from, to),
+            Err(error) => Err(error),
+        }
     }
 }
 

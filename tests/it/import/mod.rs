@@ -14,3 +14,6 @@ mod pasted_text;
 mod support;
 mod web_pages;
 mod wordpress;
+//! Importing texts of other programs: what becomes of them in a portfolio.
+
+mod adding;
