@@ -338,10 +338,7 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
     let mut names = find_titled_names(text);
     names.extend(prose.full_names());
     for at in names {
-        let rest = text[at.end..].trim_start();
-        // A cited author, followed by the year: "Jordan Example (2014)".
-        let is_citation = rest.starts_with('(') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-        if is_known(&text[at.clone()]) || is_citation || !prose.is_author_voice(&at) {
+        if is_known(&text[at.clone()]) || is_cited(text, &at) || !prose.is_author_voice(&at) {
             continue;
         }
         let message =
@@ -349,6 +346,23 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
         let help = "use their role instead, or add them to `people.yaml` with what they agreed to";
         findings.push(ProseFinding { severity: Severity::Warning, rule: "PPL-07", at, message, help });
     }
+}
+
+/// Finds what looks like names of people, by the title before them or by a common first name, except those of cited authors.
+pub(crate) fn find_names(text: &str) -> Vec<Range<usize>> {
+    let prose = Prose::new(text);
+    let titled = find_titled_names(text).into_iter().map(|range| {
+        let name = text[range.clone()].trim_end_matches("'s").trim_end_matches("’s");
+        range.start..range.start + name.len()
+    });
+    let names = titled.chain(prose.full_names());
+    names.filter(|range| !is_cited(text, range)).collect()
+}
+
+/// Whether a name is that of a cited author, followed by the year: "Jordan Example (2014)".
+fn is_cited(text: &str, name: &Range<usize>) -> bool {
+    let rest = text[name.end..].trim_start();
+    rest.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Finds names by the title before them: "Mr. Exampleson", "Nurse Exampleson".
