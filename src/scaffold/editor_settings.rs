@@ -4,16 +4,18 @@ use crate::content::json_schema::{CONTENT_KINDS, ContentKind};
 use crate::theme::THEME_KIND;
 use crate::vfs::FileTree;
 
-/// Files that version control must not keep: output folders, real names, temporary folders of interrupted builds.
-const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n";
+/// Files that version control must not keep: output folders, real names, lists with names, temporary folders of interrupted
+/// builds.
+const GITIGNORE: &str = "/dist\n/dist-*\n/pdf\n/.*.leadfolio/\npeople.private.yaml\n/IMPORT-TODO*.md\n";
 
 /// All kinds of files that an author writes: those in `content/`, and the description of a theme.
 pub fn file_kinds() -> impl Iterator<Item = &'static ContentKind> {
     CONTENT_KINDS.iter().chain([&THEME_KIND])
 }
 
-/// Adds `.gitignore`, and JSON schemas with VS Code settings, so that editors complete fields and mark errors.
-pub(super) fn add_project_files(tree: &mut FileTree) {
+/// `.gitignore`, and JSON schemas with VS Code settings, so that editors complete fields and mark errors.
+pub fn project_settings() -> FileTree {
+    let mut tree = FileTree::default();
     tree.insert(".gitignore", GITIGNORE.to_owned());
     let mut schemas = serde_json::Map::new();
     for kind in file_kinds().filter(|kind| !kind.is_front_matter) {
@@ -25,4 +27,5 @@ pub(super) fn add_project_files(tree: &mut FileTree) {
     let extensions = serde_json::json!({ "recommendations": ["redhat.vscode-yaml"] });
     tree.insert(".vscode/settings.json", format!("{settings:#}\n"));
     tree.insert(".vscode/extensions.json", format!("{extensions:#}\n"));
+    tree
 }

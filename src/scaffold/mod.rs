@@ -9,7 +9,6 @@ mod programs;
 
 use anyhow::{Result, bail};
 
-use self::editor_settings::add_project_files;
 use self::kinds::{DEFAULT_KIND, LeaderKind};
 use self::programs::find_program;
 use crate::content::document;
@@ -22,7 +21,7 @@ use crate::urls::Slug;
 use crate::vfs::FileTree;
 use crate::{embedded, yaml};
 
-pub use self::editor_settings::file_kinds;
+pub use self::editor_settings::{file_kinds, project_settings};
 pub use self::programs::require_theme;
 
 /// Files of a new project with the complete, fictional portfolio of a kind of leader, by its id. `None` selects the theme
@@ -36,7 +35,7 @@ pub fn sample_project(kind: &str, theme: Option<&str>, program: Option<&str>) ->
     for (path, blob) in sample_content(kind).iter() {
         tree.insert(format!("content/{path}"), blob.clone());
     }
-    add_project_files(&mut tree);
+    tree.overlay(project_settings());
     if let Some(theme) = theme {
         require_theme(theme)?;
         let blob = tree.get("content/portfolio.yaml").expect("every sample has its settings");

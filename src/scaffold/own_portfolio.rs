@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::editor_settings::add_project_files;
+use super::editor_settings::project_settings;
 use super::interview::{Answers, LOOKS, StandardsChoice};
 use super::kinds::LeaderKind;
 use super::programs::find_program;
@@ -64,7 +64,7 @@ impl NewPortfolio<'_> {
         if let Some(example) = embedded::example_case_study(kind.id) {
             tree.insert(format!("examples/{}.md", kind.id), example.to_owned());
         }
-        add_project_files(&mut tree);
+        tree.overlay(project_settings());
         Ok(NewFiles { tree, first_text })
     }
 
