@@ -97,6 +97,10 @@
 //! import/readers/        one file or folder a format; import/xml.rs: XML within limits; import/rich_text/: formatted text of word
 //!                        processors, on its way to Markdown
 //! cli/                   one file a command
+//! import/                readers/, one file a format, make an imported.rs; proposal/ turns it into files of a portfolio: page.rs
+//!                        front matter and text, body.rs private pictures and links, mark.rs how the next import knows a file,
+//!                        names.rs what looks like a person, todo.rs the list for the author
+//! cli/                   one file a command; import_source.rs reads what import.rs imports, import_report.rs shows it
 //! ```
 //!
 //! # Layers

@@ -23,6 +23,7 @@ pub mod imported;
 mod markdown_blocks;
 mod markdown_outline;
 mod markdown_text;
+pub mod proposal;
 mod readers;
 mod record_source;
 mod records;

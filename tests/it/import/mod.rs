@@ -17,3 +17,4 @@ mod wordpress;
 //! Importing texts of other programs: what becomes of them in a portfolio.
 
 mod adding;
+mod proposal;
