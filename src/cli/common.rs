@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -59,8 +59,13 @@ const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 pub(super) fn open_project(root: Option<&Path>) -> Result<Project> {
     match root {
         Some(root) => Project::open(root),
-        None => Project::discover(&env::current_dir().context("cannot find the current folder")?),
+        None => Project::discover(&current_folder()?),
     }
+}
+
+/// The folder that the terminal is in.
+pub(super) fn current_folder() -> Result<PathBuf> {
+    env::current_dir().context("cannot find the current folder")
 }
 
 /// If the folder that the terminal is in no longer exists, leaves it for that of the portfolio: the search index can't be

@@ -19,6 +19,9 @@ mod evidence_table;
 mod export;
 mod fix;
 mod format;
+mod import;
+mod import_report;
+mod import_source;
 mod init;
 mod messages;
 mod pdf;
@@ -54,6 +57,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Arguments),
+    Import(import::Arguments),
     Build(build::Arguments),
     Serve(serve::Arguments),
     Check(check::Arguments),
@@ -79,6 +83,7 @@ pub(crate) fn run() -> ExitCode {
     let Arguments { command } = parse_arguments();
     let result = match command {
         Command::Init(arguments) => init::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
