@@ -1,24 +1,28 @@
 //! `leadfolio import`: turns texts of other programs into drafts.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use leadfolio::content::advice::HelpWriter;
+use leadfolio::content::enums::Visibility;
+use leadfolio::content::text;
 use leadfolio::import::proposal::propose;
 use leadfolio::import::proposal::proposed::Proposal;
 use leadfolio::import::proposal::todo::{TODO_FILE, write_todo_list};
 use leadfolio::import::{self, Imported};
+use leadfolio::pipeline::{self, Inputs};
 use leadfolio::project::Project;
 use leadfolio::scaffold;
 use leadfolio::vfs::{FileTree, write};
 use serde_json::{Map, Value, json};
 
-use super::common::{CommandOutcome, current_folder};
-
+use super::common::{CommandOutcome, current_folder, default_options};
 use super::import_report::{FailedSource, ImportPlan, plan_json, print_next_steps, print_plan};
 use super::import_source::{SourceFiles, earlier_lists, exists, read_source};
-use super::report;
+use super::report::{self, SourceTexts};
 
 /// Import texts from a web site, a document or another program as drafts
 #[derive(Args, Debug)]
@@ -136,7 +140,9 @@ fn print_result(plan: &ImportPlan, is_written: bool, consent: Consent, can_ask: 
     if is_written {
         print_next_steps(plan);
     } else if plan.files.is_empty() {
-        report::print_message("there is nothing new to write");
+        if !plan.imports.is_empty() {
+            report::print_message("there is nothing new to write");
+        }
     } else if consent == Consent::DryRun {
         report::print_message("nothing was written: this was a dry run");
     } else if can_ask {
@@ -172,7 +178,8 @@ fn make_plan(
         let numbered = (2..).map(|number| TODO_FILE.replace(".md", &format!("-{number}.md")));
         let mut names = std::iter::once(TODO_FILE.to_owned()).chain(numbered);
         todo = names.find(|name| !exists(&folder.join(name)));
-        files.insert(todo.clone().unwrap_or_default(), write_todo_list(&imports));
+        let errors = find_errors(&content, &imports);
+        files.insert(todo.clone().unwrap_or_default(), write_todo_list(&imports, &errors));
     }
     if is_new && !files.is_empty() {
         for (path, blob) in
@@ -182,6 +189,31 @@ fn make_plan(
         }
     }
     ImportPlan { folder: folder.to_owned(), is_new, files, imports, failed, todo }
+}
+
+/// What keeps the new pages from being shown in a preview with drafts, such as an email address in a text.
+fn find_errors(content: &FileTree, imports: &[(String, Proposal)]) -> Vec<String> {
+    let inputs = Inputs { content: content.clone(), ..Inputs::default() };
+    let build = pipeline::build(&inputs, &default_options(Visibility::Public, true));
+    let new: HashSet<&str> = imports
+        .iter()
+        .flat_map(|(_, proposal)| &proposal.documents)
+        .map(|document| document.path.as_str())
+        .collect();
+    let mut sources = SourceTexts::new(&inputs);
+    let writer = HelpWriter::new(build.diagnostics.iter());
+    let errors = build.diagnostics.iter().filter(|found| found.is_open_error() && new.contains(&*found.path));
+    errors
+        .map(|error| {
+            let source = sources.text(&error.path);
+            let line = source.and_then(|text| {
+                Some(text::line_column(text, report::first_line_range(error, text)?.start).0)
+            });
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            let help = writer.help(error, source).map(|help| format!(": {help}")).unwrap_or_default();
+            format!("`{}`{line}: {}{help}", error.path, error.message).replace('\n', " ")
+        })
+        .collect()
 }
 
 /// Whether there is anything to do that is on no earlier list.
@@ -343,6 +375,19 @@ mod tests {
         let outcome = import_all(temp.path(), vec![source("Coaching")], failed, WRITE).unwrap();
         assert_eq!(outcome, CommandOutcome::HasErrors);
         assert!(temp.path().join("content/approaches/coaching.md").exists());
+    }
+
+    #[test]
+    fn errors_in_the_texts_are_on_the_list() {
+        let temp = tempfile::tempdir().unwrap();
+        let (name, mut imported) = source("Coaching");
+        imported.documents[0].body += "\nWrite to lee@example.com.\n";
+        import_all(temp.path(), vec![(name, imported)], Vec::new(), WRITE).unwrap();
+        let list = fs::read_to_string(temp.path().join("IMPORT-TODO.md")).unwrap();
+        let page = fs::read_to_string(temp.path().join("content/approaches/coaching.md")).unwrap();
+        let line = page.lines().position(|line| line.contains("lee@")).unwrap() + 1;
+        let expected = format!("- [ ] `content/approaches/coaching.md`, line {line}: an email address");
+        assert!(list.contains(&expected), "{list}");
     }
 
     #[test]

@@ -136,6 +136,11 @@ pub(super) fn print_next_steps(plan: &ImportPlan) {
         "\nwrote {written}. Everything is a draft: {list}then see it and check it with:\n{cd}  leadfolio serve --open --drafts\n  \
          leadfolio check --profile draft"
     ));
+    if let Some(todo) = plan.todo.as_ref().filter(|_| !plan.is_new) {
+        report::print_message(&format!(
+            "`{todo}` holds names: if your portfolio is under version control, add `/IMPORT-TODO*.md` to `.gitignore`"
+        ));
+    }
 }
 
 /// Names from all sources, each once.

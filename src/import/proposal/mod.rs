@@ -19,6 +19,7 @@ mod stub;
 pub mod todo;
 mod yaml_text;
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
@@ -31,7 +32,7 @@ use self::mark::ImportMark;
 use self::names::NameList;
 use self::page::{PageContext, PlannedPage, place_named_file, title_of, write_page};
 use self::proposed::{KeptFile, KeptState, Proposal};
-use self::settings::{ProposedSettings, propose_settings};
+use self::settings::{ProposedSettings, photo_to_paste, propose_settings};
 use self::yaml_text::write_fields;
 use crate::content::markdown::{Dialect, parse_outline};
 use crate::content::schema::standards::RawFramework;
@@ -55,7 +56,7 @@ pub fn propose(imported: &Imported, existing: &FileTree) -> Proposal {
     let mut names = NameList::new(proposal.people.owner_name.as_deref());
     write_pages(planned, &existing, &mut files, &mut proposal, &mut names);
     add_frameworks(&imported.frameworks, &existing, &mut proposal);
-    add_photo(photo, &mut files, &mut proposal);
+    add_photo(photo, &existing, &mut files, &mut proposal);
     add_other_files(imported, &existing, &mut files, &mut proposal, &mut names);
     proposal.names = names.into_names();
     proposal
@@ -91,22 +92,41 @@ fn plan_pages<'a>(
     let mut ids = TakenIds::new(existing.ids.clone());
     let mut numbers: HashMap<(&str, &str), usize> = HashMap::new();
     let mut planned = Vec::new();
+    let mut texts: HashMap<String, String> = HashMap::new();
     for document in documents {
+        let title = title_of(document);
+        // Two pages with one text would be an error: one of them could stay public when the other is private.
+        if let Some(text) = compared_text(&document.body) {
+            match texts.entry(text) {
+                Entry::Occupied(first) => {
+                    let reason = format!("a page with the same text as “{}”", first.get());
+                    proposal.omitted.push(Omitted { what: title, reason, origin: document.origin.clone() });
+                    continue;
+                }
+                Entry::Vacant(entry) => drop(entry.insert(title.clone())),
+            }
+        }
         let number = numbers.entry((&document.origin, &document.title)).or_default();
         let mark = ImportMark::of_document(document, *number);
         *number += 1;
-        if let Some(kept) = find_imported(&mark, &title_of(document), existing) {
+        if let Some(kept) = find_imported(&mark, &title, existing) {
             proposal.kept.push(kept);
             continue;
         }
         let kind = guess_kind(document);
         let wanted = document.fields.get("id").and_then(Value::as_str).unwrap_or_default();
-        let title = title_of(document);
         let id = ids.choose(if wanted.trim().is_empty() { &title } else { wanted }, kind);
         planned.push(PlannedPage { document, mark, kind, id, aliases: Vec::new(), tasks: Vec::new() });
     }
     add_aliases(&mut planned, existing);
     planned
+}
+
+/// A text as it is compared with others; `None` if it is too short to be a copy.
+fn compared_text(body: &str) -> Option<String> {
+    const MIN_CHARS: usize = 20;
+    let text: String = body.split_whitespace().collect();
+    (text.chars().count() >= MIN_CHARS).then_some(text)
 }
 
 /// The file that an earlier import wrote for a part of the source.
@@ -210,16 +230,22 @@ fn add_frameworks(frameworks: &[ImportedFramework], existing: &Existing<'_>, pro
 }
 
 /// The portrait comes along as a file; its owner decides whether the site shows it.
-fn add_photo(photo: Option<Value>, files: &mut FilePlaces<'_>, proposal: &mut Proposal) {
+fn add_photo(
+    photo: Option<Value>,
+    existing: &Existing<'_>,
+    files: &mut FilePlaces<'_>,
+    proposal: &mut Proposal,
+) {
     let Some(mut photo) = photo else { return };
+    let profile = existing.settings.as_ref().and_then(|(_, raw)| raw.profile.as_ref());
+    if profile.is_some_and(|profile| profile.photo.is_some()) {
+        return;
+    }
     place_named_file(photo.get_mut("file"), files, &mut proposal.files);
-    let lines = Map::from_iter([("photo".to_owned(), photo)]);
-    proposal.settings.push(proposed::SettingToPaste {
-        instruction: "To show your picture: in `content/portfolio.yaml`, below `profile:`, add this line with the spaces \
-            of the lines around it:"
-            .to_owned(),
-        yaml: format!("  {}", write_fields(&lines)),
-    });
+    let new = proposal.files.get("content/portfolio.yaml").and_then(|blob| blob.read_text().ok());
+    let source = new.as_deref().or(existing.settings.as_ref().map(|(source, _)| source.as_str()));
+    let setting = photo_to_paste(&photo, source.unwrap_or_default(), &proposal.settings);
+    proposal.settings.extend(setting);
 }
 
 /// Adds files that no document names: the source has them for some reason.

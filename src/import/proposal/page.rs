@@ -12,6 +12,7 @@ use super::files::FilePlaces;
 use super::ids::folder;
 use super::mark::ImportMark;
 use super::proposed::{PrivateFile, ProposedDocument};
+use super::stub::is_incomplete;
 use super::yaml_text::write_fields;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
@@ -92,8 +93,13 @@ pub(super) fn write_page(
     if kind == DocumentKind::CaseStudy {
         add_artifacts(&mut good, &private_files);
     }
-    if body.is_unsafe {
-        good.insert("visibility".to_owned(), json!("private"));
+    let is_incomplete = kind == DocumentKind::CaseStudy && is_incomplete(|name| good.contains_key(name));
+    let mut visibility = None;
+    if body.is_unsafe || is_incomplete {
+        // The preview shows drafts to everybody, and could not show this one.
+        let given = good.insert("visibility".to_owned(), json!("private"));
+        let given = given.and_then(|given| given.as_str().map(str::to_owned));
+        visibility = if body.is_unsafe { Some("private".to_owned()) } else { given };
     }
     if !aliases.is_empty() {
         good.insert("aliases".to_owned(), json!(aliases));
@@ -101,7 +107,7 @@ pub(super) fn write_page(
     let title = title_of(document);
     good.insert("title".to_owned(), json!(title));
     let (front_matter, given_fields) = write_front_matter(good, kind, &mut tasks);
-    let after = format!("{front_matter}---\n\n{}\n", body.text.trim());
+    let after = format!("{front_matter}---\n\n{}\n", body.text.trim_start_matches(['\n', '\r']).trim_end());
     let text = format!("---\n{}{after}", mark.to_line("---\n", &after));
     tree.insert(format!("content/{path}"), text.clone());
     let proposed = ProposedDocument {
@@ -111,6 +117,7 @@ pub(super) fn write_page(
         origin: document.origin.clone(),
         given_fields,
         private_files,
+        visibility: visibility.filter(|_| is_incomplete),
         is_private: body.is_unsafe,
         tasks,
         optional_fields,
@@ -277,6 +284,9 @@ fn add_own_fields(
     }
 }
 
+/// Characters of a target that are quoted: that of an embedded picture is the picture.
+const MAX_TARGET: usize = 300;
+
 /// Says what became of links and pictures that lead nowhere, or to other sites.
 fn add_body_tasks(body: &PlacedBody, tasks: &mut Vec<String>) {
     for (words, target) in &body.unlinked {
@@ -285,7 +295,8 @@ fn add_body_tasks(body: &PlacedBody, tasks: &mut Vec<String>) {
         } else {
             format!("“{words}”")
         };
-        tasks.push(format!("{words} led to `{}`, which was not imported", target.replace('`', "'")));
+        let target: String = target.replace('`', "'").chars().take(MAX_TARGET).collect();
+        tasks.push(format!("{words} led to `{target}`, which was not imported"));
     }
     for target in &body.remote_pictures {
         tasks.push(format!(

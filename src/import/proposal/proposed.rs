@@ -43,6 +43,8 @@ pub struct ProposedDocument {
     pub given_fields: Vec<String>,
     /// Files that it shows or links to, which nobody sees yet.
     pub private_files: Vec<PrivateFile>,
+    /// For a case study that lacks facts, and is private until it has them: who may see it then, if the source says so.
+    pub visibility: Option<String>,
     /// Whether the whole page is private, because its pictures could not be marked one by one.
     pub is_private: bool,
     /// What else its author has to do, each a sentence.

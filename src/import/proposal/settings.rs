@@ -109,6 +109,24 @@ fn lines_to_paste(fields: &Map<String, Value>, source: &str, raw: &RawPortfolio)
     proposed
 }
 
+/// How to show the owner's portrait. `earlier` are lines to paste before; `source` is `portfolio.yaml` as it is now.
+pub(super) fn photo_to_paste(
+    photo: &Value,
+    source: &str,
+    earlier: &[SettingToPaste],
+) -> Option<SettingToPaste> {
+    // What is written in place of the whole profile has to keep what was written there before.
+    let rewritten = earlier.iter().find(|setting| setting.instruction.contains(IN_PLACE));
+    let source = rewritten.map_or(source, |setting| &setting.yaml);
+    let line = write_inline(photo);
+    let insertion = yaml::find_insertions(source, &[("profile.photo", &line)]).pop().flatten()?;
+    let SettingToPaste { instruction, yaml } = setting_to_paste(insertion, profile_indent(source));
+    Some(SettingToPaste { instruction: format!("If you want to show your picture: {instruction}"), yaml })
+}
+
+/// What the instruction says where lines are to be replaced.
+const IN_PLACE: &str = "in place of the lines of";
+
 /// Spaces before the fields below `profile:`.
 fn profile_indent(source: &str) -> usize {
     let mut lines = source.lines().skip_while(|line| line.trim_end() != "profile:").skip(1);
@@ -127,7 +145,7 @@ fn setting_to_paste(insertion: Insertion, indent: usize) -> SettingToPaste {
         ),
         Insertion::Instead(text) => {
             let key = text.split(':').next().unwrap_or_default().to_owned();
-            (format!("In `content/portfolio.yaml`, in place of the lines of `{key}`, write:"), text)
+            (format!("In `content/portfolio.yaml`, {IN_PLACE} `{key}`, write:"), text)
         }
         Insertion::Append { key, bracket, text } => (
             format!(

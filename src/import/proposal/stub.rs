@@ -8,23 +8,32 @@ use crate::yaml;
 /// The id that is proposed for the owner.
 const OWNER_ID: &str = "p-owner";
 
+/// Facts without which a case study can't be shown, not even as a draft.
+const NEEDED: [&str; 6] = ["summary", "status", "led_by", "accountable", "delegation", "start"];
+
+/// Whether a case study lacks facts without which it can't be shown.
+pub(super) fn is_incomplete(has_field: impl Fn(&str) -> bool) -> bool {
+    NEEDED.iter().any(|name| !has_field(name))
+}
+
 /// Facts that a case study can't do without and that its front matter lacks, as lines to paste.
 pub(super) fn missing_facts(document: &ProposedDocument, people: &KnownPeople) -> String {
     let owner = people.owner.as_deref().unwrap_or(OWNER_ID);
     let others: Vec<&str> = people.ids.iter().map(String::as_str).filter(|id| *id != owner).collect();
     let led_by = yaml::id_placeholder(&others)
         .unwrap_or_else(|| yaml::placeholder("who really led, by their id in people.yaml"));
-    let facts = [
-        ("summary", yaml::placeholder("one or two sentences that a panel can read in ten seconds")),
-        ("status", WorkStatus::placeholder()),
-        ("led_by", format!("[{led_by}]")),
-        ("accountable", write_text(owner)),
-        ("delegation", format!("{{ level: {} }}", DelegationLevel::placeholder())),
-        ("start", yaml::placeholder("when the work began, such as 2024-08")),
+    let values = [
+        yaml::placeholder("one or two sentences that a panel can read in ten seconds"),
+        WorkStatus::placeholder(),
+        format!("[{led_by}]"),
+        write_text(owner),
+        format!("{{ level: {} }}", DelegationLevel::placeholder()),
+        yaml::placeholder("when the work began, such as 2024-08"),
     ];
     let is_missing = |name: &str| !document.given_fields.iter().any(|given| given == name);
-    let missing = facts.iter().filter(|(name, _)| is_missing(name));
-    missing.map(|(name, value)| format!("{name}: {value}\n")).collect()
+    let missing = NEEDED.iter().zip(&values).filter(|(name, _)| is_missing(name));
+    let visibility = document.visibility.iter().map(|visibility| format!("visibility: {visibility}\n"));
+    missing.map(|(name, value)| format!("{name}: {value}\n")).chain(visibility).collect()
 }
 
 /// Facts that completed work needs, and that every case study should have, as lines to paste.

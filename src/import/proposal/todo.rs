@@ -16,8 +16,9 @@ pub const TODO_FILE: &str = "IMPORT-TODO.md";
 /// Characters of a text that is quoted within a line.
 const MAX_IN_LINE: usize = 120;
 
-/// Writes the list for several imports into one portfolio, each with the name of its source.
-pub fn write_todo_list(imports: &[(String, Proposal)]) -> String {
+/// Writes the list for several imports into one portfolio, each with the name of its source. `errors` are those of a build with
+/// drafts, each a sentence.
+pub fn write_todo_list(imports: &[(String, Proposal)], errors: &[String]) -> String {
     let mut list = String::from(
         "# To do after the import\n\nEverything that was imported is a draft, and no picture is public. This list says what to add \
          before you publish.\nIt holds names of people: keep it to yourself, and delete it when you are done.\n\nIn lines to \
@@ -28,6 +29,12 @@ pub fn write_todo_list(imports: &[(String, Proposal)]) -> String {
     for (_, proposal) in imports {
         for document in &proposal.documents {
             write_document(document, &proposal.people, &mut list);
+        }
+    }
+    if !errors.is_empty() {
+        list.push_str("\n## Errors\n\nUntil these are fixed, the preview shows no drafts.\n\n");
+        for error in errors {
+            let _ = writeln!(list, "- [ ] {error}");
         }
     }
     for (source, proposal) in imports {
@@ -131,7 +138,9 @@ fn write_document(document: &ProposedDocument, people: &KnownPeople, list: &mut 
     if document.kind == DocumentKind::CaseStudy {
         let facts = missing_facts(document, people);
         if !facts.is_empty() {
-            write_lines("In its front matter, above the line `draft: true`, add:", &facts, list);
+            let instruction = "It is private until it has the facts that every case study needs. In its front matter, in place of \
+                the line `visibility: private` above `draft: true`, write:";
+            write_lines(instruction, &facts, list);
         }
         let outcome = outcome_facts(document);
         if !outcome.is_empty() {

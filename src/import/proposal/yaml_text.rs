@@ -162,8 +162,10 @@ fn fits_in_line(key: &str, value: &Value) -> bool {
         Value::Object(fields) => fields.values().all(is_flat),
         _ => true,
     };
+    // Authors add to it by hand.
+    let is_open = key == "profile";
     let length = |text: &str| text.chars().take(MAX_LINE + 1).count();
-    is_simple && length(&inline(key, value)) <= MAX_LINE
+    is_simple && !is_open && length(&inline(key, value)) <= MAX_LINE
 }
 
 fn inline(key: &str, value: &Value) -> String {

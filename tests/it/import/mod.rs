@@ -17,4 +17,5 @@ mod wordpress;
 //! Importing texts of other programs: what becomes of them in a portfolio.
 
 mod adding;
+mod command;
 mod proposal;
