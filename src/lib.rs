@@ -25,7 +25,8 @@
 //!    only the page that a browser asks for, and rebuilds whenever a source file has changed.
 //!
 //! What works on a finished site: [`check`], [`search`] (the full-text index) and [`deploy`]. [`scaffold`] creates new
-//! projects and themes from the [`embedded`] files. Everything that is wrong with a portfolio is a [`diagnostic`].
+//! projects and themes from the [`embedded`] files, and [`import`] turns texts of other programs into drafts. Everything that
+//! is wrong with a portfolio is a [`diagnostic`].
 //!
 //! A file is named after what is in it; a folder `x/` has its overview in `x/mod.rs`:
 //!

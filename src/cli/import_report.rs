@@ -48,9 +48,8 @@ pub(super) fn print_plan(plan: &ImportPlan) {
     }
     let names = found_names(plan);
     if !names.is_empty() {
-        let count = pluralize(names.len(), "name that looks", "names that look");
         print_list(
-            &format!("{count} like those of people. List them in `people.yaml` before you show anything:"),
+            "These look like names of people. List them in `people.yaml` before you show anything:",
             names.iter().map(|FoundName { name, places }| {
                 let place =
                     places.first().map(|(path, line)| format!(" ({path}:{line})")).unwrap_or_default();
@@ -64,6 +63,9 @@ pub(super) fn print_plan(plan: &ImportPlan) {
     report::print_message(&format!("\ninto {what} `{folder}`:"));
     for (source, proposal) in &plan.imports {
         print_import(source, proposal);
+    }
+    if plan.is_new && !plan.files.is_empty() {
+        report::print_message("\nand `.gitignore`, and settings by which VS Code completes fields");
     }
     if let Some(todo) = &plan.todo {
         report::print_message(&format!("\n`{todo}` will list what is left to do, with lines to paste"));
@@ -131,9 +133,12 @@ pub(super) fn print_next_steps(plan: &ImportPlan) {
     let written = pluralize(plan.files.iter().count(), "file", "files");
     let folder = display_path(&plan.folder);
     let cd = if folder.is_empty() { String::new() } else { format!("  cd {}\n", quote_for_shell(&folder)) };
+    let needs_name = plan.imports.iter().any(|(_, proposal)| proposal.needs_owner_name);
+    let name =
+        if needs_name { "write your name into `content/portfolio.yaml`, which a build needs; " } else { "" };
     let list = plan.todo.as_deref().map(|todo| format!("work through `{todo}`; ")).unwrap_or_default();
     report::print_message(&format!(
-        "\nwrote {written}. Everything is a draft: {list}then see it and check it with:\n{cd}  leadfolio serve --open --drafts\n  \
+        "\nwrote {written}. Everything is a draft: {name}{list}then see it and check it with:\n{cd}  leadfolio serve --open --drafts\n  \
          leadfolio check --profile draft"
     ));
     if let Some(todo) = plan.todo.as_ref().filter(|_| !plan.is_new) {

@@ -68,6 +68,11 @@ pub(super) fn place_body(body: &str, up: &str, find: &dyn Fn(&str) -> LinkedTo) 
         }
         let found = leads_to(reference);
         let element = Element::new(body, reference);
+        if element.is_none() && !can_rewrite(&body[reference.range.clone()], &reference.target) {
+            // Its range may hold other words. Until its author has looked at it, nobody sees the page.
+            placer.placed.is_unsafe |= matches!(found, LinkedTo::File(_));
+            continue;
+        }
         if element.is_none() && !matches!(found, LinkedTo::Elsewhere) {
             rebuilt_until = reference.range.end;
         }
@@ -83,7 +88,7 @@ pub(super) fn place_body(body: &str, up: &str, find: &dyn Fn(&str) -> LinkedTo) 
     }
     let Placer { mut placed, edits, .. } = placer;
     placed.text = merge_markers(&apply(body, edits));
-    placed.is_unsafe = shows_files(&placed, up);
+    placed.is_unsafe |= shows_files(&placed, up);
     placed
 }
 
@@ -121,6 +126,16 @@ impl Element {
             ending: start + bracket..reference.range.end,
         })
     }
+}
+
+/// Whether a link or picture in another form is nothing but that: by reference, as an address, or a tag of HTML.
+fn can_rewrite(source: &str, target: &str) -> bool {
+    let is_tag = || source.starts_with("<img") && source.find('>') == Some(source.len() - 1);
+    source.starts_with('[')
+        || source.starts_with("![")
+        || source == format!("<{target}>")
+        || source == target
+        || is_tag()
 }
 
 /// Collects the changes of a text, link by link.

@@ -1,9 +1,9 @@
 //! Turns an [`Imported`](super::Imported) into files of a portfolio, and into a list of what a person has to add.
 //!
 //! It never proposes a file that exists, so nothing of the author's is overwritten. What an earlier import wrote is known by a
-//! comment in it ([`mark`]), also when its author has edited, renamed or moved it, and is not proposed again.
+//! comment in it (`mark.rs`), also when its author has edited, renamed or moved it, and is not proposed again.
 //!
-//! Everything is a draft; pictures and links to files are private until the author decides otherwise ([`body`]).
+//! Everything is a draft; pictures and links to files are private until the author decides otherwise (`body.rs`).
 
 mod body;
 mod existing;
