@@ -287,8 +287,9 @@ fn find_folder(into: Option<&Path>) -> Result<PathBuf> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "it checks what is on disk")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "it checks what is on disk")]
+
     use std::fs;
 
     use leadfolio::import::imported::{DocumentKind, ImportedDocument};

@@ -159,7 +159,12 @@ fn write_document(document: &ProposedDocument, people: &KnownPeople, list: &mut 
         );
     }
     for (fields, reason) in &document.optional_fields {
-        write_lines(&format!("{reason}, add to the front matter:"), &write_fields(fields), list);
+        let artifact = if document.kind == DocumentKind::CaseStudy {
+            " (if `artifacts` lists it, delete `visibility: private` there)"
+        } else {
+            ""
+        };
+        write_lines(&format!("{reason}{artifact}, add to the front matter:"), &write_fields(fields), list);
     }
     for task in &document.tasks {
         let _ = writeln!(list, "- [ ] {}.", task.trim_end_matches('.'));

@@ -477,14 +477,15 @@ fn paste_settings(own: &str, proposal: &Proposal) -> String {
 fn the_owners_picture_waits_for_a_line_that_works_when_it_is_pasted() {
     let mut imported = source();
     imported.settings["profile"]["photo"] =
-        json!({ "file": "files/team.gif", "alt": "Rowan Ellery in a classroom" });
+        json!({ "file": "files/me.gif", "alt": "Rowan Ellery in a classroom" });
+    imported.files.push(picture("me.gif"));
     let proposal = propose(&imported, &FileTree::default());
     let mut content = imported_into(&FileTree::default(), &proposal);
     let settings = text(&content, "portfolio.yaml");
     assert!(!settings.contains("photo"), "{settings}");
     content.insert("portfolio.yaml", paste_settings(&settings, &proposal));
     let built = site_of(&content).build().fine();
-    assert!(built.paths().iter().any(|path| path.ends_with("team.gif")), "{:?}", built.paths());
+    assert!(built.paths().iter().any(|path| path.ends_with("me.gif")), "{:?}", built.paths());
 }
 
 #[test]
