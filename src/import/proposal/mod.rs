@@ -22,7 +22,7 @@ mod yaml_text;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use self::existing::{Existing, address_key};
 use self::field_check::{CheckedFields, check_fields};
