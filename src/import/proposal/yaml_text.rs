@@ -145,7 +145,12 @@ fn write_field(key: &str, value: &Value, indent: usize, text: &mut String) {
 
 /// Whether a text of several lines can be written as it is.
 fn is_literal(text: &str) -> bool {
-    let is_plain = |c: char| c == '\n' || !c.is_control() && !is_special(c);
+    // Other blanks would be read as ordinary ones.
+    let is_blank = |c: char| {
+        c.is_whitespace() && c != ' '
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
+    };
+    let is_plain = |c: char| c == '\n' || !c.is_control() && !is_special(c) && !is_blank(c);
     let is_fence = |line: &str| matches!(line.trim(), "---" | "...");
     text.contains('\n')
         && !text.starts_with(char::is_whitespace)
