@@ -21,6 +21,15 @@ pub(super) fn push_text(line: &mut Vec<Inline>, words: &str, marks: &Marks) {
     }
 }
 
+/// Takes back the space at the end of a line.
+pub(super) fn drop_last_space(line: &mut Vec<Inline>) {
+    let Some(Inline::Text(text, _)) = line.last_mut() else { return };
+    text.truncate(text.trim_end_matches(' ').len());
+    if text.is_empty() {
+        line.pop();
+    }
+}
+
 /// A line without spaces at its ends and without two in a row. Empty if nothing can be seen in it.
 pub(super) fn trim_line(line: Vec<Inline>) -> Vec<Inline> {
     let mut after_space = true;

@@ -7,7 +7,7 @@ use super::document::{
     Block, Cell, ExportDocument, Inline, Marks, ParagraphKind, Picture, Row, Table, Target,
 };
 use super::html::{self, Element, Node};
-use super::inline::{is_visible, push_text, trim_line};
+use super::inline::{drop_last_space, is_visible, push_text, trim_line};
 use super::tables::{span, table_rows};
 
 /// What of a book is wanted.
@@ -139,6 +139,8 @@ impl<'a> Reader<'a> {
         for node in &element.children {
             match node {
                 Node::Text(text) => push_text(&mut words, text, &line.marks),
+                // The link before it leads there.
+                Node::Element(child) if child.has_class("printed-address") => drop_last_space(&mut words),
                 Node::Element(child) if is_skipped(child) => {}
                 Node::Element(child) if is_inline(child) => {
                     // Style sheets keep these facts apart.
@@ -268,6 +270,7 @@ impl<'a> Reader<'a> {
         for node in &element.children {
             match node {
                 Node::Text(text) => push_text(out, text, marks),
+                Node::Element(child) if child.has_class("printed-address") => drop_last_space(out),
                 Node::Element(child) if is_skipped(child) => {}
                 Node::Element(child) => self.inline(child, marks, out),
             }
@@ -397,7 +400,7 @@ fn is_skipped(element: &Element) -> bool {
     SKIPPED.contains(&element.name.as_str())
         || element.attribute("hidden").is_some()
         || element.attribute("aria-hidden") == Some("true")
-        || ["no-print", "footnotes", "footnote-back", "printed-address", "band", "skip"]
+        || ["no-print", "footnotes", "footnote-back", "band", "skip"]
             .iter()
             .any(|class| element.has_class(class))
         || element.name == "details" && element.has_class("contents")
