@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::encoding::{SAVE_AS_UTF8, describe_not_utf8};
+use super::encoding::{SAVE_AS_UTF8, describe_not_utf8, to_certain_utf8};
 use crate::diagnostic::Problem;
 
 /// First bytes of files that are no text, and what they are.
@@ -48,6 +48,17 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     Ok(match text {
         Cow::Borrowed(text) => normalize_line_ends(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
         Cow::Owned(text) => Cow::Owned(normalize_line_ends(&text).into_owned()),
+    })
+}
+
+/// Decodes as [`decode`] does, and also Windows-1252 where every letter is certain.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_any(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
+    decode(bytes).or_else(|problem| match to_certain_utf8(bytes) {
+        Some(text) => Ok(Cow::Owned(normalize_line_ends(&text).into_owned())),
+        None => Err(problem),
     })
 }
 

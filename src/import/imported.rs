@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::content::date::PartialDate;
+use crate::urls;
 use crate::vfs::Blob;
 
 /// Everything that was found in a source.
@@ -39,10 +40,21 @@ pub struct ImportedDocument {
     pub fields: Map<String, Value>,
     /// Paths at which readers found it, such as `/2023/05/culture/`; they become redirects.
     pub old_paths: Vec<String>,
-    /// The text, as Markdown without a heading of the first level. Links to [`Imported::files`] name their path.
+    /// The text, as Markdown without a heading of the first level. Links to [`Imported::files`] are `files/PATH`, links to
+    /// other documents are a [`document_link`].
     pub body: String,
     /// Where it comes from, for messages: a file of the source, a row, an entry.
     pub origin: String,
+}
+
+/// What the address of a link to another document begins with.
+pub const DOCUMENT_LINK: &str = "document:";
+
+/// The address of a link to another document of the same import, by its [`ImportedDocument::origin`]: `document:plan.md`, or
+/// `document:plan.md#results`. What Markdown could misread in it is percent-encoded.
+pub fn document_link(origin: &str, anchor: Option<&str>) -> String {
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    format!("{DOCUMENT_LINK}{}{anchor}", urls::encode(origin))
 }
 
 /// The kinds of documents that an import writes.

@@ -51,7 +51,7 @@ fn is_reserved(id: &str) -> bool {
 
 /// Lower-case letters, digits and hyphens. Marks that belong to a letter, such as vowel signs of Hindi, stay with it, and
 /// composed and decomposed spellings give the same slug (Unicode NFC).
-fn slugify(text: &str) -> String {
+pub(super) fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.nfc().flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() || is_combining_mark(letter) {

@@ -30,6 +30,7 @@ mod other_markup;
 mod outline;
 mod printed_marks;
 mod render;
+mod source_parts;
 mod spanned;
 mod tab_table;
 mod table_cells;
@@ -47,5 +48,6 @@ pub use outline::{
     Heading, MarkdownReference, Outline, ReferenceKind, count_words, parse_outline, reading_minutes,
 };
 pub use render::{BodyLabel, Image, RenderHooks, RenderedLink, escape, render_commonmark, render_html};
+pub use source_parts::{SourceHeading, SourceLink, SourceParts, heading_anchor, source_parts};
 pub use table_cells::ALIGN_RIGHT;
 pub use typography::{QuoteStyle, typeset_plain_text};

@@ -27,6 +27,10 @@ mod wordpress;
 
 use super::imported::Imported;
 use super::source::{ImportError, Source};
+mod markdown;
+mod markdown_folder;
+
+use super::{ImportError, Imported, Source};
 
 /// A format that can be imported.
 pub(super) struct Format {
@@ -39,6 +43,13 @@ pub(super) struct Format {
 }
 
 /// Every format, the most specific first.
+pub(super) const FORMATS: &[Format] = &[Format {
+    description: "a folder of Markdown files (Jekyll, Hugo, Quarto, Obsidian, Notion, Google Docs)",
+    recognizes: markdown_folder::recognizes,
+    read: markdown_folder::read,
+}];
+    },
+    Format {
 pub(super) const FORMATS: &[Format] = &[
     Format {
         description: "a framework from Mahara (`.matrix`)",
