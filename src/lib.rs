@@ -97,6 +97,9 @@
 //! embedded/              the samples (samples/ and content/), an example of each kind of leader (examples/), programs
 //! import/readers/        one file or folder a format; import/xml.rs: XML within limits; import/rich_text/: formatted text of word
 //!                        processors, on its way to Markdown
+//! import/readers/        one file a format. markdown_folder.rs: generator.rs in markdown/ tells which program wrote a folder, folder.rs
+//!                        finds what its links lead to, pages.rs reads it; the others convert one markup each, outside of code (prose.rs)
+//! content/markdown/source_parts.rs    where code, headings and links stand in a source, for those who change it
 //! cli/                   one file a command
 //! import/                readers/, one file a format, make an imported.rs; proposal/ turns it into files of a portfolio: page.rs
 //!                        front matter and text, body.rs private pictures and links, mark.rs how the next import knows a file,

@@ -57,6 +57,16 @@ pub fn document_link(origin: &str, anchor: Option<&str>) -> String {
     format!("{DOCUMENT_LINK}{}{anchor}", urls::encode(origin))
 }
 
+/// The origin and the anchor in a [`document_link`]; `None` for other addresses.
+pub fn split_document_link(address: &str) -> Option<(String, Option<&str>)> {
+    let rest = address.strip_prefix(DOCUMENT_LINK)?;
+    let (origin, anchor) = match rest.split_once('#') {
+        Some((origin, anchor)) => (origin, Some(anchor)),
+        None => (rest, None),
+    };
+    Some((urls::decode_lossy(origin).into_owned(), anchor))
+}
+
 /// The kinds of documents that an import writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {

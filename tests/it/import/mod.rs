@@ -19,3 +19,8 @@ mod wordpress;
 mod adding;
 mod command;
 mod proposal;
+//! Readers of what other programs have.
+
+mod markdown_folder;
+mod markdown_odd;
+mod support;

@@ -58,6 +58,6 @@ fn decode(address: &str, page: &PageContext<'_>) -> Option<ImportedFile> {
     };
     let stem = Slug::from_title(&page.title).map(|slug| slug.as_str().to_owned());
     let stem: String = stem.unwrap_or_else(|| "picture".to_owned()).chars().take(60).collect();
-    let number = page.folder.next_embedded();
-    Some(ImportedFile { path: format!("{stem}-picture-{number}.{ending}"), blob: bytes.into(), alt: None })
+    let path = page.folder.reserve(&format!("{stem}-picture.{ending}"));
+    Some(ImportedFile { path, blob: bytes.into(), alt: None })
 }

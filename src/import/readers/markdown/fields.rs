@@ -136,22 +136,10 @@ impl PageFields {
             | "created_time"
                 if !value.is_boolean() =>
             {
-                let Some(date) = text_of(&value).and_then(|text| parse_date(&text)) else {
-                    return Some((key, value));
-                };
-                if name == "date" || self.date.is_none() {
-                    self.date = Some(date);
-                } else {
-                    return Some((key, value));
-                }
+                return self.take_date(key, value, name == "date");
             }
             "lastmod" | "last_modified_at" | "updated" | "modified" | "date_modified"
-            | "last_edited_time" | "last_updated" | "lastupdated" => {
-                let Some(date) = text_of(&value).and_then(|text| parse_date(&text)) else {
-                    return Some((key, value));
-                };
-                self.fields.insert("updated".to_owned(), Value::String(date.to_string()));
-            }
+            | "last_edited_time" | "last_updated" | "lastupdated" => return self.take_update(key, value),
             "summary" | "description" | "excerpt" | "abstract" | "subtitle" => {
                 return self.take_summary(key, value);
             }
@@ -182,6 +170,31 @@ impl PageFields {
             "image_alt" | "cover_alt" | "alt" | "featured_image_alt" => {}
             _ => return Some((key, value)),
         }
+        None
+    }
+
+    /// The day of publication, best from the field `date`; another one is given back.
+    fn take_date(&mut self, key: String, value: Value, is_first: bool) -> Option<(String, Value)> {
+        let Some(date) = text_of(&value).and_then(|text| parse_date(&text)) else {
+            return Some((key, value));
+        };
+        match self.date {
+            None => self.date = Some(date),
+            Some(other) if is_first && other != date => {
+                self.date = Some(date);
+                return Some(("created".to_owned(), Value::String(other.to_string())));
+            }
+            Some(other) if other != date => return Some((key, value)),
+            Some(_) => {}
+        }
+        None
+    }
+
+    fn take_update(&mut self, key: String, value: Value) -> Option<(String, Value)> {
+        let Some(date) = text_of(&value).and_then(|text| parse_date(&text)) else {
+            return Some((key, value));
+        };
+        self.fields.insert("updated".to_owned(), Value::String(date.to_string()));
         None
     }
 

@@ -1,6 +1,6 @@
 //! The pages and files of a folder, and what an address in one of its pages leads to.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::addresses::{base_folder, site_address};
@@ -67,7 +67,6 @@ pub(super) struct Folder<'f> {
     shown_tables: RefCell<BTreeSet<String>>,
     /// Every page that was read.
     page_paths: BTreeSet<String>,
-    embedded: Cell<usize>,
 }
 
 impl<'f> Folder<'f> {
@@ -90,7 +89,6 @@ impl<'f> Folder<'f> {
             descriptions: RefCell::default(),
             shown_tables: RefCell::default(),
             page_paths: heads.iter().map(|head| head.path.clone()).collect(),
-            embedded: Cell::new(0),
         };
         for head in heads {
             folder.add_page(head);
@@ -183,12 +181,6 @@ impl<'f> Folder<'f> {
     pub(super) fn text_beside(&self, from: &str, name: &str) -> Option<String> {
         let path = if name.starts_with('/') { join("", name) } else { join(parent(from), name) };
         self.text_of_file(&path?)
-    }
-
-    /// A number for the next picture that is written into a text.
-    pub(super) fn next_embedded(&self) -> usize {
-        self.embedded.set(self.embedded.get() + 1);
-        self.embedded.get()
     }
 
     /// What an address in a page leads to.
@@ -292,18 +284,24 @@ impl<'f> Folder<'f> {
             return name.clone();
         }
         let inside = HIDDEN_FOLDERS.iter().find_map(|hidden| path.strip_prefix(hidden)).unwrap_or(path);
-        let plain = file_name(inside);
-        let (stem, ending) = plain
-            .rsplit_once('.')
-            .map_or((plain.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+        let name = self.reserve(&file_name(inside));
+        self.used.borrow_mut().insert(path.to_owned(), name.clone());
+        name
+    }
+
+    /// The name of an imported file that no other has, near the one that is wanted.
+    pub(super) fn reserve(&self, wanted: &str) -> String {
+        let (stem, ending) = match wanted.rsplit_once('.') {
+            Some((stem, ending)) => (stem, format!(".{ending}")),
+            None => (wanted, String::new()),
+        };
         let mut taken = self.taken.borrow_mut();
+        let mut name = wanted.to_owned();
         let mut number = 1;
-        let mut name = plain.clone();
         while !taken.insert(urls::collision_key(&name)) {
             number += 1;
             name = format!("{stem}-{number}{ending}");
         }
-        self.used.borrow_mut().insert(path.to_owned(), name.clone());
         name
     }
 

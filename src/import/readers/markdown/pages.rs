@@ -8,7 +8,7 @@ use super::folder::{Folder, PageHead, Target};
 use super::generator::{self, Generator};
 use super::page_context::PageContext;
 use super::{
-    embedded, front_matter, hugo, leftovers, links, liquid, notion, obsidian, pandoc, settings, tables,
+    embedded, front_matter, hugo, leftovers, links, liquid, notion, obsidian, pandoc, prose, settings, tables,
 };
 use crate::content::date::PartialDate;
 use crate::content::text;
@@ -248,8 +248,23 @@ fn convert_body(body: &str, page: &mut PageContext<'_>) -> String {
     let body = pandoc::convert(&body, page);
     let body = links::convert(&body, page);
     let body = leftovers::convert(&body, page);
+    let body = single_empty_lines(&body);
     let body = body.trim();
     if body.is_empty() { String::new() } else { format!("{body}\n") }
+}
+
+/// The text with one empty line where converters have left several; code stays.
+fn single_empty_lines(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut is_after_empty = false;
+    for line in prose::lines(body) {
+        let is_empty = line.text.trim().is_empty() && !line.is_code;
+        if !(is_empty && is_after_empty) {
+            out.push_str(if is_empty { "\n" } else { line.text });
+        }
+        is_after_empty = is_empty;
+    }
+    out
 }
 
 fn add_cover(page: &mut PageContext<'_>, own: &mut Map<String, Value>, address: &str, alt: Option<String>) {

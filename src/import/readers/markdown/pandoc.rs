@@ -6,6 +6,9 @@ use super::hugo::{callout_kind, callout_title};
 use super::page_context::PageContext;
 use super::prose::{arguments, between, lines, named, picture, push_block, rewrite};
 
+/// Brackets within brackets of a note, at most.
+const MAX_BRACKETS: usize = 8;
+
 /// Replaces it in a body.
 pub(super) fn convert(body: &str, page: &mut PageContext<'_>) -> String {
     let body = convert_cells(body, page);
@@ -226,12 +229,12 @@ fn convert_notes(body: &str) -> String {
         let length = inside.char_indices().find_map(|(at, c)| {
             match c {
                 '[' => depth += 1,
-                ']' if depth == 0 => return Some(at),
+                ']' if depth == 0 => return Some(Some(at)),
                 ']' => depth -= 1,
                 _ => {}
             }
-            None
-        })?;
+            (depth > MAX_BRACKETS).then_some(None)
+        })??;
         let note = &inside[..length];
         let is_words = note.chars().filter(|c| c.is_alphabetic()).count() >= 3 && note.contains(' ');
         let is_power = body[..at].ends_with(|c: char| c.is_ascii_digit())

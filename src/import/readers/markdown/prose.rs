@@ -56,9 +56,11 @@ fn is_escaped(body: &str, at: usize) -> bool {
     before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
-/// What stands between two marks at the start of a text, in at most [`MAX_TAG`] bytes.
+/// What stands between two marks at the start of a text, in at most [`MAX_TAG`] bytes: up to the next opening mark, so that
+/// one without an end takes nothing with it.
 pub(super) fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     let inside = text[..text.floor_char_boundary(MAX_TAG)].strip_prefix(open)?;
+    let inside = inside.split(open).next()?;
     Some(&inside[..inside.find(close)?])
 }
 
