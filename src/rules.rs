@@ -51,6 +51,8 @@ pub enum RuleTrait {
     JudgesByLook,
     /// A portfolio of an earlier version may break it; `leadfolio upgrade` rewrites that.
     ReportsOldFormat,
+    /// It finds markup of another program, which an import takes out or replaces.
+    FindsForeignMarkup,
     /// It says something about all case studies together, which is not known while one of them has an error.
     ConcernsAllStudies,
 }
@@ -269,7 +271,7 @@ rules! {
     "TXT-02": "a text that is too long for a page", "no one would read it, and browsers give up";
     "TXT-03" [ConcernsWords] @75: "text that is too long for its space", "it is cut off or crowds out the rest";
     "TXT-04": "HTML in a text", "tags could run programs or track readers: your words stay, and so does whatever Markdown can express";
-    "TXT-05": "markup from another program", "readers would see it just as it is in the file";
+    "TXT-05" [FindsForeignMarkup]: "markup from another program", "readers would see it just as it is in the file";
     "TXT-06": "Markdown that doesn't work as written", "readers would see the symbols instead of what they mean";
     "TXT-07": "a container that Markdown doesn't have", "its lines are left out, and their purpose is lost";
     "TXT-08": "table cells that have no column", "Markdown leaves them out";

@@ -8,8 +8,8 @@
 
 mod archive;
 mod boilerplate;
-mod framework;
 mod example_sentences;
+mod framework;
 mod html_conversion;
 mod html_elements;
 mod html_footnotes;
@@ -34,40 +34,11 @@ pub mod source;
 mod structure;
 mod xml;
 
-pub use imported::{Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted};
-pub use source::{ImportError, Source};
 pub use imported::{
     DOCUMENT_LINK, DocumentKind, Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted,
-    document_link,
+    document_link, split_document_link,
 };
-
-use crate::vfs::FileTree;
-
-/// What is imported: one file, a folder, or text from standard input.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Name of the file or folder, without the folders above it, as messages show it.
-    pub name: String,
-    /// All files, by their path below the folder; of a single file, its name is the path.
-    pub files: FileTree,
-}
-
-/// Why nothing can be imported from a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportError {
-    /// What is wrong, in one sentence without a full stop.
-    pub message: String,
-    /// What the author can do about it.
-    pub help: String,
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}\n{}", self.message, self.help)
-    }
-}
-
-impl std::error::Error for ImportError {}
+pub use source::{ImportError, Source};
 
 /// Reads a source in whichever format it is.
 ///

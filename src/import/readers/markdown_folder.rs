@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use super::markdown::{generator, read_pages};
-use crate::import::{ImportError, Imported, Source, archive};
+use crate::import::archive;
+use crate::import::imported::Imported;
+use crate::import::source::{ImportError, Source};
 use crate::vfs::{Blob, FileTree};
 
 /// How deep archives are in archives: Notion packs its parts once more.

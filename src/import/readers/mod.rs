@@ -30,7 +30,8 @@ use super::source::{ImportError, Source};
 mod markdown;
 mod markdown_folder;
 
-use super::{ImportError, Imported, Source};
+use super::imported::Imported;
+use super::source::{ImportError, Source};
 
 /// A format that can be imported.
 pub(super) struct Format {

@@ -314,6 +314,7 @@ Left, we counted.
 ::::
 
 Chronic absence fell [@harris2014, p. 3], as @fig-calls shows.^[The list was checked by two clerks.]
+@harris2014 say why, unlike [@unknown2020].
 
 ![Calls by month](calls.png){#fig-calls fig-alt="Bars that fall from March" width=70%}
 
@@ -341,7 +342,10 @@ See [the home page](../index.qmd#top).
     ),
     ("posts/calls.png", "png"),
     ("index.qmd", "---\ntitle: Home\n---\nWelcome to the notes. [Attendance](posts/attendance.html)\n"),
-    ("references.bib", "@book{harris2014, title={Leading}}"),
+    (
+        "references.bib",
+        "@book{harris2014,\n  title={Leading {Together}},\n  author = \"Harris, A. and Vale, B.\",\n  year = 2014,\n  publisher={Harrow Press}\n}\n",
+    ),
 ];
 
 #[test]
@@ -353,7 +357,9 @@ fn a_site_of_quarto_is_read() {
     for expected in [
         "## Results {#sec-results}",
         "::: tip Read this first\n\nCalls came from a person.",
-        "Chronic absence fell (harris2014, p. 3), as fig-calls shows.[^note-1]",
+        "Chronic absence fell (Harris and Vale 2014, p. 3)[^harris2014], as fig-calls shows.[^note-1]",
+        "Harris and Vale (2014)[^harris2014] say why, unlike (unknown2020).",
+        "[^harris2014]: Harris, A.; Vale, B. (2014). *Leading Together*. Harrow Press.",
         "[^note-1]: The list was checked by two clerks.",
         "![Bars that fall from March](files/posts/calls.png \"Calls by month\")",
         "The small print matters.",
@@ -524,13 +530,26 @@ fn a_document_of_google_docs_brings_its_pictures() {
 
 #[test]
 fn a_case_study_of_a_portfolio_keeps_its_fields() {
-    let study = "---\ntitle: Culture\nsummary: S.\nstatus: ongoing\nled_by: [p-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\ntags: [Trust]\n---\nThe story.\n";
-    let imported = read("content", &[("case-studies/culture.md", study)]);
+    let study = "---\ntitle: Culture\nsummary: S.\nstatus: ongoing\nled_by: [p-lead]\naccountable: p-owner\ndelegation: { level: 5 }\nstart: 2024-08\ntags: [Trust]\ncover: { file: pot.jpg, alt: A pot }\nartifacts: [{ id: plan, file: plan.pdf }]\n---\nThe story.\n";
+    let imported = read(
+        "content",
+        &[("case-studies/culture.md", study), ("files/pot.jpg", "jpeg"), ("files/plan.pdf", "pdf")],
+    );
     let page = document(&imported, "case-studies/culture.md");
     assert_eq!(page.kind, Some(DocumentKind::CaseStudy));
     assert_eq!(page.fields["delegation"], json!({ "level": 5 }));
     assert_eq!((&page.fields["status"], &page.fields["start"]), (&json!("ongoing"), &json!("2024-08")));
     assert_eq!(page.tags, ["Trust"]);
+    assert_eq!(page.fields["cover"], json!({ "file": "pot.jpg", "alt": "A pot" }));
+    let files: Vec<&str> = imported.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(files, ["plan.pdf", "pot.jpg"]);
+}
+
+#[test]
+fn code_that_a_page_of_mdx_loads_is_listed() {
+    let imported = read("mdx", &[("a.mdx", "import Chart from \"./chart\"\n\n# Title\n\nWords stay.\n")]);
+    assert_eq!(document(&imported, "a.mdx").body, "Words stay.\n");
+    assert!(is_omitted(&imported, "import Chart"), "{:?}", imported.omitted);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::page_context::PageContext;
 use crate::content::markdown::source_parts;
-use crate::import::ImportedFile;
+use crate::import::imported::ImportedFile;
 use crate::urls::Slug;
 
 /// What the address of such a picture begins with, until links are written.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::front_matter::{shown, text_of, texts_of};
 use super::generator::Generator;
 use crate::content::date::PartialDate;
-use crate::import::{DocumentKind, Omitted};
+use crate::import::imported::{DocumentKind, Omitted};
 
 /// What the front matter of a page says.
 #[derive(Debug, Default)]

@@ -4,19 +4,21 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::addresses::{base_folder, site_address};
+use super::bibtex::{CitedSource, parse_bibtex};
 use super::fields::PageFields;
 use super::generator::{self, Generator, Project, notion_id};
 use super::notion::plain_name;
 use crate::content::text;
-use crate::import::ImportedFile;
+use crate::import::imported::ImportedFile;
 use crate::urls;
-use crate::vfs::FileTree;
+use crate::vfs::{Blob, FileTree, lowercase_extension};
 
 /// Folders that the address of a page or file on the site does not have.
-const HIDDEN_FOLDERS: [&str; 5] = ["content/", "static/", "assets/", "public/", "source/"];
+const HIDDEN_FOLDERS: [&str; 7] =
+    ["content/files/", "files/", "content/", "static/", "assets/", "public/", "source/"];
 
 /// Longest file whose text is put into a page.
-const MAX_INCLUDED: u64 = 200_000;
+const MAX_INCLUDED: u64 = 1_000_000;
 
 /// What is known of a page before its text is converted.
 #[derive(Debug)]
@@ -65,6 +67,8 @@ pub(super) struct Folder<'f> {
     descriptions: RefCell<BTreeMap<String, String>>,
     /// Tables that are written into pages.
     shown_tables: RefCell<BTreeSet<String>>,
+    /// Sources that its BibTeX files describe, by key.
+    sources: BTreeMap<String, CitedSource>,
     /// Every page that was read.
     page_paths: BTreeSet<String>,
 }
@@ -88,6 +92,7 @@ impl<'f> Folder<'f> {
             taken: RefCell::default(),
             descriptions: RefCell::default(),
             shown_tables: RefCell::default(),
+            sources: read_sources(files),
             page_paths: heads.iter().map(|head| head.path.clone()).collect(),
         };
         for head in heads {
@@ -172,9 +177,7 @@ impl<'f> Folder<'f> {
 
     /// The text of a file, if it is short.
     pub(super) fn text_of_file(&self, path: &str) -> Option<String> {
-        let blob = self.files.get(path).filter(|blob| blob.len() <= MAX_INCLUDED)?;
-        let bytes = generator::read_bytes(blob)?;
-        text::decode_any(&bytes).ok().map(std::borrow::Cow::into_owned)
+        self.files.get(path).and_then(short_text)
     }
 
     /// The text of a file that a page names from its own folder.
@@ -305,6 +308,11 @@ impl<'f> Folder<'f> {
         name
     }
 
+    /// Sources that its BibTeX files describe, by key.
+    pub(super) fn cited_sources(&self) -> &BTreeMap<String, CitedSource> {
+        &self.sources
+    }
+
     /// Says what a file shows; the first description stays.
     pub(super) fn describe(&self, path: &str, alt: &str) {
         let alt = alt.trim();
@@ -343,6 +351,21 @@ impl<'f> Folder<'f> {
         };
         used.iter().filter_map(file).collect()
     }
+}
+
+/// The text of a file, if it is short.
+fn short_text(blob: &Blob) -> Option<String> {
+    let bytes = generator::read_bytes(blob).filter(|_| blob.len() <= MAX_INCLUDED)?;
+    text::decode_any(&bytes).ok().map(std::borrow::Cow::into_owned)
+}
+
+fn read_sources(files: &FileTree) -> BTreeMap<String, CitedSource> {
+    let mut sources = BTreeMap::new();
+    let is_bibtex = |path: &str| lowercase_extension(path).as_deref() == Some("bib");
+    for text in files.iter().filter(|(path, _)| is_bibtex(path)).filter_map(|(_, blob)| short_text(blob)) {
+        parse_bibtex(&text, &mut sources);
+    }
+    sources
 }
 
 /// The host of an address with a scheme, or of one that begins with `//`.

@@ -6,9 +6,9 @@ use super::front_matter;
 use crate::content::text;
 use crate::vfs::{Blob, FileTree, lowercase_extension};
 
-/// The programs whose folders are told apart.
+/// The programs whose folders are distinguished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Generator {
+pub(crate) enum Generator {
     Jekyll,
     Hugo,
     Quarto,
@@ -21,12 +21,12 @@ pub(in crate::import) enum Generator {
 
 /// What is known of a folder before its pages are read.
 #[derive(Debug)]
-pub(in crate::import) struct Project {
-    pub(in crate::import) generator: Generator,
+pub(crate) struct Project {
+    pub(crate) generator: Generator,
     /// Settings of its site, from all its files of settings; empty if it has none.
-    pub(in crate::import) config: Map<String, Value>,
+    pub(crate) config: Map<String, Value>,
     /// The files of these settings.
-    pub(in crate::import) config_files: Vec<String>,
+    pub(crate) config_files: Vec<String>,
 }
 
 /// Files of settings, the first of each program decides.
@@ -51,7 +51,7 @@ const QUARTO_CONFIG: [&str; 2] = ["_quarto.yml", "_quarto.yaml"];
 const MAX_CONFIG: u64 = 1_000_000;
 
 /// Finds out which program a folder is of.
-pub(in crate::import) fn detect(files: &FileTree) -> Project {
+pub(crate) fn detect(files: &FileTree) -> Project {
     let generator = find_generator(files);
     let names: &[&str] = match generator {
         Generator::Jekyll => &JEKYLL_CONFIG,
@@ -77,7 +77,7 @@ fn read_text(blob: &Blob) -> Option<String> {
 }
 
 /// Reads a file as a whole; `None` if that fails.
-pub(in crate::import) fn read_bytes(blob: &Blob) -> Option<Vec<u8>> {
+pub(crate) fn read_bytes(blob: &Blob) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     blob.for_each_piece(|piece| bytes.extend_from_slice(piece)).ok()?;
     Some(bytes)
@@ -132,7 +132,7 @@ fn is_google_docs(text: &str) -> bool {
 }
 
 /// The 32 hexadecimal digits that Notion adds to the name of a page.
-pub(in crate::import) fn notion_id(path: &str) -> Option<&str> {
+pub(crate) fn notion_id(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = stem.strip_suffix("_all").unwrap_or(stem);
@@ -141,13 +141,13 @@ pub(in crate::import) fn notion_id(path: &str) -> Option<&str> {
 }
 
 /// Whether a file is written in Markdown, by its name.
-pub(in crate::import) fn is_page(path: &str) -> bool {
+pub(crate) fn is_page(path: &str) -> bool {
     let extension = lowercase_extension(path);
     matches!(extension.as_deref(), Some("md" | "markdown" | "mkd" | "mdown" | "mdx" | "qmd" | "rmd"))
 }
 
 /// Why a file of a folder is not a page; `None` for pages and for files that pages may link to.
-pub(in crate::import) fn reason_to_omit(generator: Generator, path: &str) -> Option<&'static str> {
+pub(crate) fn reason_to_omit(generator: Generator, path: &str) -> Option<&'static str> {
     let mut folders: Vec<&str> = path.split('/').collect();
     let name = folders.pop().unwrap_or_default();
     let first = folders.first().copied().unwrap_or_default();

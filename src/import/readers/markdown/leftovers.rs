@@ -2,6 +2,7 @@
 
 use super::page_context::PageContext;
 use crate::content::markdown::{Dialect, MarkdownFinding, parse_outline};
+use crate::rules::{RuleTrait, has_trait};
 
 /// How often a body is looked through: one look finds a bounded number.
 const MAX_PASSES: usize = 40;
@@ -9,10 +10,15 @@ const MAX_PASSES: usize = 40;
 /// Replaces what is left of it, or lists it.
 pub(super) fn convert(body: &str, page: &mut PageContext<'_>) -> String {
     let mut body = body.to_owned();
+    if !body.contains(['{', '[', '^', '@', '+']) {
+        return body;
+    }
     for _ in 0..MAX_PASSES {
         let findings = parse_outline(&body, Dialect::default()).findings;
-        let found: Vec<MarkdownFinding> =
-            findings.into_iter().filter(|finding| finding.rule == "TXT-05").collect();
+        let found: Vec<MarkdownFinding> = findings
+            .into_iter()
+            .filter(|finding| has_trait(finding.rule, RuleTrait::FindsForeignMarkup))
+            .collect();
         let changed = replace(&body, &found, page);
         if changed == body {
             break;

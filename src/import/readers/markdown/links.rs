@@ -9,7 +9,7 @@ use super::page_context::PageContext;
 use super::prose::{between, one_line, rewrite};
 use super::tables;
 use crate::content::markdown::{SourceHeading, SourceLink, source_parts};
-use crate::import::document_link;
+use crate::import::imported::document_link;
 use crate::vfs::lowercase_extension;
 
 /// A change of the body: the bytes, and what takes their place.

@@ -1,6 +1,8 @@
 //! Folders of Markdown: the program that they were written for, their front matter, and its markup.
 
 mod addresses;
+mod bibtex;
+mod citations;
 mod embedded;
 mod fields;
 mod folder;
@@ -12,6 +14,7 @@ mod links;
 mod liquid;
 mod notion;
 mod obsidian;
+mod own_files;
 mod page_context;
 mod pages;
 mod pandoc;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::folder::Folder;
 use super::front_matter::{shown, text_of};
 use super::generator::Generator;
-use crate::import::{ImportedFile, Omitted};
+use crate::import::imported::{ImportedFile, Omitted};
 
 /// A page while it is converted.
 pub(super) struct PageContext<'f> {

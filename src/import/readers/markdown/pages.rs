@@ -8,13 +8,15 @@ use super::folder::{Folder, PageHead, Target};
 use super::generator::{self, Generator};
 use super::page_context::PageContext;
 use super::{
-    embedded, front_matter, hugo, leftovers, links, liquid, notion, obsidian, pandoc, prose, settings, tables,
+    citations, embedded, front_matter, hugo, leftovers, links, liquid, notion, obsidian, own_files, pandoc,
+    prose, settings, tables,
 };
 use crate::content::date::PartialDate;
 use crate::content::text;
 use crate::diagnostic::Problem;
 use crate::import::html_to_markdown;
-use crate::import::{ImportError, Imported, ImportedDocument, Omitted};
+use crate::import::imported::{Imported, ImportedDocument, Omitted};
+use crate::import::source::ImportError;
 use crate::vfs::{Blob, FileTree, lowercase_extension};
 
 /// Longest file of a page, with pictures that are written into it.
@@ -38,7 +40,7 @@ struct Page {
 ///
 /// # Errors
 /// When no page can be read.
-pub(in crate::import::readers) fn read_pages(name: &str, files: &FileTree) -> Result<Imported, ImportError> {
+pub(crate) fn read_pages(name: &str, files: &FileTree) -> Result<Imported, ImportError> {
     let project = generator::detect(files);
     let mut imported = Imported::default();
     settings::read(&project, &mut imported);
@@ -200,6 +202,9 @@ fn convert_page(folder: &Folder<'_>, head: PageHead, content: PageContent, impor
     }
     let body = convert_body(&body, &mut page);
     let PageFields { kind, summary, mut tags, fields: mut own, cover, omitted: left_out, notes, .. } = fields;
+    if kind.is_some() {
+        own_files::bring(&mut own, &mut page);
+    }
     if let Some((address, alt)) = cover {
         add_cover(&mut page, &mut own, &address, alt);
     }
@@ -242,10 +247,12 @@ fn convert_body(body: &str, page: &mut PageContext<'_>) -> String {
     let generator = page.generator();
     let body = body.replace("<!--more-->", "").replace("<!-- more -->", "");
     let body = if generator == Generator::Notion { notion::convert_asides(&body) } else { body };
+    let body = if page.path.ends_with(".mdx") { drop_modules(&body, page) } else { body };
     let body = hugo::convert(&body, page);
     let body = liquid::convert(&body, page);
     let body = obsidian::convert(&body, page);
     let body = pandoc::convert(&body, page);
+    let body = citations::convert(&body, page);
     let body = links::convert(&body, page);
     let body = leftovers::convert(&body, page);
     let body = single_empty_lines(&body);
@@ -253,8 +260,26 @@ fn convert_body(body: &str, page: &mut PageContext<'_>) -> String {
     if body.is_empty() { String::new() } else { format!("{body}\n") }
 }
 
+/// Lines of MDX that load code: `import Chart from "./chart"`.
+fn drop_modules(body: &str, page: &mut PageContext<'_>) -> String {
+    let mut out = String::with_capacity(body.len());
+    for line in prose::lines(body) {
+        let is_import = line.text.starts_with("import ") && line.text.contains(['"', '\'']);
+        let is_export = line.text.starts_with("export ") && line.text.contains(['=', '{', '(']);
+        if !line.is_code && (is_import || is_export) {
+            page.omit(line.text, "code of the site (MDX)");
+        } else {
+            out.push_str(line.text);
+        }
+    }
+    out
+}
+
 /// The text with one empty line where converters have left several; code stays.
 fn single_empty_lines(body: &str) -> String {
+    if !body.contains("\n\n\n") && !body.contains(" \n") {
+        return body.to_owned();
+    }
     let mut out = String::with_capacity(body.len());
     let mut is_after_empty = false;
     for line in prose::lines(body) {

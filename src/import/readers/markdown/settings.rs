@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::front_matter::text_of;
 use super::generator::Project;
-use crate::import::{Imported, Omitted};
+use crate::import::imported::{Imported, Omitted};
 
 /// Takes over the title, the owner and the language of the site; its description is listed.
 pub(super) fn read(project: &Project, imported: &mut Imported) {
