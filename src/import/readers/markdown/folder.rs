@@ -57,7 +57,7 @@ pub(super) struct Folder<'f> {
     /// The first address of each page.
     own_addresses: HashMap<String, String>,
     /// Paths of all pages and files by name, the shortest path first.
-    names: HashMap<String, Vec<String>>,
+    names: BTreeMap<String, Vec<String>>,
     /// Paths of files that are no pages, by key.
     others: HashMap<String, String>,
     /// Files that pages link to: path in the folder, path of the imported file.
@@ -86,7 +86,7 @@ impl<'f> Folder<'f> {
             addresses: HashMap::new(),
             ids: HashMap::new(),
             own_addresses: HashMap::new(),
-            names: HashMap::new(),
+            names: BTreeMap::new(),
             others: HashMap::new(),
             used: RefCell::default(),
             taken: RefCell::default(),

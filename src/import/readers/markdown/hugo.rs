@@ -164,7 +164,7 @@ impl Converter<'_, '_> {
                 match value.or_else(site) {
                     Some(value) => out.push_str(&value),
                     None => {
-                        self.omit(shortcode, "placeholder that the program filled in when it built the site")
+                        self.omit(shortcode, "placeholder that the program filled in when it built the site");
                     }
                 }
             }
@@ -173,7 +173,7 @@ impl Converter<'_, '_> {
                 None => self.omit(shortcode, "file that the page includes and that is not here"),
             },
             "toc" | "pagebreak" | "clear" | "children" => {
-                self.omit(shortcode, "made by the program that built the site")
+                self.omit(shortcode, "made by the program that built the site");
             }
             "icon" | "fa" | "fas" | "fab" | "emoji" => self.omit(shortcode, "symbol"),
             "email" | "mailto" => out.push_str(&format!("<{first}>")),

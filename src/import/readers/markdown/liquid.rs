@@ -169,7 +169,7 @@ impl Converter<'_, '_> {
                 }
             }
             "details" => {
-                push_block(out, &format!("<details><summary>{}</summary>", rest.trim_matches(['"', '\''])))
+                push_block(out, &format!("<details><summary>{}</summary>", rest.trim_matches(['"', '\''])));
             }
             "enddetails" => push_block(out, "</details>"),
             _ => return self.drop_tag(inside),

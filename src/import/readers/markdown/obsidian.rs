@@ -33,7 +33,9 @@ fn drop_comments(body: &str, page: &mut PageContext<'_>) -> String {
 
 /// Callouts, queries, block ids and fields, each by its line.
 fn convert_lines(body: &str, page: &mut PageContext<'_>, is_vault: bool) -> String {
-    if !body.contains("[!") && !(is_vault && ["^", "::", "```"].iter().any(|mark| body.contains(mark))) {
+    let is_needed =
+        body.contains("[!") || is_vault && ["^", "::", "```"].iter().any(|mark| body.contains(mark));
+    if !is_needed {
         return body.to_owned();
     }
     let mut out = String::with_capacity(body.len());

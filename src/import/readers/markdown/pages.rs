@@ -306,7 +306,7 @@ fn add_cover(page: &mut PageContext<'_>, own: &mut Map<String, Value>, address: 
             own.insert("cover".to_owned(), cover);
         }
         Target::Unchanged => {
-            page.note(&format!("download the picture `{address}` and make it the `cover` of the page"))
+            page.note(&format!("download the picture `{address}` and make it the `cover` of the page"));
         }
         _ => page.omit(&format!("picture `{address}` {}", alt.unwrap_or_default()), "it isn't in the folder"),
     }
