@@ -86,24 +86,21 @@
 //! deploy/targets/        one file a host: fields, questions, secrets, headers, how it opens; deploy/apply.rs carries out a plan
 //! serve/                 http.rs: routes; address.rs: where it listens; access.rs and guard.rs: who may ask what; session.rs: the build loop;
 //!                        client/: scripts
-//! import/                readers/: one file a format, with what only it needs (web_page.rs: saved_pages.rs, page_furniture.rs, …);
-//!                        html_parser.rs, html_tree.rs and html_to_markdown.rs: HTML of any quality; markdown_text.rs: escapes;
-//!                        boilerplate.rs: lines that a site puts around a text; structure.rs: approaches and their examples
-//! import/readers/        one file a format: json_resume.rs, linkedin.rs (linkedin_tables.rs: its columns), leap2a.rs (leap2a_feed.rs
-//!                        parses, leap2a_resume.rs), mahara_matrix.rs, case_package.rs, open_badges.rs (badge_files.rs finds them)
-//! import/records.rs      takes fields out of records and lists the rest; framework.rs builds the files of `standards/`
 //! scaffold/              new portfolios: interview.rs asks, own_portfolio.rs writes what was answered, kinds.rs: the kinds of leaders;
 //!                        editor_settings.rs: schemas for editors; mod.rs: samples, new themes, portfolios that test a theme
 //! embedded/              the samples (samples/ and content/), an example of each kind of leader (examples/), programs
-//! import/readers/        one file or folder a format; import/xml.rs: XML within limits; import/rich_text/: formatted text of word
-//!                        processors, on its way to Markdown
-//! import/readers/        one file a format. markdown_folder.rs: generator.rs in markdown/ tells which program wrote a folder, folder.rs
-//!                        finds what its links lead to, pages.rs reads it; the others convert one markup each, outside of code (prose.rs)
 //! content/markdown/source_parts.rs    where code, headings and links stand in a source, for those who change it
-//! cli/                   one file a command
-//! import/                readers/, one file a format, make an imported.rs; proposal/ turns it into files of a portfolio: page.rs
-//!                        front matter and text, body.rs private pictures and links, mark.rs how the next import knows a file,
-//!                        names.rs what looks like a person, todo.rs the list for the author
+//! import/readers/        one file or folder a format; each makes an imported.rs. web_page.rs: saved_pages.rs, page_furniture.rs, …;
+//!                        markdown_folder.rs: generator.rs in markdown/ tells which program wrote a folder, folder.rs finds what its links
+//!                        lead to, pages.rs reads it, the others convert one markup each, outside of code (prose.rs); docx/, odt/,
+//!                        wordpress/, feed/; json_resume.rs, linkedin.rs (linkedin_tables.rs: its columns), leap2a.rs (leap2a_feed.rs
+//!                        parses, leap2a_resume.rs), mahara_matrix.rs, case_package.rs, open_badges.rs (badge_files.rs finds them)
+//! import/                html_parser.rs, html_tree.rs and html_to_markdown.rs: HTML of any quality; markdown_text.rs: escapes; xml.rs: XML
+//!                        within limits; rich_text/: formatted text of word processors, on its way to Markdown; boilerplate.rs: lines
+//!                        that a site puts around a text; structure.rs: approaches and their examples; records.rs takes fields out of
+//!                        records and lists the rest; framework.rs builds the files of `standards/`
+//! import/proposal/       makes files of a portfolio of what was read: page.rs front matter and text, body.rs private pictures and links,
+//!                        mark.rs how the next import knows a file, names.rs what looks like a person, todo.rs the list for the author
 //! cli/                   one file a command; import_source.rs reads what import.rs imports, import_report.rs shows it
 //! ```
 //!

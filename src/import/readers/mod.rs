@@ -13,6 +13,8 @@ mod leap2a_resume;
 mod linkedin;
 mod linkedin_tables;
 mod mahara_matrix;
+mod markdown;
+mod markdown_folder;
 mod odt;
 mod office_folder;
 mod open_badges;
@@ -24,11 +26,6 @@ mod saved_pages;
 mod text_document;
 mod web_page;
 mod wordpress;
-
-use super::imported::Imported;
-use super::source::{ImportError, Source};
-mod markdown;
-mod markdown_folder;
 
 use super::imported::Imported;
 use super::source::{ImportError, Source};
@@ -44,13 +41,6 @@ pub(super) struct Format {
 }
 
 /// Every format, the most specific first.
-pub(super) const FORMATS: &[Format] = &[Format {
-    description: "a folder of Markdown files (Jekyll, Hugo, Quarto, Obsidian, Notion, Google Docs)",
-    recognizes: markdown_folder::recognizes,
-    read: markdown_folder::read,
-}];
-    },
-    Format {
 pub(super) const FORMATS: &[Format] = &[
     Format {
         description: "a framework from Mahara (`.matrix`)",
@@ -94,6 +84,11 @@ pub(super) const FORMATS: &[Format] = &[
         description: "a folder of such documents",
         recognizes: office_folder::recognizes,
         read: office_folder::read,
+    },
+    Format {
+        description: "a folder of Markdown files (Jekyll, Hugo, Quarto, Obsidian, Notion, Google Docs)",
+        recognizes: markdown_folder::recognizes,
+        read: markdown_folder::read,
     },
     Format {
         description: "a web page saved from the browser (`.html`, `.mhtml`, or a folder with pages)",
