@@ -25,7 +25,7 @@
 //!    only the page that a browser asks for, and rebuilds whenever a source file has changed.
 //!
 //! What works on a finished site: [`check`], [`search`] (the full-text index) and [`deploy`]. [`scaffold`] creates new
-//! projects and themes from the [`embedded`] files, and [`import`] turns texts of other programs into drafts. Everything that
+//! projects and themes from the [`embedded`] files, and `import` turns texts of other programs into drafts. Everything that
 //! is wrong with a portfolio is a [`diagnostic`].
 //!
 //! A file is named after what is in it; a folder `x/` has its overview in `x/mod.rs`:
@@ -161,6 +161,7 @@ pub mod embedded;
 pub mod export;
 pub mod git;
 pub mod i18n;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod lint;
 pub mod media;

@@ -20,7 +20,11 @@ mod export;
 mod fix;
 mod format;
 mod import;
+#[cfg_attr(not(feature = "import"), path = "import_files_stub.rs")]
+mod import_files;
+#[cfg(feature = "import")]
 mod import_report;
+#[cfg(feature = "import")]
 mod import_source;
 mod init;
 mod messages;

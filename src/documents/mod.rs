@@ -36,6 +36,7 @@ mod xml_edit;
 pub use coded_text::is_coded_text;
 pub use content::{DocumentContent, MetadataLeak, TEXT_SEPARATOR};
 pub use drawing_text::{DrawingText, drawing_text};
+#[cfg(feature = "import")]
 pub(crate) use part_text::{decode as decode_xml, resolve_html_entity};
 
 use std::collections::BTreeSet;

@@ -20,5 +20,7 @@ mod story;
 
 pub(super) use self::input::LintContext;
 pub(super) use self::page::{accept_diagnostics, accepted_by, check_page, check_study};
-pub(super) use self::people::{check_consent, find_names};
+pub(super) use self::people::check_consent;
+#[cfg(feature = "import")]
+pub(super) use self::people::find_names;
 pub(super) use self::site::{SiteLintInput, check_site};

@@ -349,6 +349,7 @@ fn find_unknown_names(input: &PageLintInput<'_>, prose: &Prose<'_>, findings: &m
 }
 
 /// Finds what looks like names of people, by the title before them or by a common first name, except those of cited authors.
+#[cfg(feature = "import")]
 pub(crate) fn find_names(text: &str) -> Vec<Range<usize>> {
     let prose = Prose::new(text);
     let titled = find_titled_names(text).into_iter().map(|range| {

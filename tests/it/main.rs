@@ -45,6 +45,7 @@ mod highlight;
 mod home;
 mod html_in_text;
 mod i18n;
+#[cfg(feature = "import")]
 mod import;
 mod init;
 mod json_output;

@@ -19,8 +19,8 @@ const CLOSE: &str = "<!-- /private -->";
 pub(super) enum LinkedTo {
     /// A file that came along: its path from `content/`.
     File(String),
-    /// Another page: its path from `content/`.
-    Page(String),
+    /// Another page: its path from `content/`, and the heading in it.
+    Page(String, Option<String>),
     /// Another site, or a heading of the page.
     Elsewhere,
     /// Nothing that the portfolio has.
@@ -197,8 +197,9 @@ impl Placer<'_> {
                 self.placed.files.push((path, words.to_owned(), is_image));
                 self.place_file(reference, element, &name);
             }
-            LinkedTo::Page(path) => {
-                let name = target_for(&format!("{}{path}", self.up));
+            LinkedTo::Page(path, anchor) => {
+                let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                let name = target_for(&format!("{}{path}", self.up)) + &anchor;
                 match element {
                     Some(element) => self.replace(&element.target, name),
                     None => self.replace(range, link(&escape(words), &name)),

@@ -36,7 +36,9 @@ use self::settings::{ProposedSettings, photo_to_paste, propose_settings};
 use self::yaml_text::write_fields;
 use crate::content::markdown::{Dialect, parse_outline};
 use crate::content::schema::standards::RawFramework;
-use crate::import::imported::{DocumentKind, Imported, ImportedDocument, ImportedFramework, Omitted};
+use crate::import::imported::{
+    DocumentKind, Imported, ImportedDocument, ImportedFramework, Omitted, document_link,
+};
 use crate::urls::{Slug, collision_key, decode_lossy};
 use crate::vfs::FileTree;
 
@@ -186,6 +188,7 @@ fn write_pages(
     let mut pages: HashMap<String, String> = existing.pages_by_address.clone();
     let mut approaches: HashSet<String> = existing.approach_ids();
     for page in &planned {
+        pages.entry(document_link(&page.document.origin, None)).or_insert_with(|| page.path());
         let addresses = page.document.old_paths.iter().filter_map(|old| parse_old_path(old).ok());
         for address in addresses.chain([format!("{}/{}/", folder(page.kind), page.id)]) {
             pages.entry(address_key(&address)).or_insert_with(|| page.path());

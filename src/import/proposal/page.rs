@@ -16,7 +16,7 @@ use super::stub::is_incomplete;
 use super::yaml_text::write_fields;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
-use crate::import::imported::{DocumentKind, ImportedDocument};
+use crate::import::imported::{DocumentKind, ImportedDocument, document_link, split_document_link};
 use crate::media;
 use crate::urls::decode_lossy;
 use crate::vfs::{FileTree, lowercase_extension};
@@ -203,8 +203,11 @@ fn place_text(
         if is_elsewhere(target) {
             return LinkedTo::Elsewhere;
         }
-        let page = context.pages.get(&address_key(&plain));
-        page.map_or(LinkedTo::Nothing, |page| LinkedTo::Page(page.clone()))
+        let (page, anchor) = match split_document_link(target) {
+            Some((origin, anchor)) => (context.pages.get(&document_link(&origin, None)), anchor),
+            None => (context.pages.get(&address_key(&plain)), None),
+        };
+        page.map_or(LinkedTo::Nothing, |page| LinkedTo::Page(page.clone(), anchor.map(str::to_owned)))
     };
     place_body(&page.document.body, "../", &find)
 }

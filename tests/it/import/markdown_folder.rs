@@ -8,7 +8,7 @@ use leadfolio::vfs::FileTree;
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 
-use super::support::{document, has_every_sentence, is_omitted, read, refused};
+use super::folder_support::{document, has_every_sentence, is_omitted, read, refused};
 
 const JEKYLL: &[(&str, &str)] = &[
     (

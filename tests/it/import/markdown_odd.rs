@@ -4,7 +4,7 @@ use leadfolio::content::markdown::{Dialect, parse_outline};
 use leadfolio::import::{self, Source};
 use leadfolio::vfs::FileTree;
 
-use super::support::{document, has_every_sentence, is_omitted, lost_lines, read};
+use super::folder_support::{document, has_every_sentence, is_omitted, lost_lines, read};
 
 /// Pages of other programs: each begins with a line `=== name`.
 const PAGES: [(&str, &str, &str); 4] = [

@@ -5,6 +5,7 @@ mod case_package;
 mod command;
 mod docx;
 mod feed;
+mod folder_support;
 mod json_resume;
 mod leap2a;
 mod linkedin;

@@ -10,7 +10,9 @@ use leadfolio::import::imported::DocumentKind;
 use leadfolio::import::proposal::propose;
 use leadfolio::import::proposal::proposed::{KeptState, Proposal};
 use leadfolio::import::proposal::todo::write_todo_list;
-use leadfolio::import::{Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted};
+use leadfolio::import::{
+    Imported, ImportedDocument, ImportedFile, ImportedFramework, Omitted, document_link,
+};
 use leadfolio::vfs::FileTree;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -286,6 +288,18 @@ fn links_that_lead_nowhere_lose_their_target_and_pictures_elsewhere_become_links
     for audience in [Visibility::Public, Visibility::Private] {
         site_of(&content).drafts().audience(audience).build().fine();
     }
+}
+
+#[test]
+fn links_between_documents_lead_to_their_pages_and_to_headings_in_them() {
+    let mut plan = document(DocumentKind::Page, "The plan", "## Dates\n\nIn May.\n");
+    plan.origin = "notes/my plan.md".to_owned();
+    let address = document_link(&plan.origin, Some("dates"));
+    let home = document(DocumentKind::Approach, "Coaching", &format!("See [the dates]({address}).\n"));
+    let imported = Imported { documents: vec![home, plan], ..Imported::default() };
+    let tree = imported_into(&FileTree::default(), &propose(&imported, &FileTree::default()));
+    let body = text(&tree, "approaches/coaching.md");
+    assert!(body.contains("See [the dates](../pages/the-plan.md#dates)."), "{body}");
 }
 
 #[test]
