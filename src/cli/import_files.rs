@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::text;
@@ -23,6 +23,15 @@ use super::import::{Consent, ImportOptions};
 use super::import_report::{FailedSource, ImportPlan, plan_json, print_next_steps, print_plan};
 use super::import_source::{SourceFiles, earlier_lists, exists, read_source};
 use super::report::{self, SourceTexts};
+
+/// Whether sources can be imported, before anything is asked or written.
+///
+/// # Errors
+/// If one doesn't exist.
+pub(super) fn require_sources(sources: &[PathBuf]) -> Result<()> {
+    let missing = sources.iter().find(|source| source.as_os_str() != "-" && !exists(source));
+    missing.map_or(Ok(()), |source| Err(anyhow!("there is no file or folder `{}`", source.display())))
+}
 
 /// Imports sources into the portfolio of a folder, one after the other. A folder without a portfolio gets a new one.
 ///

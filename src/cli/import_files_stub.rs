@@ -7,11 +7,23 @@ use anyhow::{Result, bail};
 use super::common::CommandOutcome;
 use super::import::ImportOptions;
 
+/// Whether sources can be imported.
+///
+/// # Errors
+/// If there are any.
+pub(super) fn require_sources(sources: &[PathBuf]) -> Result<()> {
+    if sources.is_empty() { Ok(()) } else { refuse() }
+}
+
 /// Imports nothing.
 ///
 /// # Errors
 /// Always.
 pub(super) fn import_into(_: &Path, _: &[PathBuf], _: ImportOptions) -> Result<CommandOutcome> {
+    refuse()
+}
+
+fn refuse<T>() -> Result<T> {
     bail!(
         "this copy of leadfolio can't import\n\
          install a released one, or build it with `cargo install --path . --all-features`"

@@ -14,6 +14,8 @@ use leadfolio::scaffold::own_portfolio::{NewPortfolio, language_of_locale};
 use leadfolio::vfs::write;
 
 use super::common::{CommandOutcome, default_options, system_locale};
+use super::import::{Consent, ImportOptions};
+use super::import_files::{import_into, require_sources};
 use super::{report, serve};
 
 /// Start a new portfolio
@@ -22,7 +24,7 @@ use super::{report, serve};
 /// example to look at. Nothing is written before you agree to your answers.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio init my-portfolio\n  leadfolio init my-portfolio --blank --kind nurse-manager\n  leadfolio init example --sample officer"
+    after_help = "Examples:\n  leadfolio init my-portfolio\n  leadfolio init my-portfolio --blank --kind nurse-manager\n  leadfolio init my-portfolio --from old-site.html\n  leadfolio init example --sample officer"
 )]
 pub(super) struct Arguments {
     /// Folder to create (default: the current folder, which must be empty)
@@ -43,6 +45,9 @@ pub(super) struct Arguments {
     /// Add an example of a university's or district's requirements: two-artifacts, four-domains or promotion
     #[arg(long, value_name = "NAME")]
     program: Option<String>,
+    /// Import this file, folder or archive into the new portfolio, as `leadfolio import` does; can be repeated
+    #[arg(long, value_name = "SOURCE", conflicts_with = "sample")]
+    from: Vec<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
@@ -84,6 +89,7 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
     }
     // Before anything is asked: answers must not be lost.
     write::require_new_folder(folder)?;
+    require_sources(&arguments.from)?;
     let known = KnownAnswers { kind, theme: arguments.theme.clone() };
     let has_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     let is_interview = has_terminal && !arguments.blank;
@@ -114,6 +120,13 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
         display_file(folder, &format!("examples/{kind}.md")),
         next_commands(folder, "leadfolio serve --open --drafts")
     ));
+    if !arguments.from.is_empty() {
+        let options = ImportOptions { consent: Consent::Given, json: false };
+        let outcome = import_into(folder, &arguments.from, options)?;
+        if outcome != CommandOutcome::Success {
+            return Ok(outcome);
+        }
+    }
     if is_interview && confirm(&mut Terminal, "Open the preview in your browser now?")? {
         return serve::open_preview(folder);
     }

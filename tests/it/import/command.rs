@@ -14,3 +14,14 @@ fn a_source_that_cannot_be_read_ends_with_1_and_one_that_does_not_exist_with_2()
     assert_eq!((json["written"].as_bool(), json["files"].as_array().map(Vec::len)), (Some(false), Some(0)));
     assert_eq!(json["sources"][0]["name"], "picture.bin");
 }
+
+#[test]
+fn a_new_portfolio_begins_with_what_is_imported() {
+    let bench = Bench::new();
+    bench.run("init my --blank --from gone.html").ends(2).says("there is no file or folder `gone.html`");
+    assert!(!bench.has("my"), "nothing was written");
+    bench.write("page.txt", "Coaching\n\nWhat is coaching?\n\nAsking first.\n\nHow have I used it?\n\nFor example, I asked a team to plan its own week.\n");
+    bench.run("init my --blank --from page.txt").ends(0).says("1 approach, 1 case study");
+    assert!(bench.has("my/content/approaches/coaching.md") && bench.has("my/IMPORT-TODO.md"));
+    bench.run("check --root my --profile draft").ends(0);
+}
