@@ -16,7 +16,7 @@ use super::{doctor_portfolio, doctor_system, report};
 
 /// Check what leadfolio needs on this computer, and what is missing
 ///
-/// Asks nothing on the web unless you say `--online`, and changes nothing.
+/// Stays offline unless you pass `--online`, and changes nothing.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  leadfolio doctor\n  leadfolio doctor --online\n  leadfolio doctor --json"

@@ -72,18 +72,18 @@ fn check_old_names(project: &Project, inputs: &Inputs) -> Finding {
     let found = pipeline::build(inputs, &options).diagnostics;
     let old = found.iter().filter(|found| found.has_trait(RuleTrait::ReportsOldFormat)).count();
     if old > 0 {
-        let places = pluralize(old, "place has", "places have");
-        return Finding::problem(NAME, format!("{places} the form of an earlier version"))
+        let places = pluralize(old, "place uses", "places use");
+        return Finding::problem(NAME, format!("{places} names from an earlier version"))
             .help("run `leadfolio upgrade`, which rewrites them");
     }
     if found.has_errors() {
         // Files with errors are not looked through.
         return Finding::unknown(
             NAME,
-            "it isn't known whether files with errors have the form of an earlier version",
+            "can't tell whether files with errors use names from an earlier version",
         );
     }
-    Finding::ok(NAME, "nothing has the form of an earlier version")
+    Finding::ok(NAME, "all names are current")
 }
 
 fn check_targets(project: &Project, inputs: &Inputs, online: bool) -> Vec<Finding> {

@@ -26,7 +26,7 @@ use super::report;
 
 /// Save the portfolio as a Word document, Markdown, JSON or a table
 ///
-/// What is saved is what a build for the same audience shows: nothing that its readers may not see, and no drafts.
+/// It holds what a build for the same audience shows: no drafts, and nothing that is hidden from those readers.
 #[derive(Args, Debug)]
 #[command(
     group(ArgGroup::new("format").required(true).args(["docx", "md", "json", "matrix_csv"])),
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     /// Save JSON: the values that pages show
     #[arg(long)]
     json: bool,
-    /// Save the standards and what shows them as a table (CSV)
+    /// Save a table (CSV) of the standards, with the evidence for each
     #[arg(long)]
     matrix_csv: bool,
     /// File to write (default: `portfolio.docx` for a Word document; others are printed)

@@ -9,7 +9,7 @@ use leadfolio::project::Project;
 use super::common::{CommandOutcome, current_folder};
 use super::import_files::import_into;
 
-/// Import texts from a web site, a document or another program as drafts
+/// Turn a website, documents or another program's export into drafts
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  leadfolio import page.html\n  leadfolio import export.zip --into my-portfolio\n  leadfolio import old-site/ --dry-run\n  leadfolio import - < text.txt"

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if changes.is_empty() {
         report::print_message(match left.iter().any(is_old) {
             true => "nothing was changed: what is left has to be changed by hand, as `leadfolio check` says",
-            false => "nothing to upgrade: no field or setting has a form of an earlier version",
+            false => "nothing to upgrade: all fields and settings are current",
         });
         return Ok(CommandOutcome::Success);
     }

@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         match element.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, line, out),
             "p" => {
-                self.flow(element, &Line { kind: paragraph_kind(element, line.kind), ..line.clone() }, out)
+                self.flow(element, &Line { kind: paragraph_kind(element, line.kind), ..line.clone() }, out);
             }
             "figcaption" | "caption" => {
                 self.flow(element, &Line { kind: ParagraphKind::Caption, ..line.clone() }, out);

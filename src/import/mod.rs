@@ -49,8 +49,8 @@ pub fn read(source: &Source) -> Result<Imported, ImportError> {
     let Some(format) = format else {
         let known: Vec<&str> = readers::FORMATS.iter().map(|format| format.description).collect();
         return Err(ImportError {
-            message: format!("`{}` is in no format that can be imported", source.name),
-            help: format!("these can be: {}", known.join("; ")),
+            message: format!("`{}` is not in a format that leadfolio can import", source.name),
+            help: format!("it can import: {}", known.join("; ")),
         });
     };
     let mut imported = (format.read)(source)?;

@@ -125,7 +125,7 @@ pub fn interview(conversation: &mut dyn Conversation, known: &KnownAnswers) -> R
         if confirm(conversation, "Write the portfolio with these?")? {
             return Ok(answers);
         }
-        conversation.say("Once more, then. Press Enter to keep an answer.");
+        conversation.say("Let's go through them again. Press Enter to keep an answer.");
     }
 }
 
@@ -166,7 +166,7 @@ fn ask_all(
     let work = ask_text(
         conversation,
         &TextQuestion {
-            text: "6/6 Which piece of work did others lead, with you behind them? One sentence is enough.",
+            text: "6/6 What is one piece of work that others led while you stayed responsible? One sentence is enough.",
             example: kind.work_example,
             before: before.work.as_deref(),
             check: check_work,
@@ -235,7 +235,7 @@ fn ask_choice(
 fn ask_kind(conversation: &mut dyn Conversation, default: &LeaderKind) -> Result<&'static LeaderKind> {
     let options = LEADER_KINDS.map(|kind| (kind.id, kind.label.to_owned()));
     let default = LEADER_KINDS.iter().position(|kind| kind.id == default.id).unwrap_or(0);
-    let question = "3/6 Which of these is nearest to you? It decides which words and examples you get.";
+    let question = "3/6 Which of these comes closest to your work? Your wording and examples depend on it.";
     Ok(&LEADER_KINDS[ask_choice(conversation, question, &options, default)?])
 }
 

@@ -146,8 +146,8 @@ impl NewPortfolio<'_> {
             first.push(format!("What I do: {}.", end_without_dot(&escape_markdown(headline))));
         }
         first.push(format!(
-            "This portfolio shows pieces of work that {} led, with real decisions in their hands. I stayed responsible \
-             for what came of them.",
+            "This portfolio shows work that {} led, with real authority to decide. I stayed responsible \
+             for the results.",
             self.answers.kind.people
         ));
         format!("{HOME_HEAD}{}\n\n{HOME_TEXT}", first.join(" "))
@@ -269,7 +269,7 @@ copyright: { holder: %name%, since: %year% }
 # Where `leadfolio deploy` publishes the site; `leadfolio deploy --setup` asks and writes it here.
 "#;
 
-const PEOPLE: &str = r#"# Everyone whom your pages mention, with as much as may be shown. Write roles: a name belongs here only if
+const PEOPLE: &str = r#"# Everyone your pages mention, and how much of each person may be shown. Write roles: a name belongs here only if
 # the person has agreed to be named. Names of children never do.
 schema: 1
 people:
@@ -296,7 +296,7 @@ people:
 const HOME_HEAD: &str = "---\nschema: 1\ntitle: \"Work that others led\"\n---\n\n\
     <!-- Your welcome text, in your own words. Comments like this one are never published. -->\n\n";
 
-const HOME_TEXT: &str = "Each case study says who decided what, which support came with it, what was measured before and \
+const HOME_TEXT: &str = "Each case study says who decided what, what support they had, what was measured before and \
     after, and what I would\ndo differently.\n";
 
 const APPROACH: &str = r#"---
@@ -362,7 +362,7 @@ What was wrong, for whom, and how did you know?
 Which decisions became theirs? Which stayed yours, and why? Such as: %work_example%.
 
 ## What they did
-Two or three things that they decided, best those that you would have decided otherwise.
+Two or three decisions that they made, ideally some that you would have made differently.
 
 ## Results
 What was measured before and after? Say what was missed, too.

@@ -76,7 +76,7 @@ fn what_is_missing_comes_with_the_way_to_get_it() {
     assert!(ran.stdout.contains("    to publish with Git, "), "{}", ran.stdout);
     assert!(ran.stdout.contains("! `LC_ALL` is `C`"), "{}", ran.stdout);
     assert!(
-        ran.stdout.contains("! 1 place has the form of an earlier version\n    run `leadfolio upgrade`"),
+        ran.stdout.contains("! 1 place uses names from an earlier version\n    run `leadfolio upgrade`"),
         "{}",
         ran.stdout
     );

@@ -181,7 +181,7 @@ impl<'a, 'p> BodyWriter<'a, 'p> {
                 self.table(table, place);
             }
             Block::Quote(blocks) => {
-                self.blocks(blocks, Place { style: place.style.or(Some("Quote")), ..place })
+                self.blocks(blocks, Place { style: place.style.or(Some("Quote")), ..place });
             }
             Block::Indented(blocks) => self.blocks(blocks, Place { indent: place.indent + INDENT, ..place }),
             Block::Code(code) => self.code(code, place),

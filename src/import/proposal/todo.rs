@@ -22,7 +22,7 @@ pub fn write_todo_list(imports: &[(String, Proposal)], errors: &[String]) -> Str
     let mut list = String::from(
         "# To do after the import\n\nEverything that was imported is a draft, and no picture is public. This list says what to add \
          before you publish.\nIt holds names of people: keep it to yourself, and delete it when you are done.\n\nIn lines to \
-         paste, replace each `TODO` in quotation marks by your own words.\n",
+         paste, replace each `TODO` in quotation marks with your own words.\n",
     );
     write_people(imports, &mut list);
     write_settings(imports, &mut list);
@@ -94,7 +94,7 @@ fn write_people(imports: &[(String, Proposal)], list: &mut String) {
         for (FoundName { name, .. }, id) in names.iter().zip(&ids) {
             let _ = writeln!(watched, "  - {{ person: {id}, names: [{}] }}", write_text(name));
         }
-        let instruction = "Make a file `content/people.private.yaml`, by which `leadfolio check` finds names that are left. If you \
+        let instruction = "Make a file `content/people.private.yaml`, so that `leadfolio check` finds any names you missed. If you \
             have the file, add only the lines that begin with a hyphen. No build reads it:";
         write_lines(instruction, &watched, list);
     }
@@ -131,7 +131,7 @@ fn write_document(document: &ProposedDocument, people: &KnownPeople, list: &mut 
     let _ = write!(list, "\n## {}: “{title}”\n\n`{path}`, from {}\n\n", capitalize(kind), code(origin));
     let _ = writeln!(
         list,
-        "- [ ] Read it. If it should be something else than {}, move the file to the folder of \
+        "- [ ] Read it. If it isn't really {}, move the file to the folder in \
         `content/` where it belongs.",
         with_article(kind)
     );
