@@ -40,10 +40,11 @@ pub(super) fn check_system(project: Option<&Project>) -> Vec<Finding> {
 }
 
 /// What this program was compiled with: name of the feature, whether it is there, and what it is for.
-const FEATURES: [(&str, bool, &str); 7] = [
+const FEATURES: [(&str, bool, &str); 8] = [
     ("cards", cfg!(feature = "cards"), "pictures beside links"),
     ("highlight", cfg!(feature = "highlight"), "colored code"),
     ("https", cfg!(feature = "https"), "deploys and checks over HTTPS"),
+    ("import", cfg!(feature = "import"), "drafts from files of other programs"),
     ("object-storage", cfg!(feature = "object-storage"), "deploys to S3, Google Cloud Storage and Azure"),
     ("search", cfg!(feature = "search"), "search by readers"),
     ("ssh", cfg!(feature = "ssh"), "deploys by SFTP"),

@@ -12,7 +12,7 @@ use super::import_files::import_into;
 /// Turn a website, documents or another program's export into drafts
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  leadfolio import page.html\n  leadfolio import export.zip --into my-portfolio\n  leadfolio import old-site/ --dry-run\n  leadfolio import - < text.txt"
+    after_help = "Examples:\n  leadfolio import page.html\n  leadfolio import export.zip --into my-portfolio\n  leadfolio import old-site/ --dry-run\n  leadfolio import - --yes < text.txt"
 )]
 pub(super) struct Arguments {
     /// Files, folders or archives to import; `-` reads text from standard input

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::text;
 use leadfolio::import::proposal::propose;
-use leadfolio::import::proposal::proposed::Proposal;
+use leadfolio::import::proposal::proposed::{KeptState, Proposal};
 use leadfolio::import::proposal::todo::{TODO_FILE, write_todo_list};
 use leadfolio::import::{self, Imported};
 use leadfolio::pipeline::{self, Inputs};
@@ -84,15 +84,21 @@ fn import_all(
     if writes {
         write::add_files(folder, &plan.files).context("nothing was imported")?;
     }
+    if options.consent == Consent::Ask && !can_ask && !options.json && !plan.files.is_empty() {
+        bail!(
+            "nothing was written: this is not a terminal, so leadfolio can't ask you\n\
+             pass `--yes` to write these files, or `--dry-run` only to see them"
+        );
+    }
     if options.json {
         report::print_data(&format!("{:#}\n", plan_json(&plan, writes)))?;
     } else {
-        print_result(&plan, writes, options.consent, can_ask);
+        print_result(&plan, writes, options.consent);
     }
     Ok(if has_failed { CommandOutcome::HasErrors } else { CommandOutcome::Success })
 }
 
-fn print_result(plan: &ImportPlan, is_written: bool, consent: Consent, can_ask: bool) {
+fn print_result(plan: &ImportPlan, is_written: bool, consent: Consent) {
     if is_written {
         print_next_steps(plan);
     } else if plan.files.is_empty() {
@@ -101,12 +107,8 @@ fn print_result(plan: &ImportPlan, is_written: bool, consent: Consent, can_ask: 
         }
     } else if consent == Consent::DryRun {
         report::print_message("nothing was written: this was a dry run");
-    } else if can_ask {
-        report::print_message("nothing was written");
     } else {
-        report::print_message(
-            "nothing was written: this is not a terminal, so leadfolio can't ask you. Pass `--yes` to write these files",
-        );
+        report::print_message("nothing was written");
     }
 }
 
@@ -159,7 +161,7 @@ fn find_errors(content: &FileTree, imports: &[(String, Proposal)]) -> Vec<String
     let mut sources = SourceTexts::new(&inputs);
     let writer = HelpWriter::new(build.diagnostics.iter());
     let errors = build.diagnostics.iter().filter(|found| found.is_open_error() && new.contains(&*found.path));
-    errors
+    let mut lines: Vec<String> = errors
         .map(|error| {
             let source = sources.text(&error.path);
             let line = source.and_then(|text| {
@@ -169,7 +171,9 @@ fn find_errors(content: &FileTree, imports: &[(String, Proposal)]) -> Vec<String
             let help = writer.help(error, source).map(|help| format!(": {help}")).unwrap_or_default();
             format!("`{}`{line}: {}{help}", error.path, error.message).replace('\n', " ")
         })
-        .collect()
+        .collect();
+    lines.dedup();
+    lines
 }
 
 /// Whether there is anything to do that is on no earlier list.
@@ -184,7 +188,8 @@ fn needs_list(folder: &Path, imports: &[(String, Proposal)]) -> bool {
         lines.all(|line| lists.contains(line))
     };
     imports.iter().any(|(_, proposal)| {
-        let is_left_out = proposal.documents.is_empty() && proposal.kept.is_empty();
+        let is_left_out = proposal.documents.is_empty()
+            && proposal.kept.iter().all(|file| file.state == KeptState::SourceChanged);
         proposal.settings.iter().any(|setting| !is_listed(&setting.yaml))
             || is_left_out && proposal.omitted.iter().any(|omitted| !is_listed(&omitted.what))
             || is_left_out && proposal.notes.iter().any(|note| !is_listed(note))

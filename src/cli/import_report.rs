@@ -12,6 +12,7 @@ use leadfolio::vfs::FileTree;
 use serde_json::{Value, json};
 
 use super::common::{display_path, pluralize};
+use super::import_source::is_list_ignored;
 use super::report;
 
 /// Lines of each kind that are printed; the list has them all.
@@ -141,7 +142,7 @@ pub(super) fn print_next_steps(plan: &ImportPlan) {
         "\nwrote {written}. Everything is a draft: {name}{list}then see it and check it with:\n{cd}  leadfolio serve --open --drafts\n  \
          leadfolio check --profile draft"
     ));
-    if let Some(todo) = plan.todo.as_ref().filter(|_| !plan.is_new) {
+    if let Some(todo) = plan.todo.as_ref().filter(|_| !plan.is_new && !is_list_ignored(&plan.folder)) {
         report::print_message(&format!(
             "`{todo}` holds names: if your portfolio is under version control, add `/IMPORT-TODO*.md` to `.gitignore`"
         ));

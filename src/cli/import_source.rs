@@ -6,6 +6,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use leadfolio::import::source::STANDARD_INPUT;
 use leadfolio::import::{Omitted, Source};
 use leadfolio::vfs::{FileTree, disk};
 
@@ -41,11 +42,17 @@ pub(super) struct SourceFiles {
 pub(super) fn read_source(path: &Path) -> Result<SourceFiles> {
     if path == Path::new("-") {
         let mut tree = FileTree::default();
-        tree.insert("standard-input.txt", read_limited(io::stdin().lock(), "standard input")?);
-        let source = Source { name: "standard-input.txt".to_owned(), files: tree };
+        tree.insert(STANDARD_INPUT, read_limited(io::stdin().lock(), "standard input")?);
+        let source = Source { name: STANDARD_INPUT.to_owned(), files: tree };
         return Ok(SourceFiles { source, skipped: Vec::new() });
     }
     let shown = path.display().to_string();
+    if shown.starts_with("http:") || shown.starts_with("https:") {
+        bail!(
+            "`{shown}` is a web address, and leadfolio imports files only\n\
+             open it in your browser, save it as “Web page, complete”, and import that file"
+        );
+    }
     let meta = fs::metadata(path).with_context(|| format!("cannot open `{shown}`"))?;
     let name = leadfolio::platform::canonicalize(path)?;
     let name = name.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
@@ -93,6 +100,11 @@ fn read_limited(reader: impl io::Read, name: &str) -> Result<Vec<u8>> {
 /// Whether anything is at a path, a broken link included.
 pub(super) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether version control keeps the list out already.
+pub(super) fn is_list_ignored(folder: &Path) -> bool {
+    fs::read_to_string(folder.join(".gitignore")).is_ok_and(|text| text.contains("/IMPORT-TODO*.md"))
 }
 
 /// The texts of the lists that earlier imports left in a folder.

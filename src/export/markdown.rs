@@ -122,6 +122,11 @@ impl MarkdownWriter<'_> {
                 }
                 Inline::Break => text.push_str("\\\n"),
                 Inline::Link(Target::Url(address), inner) => {
+                    // `![` would begin a picture.
+                    if text.ends_with('!') {
+                        text.pop();
+                        text.push_str("\\!");
+                    }
                     text.push_str(&format!("[{}]({})", self.one_line(inner), escape_address(address)));
                 }
                 Inline::Link(Target::Anchor(_), inner) => text.push_str(&self.inlines(inner)),
@@ -147,6 +152,19 @@ fn is_written(block: &Block) -> bool {
     !matches!(block, Block::Anchor(_) | Block::PageBreak)
 }
 
+/// The first cell of a row, with the heading of its column; nothing if it is empty.
+fn first_cell(heading: Option<&Vec<Inline>>, words: Vec<Inline>) -> Vec<Block> {
+    if plain_text(&words).trim().is_empty() {
+        return Vec::new();
+    }
+    let mut term = heading.cloned().unwrap_or_default();
+    if !term.is_empty() {
+        term.push(Inline::Text(": ".to_owned(), Marks::default()));
+    }
+    term.extend(words);
+    vec![Block::Paragraph(ParagraphKind::Term, term)]
+}
+
 /// The rows of a table as items: the first cell, and below it the others with the names of their columns.
 fn table_items(table: &Table) -> Vec<Vec<Block>> {
     let head = table.rows[..table.header_rows.min(table.rows.len())].last();
@@ -156,7 +174,7 @@ fn table_items(table: &Table) -> Vec<Vec<Block>> {
     let item = |Row { cells }: &Row| {
         let mut cells = cells.iter().enumerate();
         let mut item = match cells.next() {
-            Some((_, first)) => vec![Block::Paragraph(ParagraphKind::Term, words_of(first))],
+            Some((_, first)) => first_cell(names.first(), words_of(first)),
             None => Vec::new(),
         };
         let facts: Vec<Vec<Block>> = cells

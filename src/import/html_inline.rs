@@ -1,6 +1,7 @@
 //! Reads what stands in lines of HTML: text, emphasis, links and pictures.
 
 use super::html_conversion::{AddressTarget, AddressUse, Conversion, HtmlPicture};
+use super::html_elements::is_hidden;
 use super::html_tree::is_invisible;
 use super::markdown_text::{Inline, Style};
 use crate::content::text::collapse_spaces;
@@ -21,6 +22,13 @@ impl Conversion<'_> {
         }
         if let Some(label) = self.footnotes.label(node) {
             return vec![Inline::Footnote(label.to_owned())];
+        }
+        if !name.is_empty() && is_hidden(tree, node) {
+            let text = tree.text(node);
+            if !text.is_empty() {
+                self.omit(text, "hidden on the page");
+            }
+            return Vec::new();
         }
         match name {
             "" => vec![Inline::Text(tree.own_text(node).to_owned())],

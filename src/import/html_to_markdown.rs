@@ -237,6 +237,8 @@ impl Conversion<'_> {
             }
         }
         self.depth -= 1;
+        // Markdown reads numbers of nine digits at most.
+        let start = start.min(999_999_999_u32.saturating_sub(u32::try_from(items.len()).unwrap_or(u32::MAX)));
         let is_loose =
             items.iter().any(|item| item.windows(2).any(|pair| !matches!(pair[1].kind, BlockKind::List(_))));
         let items: Vec<String> = (start..)

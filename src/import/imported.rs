@@ -9,6 +9,8 @@ use crate::vfs::Blob;
 /// Everything that was found in a source.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
+    /// Name of the source, as [`super::source::Source::name`] has it.
+    pub source: String,
     /// Pages, posts and sections, in the order of the source.
     pub documents: Vec<ImportedDocument>,
     /// Pictures and other files that documents link to.

@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::vfs::FileTree;
 
+/// Name of the source that is text from standard input.
+pub const STANDARD_INPUT: &str = "standard-input.txt";
+
 /// What is imported: one file, a folder, or text from standard input.
 #[derive(Clone, Debug)]
 pub struct Source {

@@ -298,13 +298,13 @@ fn stub_body(approach: &str, text: &str) -> String {
     let quoted: Vec<String> = text.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
     let quoted = quoted.join("\n");
     format!(
-        "## From “{approach}”\n\n{quoted}\n\n## Questions to answer\n\n\
+        "## From “{approach}”\n\n{quoted}\n\n<!-- Questions to answer. This comment is never published:\n\n\
          - What was the problem, and how did you know?\n\
          - Who led the work, and who else took part?\n\
          - What could they decide without asking you, and what did you keep?\n\
          - How did you support them, and how often did you talk?\n\
          - What changed, by how much, and by when?\n\
-         - What did not work, and what would you do differently?"
+         - What did not work, and what would you do differently?\n\n-->"
     )
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::content::enums::Visibility;
 use crate::content::markdown::audience_filter::FilteredText;
 use crate::content::markdown::{Dialect, MarkdownReference, ReferenceKind, parse_outline};
+use crate::import::markdown_text::link_address;
 use crate::urls::decode_lossy;
 
 const OPEN: &str = "<!-- private -->";
@@ -69,8 +70,7 @@ pub(super) fn place_body(body: &str, up: &str, find: &dyn Fn(&str) -> LinkedTo) 
         let found = leads_to(reference);
         let element = Element::new(body, reference);
         if element.is_none() && !can_rewrite(&body[reference.range.clone()], &reference.target) {
-            // Its range may hold other words. Until its author has looked at it, nobody sees the page.
-            placer.placed.is_unsafe |= matches!(found, LinkedTo::File(_));
+            placer.place_in_html(body, reference, found);
             continue;
         }
         if element.is_none() && !matches!(found, LinkedTo::Elsewhere) {
@@ -165,6 +165,25 @@ impl Placer<'_> {
         self.private_end = link.range.end;
     }
 
+    /// Changes only the address in an element of HTML, whose range may hold other words. One that shows a file is seen by
+    /// nobody until its author has looked at the page.
+    fn place_in_html(&mut self, body: &str, reference: &MarkdownReference, found: LinkedTo) {
+        let MarkdownReference { target, text, range, .. } = reference;
+        let address = match &found {
+            LinkedTo::File(path) => target_for(&format!("{}{path}", self.up)),
+            LinkedTo::Page(path, anchor) => page_address(self.up, path, anchor.as_deref()),
+            LinkedTo::Elsewhere | LinkedTo::Nothing => return,
+        };
+        if let Some(at) = body[range.clone()].find(target.as_str()) {
+            let start = range.start + at;
+            self.replace(&(start..start + target.len()), address);
+        }
+        if let LinkedTo::File(path) = found {
+            self.placed.is_unsafe = true;
+            self.placed.files.push((path, text.trim().to_owned(), false));
+        }
+    }
+
     /// Collects the changes for one link or picture.
     fn place(&mut self, reference: &MarkdownReference, element: Option<&Element>, found: LinkedTo) {
         let MarkdownReference { kind, target, text, range, is_standalone: _ } = reference;
@@ -175,7 +194,7 @@ impl Placer<'_> {
             self.link_end = range.end;
         }
         match found {
-            LinkedTo::Elsewhere if !is_image || !target.contains("://") => {}
+            LinkedTo::Elsewhere if !is_image || target.starts_with('#') => {}
             LinkedTo::Elsewhere => {
                 self.placed.remote_pictures.push(target.clone());
                 let shown = if words.is_empty() { label(target) } else { escape(words) };
@@ -198,8 +217,7 @@ impl Placer<'_> {
                 self.place_file(reference, element, &name);
             }
             LinkedTo::Page(path, anchor) => {
-                let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-                let name = target_for(&format!("{}{path}", self.up)) + &anchor;
+                let name = page_address(self.up, &path, anchor.as_deref());
                 match element {
                     Some(element) => self.replace(&element.target, name),
                     None => self.replace(range, link(&escape(words), &name)),
@@ -251,7 +269,13 @@ impl Placer<'_> {
 /// A link; `words` are Markdown.
 fn link(words: &str, target: &str) -> String {
     let words = if words.is_empty() { label(target) } else { words.to_owned() };
-    format!("[{words}]({target})")
+    format!("[{words}]({})", link_address(target))
+}
+
+/// The address of a page, and of a heading in it.
+fn page_address(up: &str, path: &str, anchor: Option<&str>) -> String {
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    target_for(&format!("{up}{path}")) + &anchor
 }
 
 /// Words for a link that has none: its address.

@@ -1,6 +1,7 @@
 //! The line by which a later import knows a file that an earlier one wrote, however it was edited since.
 
 use crate::import::imported::{ImportedDocument, ImportedFramework};
+use crate::import::source::STANDARD_INPUT;
 
 /// How the line begins; two hashes follow.
 const START: &str = "# Imported. Leave this line: by it, the next import knows this file: ";
@@ -18,15 +19,21 @@ pub(super) struct ImportMark {
 }
 
 impl ImportMark {
-    /// The mark of a document; `number` counts documents of the same place and title, from 0.
-    pub(super) fn of_document(document: &ImportedDocument, number: usize) -> Self {
+    /// The mark of a document of a source; `number` counts documents of the same place and title, from 0.
+    pub(super) fn of_document(document: &ImportedDocument, source: &str, number: usize) -> Self {
         let ImportedDocument { kind: _, title, date, summary, tags, fields, old_paths, body, origin } =
             document;
         let date = date.map(|date| date.to_string());
         let fields = serde_json::to_string(fields).unwrap_or_default();
         let others = format!("{date:?} {summary:?} {tags:?} {old_paths:?}");
         let content = [title, body, &fields, &others].map(String::as_str);
-        Self { place: hash(&[origin, title, &number.to_string()]), content: hash(&content) }
+        let content = hash(&content);
+        // What comes from standard input is another text each time.
+        let place = match source {
+            STANDARD_INPUT => content.clone(),
+            _ => hash(&[source, origin, title, &number.to_string()]),
+        };
+        Self { place, content }
     }
 
     /// The mark of a file of standards.

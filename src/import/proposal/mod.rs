@@ -36,9 +36,7 @@ use self::settings::{ProposedSettings, photo_to_paste, propose_settings};
 use self::yaml_text::write_fields;
 use crate::content::markdown::{Dialect, parse_outline};
 use crate::content::schema::standards::RawFramework;
-use crate::import::imported::{
-    DocumentKind, Imported, ImportedDocument, ImportedFramework, Omitted, document_link,
-};
+use crate::import::imported::{DocumentKind, Imported, ImportedFramework, Omitted, document_link};
 use crate::urls::{Slug, collision_key, decode_lossy};
 use crate::vfs::FileTree;
 
@@ -54,7 +52,7 @@ pub fn propose(imported: &Imported, existing: &FileTree) -> Proposal {
     };
     let mut files = FilePlaces::new(&imported.files, &existing);
     let photo = add_settings(imported, &existing, &mut proposal);
-    let planned = plan_pages(&imported.documents, &existing, &mut proposal);
+    let planned = plan_pages(imported, &existing, &mut proposal);
     let mut names = NameList::new(proposal.people.owner_name.as_deref());
     write_pages(planned, &existing, &mut files, &mut proposal, &mut names);
     add_frameworks(&imported.frameworks, &existing, &mut proposal);
@@ -87,7 +85,7 @@ fn add_settings(imported: &Imported, existing: &Existing<'_>, proposal: &mut Pro
 
 /// Decides which documents are new, what they become, and their ids and addresses.
 fn plan_pages<'a>(
-    documents: &'a [ImportedDocument],
+    imported: &'a Imported,
     existing: &Existing<'_>,
     proposal: &mut Proposal,
 ) -> Vec<PlannedPage<'a>> {
@@ -95,7 +93,7 @@ fn plan_pages<'a>(
     let mut numbers: HashMap<(&str, &str), usize> = HashMap::new();
     let mut planned = Vec::new();
     let mut texts: HashMap<String, String> = HashMap::new();
-    for document in documents {
+    for document in &imported.documents {
         let title = title_of(document);
         // Two pages with one text would be an error: one of them could stay public when the other is private.
         if let Some(text) = compared_text(&document.body) {
@@ -109,9 +107,16 @@ fn plan_pages<'a>(
             }
         }
         let number = numbers.entry((&document.origin, &document.title)).or_default();
-        let mark = ImportMark::of_document(document, *number);
+        let mark = ImportMark::of_document(document, &imported.source, *number);
         *number += 1;
         if let Some(kept) = find_imported(&mark, &title, existing) {
+            if kept.state == KeptState::SourceChanged {
+                proposal.omitted.push(Omitted {
+                    what: document.body.clone(),
+                    reason: "the new text of a page that was imported before".to_owned(),
+                    origin: document.origin.clone(),
+                });
+            }
             proposal.kept.push(kept);
             continue;
         }

@@ -19,9 +19,7 @@ pub(super) fn is_incomplete(has_field: impl Fn(&str) -> bool) -> bool {
 /// Facts that a case study can't do without and that its front matter lacks, as lines to paste.
 pub(super) fn missing_facts(document: &ProposedDocument, people: &KnownPeople) -> String {
     let owner = people.owner.as_deref().unwrap_or(OWNER_ID);
-    let others: Vec<&str> = people.ids.iter().map(String::as_str).filter(|id| *id != owner).collect();
-    let led_by = yaml::id_placeholder(&others)
-        .unwrap_or_else(|| yaml::placeholder("who really led, by their id in people.yaml"));
+    let led_by = yaml::placeholder("who really led, by their id in people.yaml");
     let values = [
         yaml::placeholder("one or two sentences that a panel can read in ten seconds"),
         WorkStatus::placeholder(),

@@ -83,10 +83,12 @@ fn write_people(imports: &[(String, Proposal)], list: &mut String) {
     }
     ids.iter().for_each(|id| entries += &person_entry(id, people));
     let instruction = if people.has_register {
-        "At the end of `content/people.yaml`, add:"
+        "At the end of `content/people.yaml`, add what follows. Write `minor: false` for adults: nobody whose age is unknown can be \
+         named, even with their consent:"
     } else {
         entries.insert_str(0, "people:\n");
-        "Make a file `content/people.yaml` with:"
+        "Make a file `content/people.yaml` with what follows. Write `minor: false` for adults: nobody whose age is unknown can \
+         be named, even with their consent:"
     };
     write_lines(instruction, &entries, list);
     if !names.is_empty() {
@@ -236,11 +238,11 @@ pub fn describe_state(state: KeptState) -> &'static str {
 
 /// A task with lines to paste.
 fn write_lines(instruction: &str, yaml: &str, list: &mut String) {
-    let _ = write!(list, "- [ ] {instruction}\n\n  ```yaml\n");
+    let _ = write!(list, "- [ ] {instruction}\n\n```yaml\n");
     for line in yaml.lines() {
-        let _ = writeln!(list, "{}", format!("  {line}").trim_end());
+        let _ = writeln!(list, "{}", line.trim_end());
     }
-    list.push_str("  ```\n\n");
+    list.push_str("```\n\n");
 }
 
 fn code(text: &str) -> String {

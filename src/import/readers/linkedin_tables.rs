@@ -67,8 +67,13 @@ pub(super) fn read_table(
         known >= table.columns.len().min(2)
     };
     let Some(header) = rows.iter().take(MAX_NOTE_ROWS).position(is_header) else {
+        let reason = "the columns of this table have unknown names";
+        // It may hold birthdays, addresses and names of others, and nobody knows where.
+        if matches!(table.key, "profile" | "recommendationsreceived") {
+            omit(imported, format!("{} rows of `{path}`", rows.len()), reason, path);
+            return rows.is_empty().then(Vec::new);
+        }
         for (index, row) in rows.iter().enumerate() {
-            let reason = "the columns of this table have unknown names";
             omit(imported, join_cells(row), reason, &format!("{path}, row {}", index + 1));
         }
         return rows.is_empty().then(Vec::new);

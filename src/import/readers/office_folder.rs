@@ -44,10 +44,12 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
             });
             continue;
         }
-        let mut pictures = picture_folder(path);
-        if !folders.insert(pictures.clone()) {
-            pictures = format!("{pictures}-{}", folders.len() + 1);
-            folders.insert(pictures.clone());
+        let wanted = picture_folder(path);
+        let mut pictures = wanted.clone();
+        let mut number = 1;
+        while !folders.insert(pictures.clone()) {
+            number += 1;
+            pictures = format!("{wanted}-{number}");
         }
         let bytes = blob.read().map_err(|error| unreadable(path, &error.to_string()));
         let read = if odt::is_document(path) { odt::read_file } else { docx::read_file };

@@ -77,9 +77,10 @@ impl Pictures {
         let name = path.rsplit('/').next().unwrap_or(path);
         let stem = slug_or(&name[..name.len() - extension.len() - 1], "picture");
         let mut target = format!("{}/{stem}.{extension}", self.folder);
-        if !self.taken.insert(target.clone()) {
-            target = format!("{}/{stem}-{}.{extension}", self.folder, self.order.len() + 1);
-            self.taken.insert(target.clone());
+        let mut number = self.order.len();
+        while !self.taken.insert(target.clone()) {
+            number += 1;
+            target = format!("{}/{stem}-{number}.{extension}", self.folder);
         }
         let address = format!("files/{target}");
         self.order.push(path.to_owned());

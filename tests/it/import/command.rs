@@ -19,6 +19,15 @@ fn a_source_that_cannot_be_read_ends_with_1_and_one_that_does_not_exist_with_2()
 }
 
 #[test]
+fn nothing_is_written_unasked_and_no_address_is_taken_for_a_file() {
+    let bench = Bench::new();
+    bench.write("page.txt", "Coaching\n\nI ask first, and I keep the result.\n");
+    bench.run("import page.txt --into my").ends(2).says("pass `--yes` to write these files");
+    assert!(!bench.has("my"));
+    bench.run("import https://example.org/page --into my").ends(2).says("is a web address");
+}
+
+#[test]
 fn a_new_portfolio_begins_with_what_is_imported() {
     let bench = Bench::new();
     bench.run("init my --blank --from gone.html").ends(2).says("there is no file or folder `gone.html`");

@@ -224,3 +224,17 @@ fn tables_that_are_empty_damaged_or_hostile_end_in_a_result_or_an_error() {
     let wide = format!("Company Name,Title\n{}", "x,".repeat(200_000));
     read(&with(wide.as_bytes()));
 }
+
+#[test]
+fn tables_in_another_language_give_nothing_away() {
+    let profile = "Vorname,Nachname,Adresse,Geburtsdatum\nAna,Lindholm,12 Harbor Lane,1980-03-04\n";
+    let received = "Vorname,Nachname,Text\nOtto,Vance,She lets go of things.\n";
+    let mut files = basic();
+    files.retain(|(name, _)| !["Profile.csv", "Recommendations_Received.csv"].contains(name));
+    files.extend([("Profile.csv", profile), ("Recommendations_Received.csv", received)]);
+    let imported =
+        read(&folder("linkedin", files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec()))));
+    let all = format!("{imported:?}");
+    assert!(!all.contains("Harbor Lane") && !all.contains("1980-03") && !all.contains("Otto"), "{all}");
+    assert_eq!(reason(&imported, "2 rows of `Profile.csv`"), "the columns of this table have unknown names");
+}

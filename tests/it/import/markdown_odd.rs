@@ -159,3 +159,28 @@ fn ten_thousand_pages_that_link_to_each_other_are_read() {
     let first = document(&imported, "notes/0/n0.md");
     assert_eq!(first.body, "Note 0. [next](document:notes/1/n1.md) [n1](document:notes/1/n1.md)\n");
 }
+
+#[test]
+fn odd_shortcodes_captions_and_comments_lose_no_words() {
+    let pages = [
+        ("hugo.toml", "title = 'Ward'\n"),
+        (
+            "content/a.md",
+            "---\ntitle: A\n---\n\nabc   {{< quote >}}ééé stays{{< video \"éé://x\" >}} end.{{< /quote >}}\n",
+        ),
+    ];
+    let imported = read("ward", &pages);
+    assert!(imported.documents[0].body.contains("ééé stays"), "{}", imported.documents[0].body);
+    let pages = [
+        ("_quarto.yml", "project:\n  type: website\n"),
+        (
+            "a.qmd",
+            "---\ntitle: A\n---\n\n![](a.png \"The caption\"){fig-alt=\"x\"}\n\n![One](a.png) grew (by four){alt=\"x\"}\n",
+        ),
+        ("a.png", "x"),
+    ];
+    let body = &read("ward", &pages).documents[0].body;
+    assert!(body.contains("The caption") && body.contains("grew (by four)"), "{body}");
+    let many = format!("---\ntitle: A\n---\n\n{}", "{::comment} words ".repeat(20_000));
+    assert!(read("ward", &[("a.md", many.as_str())]).documents[0].body.contains("words"));
+}

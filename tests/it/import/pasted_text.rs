@@ -33,7 +33,13 @@ fn a_pasted_page_becomes_an_approach_and_a_case_study_for_each_example() {
     );
     for stub in &imported.documents[1..] {
         assert_eq!(stub.fields["approaches"], json!(["coaching-leadership"]));
-        assert!(stub.body.contains("## Questions to answer\n\n- What was the problem"), "{}", stub.body);
+        assert!(
+            stub.body.contains(
+                "<!-- Questions to answer. This comment is never published:\n\n- What was the problem"
+            ),
+            "{}",
+            stub.body
+        );
     }
     let second = &imported.documents[2].body;
     assert!(second.contains("> In addition, I asked the lunch team to time the queue themselves, and they cut it by half. We still meet"), "{second}");

@@ -357,11 +357,11 @@ fn names_are_listed_with_their_places_but_not_the_owner() {
 /// The lines to paste of a list, each with the text above it.
 fn lines_to_paste(list: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut parts = list.split("  ```yaml\n");
+    let mut parts = list.split("\n```yaml\n");
     let mut before = parts.next().unwrap().to_owned();
     for part in parts {
-        let (lines, after) = part.split_once("  ```\n").unwrap();
-        let lines = lines.lines().map(|line| format!("{}\n", line.strip_prefix("  ").unwrap_or(line)));
+        let (lines, after) = part.split_once("```\n").unwrap();
+        let lines = lines.lines().map(|line| format!("{line}\n"));
         let instruction = before.trim().lines().last().unwrap().to_owned();
         found.push((instruction, lines.collect()));
         after.clone_into(&mut before);
@@ -731,4 +731,48 @@ proptest! {
         }
         prop_assert_eq!(found.iter().filter(|found| found.rule != "TXT-09").count(), 0, "{}\n{:?}", file, found);
     }
+}
+
+#[test]
+fn pages_of_another_source_are_other_pages_and_a_new_text_is_listed() {
+    let page = |source: &str, body: &str| Imported {
+        source: source.to_owned(),
+        documents: vec![document(DocumentKind::Page, "About", body)],
+        ..Imported::default()
+    };
+    let first = page("one", "The first of two texts.\n");
+    let tree = imported_into(&FileTree::default(), &propose(&first, &FileTree::default()));
+    let other = propose(&page("two", "The second of two texts.\n"), &tree);
+    assert_eq!(other.documents.len(), 1, "it is another page");
+    let changed = propose(&page("one", "The first of two texts, later.\n"), &tree);
+    assert_eq!(changed.kept[0].state, KeptState::SourceChanged);
+    assert_eq!(changed.omitted[0].what, "The first of two texts, later.\n");
+    let typed = |body: &str| propose(&page("standard-input.txt", body), &tree).documents.len();
+    assert_eq!((typed("One text."), typed("Another text.")), (1, 1));
+}
+
+#[test]
+fn addresses_in_html_lead_to_pages_and_files_too() {
+    let mut plan = document(DocumentKind::Page, "The plan", "## Dates\n\nIn May.\n");
+    plan.origin = "plan.md".to_owned();
+    let body = format!(
+        "<a href=\"{}\">dates</a> and <a href=\"files/plan.pdf\">a file</a>\n",
+        document_link("plan.md", None)
+    );
+    let imported = Imported {
+        documents: vec![document(DocumentKind::Approach, "Coaching", &body), plan],
+        files: vec![ImportedFile {
+            path: "plan.pdf".to_owned(),
+            blob: b"%PDF-1.4".to_vec().into(),
+            alt: None,
+        }],
+        ..Imported::default()
+    };
+    let tree = imported_into(&FileTree::default(), &propose(&imported, &FileTree::default()));
+    let body = text(&tree, "approaches/coaching.md");
+    assert!(
+        body.contains("href=\"../pages/the-plan.md\"") && body.contains("href=\"../files/plan.pdf\""),
+        "{body}"
+    );
+    assert!(body.contains("visibility: private"), "{body}");
 }

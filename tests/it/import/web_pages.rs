@@ -307,3 +307,14 @@ fn the_source_text_of_a_page_is_read_from_standard_input() {
     assert_eq!(imported.documents[0].title, "Calm");
     assert_eq!(imported.documents[0].body, "Prefects drew the **route**.");
 }
+
+#[test]
+fn what_a_page_hides_within_a_line_is_listed_and_lists_begin_with_any_number() {
+    let html = "<main><h1>Trust</h1><p>We meet weekly.<span style=\"display:none\">SECRET</span> <b hidden>ALSO</b></p>\
+                <ol start=\"4294967295\"><li>First we ask.<li>Then we plan.</ol></main>";
+    let imported = read("trust.html", html);
+    let body = &imported.documents[0].body;
+    assert!(!body.contains("SECRET") && !body.contains("ALSO"), "{body}");
+    assert_eq!(reason(&imported, "SECRET"), "hidden on the page");
+    assert!(body.contains("999999997. First we ask.\n999999998. Then we plan."), "{body}");
+}

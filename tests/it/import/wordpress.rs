@@ -278,3 +278,12 @@ fn a_damaged_export_is_an_error_that_says_what_to_do() {
     let bomb = text.replace("<rss", "<!DOCTYPE r [<!ENTITY a \"b\">]><rss");
     assert!(read_error(&file("a.xml", bomb)).message.contains("entities of its own"));
 }
+
+#[test]
+fn empty_and_unclosed_comments_hide_no_words() {
+    let imported = read(&export(
+        "1.2",
+        &item(7, "post", "publish", "Trust", "<p>Before <!--> between <!---> after.</p>", ""),
+    ));
+    assert!(imported.documents[0].body.contains("Before between after."), "{}", imported.documents[0].body);
+}

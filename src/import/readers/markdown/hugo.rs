@@ -230,13 +230,17 @@ impl Converter<'_, '_> {
                 }
             },
         };
+        // Blanks here would go before the quotation does, and its text begins where they began.
+        if matches!(wrapper, Wrapper::Quote(_)) {
+            out.truncate(out.trim_end_matches([' ', '\t']).len());
+        }
         self.open.push(OpenShortcode { name: shortcode.name.to_owned(), start: out.len(), wrapper });
     }
 
     fn close(&mut self, shortcode: &Shortcode<'_>, out: &mut String) {
         let Some(index) = self.open.iter().rposition(|open| open.name == shortcode.name) else { return };
         for open in self.open.split_off(index).into_iter().rev() {
-            let start = open.start.min(out.len());
+            let start = out.floor_char_boundary(open.start);
             match open.wrapper {
                 Wrapper::Plain => {}
                 Wrapper::Close(close) => push_block(out, close),

@@ -115,12 +115,19 @@ fn drop_attribute_line(text: &str, page: &mut PageContext<'_>, out: &mut String)
 
 /// Attribute lists after links, pictures, code and words, and those of headings.
 fn convert_attributes(body: &str, page: &mut PageContext<'_>) -> String {
+    let mut has_unclosed_comment = false;
     rewrite(body, &['{'], |body, at, out| {
         let rest = &body[at..];
         let inside = between(rest, "{", "}").filter(|inside| !inside.contains(['{', '\n']))?;
         let length = inside.len() + 2;
         if let Some(text) = inside.strip_prefix("::comment") {
-            let end = rest.find("{:/comment}").or_else(|| rest.find("{:/}"))?;
+            if has_unclosed_comment {
+                return None;
+            }
+            let Some(end) = rest.find("{:/comment}").or_else(|| rest.find("{:/}")) else {
+                has_unclosed_comment = true;
+                return None;
+            };
             page.omit(&rest[length..end.max(length)], "comment that its author did not publish");
             let _ = text;
             return Some(end + rest[end..].find('}')? + 1);
@@ -180,9 +187,14 @@ fn describe_picture(attributes: &str, out: &mut String) {
     let floor = out.floor_char_boundary(out.len().saturating_sub(super::prose::MAX_TAG));
     let Some(start) = out[floor..].rfind("![").map(|at| floor + at) else { return };
     let Some(middle) = out[start..].find("](").map(|at| start + at) else { return };
-    let caption = out[start + 2..middle].to_owned();
     let inside = out[middle + 2..out.len() - 1].trim().to_owned();
-    let address = inside.split_once(" \"").map_or(inside.as_str(), |(address, _)| address);
+    let (address, title) = inside.split_once(" \"").unwrap_or((&inside, ""));
+    // The parenthesis is that of other words.
+    if !address.starts_with('<') && address.contains([' ', ')', '\n']) {
+        return;
+    }
+    let caption = [out[start + 2..middle].trim(), title.trim_end_matches('"')];
+    let caption = caption.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     let shown = picture(address.trim_matches(['<', '>']), alt, &caption);
     out.truncate(start);
     out.push_str(&shown);

@@ -100,7 +100,8 @@ fn push_paragraph<'a>(
     let style = attribute(node, "style-name").unwrap_or_default();
     let mut role = state.styles.role(style);
     if node.tag_name().name() == "h" && role != Role::Title {
-        let level = attribute(node, "outline-level").and_then(|level| level.parse().ok()).unwrap_or(1);
+        let level = attribute(node, "outline-level").and_then(|level| level.parse::<u8>().ok());
+        let level = level.map_or(1, |level| level.clamp(1, 10));
         role = Role::Heading(level);
     }
     let mut change = state.styles.paragraph_change(style);

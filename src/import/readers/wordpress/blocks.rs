@@ -42,13 +42,21 @@ fn push(
     let mut rest = content;
     while let Some(start) = rest.find("<!--") {
         out.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find("-->") else {
+        let inside = &rest[start + 4..];
+        // `<!-->` and `<!--->` are empty comments.
+        let (length, end) = if inside.starts_with('>') {
+            (0, 1)
+        } else if inside.starts_with("->") {
+            (0, 2)
+        } else if let Some(length) = inside.find("-->") {
+            (length, length + 3)
+        } else {
             // Without an end, browsers show what follows as text.
-            out.push_str(&rest[start + 4..]);
+            out.push_str(inside);
             return;
         };
-        let comment = rest[start + 4..start + end].trim();
-        rest = &rest[start + end + 3..];
+        let comment = inside[..length].trim();
+        rest = &inside[end..];
         let Some(block) = comment.strip_prefix("wp:").and_then(|block| block.strip_suffix('/')) else {
             if !is_mark(comment) {
                 omitted.push((comment.to_owned(), "comment in the HTML, which no reader saw".to_owned()));
