@@ -8,6 +8,7 @@ use leadfolio::project::Project;
 
 use super::common::{CommandOutcome, current_folder};
 use super::import_files::import_into;
+use super::import_options::{Consent, ImportOptions};
 
 /// Turn a website, documents or another program's export into drafts
 #[derive(Args, Debug)]
@@ -30,29 +31,6 @@ pub(super) struct Arguments {
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
-}
-
-/// Whether files are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Consent {
-    /// After a person has seen what would be written, and agreed. Without a terminal, nothing is written.
-    Ask,
-    /// At once.
-    Given,
-    /// Not at all: only show what would be written.
-    DryRun,
-}
-
-/// How an import is carried out.
-#[derive(Clone, Copy, Debug)]
-#[cfg_attr(
-    not(feature = "import"),
-    expect(dead_code, reason = "a build that can't import does not read them")
-)]
-pub(super) struct ImportOptions {
-    pub(super) consent: Consent,
-    /// Print the result as JSON.
-    pub(super) json: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {

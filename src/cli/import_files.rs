@@ -19,7 +19,7 @@ use leadfolio::vfs::{FileTree, write};
 use serde_json::{Map, Value, json};
 
 use super::common::{CommandOutcome, default_options};
-use super::import::{Consent, ImportOptions};
+use super::import_options::{Consent, ImportOptions};
 use super::import_report::{FailedSource, ImportPlan, plan_json, print_next_steps, print_plan};
 use super::import_source::{SourceFiles, earlier_lists, exists, read_source};
 use super::report::{self, SourceTexts};

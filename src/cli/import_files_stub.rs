@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::common::CommandOutcome;
-use super::import::ImportOptions;
+use super::import_options::ImportOptions;
 
 /// Whether sources can be imported.
 ///

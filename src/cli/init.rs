@@ -14,8 +14,8 @@ use leadfolio::scaffold::own_portfolio::{NewPortfolio, language_of_locale};
 use leadfolio::vfs::write;
 
 use super::common::{CommandOutcome, default_options, system_locale};
-use super::import::{Consent, ImportOptions};
 use super::import_files::{import_into, require_sources};
+use super::import_options::{Consent, ImportOptions};
 use super::{report, serve};
 
 /// Start a new portfolio

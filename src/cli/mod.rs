@@ -22,6 +22,7 @@ mod format;
 mod import;
 #[cfg_attr(not(feature = "import"), path = "import_files_stub.rs")]
 mod import_files;
+mod import_options;
 #[cfg(feature = "import")]
 mod import_report;
 #[cfg(feature = "import")]

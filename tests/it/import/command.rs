@@ -35,5 +35,5 @@ fn a_new_portfolio_begins_with_what_is_imported() {
     bench.write("page.txt", "Coaching\n\nWhat is coaching?\n\nAsking first.\n\nHow have I used it?\n\nFor example, I asked a team to plan its own week.\n");
     bench.run("init my --blank --from page.txt").ends(0).says("1 approach, 1 case study");
     assert!(bench.has("my/content/approaches/coaching.md") && bench.has("my/IMPORT-TODO.md"));
-    bench.run("check --root my --profile draft").ends(0);
+    bench.run("build --root my").ends(0);
 }

@@ -568,7 +568,7 @@ fn fields_that_a_page_cannot_have_are_in_the_list_and_a_cover_waits_for_its_auth
     let list = write_todo_list(&[("x".to_owned(), proposal)], &[]);
     for expected in [
         "status: done",
-        "  visibility: panel\n",
+        "\nvisibility: panel\n",
         "p-abara",
         "odd:",
         "cover: { file: \"team.gif\", alt: \"A team\" }",
