@@ -150,6 +150,7 @@
 //!   [`vfs::disk`], [`vfs::publish`], [`picture_cache`], [`vfs::write`](mod@vfs::write), [`git`], [`project`], [`deploy`] and [`serve`]. Large files stay on disk until they are
 //!   copied, so reading a blob may fail with an `io::Error`. An HTTP error status of an external link is a result of
 //!   the check, not an error.
+//! - A source that can't be imported is an `import::ImportError`; the other sources are imported all the same.
 //! - The library never prints.
 
 pub mod check;

@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use leadfolio::import::source::STANDARD_INPUT;
+use leadfolio::import::source::{COMPANION_FOLDERS, STANDARD_INPUT};
 use leadfolio::import::{Omitted, Source};
 use leadfolio::vfs::{FileTree, disk};
 
@@ -15,19 +15,6 @@ const MAX_BYTES: u64 = 1_000_000_000;
 
 /// Bytes of an earlier list that is compared.
 const MAX_LIST_BYTES: u64 = 16_000_000;
-
-/// Endings of the folder in which browsers keep the pictures of a page that is saved as “complete”.
-const COMPANIONS: [&str; 9] = [
-    "_files",
-    ".files",
-    "-Dateien",
-    "_Dateien",
-    "_fichiers",
-    "_archivos",
-    "_arquivos",
-    "-filer",
-    "_bestanden",
-];
 
 /// What is imported, and what of it was not even opened.
 pub(super) struct SourceFiles {
@@ -67,7 +54,8 @@ pub(super) fn read_source(path: &Path) -> Result<SourceFiles> {
     tree.insert(name.clone(), read_limited(file, &shown)?);
     let mut skipped = Vec::new();
     let stem = name.rsplit_once('.').filter(|(_, ending)| ending.to_ascii_lowercase().contains("htm"));
-    for folder in stem.iter().flat_map(|(stem, _)| COMPANIONS.map(|ending| format!("{stem}{ending}"))) {
+    for folder in stem.iter().flat_map(|(stem, _)| COMPANION_FOLDERS.map(|ending| format!("{stem}{ending}")))
+    {
         let beside = path.with_file_name(&folder);
         if beside.is_dir() {
             let found = read_folder(&beside, folder.clone())?;

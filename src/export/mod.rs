@@ -1,7 +1,7 @@
 //! The portfolio for programs that ask for something else than a site: a Word document, Markdown, JSON, a table.
 //!
 //! A document is made from the pages as a build renders them for an audience, never from the author's files: what is not on a
-//! page of that audience is not in it. `html.rs` and `reader.rs` read the book of the site into a [`Document`], which `docx/` and
+//! page of that audience is not in it. `html.rs` and `reader.rs` read the book of the site into a `document.rs`, which `docx/` and
 //! `markdown.rs` write. [`json`] writes what templates read, and [`matrix`] the standards as a table.
 
 mod document;

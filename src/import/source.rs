@@ -2,7 +2,20 @@
 
 use std::fmt;
 
-use crate::vfs::FileTree;
+use crate::vfs::{FileTree, lowercase_extension};
+
+/// How browsers, in several languages, call the folder beside a page that they save as complete, after the name of the page.
+pub const COMPANION_FOLDERS: [&str; 9] = [
+    "_files",
+    ".files",
+    "-Dateien",
+    "_Dateien",
+    "_fichiers",
+    "_archivos",
+    "_arquivos",
+    "-filer",
+    "_bestanden",
+];
 
 /// Name of the source that is text from standard input.
 pub const STANDARD_INPUT: &str = "standard-input.txt";
@@ -32,3 +45,11 @@ impl fmt::Display for ImportError {
 }
 
 impl std::error::Error for ImportError {}
+
+/// Why a document among files of another format is left out; `None` for other files.
+pub(super) fn reason_of_document(path: &str) -> Option<&'static str> {
+    let extension = lowercase_extension(path)?;
+    ["docx", "odt", "txt", "html", "htm", "md"]
+        .contains(&extension.as_str())
+        .then_some("a document of its own: import it by itself")
+}

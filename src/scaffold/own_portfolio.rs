@@ -339,7 +339,8 @@ delegation:
 #     - { with: [p-lead], cadence: weekly, minutes: 15, purpose: "What for" }
 #   escalation: "How a problem reaches you"
 start: %start%
-# problem: "What was wrong before, in one sentence."
+# The lines above are guesses. Make them true, then write this one: until then, nothing is published.
+problem: "TODO: what was wrong before, in one sentence"
 # outcomes:
 #   - id: main
 #     kind: quantitative

@@ -74,9 +74,10 @@ fn text(tree: &FileTree, path: &str) -> String {
 /// A draft with a summary and a text, to be published.
 fn filled_in(draft: &str) -> String {
     let summary = |line: &str| {
-        let is_open = line.starts_with("summary: \"TODO");
-        if is_open {
+        if line.starts_with("summary: \"TODO") {
             "summary: \"The night shift decided.\"".to_owned()
+        } else if line.starts_with("problem: \"TODO") {
+            "problem: \"Nobody had asked the night shift.\"".to_owned()
         } else {
             line.replace("draft: true", "draft: false")
         }
@@ -398,7 +399,7 @@ fn a_portfolio_of_one_s_own_is_deployed_after_its_first_text_without_deleting_an
     bench.run("check --root mine").ends(0);
     bench.run("build --root mine").ends(0);
     let draft = "mine/content/case-studies/my-first-case-study.md";
-    // Without the summary it is not published by mistake.
+    // Without a summary and a problem it is not published by mistake.
     bench.write(draft, bench.read(draft).replace("draft: true ", "draft: false "));
     bench.run("build --root mine").ends(1).says("TXT-09");
     bench.write(draft, filled_in(&bench.read(draft)));

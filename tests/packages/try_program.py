@@ -116,6 +116,7 @@ def try_own(command, folder):
     draft = folder / "own/content/case-studies/my-first-case-study.md"
     text = draft.read_text(encoding="utf-8").replace("draft: true ", "draft: false ")
     text = re.sub("summary: .*", 'summary: "They decided."', text)
+    text = re.sub("(?m)^problem: .*", 'problem: "Nobody had asked them."', text)
     draft.write_text(text + "\nThey decided, and I answered for it.\n", encoding="utf-8")
     with open(folder / "own/content/portfolio.yaml", "a", encoding="utf-8") as settings:
         settings.write("deploy:\n  site: { kind: folder, path: ../own-site }\n")

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::text_document::{picture_folder, unreadable};
 use super::{docx, odt};
 use crate::import::imported::{Imported, Omitted};
-use crate::import::source::{ImportError, Source};
+use crate::import::source::{ImportError, Source, reason_of_document};
 
 /// Files that office programs and systems leave in a folder.
 fn is_leftover(path: &str) -> bool {
@@ -39,7 +39,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
         if !is_document(path) {
             all.omitted.push(Omitted {
                 what: path.to_owned(),
-                reason: "not a text document".to_owned(),
+                reason: reason_of_document(path).unwrap_or("not a text document").to_owned(),
                 origin: path.to_owned(),
             });
             continue;

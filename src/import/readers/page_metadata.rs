@@ -126,11 +126,31 @@ fn head_title(tree: &HtmlTree, meta: &MetaValues<'_>) -> Option<String> {
     })
 }
 
+/// Whether a node stands in the header of the site, not in that of the page.
+fn is_in_site_header(tree: &HtmlTree, node: usize) -> bool {
+    let mut is_header = false;
+    let mut node = node;
+    while node != 0 {
+        node = tree.parent(node);
+        let marks = tree.marks(node);
+        match tree.name(node) {
+            "main" | "article" => return false,
+            name => {
+                is_header |= name == "header"
+                    || marks.iter().any(|mark| mark == "site_header" || mark == "site-header")
+            }
+        }
+    }
+    is_header
+}
+
 /// The title without the name of the site: as a heading of the page has it, if one does.
 fn title(tree: &HtmlTree, meta: &MetaValues<'_>, site_name: Option<&str>) -> String {
     let of_head = head_title(tree, meta);
     let headings = |name: &'static str| {
-        let texts = tree.elements(0, name).map(|heading| tree.text(heading));
+        // With a title in its head, a page needs none of the site's own.
+        let is_wanted = |heading: &usize| of_head.is_none() || !is_in_site_header(tree, *heading);
+        let texts = tree.elements(0, name).filter(is_wanted).map(|heading| tree.text(heading));
         let may_be_title = |text: &String| {
             !text.is_empty() && text.chars().count() <= 200 && Some(text.as_str()) != site_name
         };

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 use url::Url;
 
-use crate::import::{ImportError, Source};
+use crate::import::source::{COMPANION_FOLDERS, ImportError, Source};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// A page with what it shows.
@@ -42,7 +42,7 @@ fn is_archive(path: &str) -> bool {
 fn is_part_of_page(source: &Source, path: &str) -> bool {
     path.match_indices('/').any(|(slash, _)| {
         let folder = &path[..slash];
-        ["_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos"].iter().any(|suffix| {
+        COMPANION_FOLDERS.iter().any(|suffix| {
             folder.strip_suffix(suffix).is_some_and(|page| {
                 [".html", ".htm", ".xhtml"].iter().any(|end| source.files.contains(&format!("{page}{end}")))
             })

@@ -9,6 +9,7 @@ use crate::import::html_to_markdown::{AddressTarget, AddressUse, ConvertedHtml, 
 use crate::import::html_tree::HtmlTree;
 use crate::import::markdown_outline::demote_headings;
 use crate::import::site_facts::SiteFacts;
+use crate::import::source::reason_of_document;
 use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
 use crate::vfs::lowercase_extension;
 
@@ -202,7 +203,7 @@ fn list_unused_pictures(source: &Source, files: &PageFiles, omitted: &mut Vec<Om
         if !files.used.contains(path) {
             omitted.push(Omitted {
                 what: path.to_owned(),
-                reason: "file that no text of the pages shows".to_owned(),
+                reason: reason_of_document(path).unwrap_or("file that no text of the pages shows").to_owned(),
                 origin: source.name.clone(),
             });
         }

@@ -318,3 +318,11 @@ fn what_a_page_hides_within_a_line_is_listed_and_lists_begin_with_any_number() {
     assert_eq!(reason(&imported, "SECRET"), "hidden on the page");
     assert!(body.contains("999999997. First we ask.\n999999998. Then we plan."), "{body}");
 }
+
+#[test]
+fn the_name_of_the_site_is_no_title_and_a_document_beside_pages_is_named() {
+    let html = "<title>Leading | Pat Moreno</title><header id=\"SITE_HEADER\"><h1>Pat Moreno</h1></header>\
+                <main><h2>What is it?</h2><p>We share decisions.</p></main>";
+    let imported = read("leading.html", html);
+    assert_eq!(imported.documents[0].title, "Leading");
+}

@@ -16,7 +16,7 @@ use crate::content::text;
 use crate::diagnostic::Problem;
 use crate::import::html_to_markdown;
 use crate::import::imported::{Imported, ImportedDocument, Omitted};
-use crate::import::source::ImportError;
+use crate::import::source::{ImportError, reason_of_document};
 use crate::vfs::{Blob, FileTree, lowercase_extension};
 
 /// Longest file of a page, with pictures that are written into it.
@@ -349,7 +349,8 @@ fn list_unused(folder: &Folder<'_>, files: &FileTree, imported: &mut Imported) {
             more += 1;
             continue;
         }
-        let reason = generator::reason_to_omit(generator, path).unwrap_or("no page links to it");
+        let reason = generator::reason_to_omit(generator, path).or_else(|| reason_of_document(path));
+        let reason = reason.unwrap_or("no page links to it");
         imported.omitted.push(omitted(path, reason, path));
     }
     if more > 0 {
