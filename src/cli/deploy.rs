@@ -27,15 +27,13 @@ use leadfolio::platform::quote_for_shell;
 use leadfolio::project::LoadedProject;
 use leadfolio::render::RenderedSite;
 use leadfolio::urls;
-use serde_json::json;
 
 use super::checked_site::{CheckedSite, build_and_check};
 use super::common::{
     CommandOutcome, default_options, format_paths, install_interrupt_flag, leave_missing_folder,
     open_project, pluralize,
 };
-use super::format::SCHEMA_VERSION;
-use super::{publication_report, report};
+use super::{deploy_json, publication_report, report};
 
 /// Publish the site
 ///
@@ -126,6 +124,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     print_altered(&altered, &edited, arguments.verbose);
     print_plan(&plan, arguments.verbose);
     print_other_changes(&state);
+    let print_json = |result| {
+        let print = || deploy_json::print_plan((&name, &target), &*remote, &plan, result);
+        if arguments.json { print() } else { Ok(()) }
+    };
     if state.is_up_to_date(&plan) {
         report::print_message(match compared_by {
             CompareBy::Content => "nothing to do: the published site is up to date",
@@ -137,13 +139,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             // An earlier run may have uploaded everything and failed at the last step.
             remote.publish().context(PUBLISH_FAILED)?;
         }
-        print_json(arguments, (&name, &target), &*remote, &plan, "up_to_date")?;
+        print_json("up_to_date")?;
         return Ok(CommandOutcome::Success);
     }
     report::print_message(&publication_report::format_summary(&PublicationSummary::new(&site.output)));
     refuse_overwrites_and_deletes(&*remote, &plan, state.unnamed_deletes, arguments)?;
     if !confirm_plan(arguments.dry_run, arguments.yes, "Publish now?")? {
-        print_json(arguments, (&name, &target), &*remote, &plan, "planned")?;
+        print_json("planned")?;
         return Ok(CommandOutcome::Success);
     }
     apply_plan(&*remote, &plan, &state, &|path| site.read_file(path))?;
@@ -153,35 +155,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if !plan.deletes.is_empty() || state.unnamed_deletes > 0 {
         report::print_message(CACHED_COPIES_NOTICE);
     }
-    print_json(arguments, (&name, &target), &*remote, &plan, "published")?;
+    print_json("published")?;
     Ok(CommandOutcome::Success)
-}
-
-/// Prints the plan with `--json`, and what became of it: `planned`, `published` or `up_to_date`.
-fn print_json(
-    arguments: &Arguments,
-    (name, target): (&str, &DeployTarget),
-    remote: &dyn Remote,
-    plan: &Plan,
-    result: &str,
-) -> Result<()> {
-    if !arguments.json {
-        return Ok(());
-    }
-    let uploads: Vec<&str> = plan.uploads.iter().map(|upload| upload.path.as_str()).collect();
-    let value = json!({
-        "schema_version": SCHEMA_VERSION,
-        "target": name,
-        "place": remote.describe(),
-        "audience": target.audience.id(),
-        "address": target.url.as_ref().map(|url| url.as_str()),
-        "result": result,
-        "uploads": uploads,
-        "upload_bytes": plan.upload_bytes(),
-        "deletes": plan.deletes,
-        "unchanged": plan.unchanged,
-    });
-    report::print_data(&format!("{value:#}\n"))
 }
 
 /// Finds out which files on the remote are not what the manifest says, unless all are uploaded again. Returns what was

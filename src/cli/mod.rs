@@ -10,6 +10,7 @@ mod clean;
 mod common;
 mod completions;
 mod deploy;
+mod deploy_json;
 mod doctor;
 mod doctor_finding;
 mod doctor_portfolio;
