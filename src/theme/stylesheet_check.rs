@@ -6,7 +6,7 @@ use super::css::{CssLoad, CssLoadKind, StylesheetContent};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::suggest;
 use crate::urls::decode_lossy;
-use crate::vfs::Blob;
+use crate::vfs::{Blob, join_relative_path};
 
 /// A style sheet of the author's.
 pub(super) struct OwnStylesheet {
@@ -104,7 +104,7 @@ fn check_path(folder: &str, path: &str, assets: &BTreeMap<String, Blob>) -> Opti
         let message = format!("`{path}` starts at the root of the host, where your site may not be");
         return Some((message, find().map_or_else(put, write)));
     }
-    match join(folder, path) {
+    match join_relative_path(folder, path) {
         Some(joined) if assets.contains_key(&joined) => None,
         Some(joined) => {
             let near = suggest::closest_path(&joined, assets.keys().map(String::as_str));
@@ -120,19 +120,4 @@ fn check_path(folder: &str, path: &str, assets: &BTreeMap<String, Blob>) -> Opti
             Some((message, help))
         }
     }
-}
-
-/// A path below `assets/`; `None` if it leads out of it.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

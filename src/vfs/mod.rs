@@ -22,5 +22,5 @@ pub use cache_folder::{CacheFile, CacheFolder};
 pub use disk_file::{DiskFile, FileStamp};
 pub use open::resolve_path;
 pub use patched::{PatchedFile, Piece, PieceContent};
-pub(crate) use path::{is_path_key, parent_folders, path_key};
+pub(crate) use path::{is_path_key, join_relative_path, parent_folders, path_key};
 pub use path::{is_safe_relative_path, lowercase_extension, media_type};
