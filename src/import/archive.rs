@@ -1,11 +1,12 @@
 //! Opens zip archives: exports of web sites, and office documents.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::io::Read as _;
 
 use zip::ZipArchive;
 
-use super::source::ImportError;
+use super::source::{ImportError, Source, only_file};
 use crate::vfs::{FileTree, is_safe_relative_path};
 
 /// Bytes of all files in an archive together, after they are decompressed.
@@ -14,11 +15,45 @@ const MAX_BYTES: u64 = 1_000_000_000;
 /// Files in an archive.
 const MAX_FILES: usize = 20_000;
 
-/// The paths in an archive, as it spells them, at most [`MAX_FILES`]; none if it can't be read.
-pub(super) fn names(bytes: &[u8]) -> Vec<String> {
-    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let names = archive.file_names().take(MAX_FILES);
-    names.filter_map(|name| name.ok().map(|name| name.replace('\\', "/"))).collect()
+/// How deep archives are opened: Notion packs its export once more.
+const MAX_NESTED: usize = 2;
+
+/// The bytes that an archive begins with.
+const SIGNATURE: &[u8] = b"PK\x03\x04";
+
+/// A source as it is, or if it is one archive, the files in that, without the one folder around them.
+///
+/// # Errors
+/// When an archive can't be read or opened.
+pub(super) fn open(source: &Source) -> Result<Cow<'_, Source>, ImportError> {
+    let mut opened = Cow::Borrowed(source);
+    for _ in 0..MAX_NESTED {
+        let Some((name, blob)) = only_file(&opened) else { break };
+        if !blob.read_prefix(SIGNATURE.len()).is_ok_and(|start| start.starts_with(SIGNATURE)) {
+            break;
+        }
+        let bytes = blob.read().map_err(|error| ImportError {
+            message: format!("`{}` can't be read: {error}", name.escape_debug()),
+            help: "close other programs that use it, and try again".to_owned(),
+        })?;
+        let files = without_top_folder(unpack(name, &bytes)?);
+        opened = Cow::Owned(Source { name: source.name.clone(), files });
+    }
+    Ok(opened)
+}
+
+/// Archives often have all their files in one folder.
+pub(super) fn without_top_folder(files: FileTree) -> FileTree {
+    let folders = files.top_folders();
+    let mut names = folders.iter();
+    match (names.next(), names.next()) {
+        (Some(folder), None)
+            if files.iter().all(|(path, _)| path.contains('/')) && !folder.starts_with(['_', '.']) =>
+        {
+            files.subtree(folder)
+        }
+        _ => files,
+    }
 }
 
 /// Reads every file of an archive into memory. Paths that lead out of the archive, and links, are errors.

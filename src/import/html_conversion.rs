@@ -1,8 +1,8 @@
 //! What the conversion of HTML works on, and what it results in.
 
-use super::Omitted;
 use super::html_footnotes::Footnotes;
 use super::html_tree::HtmlTree;
+use super::imported::Omitted;
 use super::markdown_text::Style;
 
 /// What becomes of a piece of HTML.
@@ -65,7 +65,7 @@ pub(super) struct Conversion<'t> {
 }
 
 impl Conversion<'_> {
-    /// Lists something that is left out.
+    /// Adds something to the list of omissions.
     pub(super) fn omit(&mut self, what: impl Into<String>, reason: &str) {
         let omitted =
             Omitted { what: what.into(), reason: reason.to_owned(), origin: self.origin.to_owned() };

@@ -40,57 +40,29 @@ pub use imported::{
 };
 pub use source::{ImportError, Source};
 
-use readers::{FORMATS, Format};
+use std::borrow::Cow;
+
+use readers::FORMATS;
 
 /// Reads a source in whichever format it is.
 ///
 /// # Errors
 /// When no reader knows the format, or the source is damaged.
 pub fn read(source: &Source) -> Result<Imported, ImportError> {
-    if let Some(format) = find_format(source) {
-        return read_as(format, source);
-    }
-    if let Some(unpacked) = unpack(source)?
-        && let Some(format) = find_format(&unpacked)
-    {
-        return read_as(format, &unpacked);
-    }
-    let known: Vec<&str> = FORMATS.iter().map(|format| format.description).collect();
-    Err(ImportError {
-        message: format!("`{}` is not in a format that leadfolio can import", source.name),
-        help: format!("it can import: {}", known.join("; ")),
-    })
-}
-
-fn find_format(source: &Source) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| (format.recognizes)(source))
-}
-
-fn read_as(format: &Format, source: &Source) -> Result<Imported, ImportError> {
-    let mut imported = (format.read)(source)?;
+    // Documents of word processors are archives, too.
+    let opened = match readers::is_text_document(&source.name) {
+        true => Cow::Borrowed(source),
+        false => archive::open(source)?,
+    };
+    let format = FORMATS.iter().find(|format| (format.recognizes)(&opened)).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.description).collect();
+        ImportError {
+            message: format!("`{}` is not in a format that leadfolio can import", source.name),
+            help: format!("it can import: {}", known.join("; ")),
+        }
+    })?;
+    let mut imported = (format.read)(&opened)?;
     imported.source.clone_from(&source.name);
     structure::arrange(&mut imported);
     Ok(imported)
-}
-
-/// The files in a source that is an archive, without the one folder around them; `None` for any other.
-fn unpack(source: &Source) -> Result<Option<Source>, ImportError> {
-    let mut files = source.files.iter();
-    let (Some((_, blob)), None) = (files.next(), files.next()) else { return Ok(None) };
-    let Some(bytes) = blob.read().ok().filter(|bytes| bytes.starts_with(b"PK\x03\x04")) else {
-        return Ok(None);
-    };
-    let mut files = archive::unpack(&source.name, &bytes)?;
-    let folders: Vec<String> = files.top_folders().into_iter().map(str::to_owned).collect();
-    if let [folder] = folders.as_slice()
-        && files.iter().all(|(path, _)| path.contains('/'))
-    {
-        files = files.subtree(folder);
-    }
-    // A single file is read as if it were the source.
-    let mut paths = files.iter().map(|(path, _)| path.to_owned());
-    let only = paths.next().filter(|path| paths.next().is_none() && !path.contains('/'));
-    drop(paths);
-    let name = only.unwrap_or_else(|| source.name.clone());
-    Ok(Some(Source { name, files }))
 }

@@ -443,25 +443,3 @@ pub(super) fn split_bullets(text: &str) -> (Option<String>, Vec<String>) {
     let prose = prose.join("\n").trim().to_owned();
     (Some(prose).filter(|prose| !prose.is_empty()), bullets)
 }
-
-/// Markdown in which no heading has the first level: if one has, all move down by one.
-pub(super) fn without_first_level(markdown: &str) -> String {
-    let heading = |line: &str| {
-        let level = line.len() - line.trim_start_matches('#').len();
-        ((1..=6).contains(&level) && line[level..].starts_with(' ')).then_some(level)
-    };
-    let mut is_code = false;
-    let mut levels = Vec::new();
-    for line in markdown.lines() {
-        is_code ^= line.starts_with("```") || line.starts_with("~~~");
-        levels.push(heading(line).filter(|_| !is_code));
-    }
-    if !levels.contains(&Some(1)) {
-        return markdown.trim().to_owned();
-    }
-    let lines = markdown.lines().zip(levels).map(|(line, level)| match level {
-        Some(1..=5) => format!("#{line}"),
-        _ => line.to_owned(),
-    });
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-}

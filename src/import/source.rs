@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::vfs::{FileTree, lowercase_extension};
+use crate::vfs::{Blob, FileTree, lowercase_extension};
 
 /// How browsers, in several languages, call the folder beside a page that they save as complete, after the name of the page.
 pub const COMPANION_FOLDERS: [&str; 9] = [
@@ -52,4 +52,10 @@ pub(super) fn reason_of_document(path: &str) -> Option<&'static str> {
     ["docx", "odt", "txt", "html", "htm", "md"]
         .contains(&extension.as_str())
         .then_some("a document of its own: import it by itself")
+}
+
+/// The only file of a source; `None` if it has none or several.
+pub(super) fn only_file(source: &Source) -> Option<(&str, &Blob)> {
+    let mut files = source.files.iter();
+    files.next().filter(|_| files.next().is_none())
 }

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use crate::content::date::PartialDate;
 use crate::import::framework::{COPYRIGHT, FrameworkBuilder};
 use crate::import::imported::Imported;
-use crate::import::record_source::{head, only_file};
+use crate::import::record_source::head;
 use crate::import::records::{Record, fields, id_from, omit, parse_json, read_date, web_url};
-use crate::import::source::{ImportError, Source};
+use crate::import::source::{ImportError, Source, only_file};
 use crate::model::framework::MAX_STANDARD_TITLE;
 
 /// How many levels of a hierarchy are read; more than any published framework has.

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::import::imported::{DocumentKind, Imported, ImportedDocument};
-use crate::import::record_source::{head, only_file};
+use crate::import::record_source::head;
 use crate::import::records::{
     Record, add_entry, country_code, fields, markdown_text, name_positions, omit, parse_json, read_date,
     set_list, web_url,
 };
-use crate::import::source::{ImportError, Source};
+use crate::import::source::{ImportError, Source, only_file};
 use crate::urls::{BaseUrl, is_email_address};
 
 /// Sections of a résumé, any of which makes an object one.

@@ -13,11 +13,10 @@ use super::leap2a_portfolio::{LeapPortfolio, id_of, origin_of, plain, short_titl
 use super::leap2a_resume::{read_owner, read_resume_entry};
 use crate::import::html_to_markdown::convert;
 use crate::import::imported::{DocumentKind, Imported, ImportedDocument, ImportedFile};
-use crate::import::record_source::{file_name, head, only_file, open, paths};
-use crate::import::records::{
-    UniqueNames, decode, markdown_text, name_positions, omit, read_date, web_url, without_first_level,
-};
-use crate::import::source::{ImportError, Source};
+use crate::import::markdown_outline::demote_headings;
+use crate::import::record_source::{file_name, head};
+use crate::import::records::{UniqueNames, decode, markdown_text, name_positions, omit, read_date, web_url};
+use crate::import::source::{ImportError, Source, only_file};
 use crate::urls;
 use crate::vfs::FileTree;
 
@@ -51,7 +50,7 @@ const READ_ELEMENTS: [&str; 16] = [
 const REFERENCE: &str = "portfolio:";
 
 pub(super) fn recognizes(source: &Source) -> bool {
-    if paths(source).iter().any(|path| file_name(path).eq_ignore_ascii_case("leap2a.xml")) {
+    if source.files.iter().any(|(path, _)| file_name(path).eq_ignore_ascii_case("leap2a.xml")) {
         return true;
     }
     only_file(source).is_some_and(|(path, blob)| {
@@ -60,7 +59,7 @@ pub(super) fn recognizes(source: &Source) -> bool {
 }
 
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
-    let files = open(source)?;
+    let files = &source.files;
     let refuse = |why: &str| ImportError {
         message: format!("`{}` can't be read as a portfolio in Leap2A: {why}", source.name),
         help: "export it again as Leap2A, and import the file that you get as it is".to_owned(),
@@ -73,7 +72,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
         return Err(refuse("it isn't an Atom feed"));
     }
     let mut portfolio = LeapPortfolio::new(&feed);
-    portfolio.collect_files(&files, path);
+    portfolio.collect_files(files, path);
     portfolio.read_entries();
     let LeapPortfolio { mut imported, mut alts, .. } = portfolio;
     for file in imported.files.iter_mut().filter(|file| file.alt.is_none()) {
@@ -226,7 +225,7 @@ impl<'a> LeapPortfolio<'a> {
                         self.alts.entry(path.to_owned()).or_insert(picture.alt);
                     }
                     self.imported.omitted.extend(converted.omitted);
-                    sections.push(without_first_level(&converted.markdown));
+                    sections.push(demote_headings(&converted.markdown).trim().to_owned());
                 }
             }
         }

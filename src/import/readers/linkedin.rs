@@ -11,8 +11,9 @@ use super::linkedin_tables::{TABLES, Table, read_table};
 use crate::content::text::collapse_spaces;
 use crate::import::html_to_markdown::convert;
 use crate::import::imported::{Imported, ImportedDocument};
-use crate::import::record_source::{file_name, open, paths};
-use crate::import::records::{decode, name_positions, omit, plain_text, read_date, without_first_level};
+use crate::import::markdown_outline::demote_headings;
+use crate::import::record_source::file_name;
+use crate::import::records::{decode, name_positions, omit, plain_text, read_date};
 use crate::import::source::{ImportError, Source};
 use crate::vfs::{Blob, FileTree};
 
@@ -56,14 +57,14 @@ const ACCOUNT: &str = "about your account on LinkedIn: a portfolio has no place 
 const POST: &str = "a post of yours: make it a page if it belongs into your portfolio";
 
 pub(super) fn recognizes(source: &Source) -> bool {
-    let keys: Vec<String> = paths(source).iter().filter_map(|path| table_key(path)).collect();
+    let keys: Vec<String> = source.files.iter().filter_map(|(path, _)| table_key(path)).collect();
     let has = |key: &str| keys.iter().any(|found| found == key);
     let known = TABLES.iter().filter(|table| has(table.key)).count();
     (has("profile") || has("positions")) && (known > 1 || has("connections") || has("messages"))
 }
 
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
-    let files = open(source)?;
+    let files = &source.files;
     let mut tables: BTreeMap<String, (&str, &Blob)> = BTreeMap::new();
     for (path, blob) in files.iter() {
         if let Some(key) = table_key(path) {
@@ -86,7 +87,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
         };
         read_rows(&table, path, blob, &mut imported)?;
     }
-    read_articles(&files, &mut imported);
+    read_articles(files, &mut imported);
     for (path, _) in files.iter() {
         list_unread(path, &mut imported);
     }
@@ -144,7 +145,7 @@ fn read_articles(files: &FileTree, imported: &mut Imported) {
         imported.documents.push(ImportedDocument {
             title: title.unwrap_or_else(|| file_name(path).to_owned()),
             date,
-            body: without_first_level(&converted.markdown),
+            body: demote_headings(&converted.markdown).trim().to_owned(),
             origin: path.to_owned(),
             ..ImportedDocument::default()
         });

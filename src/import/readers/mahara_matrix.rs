@@ -5,9 +5,8 @@ use crate::content::schema::standards::{RawFramework, RawStandard};
 use crate::diagnostic::Diagnostics;
 use crate::import::framework::{COPYRIGHT, FrameworkBuilder};
 use crate::import::imported::Imported;
-use crate::import::record_source::only_file;
 use crate::import::records::{fields, id_from, omit};
-use crate::import::source::{ImportError, Source};
+use crate::import::source::{ImportError, Source, only_file};
 
 pub(super) fn recognizes(source: &Source) -> bool {
     only_file(source).is_some_and(|(path, _)| path.to_lowercase().ends_with(".matrix"))

@@ -9,22 +9,13 @@ use crate::import::imported::Imported;
 use crate::import::source::{ImportError, Source};
 use crate::vfs::{Blob, FileTree};
 
-/// How deep archives are in archives: Notion packs its parts once more.
-const MAX_NESTED: usize = 2;
-
 /// Whether there are files in Markdown in it.
 pub(super) fn recognizes(source: &Source) -> bool {
     let is_source = |path: &str| {
         generator::is_page(path)
             && !path.split('/').any(|part| part.starts_with('.') || part == "node_modules")
     };
-    if source.files.iter().any(|(path, _)| is_source(path)) {
-        return true;
-    }
-    single_archive(source).and_then(|(_, blob)| generator::read_bytes(blob)).is_some_and(|bytes| {
-        let names = archive::names(&bytes);
-        names.iter().any(|name| is_source(name) || is_part(name))
-    })
+    source.files.iter().any(|(path, _)| is_source(path) || is_part(path))
 }
 
 /// Reads its pages.
@@ -34,13 +25,6 @@ pub(super) fn recognizes(source: &Source) -> bool {
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     let files = unpacked(source)?;
     read_pages(&source.name, &files)
-}
-
-/// The archive that is all of a source.
-fn single_archive(source: &Source) -> Option<(&str, &Blob)> {
-    let mut files = source.files.iter();
-    let first = files.next()?;
-    (files.next().is_none() && is_zip(first.0)).then_some(first)
 }
 
 fn is_zip(path: &str) -> bool {
@@ -53,26 +37,20 @@ fn is_part(path: &str) -> bool {
     is_zip(name) && (name.starts_with("Export") || name.contains("-Part-"))
 }
 
+/// The files of a source, with those in the parts of an export.
 fn unpacked(source: &Source) -> Result<Cow<'_, FileTree>, ImportError> {
-    let Some((name, blob)) = single_archive(source) else { return Ok(Cow::Borrowed(&source.files)) };
-    let mut files = open(name, blob)?;
-    for _ in 1..MAX_NESTED {
-        let parts: Vec<(String, Blob)> = files
-            .iter()
-            .filter(|(path, _)| is_part(path))
-            .map(|(path, blob)| (path.to_owned(), blob.clone()))
-            .collect();
-        if parts.is_empty() {
-            break;
-        }
-        let has_other_files = files.iter().any(|(path, _)| !is_part(path));
-        let mut inner = if has_other_files { files.clone() } else { FileTree::default() };
-        for (path, blob) in parts {
-            inner.overlay(open(&path, &blob)?);
-        }
-        files = inner;
+    let (parts, others): (Vec<_>, Vec<_>) = source.files.iter().partition(|(path, _)| is_part(path));
+    if parts.is_empty() {
+        return Ok(Cow::Borrowed(&source.files));
     }
-    Ok(Cow::Owned(without_top_folder(files)))
+    let mut files = FileTree::default();
+    if !others.is_empty() {
+        files.overlay(source.files.clone());
+    }
+    for (path, blob) in parts {
+        files.overlay(open(path, blob)?);
+    }
+    Ok(Cow::Owned(archive::without_top_folder(files)))
 }
 
 fn open(name: &str, blob: &Blob) -> Result<FileTree, ImportError> {
@@ -81,18 +59,4 @@ fn open(name: &str, blob: &Blob) -> Result<FileTree, ImportError> {
         help: "check that you may read it, and that the disk is connected".to_owned(),
     })?;
     archive::unpack(name, &bytes)
-}
-
-/// Archives often have all their files in one folder.
-fn without_top_folder(files: FileTree) -> FileTree {
-    let folders = files.top_folders();
-    let mut names = folders.iter();
-    match (names.next(), names.next()) {
-        (Some(folder), None)
-            if files.iter().all(|(path, _)| path.contains('/')) && !folder.starts_with(['_', '.']) =>
-        {
-            files.subtree(folder)
-        }
-        _ => files,
-    }
 }

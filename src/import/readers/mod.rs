@@ -12,6 +12,7 @@ mod leap2a_portfolio;
 mod leap2a_resume;
 mod linkedin;
 mod linkedin_tables;
+mod list_label;
 mod mahara_matrix;
 mod markdown;
 mod markdown_folder;
@@ -24,8 +25,11 @@ mod page_metadata;
 mod plain_text;
 mod saved_pages;
 mod text_document;
+mod text_style;
 mod web_page;
 mod wordpress;
+
+pub(super) use office_folder::is_text_document;
 
 use super::imported::Imported;
 use super::source::{ImportError, Source};

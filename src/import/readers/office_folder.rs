@@ -1,10 +1,9 @@
 //! A folder of documents from word processors: each becomes a document.
 
-use std::collections::BTreeSet;
-
 use super::text_document::{picture_folder, unreadable};
 use super::{docx, odt};
 use crate::import::imported::{Imported, Omitted};
+use crate::import::records::UniqueNames;
 use crate::import::source::{ImportError, Source, reason_of_document};
 
 /// Files that office programs and systems leave in a folder.
@@ -13,8 +12,13 @@ fn is_leftover(path: &str) -> bool {
     name.starts_with("~$") || name.starts_with('.') || matches!(name, "desktop.ini" | "Thumbs.db")
 }
 
+/// Whether a path is that of a document of a word processor.
+pub(crate) fn is_text_document(path: &str) -> bool {
+    docx::is_document(path) || odt::is_document(path)
+}
+
 fn is_document(path: &str) -> bool {
-    !is_leftover(path) && (docx::is_document(path) || odt::is_document(path))
+    !is_leftover(path) && is_text_document(path)
 }
 
 /// Whether the source is a folder in which documents are, and no web pages or texts that another format needs.
@@ -30,7 +34,7 @@ pub(super) fn recognizes(source: &Source) -> bool {
 /// Reads every document. One that is damaged is listed; only when all are, this is an error.
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     let mut all = Imported::default();
-    let mut folders = BTreeSet::new();
+    let mut folders = UniqueNames::default();
     let mut first_error = None;
     for (path, blob) in source.files.iter() {
         if is_leftover(path) {
@@ -44,13 +48,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
             });
             continue;
         }
-        let wanted = picture_folder(path);
-        let mut pictures = wanted.clone();
-        let mut number = 1;
-        while !folders.insert(pictures.clone()) {
-            number += 1;
-            pictures = format!("{wanted}-{number}");
-        }
+        let pictures = folders.claim(&picture_folder(path));
         let bytes = blob.read().map_err(|error| unreadable(path, &error.to_string()));
         let read = if odt::is_document(path) { odt::read_file } else { docx::read_file };
         match bytes.and_then(|bytes| read(path, &bytes, pictures)) {

@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::badge_files::{find_assertion, parse_assertion};
 use crate::content::date::PartialDate;
 use crate::import::imported::{Imported, ImportedFile, Omitted};
-use crate::import::record_source::{file_name, head, only_file, open};
+use crate::import::record_source::{file_name, head};
 use crate::import::records::{Record, UniqueNames, add_entry, fields, omit, read_date};
-use crate::import::source::{ImportError, Source};
+use crate::import::source::{ImportError, Source, only_file};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// The largest file that is read, in bytes.
@@ -73,7 +73,7 @@ fn is_badge(path: &str, blob: &Blob) -> bool {
 }
 
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
-    let files = open(source)?;
+    let files = &source.files;
     let mut reader = BadgeReader::default();
     for (path, blob) in files.iter() {
         reader.read_file(path, blob);

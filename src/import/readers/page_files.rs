@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::import::ImportedFile;
+use crate::import::imported::ImportedFile;
 use crate::urls::Slug;
 use crate::vfs::{Blob, lowercase_extension};
 

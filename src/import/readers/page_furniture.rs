@@ -3,9 +3,9 @@
 //! Every piece is listed with a reason. When in doubt, it stays.
 
 use crate::content::text::collapse_spaces;
-use crate::import::Omitted;
 use crate::import::boilerplate::{LineKind, classify, is_prose, network_of};
 use crate::import::html_tree::{HtmlTree, is_invisible};
+use crate::import::imported::Omitted;
 use crate::import::site_facts::SiteFacts;
 
 const FOOTER: &str = "footer of the site";

@@ -137,7 +137,7 @@ fn is_in_site_header(tree: &HtmlTree, node: usize) -> bool {
             "main" | "article" => return false,
             name => {
                 is_header |= name == "header"
-                    || marks.iter().any(|mark| mark == "site_header" || mark == "site-header")
+                    || marks.iter().any(|mark| mark == "site_header" || mark == "site-header");
             }
         }
     }

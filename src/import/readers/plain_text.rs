@@ -3,10 +3,11 @@
 use super::saved_pages::decode;
 use crate::content::text::collapse_spaces;
 use crate::import::boilerplate::{LineKind, classify};
+use crate::import::imported::{Imported, ImportedDocument, Omitted};
 use crate::import::markdown_blocks::heading;
 use crate::import::markdown_text::escape_line;
 use crate::import::site_facts::SiteFacts;
-use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
+use crate::import::source::{ImportError, Source};
 use crate::vfs::lowercase_extension;
 
 /// Longest heading, in characters.

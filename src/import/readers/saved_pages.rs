@@ -7,7 +7,8 @@ use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 use url::Url;
 
 use crate::import::source::{COMPANION_FOLDERS, ImportError, Source};
-use crate::vfs::{Blob, lowercase_extension};
+use crate::urls::decode_lossy;
+use crate::vfs::{Blob, join_relative_path, lowercase_extension};
 
 /// A page with what it shows.
 pub(super) struct SavedPage {
@@ -160,7 +161,7 @@ impl SavedPage {
             let name =
                 url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
             return Some(Resource {
-                name: percent_decoded(name),
+                name: decode_lossy(name).into_owned(),
                 path: None,
                 blob: Blob::from(content.clone()),
             });
@@ -168,44 +169,13 @@ impl SavedPage {
         if address.contains("://") || address.starts_with("//") {
             return None;
         }
-        let path = percent_decoded(address.split(['?', '#']).next()?);
+        let path = decode_lossy(address.split(['?', '#']).next()?);
         let folder = self.origin.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        let path = parts.join("/");
+        let path = join_relative_path(folder, &path)?;
         let blob = source.files.get(&path).filter(|_| !is_page(&path))?;
-        let name = parts.last().copied().unwrap_or_default().to_owned();
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
         Some(Resource { name, path: Some(path), blob: blob.clone() })
     }
-}
-
-/// Replaces `%20` and the like.
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 /// Decodes a page: by its byte order mark, by what it says of itself, as UTF-8, or as old Windows programs wrote.

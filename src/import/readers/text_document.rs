@@ -8,7 +8,7 @@ use crate::import::imported::{Imported, ImportedDocument, ImportedFile, Omitted}
 use crate::import::rich_text::block::Block;
 use crate::import::rich_text::headings::arrange;
 use crate::import::rich_text::markdown::write_markdown;
-use crate::import::source::ImportError;
+use crate::import::source::{ImportError, Source};
 use crate::urls::Slug;
 use crate::vfs::{Blob, lowercase_extension};
 
@@ -20,6 +20,22 @@ pub(super) const COMMENT: &str = "comment in the margin: ask who wrote it before
 
 /// Why text that was deleted is left out.
 pub(super) const DELETION: &str = "deleted in tracked changes";
+
+/// Most columns of a table that empty cells fill up.
+pub(super) const MAX_COLUMNS: usize = 63;
+
+/// Reads the one document that a source is. `read_file` takes its path, its bytes, and the folder for its pictures.
+///
+/// # Errors
+/// When it can't be read.
+pub(super) fn read_single(
+    source: &Source,
+    read_file: fn(&str, &[u8], String) -> Result<Imported, ImportError>,
+) -> Result<Imported, ImportError> {
+    let blob = source.files.get(&source.name).ok_or_else(|| unreadable(&source.name, "it is missing"))?;
+    let bytes = blob.read().map_err(|error| unreadable(&source.name, &error.to_string()))?;
+    read_file(&source.name, &bytes, picture_folder(&source.name))
+}
 
 /// What a word processor's file says.
 #[derive(Debug, Default)]

@@ -7,10 +7,11 @@ use super::saved_pages::{SavedPage, page_paths, read_page};
 use crate::content::text::collapse_spaces;
 use crate::import::html_to_markdown::{AddressTarget, AddressUse, ConvertedHtml, convert_node};
 use crate::import::html_tree::HtmlTree;
+use crate::import::imported::{Imported, ImportedDocument, Omitted};
 use crate::import::markdown_outline::demote_headings;
 use crate::import::site_facts::SiteFacts;
 use crate::import::source::reason_of_document;
-use crate::import::{ImportError, Imported, ImportedDocument, Omitted, Source};
+use crate::import::source::{ImportError, Source};
 use crate::vfs::lowercase_extension;
 
 const MISSING_PICTURE: &str = "picture that is not in the saved page: save the page as “Webpage, Complete”, or add the picture yourself";

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 
-use super::text_document::{COMMENT, Pictures, TextDocument, picture_folder, unreadable};
+use super::text_document::{COMMENT, Pictures, TextDocument, read_single, unreadable};
 use crate::content::text::collapse_spaces;
 use crate::import::imported::Imported;
 use crate::import::rich_text::block::Block;
@@ -45,9 +45,7 @@ pub(super) fn recognizes(source: &Source) -> bool {
 
 /// Reads one document.
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
-    let blob = source.files.get(&source.name).ok_or_else(|| unreadable(&source.name, "it is missing"))?;
-    let bytes = blob.read().map_err(|error| unreadable(&source.name, &error.to_string()))?;
-    read_file(&source.name, &bytes, picture_folder(&source.name))
+    read_single(source, read_file)
 }
 
 /// Reads the bytes of a document; its pictures come into a folder below `content/files/`.

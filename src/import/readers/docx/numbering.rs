@@ -5,24 +5,11 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::styles::{ListRef, Styles};
+use crate::import::readers::list_label::{Label, MAX_NUMBER};
 use crate::import::xml::{attribute, child, children};
 
 /// Levels of a list.
 const MAX_LEVELS: usize = 9;
-
-/// The highest number that Markdown has for an item.
-const MAX_NUMBER: u64 = 999_999_999;
-
-/// What stands before a paragraph of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
-    Bullet,
-    Number(u64),
-    /// Words, such as `Goal 1:`.
-    Words(String),
-    /// Nothing: the list only indents it.
-    None,
-}
 
 #[derive(Clone, Debug)]
 struct Level {

@@ -2,16 +2,14 @@
 
 use roxmltree::Node;
 
-use super::numbering::Label;
 use super::runs::{deletion_reason, read_inlines, visible_text};
 use super::state::State;
-use super::styles::{Role, StyleChange, list_of, outline_level, role_of_outline};
-use crate::import::readers::text_document::DELETION;
+use super::styles::{Role, list_of, outline_level, role_of_outline};
+use crate::import::readers::list_label::Label;
+use crate::import::readers::text_document::{DELETION, MAX_COLUMNS};
+use crate::import::readers::text_style::StyleChange;
 use crate::import::rich_text::block::{Block, Inline, Item, Span, is_blank, plain_text};
 use crate::import::xml::{attribute, child};
-
-/// Most columns of a table that empty cells fill up.
-const MAX_COLUMNS: usize = 63;
 
 /// Reads everything in an element that is a paragraph or a table.
 pub(super) fn read_blocks<'a>(parent: Node<'a, 'a>, state: &mut State<'a>) -> Vec<Block> {
@@ -75,7 +73,7 @@ fn push_paragraph<'a>(node: Node<'a, 'a>, state: &mut State<'a>, blocks: &mut Ve
     let mut change = style.map(|style| state.styles.change(style)).unwrap_or_default();
     if !matches!(role, Role::Body | Role::Quote | Role::ListText) {
         // Headings and captions are set off as such.
-        change = StyleChange { hidden: change.hidden, ..StyleChange::default() };
+        change = change.without_form();
     }
     let mut content = read_inlines(node, change, state);
     if role == Role::Contents {

@@ -5,8 +5,9 @@ use roxmltree::Node;
 use super::drawings::{read_drawing, read_picture};
 use super::fields::{Field, FieldKind};
 use super::state::{NoteKey, State};
-use super::styles::{StyleChange, style_change};
+use super::styles::style_change;
 use crate::import::readers::text_document::DELETION;
+use crate::import::readers::text_style::StyleChange;
 use crate::import::rich_text::block::{Inline, Span, subscript, superscript};
 use crate::import::xml::{attribute, child};
 

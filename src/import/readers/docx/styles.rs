@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use crate::import::rich_text::block::TextStyle;
+use crate::import::readers::text_style::StyleChange;
 use crate::import::xml::{attribute, child, children};
 
 /// Most styles that are based on each other.
@@ -23,15 +23,6 @@ pub(super) enum Role {
     /// A line of a table of contents, or of an index.
     Contents,
     Body,
-}
-
-/// Formatting that is set, or switched off, or left as it is.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct StyleChange {
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) strike: Option<bool>,
-    pub(super) hidden: Option<bool>,
 }
 
 /// The list that a paragraph is in.
@@ -104,27 +95,6 @@ impl Styles {
     }
 }
 
-impl StyleChange {
-    /// This change, and where it leaves something as it is, another.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self {
-            bold: self.bold.or(other.bold),
-            italic: self.italic.or(other.italic),
-            strike: self.strike.or(other.strike),
-            hidden: self.hidden.or(other.hidden),
-        }
-    }
-
-    /// The formatting of text with this change.
-    pub(super) fn text_style(self) -> TextStyle {
-        TextStyle {
-            bold: self.bold.unwrap_or(false),
-            italic: self.italic.unwrap_or(false),
-            strike: self.strike.unwrap_or(false),
-        }
-    }
-}
-
 /// Reads the formatting in `w:rPr`.
 pub(super) fn style_change(properties: Node<'_, '_>) -> StyleChange {
     let toggle = |name: &str| child(properties, name).map(is_on);
@@ -133,6 +103,7 @@ pub(super) fn style_change(properties: Node<'_, '_>) -> StyleChange {
         italic: toggle("i"),
         strike: toggle("strike").or_else(|| toggle("dstrike")),
         hidden: toggle("vanish"),
+        position: None,
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) struct Entry {
     pub(super) is_draft: bool,
     /// Files that it comes with: address and type.
     pub(super) enclosures: Vec<(String, String)>,
-    /// What else it says, with the reason why that is left out.
+    /// Its other texts, each with the reason for leaving it out.
     pub(super) omitted: Vec<(String, &'static str)>,
 }
 

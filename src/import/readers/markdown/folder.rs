@@ -11,7 +11,7 @@ use super::notion::plain_name;
 use crate::content::text;
 use crate::import::imported::ImportedFile;
 use crate::urls;
-use crate::vfs::{Blob, FileTree, lowercase_extension};
+use crate::vfs::{Blob, FileTree, join_relative_path, lowercase_extension};
 
 /// Folders that the address of a page or file on the site does not have.
 const HIDDEN_FOLDERS: [&str; 7] =
@@ -182,7 +182,11 @@ impl<'f> Folder<'f> {
 
     /// The text of a file that a page names from its own folder.
     pub(super) fn text_beside(&self, from: &str, name: &str) -> Option<String> {
-        let path = if name.starts_with('/') { join("", name) } else { join(parent(from), name) };
+        let path = if name.starts_with('/') {
+            join_relative_path("", name)
+        } else {
+            join_relative_path(parent(from), name)
+        };
         self.text_of_file(&path?)
     }
 
@@ -249,7 +253,7 @@ impl<'f> Folder<'f> {
     fn find_absolute(&self, path: &str) -> Option<&str> {
         let without_base =
             path.strip_prefix(self.base.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(path);
-        let inside = join("", without_base.trim_start_matches('/'))?;
+        let inside = join_relative_path("", without_base.trim_start_matches('/'))?;
         let by_address = |path: &str| self.addresses.get(&address_key(path)).map(String::as_str);
         self.find_path(&inside)
             .or_else(|| HIDDEN_FOLDERS.iter().find_map(|hidden| self.find_path(&format!("{hidden}{inside}"))))
@@ -258,11 +262,11 @@ impl<'f> Folder<'f> {
     }
 
     fn find_relative(&self, path: &str, from: &str) -> Option<&str> {
-        let beside = join(parent(from), path);
+        let beside = join_relative_path(parent(from), path);
         let on_site = || {
             let own = self.own_addresses.get(from)?;
             let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-            self.find_absolute(&format!("/{}", join(folder.trim_start_matches('/'), path)?))
+            self.find_absolute(&format!("/{}", join_relative_path(folder.trim_start_matches('/'), path)?))
         };
         let from_top = || self.find_absolute(&format!("/{path}")).filter(|_| !path.starts_with("../"));
         let by_name = || {
@@ -378,21 +382,6 @@ fn host_of(address: &str) -> Option<&str> {
 /// The folder of a file.
 fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// A path from a folder; `None` if it leads out of the top folder.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// Paths and names are compared without regard to case and to how accents are encoded.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::content::markdown::source_parts;
+use crate::import::markdown_text::longest_run;
 
 /// Longest shortcode, tag or address that is looked for, in bytes.
 pub(super) const MAX_TAG: usize = 4_000;
@@ -112,8 +113,7 @@ pub(super) fn push_block(out: &mut String, block: &str) {
 
 /// Code as a fenced block, whatever marks are in it.
 pub(super) fn fenced(code: &str, language: &str) -> String {
-    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
     let language = language.trim();
     let code = code.trim_start_matches('\n').trim_end();
     format!("{fence}{language}\n{code}\n{fence}")

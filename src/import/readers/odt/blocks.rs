@@ -3,15 +3,14 @@
 use roxmltree::Node;
 
 use super::inlines::read_inlines;
-use super::lists::{Label, OpenList};
+use super::lists::OpenList;
 use super::state::{State, text_of};
-use super::styles::{Role, StyleChange};
-use crate::import::readers::text_document::{COMMENT, DELETION};
+use super::styles::Role;
+use crate::import::readers::list_label::Label;
+use crate::import::readers::text_document::{COMMENT, DELETION, MAX_COLUMNS};
+use crate::import::readers::text_style::StyleChange;
 use crate::import::rich_text::block::{Block, Inline, Item, Span, is_blank};
 use crate::import::xml::{attribute, child, children};
-
-/// Most columns of a table that empty cells fill up.
-const MAX_COLUMNS: usize = 63;
 
 /// Reads everything in an element that is a paragraph, a list or a table.
 pub(super) fn read_blocks<'a>(parent: Node<'a, 'a>, state: &mut State<'a>) -> Vec<Block> {

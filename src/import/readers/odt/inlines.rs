@@ -3,9 +3,9 @@
 use roxmltree::Node;
 
 use super::state::{State, spaces, text_of};
-use super::styles::{Position, StyleChange};
 use crate::content::text::collapse_spaces;
 use crate::import::readers::text_document::{COMMENT, DELETION};
+use crate::import::readers::text_style::{Position, StyleChange};
 use crate::import::rich_text::block::{Inline, Span, subscript, superscript};
 use crate::import::xml::{self, attribute, child};
 use crate::vfs::FileTree;

@@ -4,21 +4,8 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
+use crate::import::readers::list_label::{Label, MAX_NUMBER};
 use crate::import::xml::{attribute, child};
-
-/// The highest number that Markdown has for an item.
-const MAX_NUMBER: u64 = 999_999_999;
-
-/// What stands before an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
-    Bullet,
-    Number(u64),
-    /// A number with words, such as `Goal 1:`.
-    Words(String),
-    /// Nothing: the list only indents it.
-    None,
-}
 
 /// How items of a level are marked.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use roxmltree::{Document, Node};
 
 use super::text_document::{
-    Pictures, Properties, TextDocument, day_of, picture_folder, split_keywords, unreadable,
+    Pictures, Properties, TextDocument, day_of, read_single, split_keywords, unreadable,
 };
 use crate::import::imported::Imported;
 use crate::import::rich_text::block::Block;
@@ -35,9 +35,7 @@ pub(super) fn recognizes(source: &Source) -> bool {
 
 /// Reads one document.
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
-    let blob = source.files.get(&source.name).ok_or_else(|| unreadable(&source.name, "it is missing"))?;
-    let bytes = blob.read().map_err(|error| unreadable(&source.name, &error.to_string()))?;
-    read_file(&source.name, &bytes, picture_folder(&source.name))
+    read_single(source, read_file)
 }
 
 /// Reads the bytes of a document; its pictures come into a folder below `content/files/`.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use crate::import::rich_text::block::TextStyle;
+use crate::import::readers::text_style::{Position, StyleChange};
 use crate::import::xml::{attribute, child};
 
 /// Most styles that have each other as parents.
@@ -19,24 +19,6 @@ pub(super) enum Role {
     Quote,
     Caption,
     Body,
-}
-
-/// Formatting that is set, or switched off, or left as it is.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct StyleChange {
-    bold: Option<bool>,
-    italic: Option<bool>,
-    strike: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    pub(super) position: Option<Position>,
-}
-
-/// Whether text is set higher or lower.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
-    Normal,
-    Super,
-    Sub,
 }
 
 #[derive(Debug, Default)]
@@ -162,32 +144,5 @@ fn role_of_name(name: &str) -> Option<Role> {
         "quotations" | "quote" | "intense quote" => Some(Role::Quote),
         "caption" => Some(Role::Caption),
         _ => None,
-    }
-}
-
-impl StyleChange {
-    /// This change, and where it leaves something as it is, another.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self {
-            bold: self.bold.or(other.bold),
-            italic: self.italic.or(other.italic),
-            strike: self.strike.or(other.strike),
-            hidden: self.hidden.or(other.hidden),
-            position: self.position.or(other.position),
-        }
-    }
-
-    /// Only whether text is hidden.
-    pub(super) fn without_form(self) -> Self {
-        Self { hidden: self.hidden, ..Self::default() }
-    }
-
-    /// The formatting of text with this change.
-    pub(super) fn text_style(self) -> TextStyle {
-        TextStyle {
-            bold: self.bold.unwrap_or(false),
-            italic: self.italic.unwrap_or(false),
-            strike: self.strike.unwrap_or(false),
-        }
     }
 }
