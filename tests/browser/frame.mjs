@@ -2,6 +2,7 @@
 // arrive, colors that can be read, and words in one piece on a phone.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { PATIENCE } from './browser.mjs';
 import { buildAndServe, initPortfolio } from './portfolio.mjs';
@@ -44,6 +45,7 @@ export async function checkFrame(theme, { binary, browser, scratch }, report) {
     const { problems, note } = await fonts(browser, site.url, screen);
     report.check(`frame: ${theme}: fonts at ${screen.width} px`, problems, note);
   }
+  report.check(`frame: ${theme}: a page that arrives in pieces`, await inPieces(browser, site.url));
   site.close();
   const arabic = await serveArabic(theme, binary, scratch);
   for (const screen of [PHONE, LAPTOP]) {
@@ -80,6 +82,9 @@ async function checkCanary(browser, scratch, report) {
   writeFileSync(join(dir, 'arabic', 'index.html'), `<!DOCTYPE html><html lang="ar" dir="rtl"><title>x</title><style>h1 { text-align: left; }
 .callout { border-left: 4px solid; }</style><main><h1>Larkmere</h1><div class="callout"><p class="callout-title">x</p></div></main>`);
   problems.push(...(await rightToLeft(browser, `${faulty.url}arabic/`, LAPTOP)));
+  const bar = '<div style="display: flex; justify-content: end">';
+  writeFileSync(join(dir, 'pieces.html'), `<!DOCTYPE html><title>x</title>${bar}<nav class="site-nav"><ul><li>Item</li><li>Another item</li></ul></nav></div><p>x</p>`);
+  problems.push(...(await inPieces(browser, `${faulty.url}pieces.html`)));
   report.canary('frame', problems, {
     'a bar of two rows': /the bar is 90 px high/,
     'six items': /6 items/,
@@ -92,6 +97,7 @@ async function checkCanary(browser, scratch, report) {
     'a broken word': /“Accountability” is broken/,
     'pale text': /--ink on --paper has a contrast of 3\.5/,
     'a title on the left of a page from right to left': /the title “Larkmere” ends/,
+    'a menu that moves while it arrives': /the page moves by .* while it arrives/,
     'the mark of a callout on the wrong side': /a callout has its line on the left/,
   });
   faulty.close();
@@ -267,4 +273,38 @@ const fonts = (browser, address, viewport) =>
     if (moved > MOVED) problems.push(`the page moves by ${moved.toFixed(3)} when its fonts arrive`);
     if (loaded.length < held.length) problems.push(`only ${loaded.join(', ')} arrived of ${held.length} fonts`);
     return { problems, note: `${held.length} fonts, ${bytes} bytes, moved ${moved.toFixed(4)}` };
+  });
+
+// How much a page moves if its menu arrives in two pieces, and the second one after the first has been painted.
+const inPieces = (browser, address) =>
+  visit(browser, address, { viewport: LAPTOP }, async (page) => {
+    const html = await (await fetch(address)).text();
+    const middle = html.indexOf('</li>', html.indexOf('site-nav'));
+    let sendRest;
+    const slow = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      // A browser shows nothing of a page that sends less than this.
+      response.write(html.slice(0, middle).replace('<title>', `<!--${' '.repeat(4096)}--><base href="${address}"><title>`));
+      sendRest = () => response.end(html.slice(middle));
+    });
+    await new Promise((done) => slow.listen(0, '127.0.0.1', done));
+    try {
+      await page.goto(`http://127.0.0.1:${slow.address().port}/`, { waitUntil: 'commit' });
+      await page.waitForSelector('.site-nav li', { state: 'attached' });
+      await page.evaluate(async () => {
+        window.shifts = [];
+        new PerformanceObserver((list) => window.shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      });
+      sendRest();
+      await page.waitForLoadState('load');
+      const moved = await page.evaluate(async () => {
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        return window.shifts.reduce((sum, { value }) => sum + value, 0);
+      });
+      return moved > 0 ? [`the page moves by ${moved.toFixed(3)} while it arrives`] : [];
+    } finally {
+      slow.close();
+      slow.closeAllConnections();
+    }
   });
