@@ -5,7 +5,7 @@ use leadfolio::pipeline::{self, Build};
 use leadfolio::privacy::name_scanner::{NameScanner, PrivateNames, TextKind, TextOrigin, WatchedNames};
 use rayon::prelude::*;
 
-use super::support::{Site, site, study};
+use super::support::{Site, rounds, site, study};
 
 fn scanner(names: &[&str]) -> NameScanner {
     scanner_for("en", names)
@@ -513,9 +513,7 @@ fn is_reported(site: &Site) -> bool {
 
 #[test]
 fn random_names_are_found_wherever_they_would_be_published() {
-    let rounds = if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { 10_000 } else { 150 };
-    let rounds: Vec<u64> = (0..rounds).collect();
-    rounds.par_iter().for_each(|round| {
+    (0..rounds(60, 10_000) as u64).into_par_iter().for_each(|round| {
         let mut random = Random(20_261_126 + round * 7_919);
         let (first, last) = (random.name(), random.name());
         let all = spellings(&first, &last);

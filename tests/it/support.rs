@@ -24,6 +24,11 @@ use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::FileTree;
 use tempfile::{NamedTempFile, TempDir};
 
+/// How often a test tries something at random: the first number in an ordinary run, the second in `tests/run --full`.
+pub(crate) fn rounds(ordinary: usize, full: usize) -> usize {
+    if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { full } else { ordinary }
+}
+
 /// A color profile with a text in its description, its copyright and a tag of a program.
 pub(crate) fn color_profile(space: &[u8; 4], text: &str) -> Vec<u8> {
     let text = [b"text\0\0\0\0", text.as_bytes(), &[0]].concat();

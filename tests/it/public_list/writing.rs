@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use super::super::support::{Bench, Ran, files, run, site, study};
+use super::super::support::{Bench, Ran, files, rounds, run, site, study};
 use super::{BUILD, is_tidy, refused, skip, snapshot, standing, study_with};
 
 #[test]
@@ -276,9 +276,9 @@ impl Rivals {
 
 #[test]
 fn a_build_that_is_killed_leaves_one_site_or_the_other_and_the_next_is_clean() {
-    // P33: at a hundred moments, from the start of the program over every page to the exchange.
+    // P33: at a hundred moments in a full run, from the start of the program over every page to the exchange.
     let rivals = Rivals::new(24);
-    for round in 0..100 {
+    for round in 0..rounds(28, 100) {
         let mut child = rivals.start(rivals.absent());
         match round % 4 {
             // Somewhere before, between and after the pages: a number of looks at the folder is a moment.
@@ -298,7 +298,7 @@ fn a_build_that_is_killed_leaves_one_site_or_the_other_and_the_next_is_clean() {
 fn a_build_that_is_interrupted_leaves_one_site_or_the_other_and_no_litter() {
     // P34
     let rivals = Rivals::new(24);
-    for round in 0..26 {
+    for round in (0..26).step_by(26 / rounds(6, 26)) {
         for signal in ["-INT", "-TERM"] {
             let mut child = rivals.start(rivals.absent());
             rivals.follow(&mut child, round);
