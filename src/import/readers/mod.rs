@@ -85,7 +85,7 @@ pub(super) const FORMATS: &[Format] = &[
     Format { description: "Word documents (`.docx`)", recognizes: docx::recognizes, read: docx::read },
     Format { description: "OpenDocument texts (`.odt`)", recognizes: odt::recognizes, read: odt::read },
     Format {
-        description: "a folder of such documents",
+        description: "a folder of such documents, and of texts (`.txt`)",
         recognizes: office_folder::recognizes,
         read: office_folder::read,
     },

@@ -1,9 +1,10 @@
-//! A folder of documents from word processors: each becomes a document.
+//! A folder of documents from word processors, and of texts: each becomes a document.
 
 use super::text_document::{picture_folder, unreadable};
-use super::{docx, odt};
+use super::{docx, odt, plain_text};
 use crate::import::imported::{Imported, Omitted};
 use crate::import::records::UniqueNames;
+use crate::import::site_facts::SiteFacts;
 use crate::import::source::{ImportError, Source, reason_of_document};
 
 /// Files that office programs and systems leave in a folder.
@@ -18,7 +19,7 @@ pub(crate) fn is_text_document(path: &str) -> bool {
 }
 
 fn is_document(path: &str) -> bool {
-    !is_leftover(path) && is_text_document(path)
+    !is_leftover(path) && (is_text_document(path) || plain_text::is_text(path))
 }
 
 /// Whether the source is a folder in which documents are, and no web pages or texts that another format needs.
@@ -35,6 +36,7 @@ pub(super) fn recognizes(source: &Source) -> bool {
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     let mut all = Imported::default();
     let mut folders = UniqueNames::default();
+    let mut facts = SiteFacts::default();
     let mut first_error = None;
     for (path, blob) in source.files.iter() {
         if is_leftover(path) {
@@ -50,8 +52,12 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
         }
         let pictures = folders.claim(&picture_folder(path));
         let bytes = blob.read().map_err(|error| unreadable(path, &error.to_string()));
-        let read = if odt::is_document(path) { odt::read_file } else { docx::read_file };
-        match bytes.and_then(|bytes| read(path, &bytes, pictures)) {
+        let read = |bytes: &[u8]| match path {
+            path if plain_text::is_text(path) => plain_text::read_file(path, bytes, &mut facts),
+            path if odt::is_document(path) => odt::read_file(path, bytes, pictures),
+            path => docx::read_file(path, bytes, pictures),
+        };
+        match bytes.and_then(|bytes| read(&bytes)) {
             Ok(imported) => {
                 all.documents.extend(imported.documents);
                 all.files.extend(imported.files);
@@ -68,6 +74,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
             }
         }
     }
+    facts.apply(&mut all);
     match first_error {
         Some(error) if all.documents.is_empty() => Err(error),
         _ => Ok(all),

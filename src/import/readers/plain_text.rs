@@ -7,7 +7,7 @@ use crate::import::imported::{Imported, ImportedDocument, Omitted};
 use crate::import::markdown_blocks::heading;
 use crate::import::markdown_text::escape_line;
 use crate::import::site_facts::SiteFacts;
-use crate::import::source::{ImportError, Source};
+use crate::import::source::{ImportError, Source, only_file};
 use crate::vfs::lowercase_extension;
 
 /// Longest heading, in characters.
@@ -17,7 +17,12 @@ const MAX_HEADING: usize = 90;
 pub(super) fn recognizes(source: &Source) -> bool {
     let mut paths = source.files.iter().map(|(path, _)| path);
     let (Some(path), None) = (paths.next(), paths.next()) else { return false };
-    lowercase_extension(path).is_none_or(|extension| matches!(extension.as_str(), "txt" | "text"))
+    lowercase_extension(path).is_none() || is_text(path)
+}
+
+/// Whether a file is a text by its name.
+pub(super) fn is_text(path: &str) -> bool {
+    lowercase_extension(path).is_some_and(|extension| matches!(extension.as_str(), "txt" | "text"))
 }
 
 /// Reads a text as one document.
@@ -25,12 +30,23 @@ pub(super) fn recognizes(source: &Source) -> bool {
 /// # Errors
 /// When it is empty, or no text.
 pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
-    let Some((path, blob)) = source.files.iter().next() else { return Err(no_text(source)) };
+    let Some((path, blob)) = only_file(source) else { return Err(no_text(&source.name)) };
     let bytes = blob.read().map_err(|error| ImportError {
         message: format!("`{path}` can't be read: {error}"),
         help: "check that the file is still there and that you may open it".to_owned(),
     })?;
-    let text = decode(&bytes);
+    let mut facts = SiteFacts::default();
+    let mut imported = read_file(path, &bytes, &mut facts)?;
+    facts.apply(&mut imported);
+    Ok(imported)
+}
+
+/// Reads the bytes of a file as one document. What it says about the site as a whole is added to `facts`.
+///
+/// # Errors
+/// When it is empty, or no text.
+pub(super) fn read_file(path: &str, bytes: &[u8], facts: &mut SiteFacts) -> Result<Imported, ImportError> {
+    let text = decode(bytes);
     if text.contains('\0') {
         return Err(ImportError {
             message: format!("`{path}` is not a text file"),
@@ -39,25 +55,24 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
         });
     }
     let mut imported = Imported::default();
-    let document = read_text(&text, path, &mut imported);
+    let document = read_text(&text, path, facts, &mut imported);
     if document.title.is_empty() && document.body.is_empty() {
-        return Err(no_text(source));
+        return Err(no_text(path));
     }
     imported.documents.push(document);
     Ok(imported)
 }
 
-fn no_text(source: &Source) -> ImportError {
+fn no_text(name: &str) -> ImportError {
     ImportError {
-        message: format!("there is no text in `{}`", source.name),
+        message: format!("there is no text in `{name}`"),
         help: "select the text in your browser or in Word, copy it, and import it again".to_owned(),
     }
 }
 
-fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocument {
+fn read_text(text: &str, origin: &str, facts: &mut SiteFacts, imported: &mut Imported) -> ImportedDocument {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'], "\n");
     let lines: Vec<&str> = text.lines().collect();
-    let mut facts = SiteFacts::default();
     let mut kept: Vec<&str> = Vec::new();
     for (line, kind) in lines.iter().zip(classify(&lines)) {
         let reason = match kind {
@@ -89,7 +104,6 @@ fn read_text(text: &str, origin: &str, imported: &mut Imported) -> ImportedDocum
         imported.omitted.push(Omitted { what, reason: reason.to_owned(), origin: origin.to_owned() });
         kept[at] = "";
     }
-    facts.apply(imported);
     let mut parts = parts(&kept);
     let title = match parts.first() {
         Some(Part::Heading(title)) => title.clone(),

@@ -169,12 +169,23 @@ impl SavedPage {
         if address.contains("://") || address.starts_with("//") {
             return None;
         }
-        let path = decode_lossy(address.split(['?', '#']).next()?);
-        let folder = self.origin.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = join_relative_path(folder, &path)?;
+        let path = self.path_beside(address)?;
         let blob = source.files.get(&path).filter(|_| !is_page(&path))?;
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
         Some(Resource { name, path: Some(path), blob: blob.clone() })
+    }
+
+    /// Another page of the source, or this one, that a relative link leads to.
+    pub(super) fn linked_page<'s>(&self, source: &'s Source, address: &str) -> Option<&'s str> {
+        let path = if address.starts_with('#') { self.origin.clone() } else { self.path_beside(address)? };
+        page_paths(source).into_iter().find(|page| *page == path)
+    }
+
+    /// The path in the source that a relative address names.
+    fn path_beside(&self, address: &str) -> Option<String> {
+        let path = decode_lossy(address.split(['?', '#']).next()?);
+        let folder = self.origin.rsplit_once('/').map_or("", |(folder, _)| folder);
+        join_relative_path(folder, &path)
     }
 }
 

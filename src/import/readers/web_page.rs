@@ -1,5 +1,9 @@
 //! Pages that a browser has saved: a single file, with its files in a folder beside it, or as MHTML.
 
+use std::collections::BTreeMap;
+
+use url::Url;
+
 use super::page_files::PageFiles;
 use super::page_furniture;
 use super::page_metadata::{self, PageMetadata};
@@ -7,7 +11,7 @@ use super::saved_pages::{SavedPage, page_paths, read_page};
 use crate::content::text::collapse_spaces;
 use crate::import::html_to_markdown::{AddressTarget, AddressUse, ConvertedHtml, convert_node};
 use crate::import::html_tree::HtmlTree;
-use crate::import::imported::{Imported, ImportedDocument, Omitted};
+use crate::import::imported::{Imported, ImportedDocument, Omitted, document_link};
 use crate::import::markdown_outline::demote_headings;
 use crate::import::site_facts::SiteFacts;
 use crate::import::source::reason_of_document;
@@ -29,13 +33,15 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let mut facts = SiteFacts::default();
     let mut files = PageFiles::default();
-    for path in page_paths(source) {
-        let Some(blob) = source.files.get(path) else { continue };
-        let page = read_page(path, blob)?;
-        let document = read_document(source, &page, &mut files, &mut facts, &mut imported);
+    let blobs = page_paths(source).into_iter().filter_map(|path| Some((path, source.files.get(path)?)));
+    let pages: Vec<SavedPage> = blobs.map(|(path, blob)| read_page(path, blob)).collect::<Result<_, _>>()?;
+    let origins = origins_by_address(&pages);
+    for page in &pages {
+        let document = read_document(source, page, &origins, &mut files, &mut facts, &mut imported);
         if document.body.is_empty() {
             imported.notes.push(format!(
-                "`{path}` has no text; if you see some in your browser, select and copy it, and import that"
+                "`{}` has no text; if you see some in your browser, select and copy it, and import that",
+                page.origin
             ));
         } else {
             imported.documents.push(document);
@@ -54,9 +60,29 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
+/// The pages by where they were on the web.
+fn origins_by_address(pages: &[SavedPage]) -> BTreeMap<String, &str> {
+    let addresses = pages.iter().map(|page| {
+        // A page says itself where it is, which need not be where the browser was led.
+        let own = page_metadata::read(&HtmlTree::parse(&page.html)).address;
+        let known = own.iter().chain(&page.address).map(address_key).collect::<Vec<_>>();
+        (known, page.origin.as_str())
+    });
+    addresses.flat_map(|(keys, origin)| keys.into_iter().map(move |key| (key, origin))).collect()
+}
+
+/// What is the same in all addresses of a page: without the scheme, `www.`, a slash at the end and a place within the page.
+fn address_key(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{host}{}{query}", url.path().trim_end_matches('/'))
+}
+
 fn read_document(
     source: &Source,
     page: &SavedPage,
+    origins: &BTreeMap<String, &str>,
     files: &mut PageFiles,
     facts: &mut SiteFacts,
     imported: &mut Imported,
@@ -74,7 +100,7 @@ fn read_document(
     }
     remove_title(&mut tree, &metadata.title);
     imported.omitted.extend(page_furniture::remove(&mut tree, &page.origin, facts));
-    let mut links = LinkResolver { source, page, files, omitted: Vec::new(), paths: Vec::new() };
+    let mut links = LinkResolver { source, page, origins, files, omitted: Vec::new(), paths: Vec::new() };
     let converted =
         convert_node(&tree, 0, &page.origin, &mut |address_use, address| links.resolve(address_use, address));
     let LinkResolver { omitted, paths, .. } = links;
@@ -123,6 +149,7 @@ fn remove_title(tree: &mut HtmlTree, title: &str) {
 struct LinkResolver<'a> {
     source: &'a Source,
     page: &'a SavedPage,
+    origins: &'a BTreeMap<String, &'a str>,
     files: &'a mut PageFiles,
     omitted: Vec<Omitted>,
     /// Addresses of pictures, with the paths of their files.
@@ -157,21 +184,34 @@ impl LinkResolver<'_> {
     }
 
     fn resolve_link(&mut self, address: &str) -> Option<String> {
-        match self.page.absolute(address) {
+        let url = self.page.absolute(address);
+        let origin = match &url {
+            Some(url) => self.origins.get(&address_key(url)).copied(),
+            None => self.page.linked_page(self.source, address),
+        };
+        if let Some(origin) = origin {
+            return self.link_to_page(address, origin);
+        }
+        match url {
             // Google Sites and Google Docs lead readers by way of a page of their own.
             Some(url) if url.host_str() == Some("www.google.com") && url.path() == "/url" => {
                 let target = url.query_pairs().find(|(name, _)| name == "q" || name == "url");
                 Some(target.map_or_else(|| url.to_string(), |(_, target)| target.into_owned()))
             }
             Some(url) if matches!(url.scheme(), "http" | "https" | "mailto" | "tel") => Some(url.to_string()),
-            _ => {
-                self.omit(
-                    address.to_owned(),
-                    "address of a link that works only on the old site; its text is kept",
-                );
-                None
-            }
+            _ => self.drop_link(address),
         }
+    }
+
+    /// A link to a page that is imported too. The places in pages get other names, so it leads to the page.
+    fn link_to_page(&mut self, address: &str, origin: &str) -> Option<String> {
+        let is_place_here = origin == self.page.origin && address.contains('#');
+        if is_place_here { self.drop_link(address) } else { Some(document_link(origin, None)) }
+    }
+
+    fn drop_link(&mut self, address: &str) -> Option<String> {
+        self.omit(address.to_owned(), "address of a link that works only on the old site; its text is kept");
+        None
     }
 
     fn omit(&mut self, what: String, reason: &str) {
@@ -181,7 +221,7 @@ impl LinkResolver<'_> {
 
 /// Hands the alternative texts of pictures to their files.
 fn describe_pictures(converted: &ConvertedHtml, paths: &[(String, String)], files: &mut PageFiles) {
-    let paths: std::collections::BTreeMap<&str, &str> =
+    let paths: BTreeMap<&str, &str> =
         paths.iter().map(|(address, path)| (address.as_str(), path.as_str())).collect();
     for picture in &converted.pictures {
         if let Some(path) = paths.get(picture.source.as_str()) {

@@ -3,7 +3,7 @@
 use leadfolio::import::imported::DocumentKind;
 use serde_json::json;
 
-use super::page_support::{has_every_sentence, read, reason, refused, titles};
+use super::page_support::{has_every_sentence, read, reason, refused, source, titles};
 
 const PASTED: &str = include_str!("pages/pasted.txt");
 
@@ -179,4 +179,24 @@ fn a_very_long_text_is_read_whole() {
         + &"On this day the team met and decided the next step by itself. ".repeat(3_000);
     let imported = read("diary.txt", &text);
     assert_eq!(imported.documents[0].body.matches("decided").count(), 3_000);
+}
+
+#[test]
+fn a_folder_of_texts_is_several_documents() {
+    let folder = source(
+        "Cases",
+        &[
+            ("club.txt", b"Lunch club\n\nThe cooks measured the queue themselves.\n"),
+            ("old/news.text", b"News\r\n\r\nStudents chose each topic.\r\n\xa9 2024 Rowan Harlow\r\n"),
+            ("photo.jpg", b"x"),
+            ("empty.txt", b""),
+        ],
+    );
+    let imported = leadfolio::import::read(&folder).unwrap();
+    let titles: Vec<&str> = imported.documents.iter().map(|document| document.title.as_str()).collect();
+    assert_eq!(titles, ["Lunch club", "News"]);
+    assert_eq!(imported.documents[1].body, "Students chose each topic.");
+    assert!(reason(&imported, "2024 Rowan Harlow").starts_with("copyright notice"));
+    assert_eq!(reason(&imported, "photo.jpg"), "not a text document");
+    assert!(reason(&imported, "empty.txt").starts_with("there is no text in `empty.txt`"));
 }

@@ -182,6 +182,33 @@ fn a_complete_page_brings_its_pictures_and_documents() {
 }
 
 #[test]
+fn links_between_saved_pages_lead_to_each_other() {
+    let first = r##"<!-- saved from url=(0039)https://www.harlow.example/work/club/ -->
+<title>Club</title><h1>Club</h1><p>See <a href="/work/news?x=1">the news</a>, <a href="http://harlow.example/work/news/#week-2">its second week</a>,
+<a href="https://harlow.example/work/other/">another page</a> and <a href="/work/club/#end">the end</a>.</p>"##;
+    let second = r#"<link rel="canonical" href="https://harlow.example/work/news"><title>News</title><p>From <a href="https://www.harlow.example/work/club#top">the club</a>.</p>"#;
+    let third = r#"<title>Third</title><p>A copy of <a href="Club.html">the club</a>, and <a href="Gone.html">one more</a>.</p>"#;
+    let folder = source(
+        "Saved",
+        &[
+            ("Club.html", first.as_bytes()),
+            ("News.html", second.as_bytes()),
+            ("Third.html", third.as_bytes()),
+        ],
+    );
+    let imported = import::read(&folder).unwrap();
+    let bodies: Vec<&str> = imported.documents.iter().map(|document| document.body.as_str()).collect();
+    assert!(bodies[0].contains("[the news](https://www.harlow.example/work/news?x=1)"), "{}", bodies[0]);
+    assert!(bodies[0].contains("[its second week](document:News.html)"), "{}", bodies[0]);
+    assert!(bodies[0].contains("[another page](https://harlow.example/work/other/)"), "{}", bodies[0]);
+    assert!(bodies[0].ends_with("and the end."), "{}", bodies[0]);
+    assert!(bodies[1].contains("[the club](document:Club.html)"), "{}", bodies[1]);
+    assert!(bodies[2].contains("A copy of [the club](document:Club.html), and one more."), "{}", bodies[2]);
+    assert!(reason(&imported, "/work/club/#end").starts_with("address of a link"));
+    assert!(reason(&imported, "Gone.html").starts_with("address of a link"));
+}
+
+#[test]
 fn an_mhtml_archive_is_decoded_with_its_pictures() {
     let archive = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://harlow.example/calm/\r\nSubject: Calm\r\n\
         MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"----B--x----\"\r\n\r\n\r\n\
