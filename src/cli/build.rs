@@ -25,7 +25,7 @@ use leadfolio::vfs::Blob;
 use leadfolio::vfs::publish::PublishReport;
 use serde_json::{Value, json};
 
-use super::checked_site::print_samples;
+use super::checked_site::print_refusal;
 use super::common::{
     Audience, CommandOutcome, build_search_index, display_path, format_advice_count, format_counts,
     leave_missing_folder, open_project, parse_base_url, pluralize, project_options, write_site,
@@ -115,7 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     print_excluded(&excluded, arguments.verbose);
     print_hidden_count(&diagnostics);
     print_invalid_pages(&invalid);
-    print_samples([&output]);
+    print_refusal([&output]);
     if excluded.iter().any(|file| file.path == PRIVATE_NAMES_FILE) {
         report::print_message(
             "a build doesn't look for the names on your private list. Run `leadfolio check` before you publish this folder yourself",

@@ -19,7 +19,7 @@ use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::rules::{Rule, RuleTrait};
 
-use super::checked_site::{check_target_audiences, print_samples};
+use super::checked_site::{check_target_audiences, print_refusal};
 use super::common::{CommandOutcome, format_advice_count, open_project, pluralize, project_options};
 use super::format::{self, Format};
 use super::{fix, publication_report, report};
@@ -141,7 +141,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let text = format::format_diagnostics(output_format, &diagnostics, &inputs, readiness);
     report::print_data(&text)?;
     if output_format == Format::Human {
-        print_samples(output.iter().chain(&target_sites));
+        print_refusal(output.iter().chain(&target_sites));
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {
@@ -175,7 +175,7 @@ fn print_publication_report(
             "nothing would be published yet: {errors}, listed by `leadfolio check`"
         ));
     }
-    print_samples([output]);
+    print_refusal([output]);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use leadfolio::pipeline::{self, Build, Inputs, Options};
 use leadfolio::project::Project;
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
+use leadfolio::scaffold::own_portfolio::NO_NAME;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::{Blob, FileTree};
 use rayon::prelude::*;
@@ -60,7 +61,7 @@ pub(super) fn build_and_check(
         report::print_message(&format!("not deployed: {} in the portfolio", format_counts(&diagnostics)));
         return Ok(None);
     };
-    if refuses_samples(&output, "not deployed") {
+    if refuses_unfinished(&output, "not deployed") {
         return Ok(None);
     }
     let digest = |path: &str| -> Result<(String, Digest)> {
@@ -98,17 +99,20 @@ pub(super) fn build_with_checks(inputs: &Inputs, options: &Options) -> Build {
     Build { output, diagnostics }
 }
 
-/// Whether files of a site are invented, so that nothing of it may be given to readers. Says so; `refused` is what was not
-/// done.
-pub(super) fn refuses_samples(output: &RenderedSite, refused: &str) -> bool {
-    let samples = describe_samples(output);
-    if let Some(samples) = &samples {
-        report::print_message(&format!(
-            "{refused}: {samples}\n\
-             readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them"
-        ));
+/// Whether files of a site are invented or its owner has no name yet, so that nothing of it may be given to readers. Says so;
+/// `refused` is what was not done.
+pub(super) fn refuses_unfinished(output: &RenderedSite, refused: &str) -> bool {
+    let samples = describe_samples(output).map(|samples| {
+        let help = "readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them";
+        (samples, help)
+    });
+    let found = samples.or_else(|| {
+        Some((describe_missing_name(output)?, "write your name there, and in `content/people.yaml`"))
+    });
+    if let Some((reason, help)) = &found {
+        report::print_message(&format!("{refused}: {reason}\n{help}"));
     }
-    samples.is_some()
+    found.is_some()
 }
 
 /// Builds and checks the sites that targets publish for other audiences than that of `options`, and adds the errors for which
@@ -154,9 +158,16 @@ fn describe_samples(output: &RenderedSite) -> Option<String> {
     (!samples.is_empty()).then(|| format!("the portfolio still has invented sample content: {named}"))
 }
 
+/// That the name of the owner is still the one that `init` writes for whoever gave none.
+fn describe_missing_name(output: &RenderedSite) -> Option<String> {
+    let name = &output.portfolio().profile.name;
+    (name == NO_NAME).then(|| format!("`name` in `content/portfolio.yaml` is still `{NO_NAME}`"))
+}
+
 /// Says in advance that a deploy will refuse a site: the first that has samples, since it names them.
-pub(super) fn print_samples<'a>(sites: impl IntoIterator<Item = &'a RenderedSite>) {
-    if let Some(samples) = sites.into_iter().find_map(describe_samples) {
-        report::print_message(&format!("`leadfolio deploy` won't publish this yet: {samples}"));
+pub(super) fn print_refusal<'a>(sites: impl IntoIterator<Item = &'a RenderedSite>) {
+    let describe = |site| describe_samples(site).or_else(|| describe_missing_name(site));
+    if let Some(reason) = sites.into_iter().find_map(describe) {
+        report::print_message(&format!("`leadfolio deploy` won't publish this yet: {reason}"));
     }
 }

@@ -21,7 +21,7 @@ use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::{Blob, resolve_path};
 
 use super::check::{request_links, split_requestable};
-use super::checked_site::{build_with_checks, refuses_samples};
+use super::checked_site::{build_with_checks, refuses_unfinished};
 use super::common::{Audience, CommandOutcome, format_counts, open_project, pluralize, project_options};
 use super::evidence_table::format_table;
 use super::format::SCHEMA_VERSION;
@@ -123,7 +123,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&format!("no zip file was written: {counts} in the portfolio"));
         return Ok(CommandOutcome::HasErrors);
     };
-    if refuses_samples(&output, "no zip file was written") {
+    if refuses_unfinished(&output, "no zip file was written") {
         return Ok(CommandOutcome::HasErrors);
     }
     let list = EvidenceList::new(&output);

@@ -18,7 +18,7 @@ use leadfolio::render::RenderedSite;
 use leadfolio::urls::output_file;
 use leadfolio::vfs::{resolve_path, write};
 
-use super::checked_site::{build_with_checks, print_samples};
+use super::checked_site::{build_with_checks, print_refusal};
 use super::common::{Audience, CommandOutcome, format_counts, open_project, parse_base_url, project_options};
 use super::pdf::find_page;
 use super::print_browser::Paper;
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&format!("nothing was saved: {counts} in the portfolio"));
         return Ok(CommandOutcome::HasErrors);
     };
-    print_samples([&site]);
+    print_refusal([&site]);
     let bytes = if arguments.json {
         json::write_json(&site).map_err(page_error)?.into_bytes()
     } else if arguments.matrix_csv {

@@ -14,7 +14,7 @@ use crate::vfs::FileTree;
 use crate::{embedded, i18n, yaml};
 
 /// Stands in for a name that the author has not given yet.
-const NO_NAME: &str = "Your Name";
+pub const NO_NAME: &str = "Your Name";
 /// Id of the framework that the author fills in.
 const OWN_FRAMEWORK: &str = "my-standards";
 /// The title of a case study is cut to so many characters, between two words.

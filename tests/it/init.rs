@@ -428,6 +428,17 @@ fn who_gives_no_name_gets_a_place_for_it() {
     bench.run("init mine --blank").ends(0);
     assert!(bench.read("mine/content/portfolio.yaml").contains("name: \"Your Name\""));
     assert!(!bench.read("mine/content/index.md").contains("My name is"));
+    // It is a place, and no name that readers may see.
+    let settings = bench.read("mine/content/portfolio.yaml");
+    bench.write(
+        "mine/content/portfolio.yaml",
+        settings + "deploy:\n  school: { kind: folder, path: ../site }\n",
+    );
+    let reason = "`name` in `content/portfolio.yaml` is still `Your Name`";
+    bench.run("build --root mine").ends(0).says(reason);
+    bench.run("check --root mine").ends(0).says(reason);
+    bench.run("deploy --yes --root mine").ends(1).says(reason).says("write your name there");
+    assert!(!bench.has("site"));
 }
 
 #[test]
