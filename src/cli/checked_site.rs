@@ -1,4 +1,4 @@
-//! Builds the site for a deploy target, and checks it: what has an error or is invented is not published.
+//! Builds the site for a deploy target, and checks it: what has an error, is invented or has no name yet is not published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,14 +102,8 @@ pub(super) fn build_with_checks(inputs: &Inputs, options: &Options) -> Build {
 /// Whether files of a site are invented or its owner has no name yet, so that nothing of it may be given to readers. Says so;
 /// `refused` is what was not done.
 pub(super) fn refuses_unfinished(output: &RenderedSite, refused: &str) -> bool {
-    let samples = describe_samples(output).map(|samples| {
-        let help = "readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them";
-        (samples, help)
-    });
-    let found = samples.or_else(|| {
-        Some((describe_missing_name(output)?, "write your name there, and in `content/people.yaml`"))
-    });
-    if let Some((reason, help)) = &found {
+    let found = find_unfinished(output);
+    if let Some(Unfinished { reason, help }) = &found {
         report::print_message(&format!("{refused}: {reason}\n{help}"));
     }
     found.is_some()
@@ -151,23 +145,34 @@ pub(super) fn check_target_audiences(
     sites
 }
 
-/// Which files of a site are invented; a deploy refuses them, so other commands say so in advance.
-fn describe_samples(output: &RenderedSite) -> Option<String> {
+/// Why nothing of a site may be given to readers yet; a deploy refuses it, so other commands say so in advance.
+struct Unfinished {
+    reason: String,
+    help: &'static str,
+}
+
+/// Finds which files of a site are invented, or that the name of the owner is still the one that `init` writes for whoever gave
+/// none.
+fn find_unfinished(output: &RenderedSite) -> Option<Unfinished> {
     let samples = output.portfolio().sample_sources();
-    let named = format_paths(&samples, false);
-    (!samples.is_empty()).then(|| format!("the portfolio still has invented sample content: {named}"))
+    if !samples.is_empty() {
+        return Some(Unfinished {
+            reason: format!(
+                "the portfolio still has invented sample content: {}",
+                format_paths(&samples, false)
+            ),
+            help: "readers would think it is yours: rewrite these files and remove the line `sample: true`, or delete them",
+        });
+    }
+    (output.portfolio().profile.name == NO_NAME).then(|| Unfinished {
+        reason: format!("`name` in `content/portfolio.yaml` is still `{NO_NAME}`"),
+        help: "write your name there, and in `content/people.yaml`",
+    })
 }
 
-/// That the name of the owner is still the one that `init` writes for whoever gave none.
-fn describe_missing_name(output: &RenderedSite) -> Option<String> {
-    let name = &output.portfolio().profile.name;
-    (name == NO_NAME).then(|| format!("`name` in `content/portfolio.yaml` is still `{NO_NAME}`"))
-}
-
-/// Says in advance that a deploy will refuse a site: the first that has samples, since it names them.
+/// Says in advance that a deploy will refuse a site: the first that it would, with the reason.
 pub(super) fn print_refusal<'a>(sites: impl IntoIterator<Item = &'a RenderedSite>) {
-    let describe = |site| describe_samples(site).or_else(|| describe_missing_name(site));
-    if let Some(reason) = sites.into_iter().find_map(describe) {
+    if let Some(Unfinished { reason, .. }) = sites.into_iter().find_map(find_unfinished) {
         report::print_message(&format!("`leadfolio deploy` won't publish this yet: {reason}"));
     }
 }
