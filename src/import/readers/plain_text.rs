@@ -15,9 +15,7 @@ const MAX_HEADING: usize = 90;
 
 /// Whether a source is a single text file, or text from standard input.
 pub(super) fn recognizes(source: &Source) -> bool {
-    let mut paths = source.files.iter().map(|(path, _)| path);
-    let (Some(path), None) = (paths.next(), paths.next()) else { return false };
-    lowercase_extension(path).is_none() || is_text(path)
+    only_file(source).is_some_and(|(path, _)| lowercase_extension(path).is_none() || is_text(path))
 }
 
 /// Whether a file is a text by its name.

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 use url::Url;
 
-use crate::import::source::{COMPANION_FOLDERS, ImportError, Source};
+use crate::import::source::{COMPANION_FOLDERS, ImportError, Source, only_file};
 use crate::urls::decode_lossy;
 use crate::vfs::{Blob, join_relative_path, lowercase_extension};
 
@@ -53,8 +53,7 @@ fn is_part_of_page(source: &Source, path: &str) -> bool {
 
 /// Paths of the pages in a source, in order.
 pub(super) fn page_paths(source: &Source) -> Vec<&str> {
-    let mut files = source.files.iter();
-    if let (Some((path, blob)), None) = (files.next(), files.next())
+    if let Some((path, blob)) = only_file(source)
         && !is_page(path)
     {
         return if is_pasted_html(path, blob) { vec![path] } else { Vec::new() };
@@ -175,14 +174,8 @@ impl SavedPage {
         Some(Resource { name, path: Some(path), blob: blob.clone() })
     }
 
-    /// Another page of the source, or this one, that a relative link leads to.
-    pub(super) fn linked_page<'s>(&self, source: &'s Source, address: &str) -> Option<&'s str> {
-        let path = if address.starts_with('#') { self.origin.clone() } else { self.path_beside(address)? };
-        page_paths(source).into_iter().find(|page| *page == path)
-    }
-
     /// The path in the source that a relative address names.
-    fn path_beside(&self, address: &str) -> Option<String> {
+    pub(super) fn path_beside(&self, address: &str) -> Option<String> {
         let path = decode_lossy(address.split(['?', '#']).next()?);
         let folder = self.origin.rsplit_once('/').map_or("", |(folder, _)| folder);
         join_relative_path(folder, &path)

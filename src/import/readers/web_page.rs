@@ -1,6 +1,6 @@
 //! Pages that a browser has saved: a single file, with its files in a folder beside it, or as MHTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
@@ -34,14 +34,15 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     let mut facts = SiteFacts::default();
     let mut files = PageFiles::default();
     let blobs = page_paths(source).into_iter().filter_map(|path| Some((path, source.files.get(path)?)));
-    let pages: Vec<SavedPage> = blobs.map(|(path, blob)| read_page(path, blob)).collect::<Result<_, _>>()?;
-    let origins = origins_by_address(&pages);
-    for page in &pages {
+    let pages: Vec<ParsedPage> =
+        blobs.map(|(path, blob)| read_page(path, blob).map(ParsedPage::new)).collect::<Result<_, _>>()?;
+    let origins = OriginIndex::new(&pages);
+    for page in pages {
         let document = read_document(source, page, &origins, &mut files, &mut facts, &mut imported);
         if document.body.is_empty() {
             imported.notes.push(format!(
                 "`{}` has no text; if you see some in your browser, select and copy it, and import that",
-                page.origin
+                document.origin
             ));
         } else {
             imported.documents.push(document);
@@ -60,19 +61,49 @@ pub(super) fn read(source: &Source) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
-/// The pages by where they were on the web.
-fn origins_by_address(pages: &[SavedPage]) -> BTreeMap<String, &str> {
-    let addresses = pages.iter().map(|page| {
-        // A page says itself where it is, which need not be where the browser was led.
-        let own = page_metadata::read(&HtmlTree::parse(&page.html)).address;
-        let known = own.iter().chain(&page.address).map(address_key).collect::<Vec<_>>();
-        (known, page.origin.as_str())
-    });
-    addresses.flat_map(|(keys, origin)| keys.into_iter().map(move |key| (key, origin))).collect()
+struct ParsedPage {
+    saved: SavedPage,
+    tree: HtmlTree,
+    metadata: PageMetadata,
+}
+
+impl ParsedPage {
+    fn new(saved: SavedPage) -> Self {
+        let tree = HtmlTree::parse(&saved.html);
+        let metadata = page_metadata::read(&tree);
+        Self { saved, tree, metadata }
+    }
+}
+
+/// The pages of an import, to find where links between them lead.
+struct OriginIndex {
+    by_address: BTreeMap<String, String>,
+    origins: BTreeSet<String>,
+}
+
+impl OriginIndex {
+    fn new(pages: &[ParsedPage]) -> Self {
+        let mut by_address = BTreeMap::new();
+        for ParsedPage { saved, metadata, .. } in pages {
+            // A page says itself where it is, which need not be where the browser was led.
+            for url in metadata.address.iter().chain(&saved.address) {
+                by_address.insert(web_key(url), saved.origin.clone());
+            }
+        }
+        Self { by_address, origins: pages.iter().map(|page| page.saved.origin.clone()).collect() }
+    }
+
+    /// The page that a link of another one leads to.
+    fn find(&self, from: &SavedPage, address: &str) -> Option<&str> {
+        match from.absolute(address) {
+            Some(url) => self.by_address.get(&web_key(&url)).map(String::as_str),
+            None => self.origins.get(&from.path_beside(address)?).map(String::as_str),
+        }
+    }
 }
 
 /// What is the same in all addresses of a page: without the scheme, `www.`, a slash at the end and a place within the page.
-fn address_key(url: &Url) -> String {
+fn web_key(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host);
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -81,14 +112,13 @@ fn address_key(url: &Url) -> String {
 
 fn read_document(
     source: &Source,
-    page: &SavedPage,
-    origins: &BTreeMap<String, &str>,
+    page: ParsedPage,
+    origins: &OriginIndex,
     files: &mut PageFiles,
     facts: &mut SiteFacts,
     imported: &mut Imported,
 ) -> ImportedDocument {
-    let mut tree = HtmlTree::parse(&page.html);
-    let metadata = page_metadata::read(&tree);
+    let ParsedPage { saved: page, mut tree, metadata } = page;
     if let Some(name) = &metadata.author {
         facts.add_author(name);
     }
@@ -100,14 +130,15 @@ fn read_document(
     }
     remove_title(&mut tree, &metadata.title);
     imported.omitted.extend(page_furniture::remove(&mut tree, &page.origin, facts));
-    let mut links = LinkResolver { source, page, origins, files, omitted: Vec::new(), paths: Vec::new() };
+    let mut links =
+        LinkResolver { source, page: &page, origins, files, omitted: Vec::new(), paths: Vec::new() };
     let converted =
         convert_node(&tree, 0, &page.origin, &mut |address_use, address| links.resolve(address_use, address));
     let LinkResolver { omitted, paths, .. } = links;
     describe_pictures(&converted, &paths, files);
     imported.omitted.extend(converted.omitted);
     imported.omitted.extend(omitted);
-    document(page, metadata, &converted.markdown)
+    document(&page, metadata, &converted.markdown)
 }
 
 fn document(page: &SavedPage, metadata: PageMetadata, markdown: &str) -> ImportedDocument {
@@ -149,7 +180,7 @@ fn remove_title(tree: &mut HtmlTree, title: &str) {
 struct LinkResolver<'a> {
     source: &'a Source,
     page: &'a SavedPage,
-    origins: &'a BTreeMap<String, &'a str>,
+    origins: &'a OriginIndex,
     files: &'a mut PageFiles,
     omitted: Vec<Omitted>,
     /// Addresses of pictures, with the paths of their files.
@@ -184,15 +215,10 @@ impl LinkResolver<'_> {
     }
 
     fn resolve_link(&mut self, address: &str) -> Option<String> {
-        let url = self.page.absolute(address);
-        let origin = match &url {
-            Some(url) => self.origins.get(&address_key(url)).copied(),
-            None => self.page.linked_page(self.source, address),
-        };
-        if let Some(origin) = origin {
+        if let Some(origin) = self.origins.find(self.page, address) {
             return self.link_to_page(address, origin);
         }
-        match url {
+        match self.page.absolute(address) {
             // Google Sites and Google Docs lead readers by way of a page of their own.
             Some(url) if url.host_str() == Some("www.google.com") && url.path() == "/url" => {
                 let target = url.query_pairs().find(|(name, _)| name == "q" || name == "url");
