@@ -232,6 +232,10 @@ const contrasts = (browser, address, colorScheme) =>
     return low.map(({ text, ground, ratio }) => `--${text} on --${ground} has a contrast of ${ratio.toFixed(1)}`);
   });
 
+// Waits until a page is painted.
+const painted = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 // Which fonts a page loads, and how much it moves when they arrive after everything else.
 const fonts = (browser, address, viewport) =>
   visit(browser, address, { viewport }, async (page) => {
@@ -250,10 +254,8 @@ const fonts = (browser, address, viewport) =>
       if (response.request().resourceType() === 'font') sizes.push(response.body().then((body) => body.length));
     });
     await page.goto(address, { waitUntil: 'domcontentloaded' });
-    const painted = () =>
-      page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await page.evaluate(() => Promise.all([...document.images].filter(({ loading }) => loading !== 'lazy').map((image) => image.decode())));
-    await painted();
+    await painted(page);
     await page.evaluate(() => {
       window.shifts = [];
       new PerformanceObserver((list) => window.shifts.push(...list.getEntries())).observe({ type: 'layout-shift' });
@@ -261,8 +263,8 @@ const fonts = (browser, address, viewport) =>
     isHeld = false;
     await Promise.all(held.map((route) => route.continue()));
     await page.evaluate(() => document.fonts.ready);
-    await painted();
-    await painted();
+    await painted(page);
+    await painted(page);
     const { moved, loaded } = await page.evaluate(() => ({
       moved: window.shifts.reduce((sum, { value }) => sum + value, 0),
       loaded: [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family),
@@ -291,15 +293,15 @@ const inPieces = (browser, address) =>
     try {
       await page.goto(`http://127.0.0.1:${slow.address().port}/`, { waitUntil: 'commit' });
       await page.waitForSelector('.site-nav li', { state: 'attached' });
-      await page.evaluate(async () => {
+      await page.evaluate(() => {
         window.shifts = [];
         new PerformanceObserver((list) => window.shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       });
+      await painted(page);
       sendRest();
       await page.waitForLoadState('load');
-      const moved = await page.evaluate(async () => {
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      await painted(page);
+      const moved = await page.evaluate(() => {
         const isBar = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest('.site-bar, .site-nav');
         const shifts = window.shifts.filter(({ sources }) => sources.some(isBar));
         return shifts.reduce((sum, { value }) => sum + value, 0);
