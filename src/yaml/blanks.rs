@@ -157,6 +157,8 @@ struct LineScanner {
     block: Option<usize>,
     /// Number of brackets that are open.
     depth: usize,
+    /// The quotation mark of a text within brackets that goes on in the next line.
+    quote: Option<char>,
 }
 
 impl LineScanner {
@@ -193,21 +195,35 @@ impl LineScanner {
     /// The stray gaps of a line with brackets, and the brackets that it leaves open.
     fn flow_gaps(&mut self, line: &str, lead: usize, value: usize) -> Vec<Range<usize>> {
         let mut quoted = vec![false; line.len()];
-        let mut quote = None;
         let mut before = ' ';
-        for (at, c) in line.char_indices().skip_while(|(at, _)| *at < value) {
-            quoted[at] = quote.is_some();
-            match quote {
-                Some(open) if c == open => quote = None,
+        let mut characters = line.char_indices().skip_while(|(at, _)| *at < value).peekable();
+        while let Some((at, c)) = characters.next() {
+            quoted[at] = self.quote.is_some();
+            match self.quote {
+                Some('"') if c == '\\' => {
+                    if let Some((escaped, _)) = characters.next() {
+                        quoted[escaped] = true;
+                    }
+                }
+                Some('\'') if c == '\'' => {
+                    // A quotation mark that is written twice stands for itself.
+                    if characters.next_if(|(_, next)| *next == '\'').is_none() {
+                        self.quote = None;
+                    }
+                }
+                Some(open) if c == open => self.quote = None,
                 Some(_) => {}
                 None if matches!(c, '"' | '\'') && (is_gap(before) || "[{,:".contains(before)) => {
-                    quote = Some(c);
+                    self.quote = Some(c);
                 }
                 None if matches!(c, '[' | '{') => self.depth += 1,
                 None if matches!(c, ']' | '}') => self.depth = self.depth.saturating_sub(1),
                 None => {}
             }
             before = c;
+        }
+        if self.depth == 0 {
+            self.quote = None;
         }
         let is_next_to_sign = |gap: &Range<usize>| {
             line[..gap.start].ends_with([',', ':', '[', '{']) || line[gap.end..].starts_with([',', ']', '}'])

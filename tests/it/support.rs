@@ -22,11 +22,23 @@ use leadfolio::render::LinkStyle;
 use leadfolio::resolve::Drafts;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::FileTree;
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use tempfile::{NamedTempFile, TempDir};
 
 /// How often a test tries something at random: the first number in an ordinary run, the second in `tests/run --full`.
 pub(crate) fn rounds(ordinary: usize, full: usize) -> usize {
     if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { full } else { ordinary }
+}
+
+/// How a property is tried: in an ordinary run on the same cases each time, so that a change fails for faults of its
+/// own only; in `tests/run --full` on ten times as many, which differ from run to run.
+pub(crate) fn property(cases: u32) -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() {
+        ProptestConfig { cases: cases * 10, ..config }
+    } else {
+        ProptestConfig { cases, rng_seed: RngSeed::Fixed(2024), ..config }
+    }
 }
 
 /// A color profile with a text in its description, its copyright and a tag of a program.
