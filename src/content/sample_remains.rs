@@ -1,6 +1,7 @@
 //! Finds what remains of the embedded sample in a portfolio that is no longer marked as one.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,12 +12,19 @@ use super::document::Body;
 use super::front_matter;
 use super::text::{self, collapse_spaces};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::vfs::FileTree;
+use crate::vfs::Blob;
 use crate::yaml::Limits;
 use crate::{embedded, yaml};
 
 /// Shortest text that counts by itself, in words. Shorter ones, such as `Assistant principal`, are anybody's.
 const MIN_WORDS: usize = 6;
+
+/// Words side by side that a file of the author and one of a sample have in common if both hold a text of so many words:
+/// fewer than [`MIN_WORDS`], since a dash counts there.
+const RUN_WORDS: usize = 4;
+
+/// The end of the addresses that the samples have on the sites of others.
+const ADDRESS_END: &str = "/example";
 
 /// The owners of the samples, with their mail addresses.
 const SAMPLE_OWNERS: [(&str, &str); 5] = [
@@ -55,16 +63,39 @@ const MARKS: [&str; 7] = [
 /// The texts of the samples that readers see, with single spaces.
 static SAMPLE_TEXTS: LazyLock<HashSet<String>> = LazyLock::new(collect_sample_texts);
 
-/// Characters that YAML may write in another way within quotation marks.
-const QUOTING: [char; 3] = ['"', '\'', '\\'];
-
-/// Finds a part of each text, the name or a mark of the sample as they stand in a file that holds them.
-static PARTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let longest_part = |text: &'static String| text.split(QUOTING).max_by_key(|part| part.len());
-    let parts = SAMPLE_TEXTS.iter().filter_map(longest_part);
-    let parts = parts.chain(MARKS).chain(SAMPLE_OWNERS.iter().flat_map(|(name, mail)| [*name, *mail]));
-    AhoCorasick::new(parts).expect("so few patterns fit into one automaton")
+/// What every distinctive text of a sample holds: a run of words of its file, as a hash, or one of [`SIGNS`].
+static SAMPLE_RUNS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    let files = sample_files();
+    files.iter().filter_map(|(_, blob)| blob.read_text().ok()).flat_map(|source| word_runs(&source)).collect()
 });
+
+/// Finds what marks a text of the samples that may be short.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = MARKS.iter().chain(&INVENTED_NAMES).chain([&ADDRESS_END]);
+    AhoCorasick::new(signs.copied().chain(SAMPLE_OWNERS.iter().flat_map(|(name, mail)| [*name, *mail])))
+        .expect("so few patterns fit into one automaton")
+});
+
+/// Hashes of all runs of words in a text. Marks between the words don't count, since YAML has several ways to write them.
+fn word_runs(text: &str) -> Vec<u64> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let hash = |word| {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(str::as_bytes(word));
+        hasher.finish()
+    };
+    let hashes: Vec<u64> = words.map(hash).collect();
+    let run = |words: &[u64]| words.iter().fold(0_u64, |run, word| run.rotate_left(1) ^ word);
+    hashes.windows(RUN_WORDS).map(run).collect()
+}
+
+/// Whether a file may hold something of the samples. It is seldom wrong, and costs little.
+fn may_hold_remains(source: &str) -> bool {
+    // An escape in YAML may stand for any letter.
+    source.contains('\\')
+        || SIGNS.is_match(&collapse_spaces(source))
+        || word_runs(source).iter().any(|run| SAMPLE_RUNS.contains(run))
+}
 
 /// Reports the values of a file that are the sample's, and in `body` the paragraphs and entries of lists. `owner` is the
 /// name of the owner: whoever is called like the owner of the sample may say so.
@@ -77,7 +108,7 @@ pub(super) fn report_remains(
 ) {
     let Ok(source) = text::decode(bytes) else { return };
     // Nearly all files of a portfolio hold nothing of it, and are not parsed a second time.
-    if !source.contains('\\') && !PARTS.is_match(&collapse_spaces(&source)) {
+    if !may_hold_remains(&source) {
         return;
     }
     let yaml = match (body, front_matter::split(&source)) {
@@ -126,39 +157,38 @@ fn is_sample_text(text: &str) -> bool {
 /// Whether a text of the sample is one that nobody else would write.
 fn is_distinctive(text: &str) -> bool {
     // The host is reserved for examples, so authors write it too.
-    let is_address = text.starts_with("https://") && text.ends_with("/example");
+    let is_address = text.starts_with("https://") && text.ends_with(ADDRESS_END);
     is_address
         || text.split_whitespace().count() >= MIN_WORDS
         || INVENTED_NAMES.iter().any(|name| text.contains(name))
 }
 
-fn collect_sample_texts() -> HashSet<String> {
-    let mut texts = HashSet::new();
-    let examples = embedded::examples();
+/// The files of all samples whose texts count.
+fn sample_files() -> Vec<(String, Blob)> {
     let samples = embedded::sample_names().map(embedded::sample_content);
-    for tree in samples.chain([embedded::starter_content(), examples]) {
-        collect_texts_of_files(&tree, &mut texts);
-    }
-    texts
+    let trees = samples.chain([embedded::starter_content(), embedded::examples()]);
+    let files = trees
+        .flat_map(|tree| tree.iter().map(|(path, blob)| (path.to_owned(), blob.clone())).collect::<Vec<_>>());
+    // Standards are facts, which portfolios keep.
+    let counts =
+        |path: &str| !path.starts_with("standards/") && (path.ends_with(".md") || path.ends_with(".yaml"));
+    files.filter(|(path, _)| counts(path)).collect()
 }
 
-fn collect_texts_of_files(tree: &FileTree, texts: &mut HashSet<String>) {
-    for (path, blob) in tree.iter() {
-        // Standards are facts, which portfolios keep.
-        let is_page = path.ends_with(".md");
-        if path.starts_with("standards/") || !(is_page || path.ends_with(".yaml")) {
-            continue;
-        }
+fn collect_sample_texts() -> HashSet<String> {
+    let mut texts = HashSet::new();
+    for (path, blob) in sample_files() {
         let source = blob.read_text().expect("embedded files are in memory");
         let (yaml, body) = match front_matter::split(&source) {
-            Ok(parts) if is_page => (parts.yaml.unwrap_or_default(), &source[parts.body]),
+            Ok(parts) if path.ends_with(".md") => (parts.yaml.unwrap_or_default(), &source[parts.body]),
             _ => (0..source.len(), ""),
         };
         let (values, _) = yaml::deserialize::<Value>(&source[yaml], Limits::file(), &[]);
-        collect_values(&values, texts);
+        collect_values(&values, &mut texts);
         let blocks = split_blocks(body).into_iter().map(|range| collapse_spaces(&body[range]));
         texts.extend(blocks.filter(|text| !text.starts_with('#') && is_distinctive(text)));
     }
+    texts
 }
 
 fn collect_values(value: &Value, texts: &mut HashSet<String>) {
@@ -198,4 +228,29 @@ fn split_blocks(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_text_of_the_samples_is_found_however_it_is_written() {
+        assert!(SAMPLE_TEXTS.len() > 1000);
+        let texts: BTreeSet<&String> = SAMPLE_TEXTS.iter().collect();
+        for text in texts {
+            for source in [
+                format!("note: {text}\n"),
+                format!("notes: ['{}',other]\n", text.replace('\'', "''")),
+                format!("note: >-\n  {}\n", text.replace(' ', "\n  ")),
+            ] {
+                assert!(may_hold_remains(&source), "{source}");
+            }
+        }
+        assert!(!may_hold_remains(
+            "title: A plan of my own\nsummary: Words about it, and about nothing else.\n"
+        ));
+    }
 }

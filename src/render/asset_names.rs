@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr3;
+
 use crate::theme::{Theme, ends_address};
 use crate::urls::encode;
 use crate::vfs::Blob;
@@ -57,7 +59,7 @@ impl AssetNames {
         }
         let mut result = String::with_capacity(css.len());
         let mut rest = css;
-        while let Some(start) = rest.find(['(', '"', '\'']) {
+        while let Some(start) = memchr3(b'(', b'"', b'\'', rest.as_bytes()) {
             let (before, reference) = rest.split_at(start + 1);
             result.push_str(before);
             let end = reference.find(ends_address).unwrap_or(reference.len());

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use memchr::memchr3;
+
 use super::manifest::ThemeOptionValue;
 
 /// Cascade layers, the weakest first. They are declared once at the top, so the rules may follow in any order.
@@ -137,7 +139,7 @@ fn split_print(css: &str) -> (String, String) {
 fn minify(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    while let Some(at) = rest.find(['"', '\'', '/']) {
+    while let Some(at) = memchr3(b'"', b'\'', b'/', rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
         out.push_str(&collapse_spaces(before));
         let end = match from.strip_prefix("/*") {

@@ -75,11 +75,15 @@ fn find_raw_end(source: &str) -> Option<usize> {
 /// Where a tag ends; its end mark does not count in a string.
 fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
     let mut at = from;
-    while !source[at..].starts_with(mark) {
-        let c = source[at..].chars().next()?;
-        at += if is_quote(c) { string_len(&source[at..])? } else { c.len_utf8() };
+    loop {
+        let is_sign = |byte: &u8| mark.as_bytes().first() == Some(byte) || is_quote(char::from(*byte));
+        at += source.as_bytes()[at..].iter().position(is_sign)?;
+        let rest = &source[at..];
+        if rest.starts_with(mark) {
+            return Some(at + mark.len());
+        }
+        at += if rest.starts_with(is_quote) { string_len(rest)? } else { 1 };
     }
-    Some(at + mark.len())
 }
 
 /// The length of the string that a text begins with, with its quotes; `None` if it isn't closed.
@@ -107,8 +111,8 @@ pub(super) fn leading_name(text: &str) -> &str {
 }
 
 /// Whether a character opens and closes a string.
-pub(super) fn is_quote(c: char) -> bool {
-    ['"', '\'', '`'].contains(&c)
+pub(super) const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`')
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The text in data that no reader here understands.
 
+use std::array;
+use std::sync::LazyLock;
+
 use encoding_rs::{
     Encoding, IBM866, ISO_8859_5, KOI8_U, MACINTOSH, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
 };
@@ -41,13 +44,36 @@ pub fn raw_text(data: &[u8]) -> String {
         append_runs(pairs().map(|pair| wide_letter(u16::from_be_bytes(*pair))), &mut text);
         append_runs(pairs().map(|pair| wide_letter(u16::from_le_bytes(*pair))), &mut text);
     }
-    append_words(data, WINDOWS_1252, has_few_accents, &mut text);
-    append_words(data, MACINTOSH, has_few_accents, &mut text);
-    for encoding in CYRILLIC_ENCODINGS {
-        append_words(data, encoding, is_cyrillic, &mut text);
+    for alphabet in &*ALPHABETS {
+        append_words(data, alphabet, &mut text);
     }
     text
 }
+
+/// An encoding in which each byte is some letter, and how words look that are written in it.
+struct Alphabet {
+    encoding: &'static Encoding,
+    /// Whether a byte is a letter, or stands between the letters of words.
+    is_in_words: [bool; 256],
+    is_written: fn(&str) -> bool,
+}
+
+impl Alphabet {
+    fn new(encoding: &'static Encoding, is_written: fn(&str) -> bool) -> Self {
+        let is_in_words = array::from_fn(|byte| {
+            let byte = [u8::try_from(byte).unwrap_or_default()];
+            let (letter, _) = encoding.decode_without_bom_handling(&byte);
+            letter.chars().all(|letter| letter.is_alphabetic() || " '-.,\u{2019}".contains(letter))
+        });
+        Self { encoding, is_in_words, is_written }
+    }
+}
+
+static ALPHABETS: LazyLock<Vec<Alphabet>> = LazyLock::new(|| {
+    let latin = [WINDOWS_1252, MACINTOSH].map(|encoding| Alphabet::new(encoding, has_few_accents));
+    let cyrillic = CYRILLIC_ENCODINGS.map(|encoding| Alphabet::new(encoding, is_cyrillic));
+    latin.into_iter().chain(cyrillic).collect()
+});
 
 fn wide_letter(unit: u16) -> char {
     char::from_u32(u32::from(unit)).filter(|_| unit <= MAX_WIDE_LETTER).unwrap_or('\0')
@@ -71,13 +97,15 @@ fn append_runs(letters: impl Iterator<Item = char>, text: &mut String) {
     }
 }
 
-/// Adds words side by side in an encoding in which any byte is some letter, if they are words by what `is_written` says.
-fn append_words(data: &[u8], encoding: &'static Encoding, is_written: fn(&str) -> bool, text: &mut String) {
-    let (letters, _) = encoding.decode_without_bom_handling(data);
-    let is_in_words = |letter: char| letter.is_alphabetic() || " '-.,\u{2019}".contains(letter);
-    for run in letters.split(|letter| !is_in_words(letter)) {
-        if run.chars().nth(MIN_RUN - 1).is_some() && is_written(run) {
-            text.push_str(run);
+/// Adds words side by side in an encoding, if they look like words in it.
+fn append_words(data: &[u8], alphabet: &Alphabet, text: &mut String) {
+    for run in data.split(|byte| !alphabet.is_in_words[usize::from(*byte)]) {
+        if run.len() < MIN_RUN {
+            continue;
+        }
+        let (words, _) = alphabet.encoding.decode_without_bom_handling(run);
+        if (alphabet.is_written)(&words) {
+            text.push_str(&words);
             text.push_str(TEXT_SEPARATOR);
         }
     }
