@@ -54,8 +54,8 @@ impl Paper {
     }
 }
 
-/// Executables of Chromium-based browsers, searched for in `PATH`.
-const BROWSER_NAMES: [&str; 8] = [
+/// Executables of Chromium-based browsers, searched for in `PATH`; those without a window last.
+const BROWSER_NAMES: [&str; 10] = [
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -64,6 +64,8 @@ const BROWSER_NAMES: [&str; 8] = [
     "microsoft-edge",
     "microsoft-edge-stable",
     "msedge",
+    "chromium-headless-shell",
+    "chrome-headless-shell",
 ];
 /// Install locations of the same browsers on macOS and Windows.
 const BROWSER_PATHS: [&str; 6] = [
@@ -95,6 +97,8 @@ pub(super) fn print_page(browser: &Path, page: &Path, document: &Path, temp: &Pa
     command
         .args(["--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"])
         .args(["--no-first-run", "--disable-extensions", "--disable-background-networking"])
+        // Without a window, some versions round the width of each letter, and lines break elsewhere.
+        .arg("--font-render-hinting=none")
         // Chromium writes its user agent, and with it the operating system, into the properties of the document.
         .arg("--user-agent=leadfolio")
         .arg(format!("--user-data-dir={}", temp.join("profile").display()))

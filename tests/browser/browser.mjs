@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 // a check slow, not wrong; only what never comes costs this long.
 export const PATIENCE = 120_000;
 
-export const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium';
+export const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium-headless-shell';
 
 const FLAGS = [
   '--no-sandbox', // Chromium as root refuses its sandbox; it is shown nothing here but our own pages
@@ -16,6 +16,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--font-render-hinting=none', // without a window, Chromium rounds the width of each letter otherwise
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // a page that calls another host is seen, and not served
 ];
 
@@ -23,7 +24,7 @@ export async function launch() {
   try {
     return await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
   } catch (error) {
-    const mend = 'install it (Debian: apt-get install chromium) or name it by CHROMIUM=…';
+    const mend = 'install it (Debian: apt-get install chromium-headless-shell) or name it by CHROMIUM=…';
     throw new Error(`Chromium did not start from ${PROGRAM}: ${mend}\n${error.message}`);
   }
 }

@@ -23,7 +23,8 @@ const HELP = `Usage: node tests/browser/run.mjs [options]
   --keep                keep the built sites, and say where they are
   --help                print this
 
-LEADFOLIO names the binary (default: target/release/leadfolio), CHROMIUM the browser (default: /usr/bin/chromium).`;
+LEADFOLIO names the binary (default: target/release/leadfolio), CHROMIUM the browser (default:
+/usr/bin/chromium-headless-shell).`;
 
 // Parts wait for a server, a connection or Chromium most of the time.
 function defaultJobs() {

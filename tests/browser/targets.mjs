@@ -184,10 +184,15 @@ async function tryTarget(name, host, context, report) {
     if (!existsSync(dir)) build(dir);
     return dir;
   };
-  // A card for every page doubles what is uploaded, and each deploy makes the search index anew; that both are files like others
-  // is seen in a folder.
+  // A card for every page doubles what is uploaded, and each deploy makes the search index anew and decodes every picture; that
+  // all these are files like others is seen in a folder.
   const lean = (text) => `${text.replace(/^search: on/m, 'search: off')}\ncard: false\n`;
   const given = name === 'folder' ? settings : lean(settings);
+  if (name !== 'folder') {
+    for (const file of filesOf(join(root, 'content')).map((it) => `content/${it}`).filter((it) => it.endsWith('.md'))) {
+      portfolio.save(file, portfolio.read(file).replace(/^cover: .*\n|^!\[.*\]\(\S*\.(jpg|png).*\)\n/gm, ''));
+    }
+  }
   const choose = (theme, target = host.target) => portfolio.save('content/portfolio.yaml', `${themed(given, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
   const go = async (args, how = {}) => {
