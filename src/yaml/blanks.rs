@@ -205,12 +205,8 @@ impl LineScanner {
                         quoted[escaped] = true;
                     }
                 }
-                Some('\'') if c == '\'' => {
-                    // A quotation mark that is written twice stands for itself.
-                    if characters.next_if(|(_, next)| *next == '\'').is_none() {
-                        self.quote = None;
-                    }
-                }
+                // A quotation mark that is written twice stands for itself.
+                Some('\'') if c == '\'' && characters.next_if(|(_, next)| *next == '\'').is_some() => {}
                 Some(open) if c == open => self.quote = None,
                 Some(_) => {}
                 None if matches!(c, '"' | '\'') && (is_gap(before) || "[{,:".contains(before)) => {
