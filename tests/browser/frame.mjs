@@ -45,7 +45,9 @@ export async function checkFrame(theme, { binary, browser, scratch }, report) {
     const { problems, note } = await fonts(browser, site.url, screen);
     report.check(`frame: ${theme}: fonts at ${screen.width} px`, problems, note);
   }
-  report.check(`frame: ${theme}: a menu that arrives in pieces`, await inPieces(browser, site.url));
+  for (const [name, cut, parts] of PIECES) {
+    report.check(`frame: ${theme}: ${name} that arrives in pieces`, await inPieces(browser, site.url, cut, parts));
+  }
   site.close();
   const arabic = await serveArabic(theme, binary, scratch);
   for (const screen of [PHONE, LAPTOP]) {
@@ -84,7 +86,7 @@ async function checkCanary(browser, scratch, report) {
   problems.push(...(await rightToLeft(browser, `${faulty.url}arabic/`, LAPTOP)));
   const bar = '<div style="display: flex; justify-content: end">';
   writeFileSync(join(dir, 'pieces.html'), `<!DOCTYPE html><title>x</title>${bar}<nav class="site-nav"><ul><li>Item</li><li>Another item</li></ul></nav></div><p>x</p>`);
-  problems.push(...(await inPieces(browser, `${faulty.url}pieces.html`)));
+  problems.push(...(await inPieces(browser, `${faulty.url}pieces.html`, ...PIECES[0].slice(1))));
   report.canary('frame', problems, {
     'a bar of two rows': /the bar is 90 px high/,
     'six items': /6 items/,
@@ -97,7 +99,7 @@ async function checkCanary(browser, scratch, report) {
     'a broken word': /“Accountability” is broken/,
     'pale text': /--ink on --paper has a contrast of 3\.5/,
     'a title on the left of a page from right to left': /the title “Larkmere” ends/,
-    'a menu that moves while it arrives': /the bar moves by .* while it arrives/,
+    'a menu that moves while it arrives': /“.site-bar, .site-nav” moves by .* while it arrives/,
     'the mark of a callout on the wrong side': /a callout has its line on the left/,
   });
   faulty.close();
@@ -277,11 +279,20 @@ const fonts = (browser, address, viewport) =>
     return { problems, note: `${held.length} fonts, ${bytes} bytes, moved ${moved.toFixed(4)}` };
   });
 
-// How much the bar at the head moves if the menu arrives in two pieces, and the second one after the first has been painted.
-const inPieces = (browser, address) =>
+// Parts of a page whose items stand side by side: what each is called, where it is cut in two, and which elements may not move.
+const PIECES = [
+  ['a menu', /site-nav[^]*?(?=<\/li>)/, '.site-bar, .site-nav'],
+  ['a name and a face', /class="hero-name"[^]*?(?=<div class="portrait")/, '.hero'],
+  ['a row of counts', /class="proof"(?:[^]*?<\/li>){2}/, '.proof'],
+];
+
+// How much a part of a page moves if it arrives in two pieces, and the second one after the first has been painted.
+const inPieces = (browser, address, cut, parts) =>
   visit(browser, address, { viewport: LAPTOP }, async (page) => {
     const html = await (await fetch(address)).text();
-    const middle = html.indexOf('</li>', html.indexOf('site-nav'));
+    const found = cut.exec(html);
+    if (!found) return [`nothing in the page is like ${cut}`];
+    const middle = found.index + found[0].length;
     let sendRest;
     const slow = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -301,12 +312,12 @@ const inPieces = (browser, address) =>
       sendRest();
       await page.waitForLoadState('load');
       await painted(page);
-      const moved = await page.evaluate(() => {
-        const isBar = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest('.site-bar, .site-nav');
-        const shifts = window.shifts.filter(({ sources }) => sources.some(isBar));
+      const moved = await page.evaluate((parts) => {
+        const isPart = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest(parts);
+        const shifts = window.shifts.filter(({ sources }) => sources.some(isPart));
         return shifts.reduce((sum, { value }) => sum + value, 0);
-      });
-      return moved > 0 ? [`the bar moves by ${moved.toFixed(3)} while it arrives`] : [];
+      }, parts);
+      return moved > 0 ? [`“${parts}” moves by ${moved.toFixed(3)} while it arrives`] : [];
     } finally {
       slow.close();
       slow.closeAllConnections();
