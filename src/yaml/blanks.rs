@@ -159,6 +159,8 @@ struct LineScanner {
     depth: usize,
     /// The quotation mark of a text within brackets that goes on in the next line.
     quote: Option<char>,
+    /// The last character within brackets that is no blank.
+    before: char,
 }
 
 impl LineScanner {
@@ -194,29 +196,38 @@ impl LineScanner {
 
     /// The stray gaps of a line with brackets, and the brackets that it leaves open.
     fn flow_gaps(&mut self, line: &str, lead: usize, value: usize) -> Vec<Range<usize>> {
-        let mut quoted = vec![false; line.len()];
-        let mut before = ' ';
+        // Gaps in texts within quotation marks and in comments are as the author wants them.
+        let mut kept = vec![false; line.len()];
+        if value > lead || self.depth == 0 {
+            self.before = ':';
+        }
+        let mut last = ' ';
         let mut characters = line.char_indices().skip_while(|(at, _)| *at < value).peekable();
         while let Some((at, c)) = characters.next() {
-            quoted[at] = self.quote.is_some();
+            kept[at] = self.quote.is_some();
             match self.quote {
                 Some('"') if c == '\\' => {
                     if let Some((escaped, _)) = characters.next() {
-                        quoted[escaped] = true;
+                        kept[escaped] = true;
                     }
                 }
                 // A quotation mark that is written twice stands for itself.
                 Some('\'') if c == '\'' && characters.next_if(|(_, next)| *next == '\'').is_some() => {}
                 Some(open) if c == open => self.quote = None,
                 Some(_) => {}
-                None if matches!(c, '"' | '\'') && (is_gap(before) || "[{,:".contains(before)) => {
-                    self.quote = Some(c);
+                None if c == '#' && is_gap(last) => {
+                    kept[at..].fill(true);
+                    break;
                 }
+                None if matches!(c, '"' | '\'') && "[{,:".contains(self.before) => self.quote = Some(c),
                 None if matches!(c, '[' | '{') => self.depth += 1,
                 None if matches!(c, ']' | '}') => self.depth = self.depth.saturating_sub(1),
                 None => {}
             }
-            before = c;
+            last = c;
+            if !is_gap(c) {
+                self.before = c;
+            }
         }
         if self.depth == 0 {
             self.quote = None;
@@ -225,7 +236,7 @@ impl LineScanner {
             line[..gap.start].ends_with([',', ':', '[', '{']) || line[gap.end..].starts_with([',', ']', '}'])
         };
         gaps(line)
-            .filter(|gap| is_structural(line, gap, lead, value) || !quoted[gap.start] && is_next_to_sign(gap))
+            .filter(|gap| is_structural(line, gap, lead, value) || !kept[gap.start] && is_next_to_sign(gap))
             .collect()
     }
 }

@@ -1043,15 +1043,23 @@ fn typographic_quotes_and_no_break_spaces_are_read_as_they_are_meant() {
         let (case, faults) = read::<RawCase>(&format!("title: {kept}\n"));
         assert_eq!((case.title, faults), (text(kept.trim_matches('"')), Vec::new()));
     }
-    // A quotation mark that belongs to the text doesn't end it, nor does the end of the line.
+    // Quotation marks that open or end nothing, and comments: neither in these lines nor in that after them is a slip.
     for kept in [
         r#"led_by: ["\"{ ,", "b ,c"]"#,
         "led_by: ['it''s { ,', 'b ,c']",
         "led_by: [\"a\n  b ,c\", \"{\"]",
         r#"led_by: ["\ , [", x]"#,
+        "led_by: [the '90s, b]",
+        "led_by: [a, # the '90s ,\n  b]",
     ] {
-        let (_, faults) = read::<RawCase>(&format!("{kept}\nsummary: a, b\n").replace(" ,", "\u{a0},"));
-        assert!(faults.iter().all(|it| it.rule != "YML-11"), "{kept}: {faults:?}");
+        let source = format!("{kept}\nsummary: a ,b\n").replace(" ,", "\u{a0},");
+        let (case, faults) = read::<RawCase>(&source);
+        assert!(faults.iter().all(|it| it.rule != "YML-11"), "{source}: {faults:?}");
+        assert_eq!(
+            (case.led_by.unwrap().len(), case.summary),
+            (2, text("a\u{a0},b")),
+            "{source}: {faults:?}"
+        );
     }
     let (case, faults) =
         read::<RawCase>("profile:\n\u{a0}\u{a0}date: 2024\n\u{a0}\u{a0}event: x\nnote: |\n  a\n  \u{a0}b\n");
