@@ -87,7 +87,13 @@ async function checkCanary(browser, scratch, report) {
   const bar = '<div style="display: flex; justify-content: end">';
   writeFileSync(join(dir, 'pieces.html'), `<!DOCTYPE html><title>x</title>${bar}<nav class="site-nav"><ul><li>Item</li><li>Another item</li></ul></nav></div><p>x</p>`);
   problems.push(...(await inPieces(browser, `${faulty.url}pieces.html`, ...PIECES[0].slice(1))));
+  const face = '<header class="hero" style="display: flex; justify-content: end"><div class="hero-name">x</div><div class="portrait">xxx</div></header>';
+  const counts = '<ul class="proof" style="display: flex; justify-content: end"><li>1</li><li>2</li><li>333</li></ul>';
+  writeFileSync(join(dir, 'pieces-of-home.html'), `<!DOCTYPE html><title>x</title><nav class="site-nav"><ul><li>Item</li></ul></nav>${face}${counts}`);
+  for (const [, cut, parts] of PIECES.slice(1)) problems.push(...(await inPieces(browser, `${faulty.url}pieces-of-home.html`, cut, parts)));
   report.canary('frame', problems, {
+    'a name that moves while its page arrives': /“.hero” moves by/,
+    'counts that move while their page arrives': /“.proof” moves by/,
     'a bar of two rows': /the bar is 90 px high/,
     'six items': /6 items/,
     'no tabs': /a phone has no bar of tabs/,
