@@ -76,8 +76,9 @@ fn find_raw_end(source: &str) -> Option<usize> {
 fn find_tag_end(source: &str, from: usize, mark: &str) -> Option<usize> {
     let mut at = from;
     loop {
-        let is_sign = |byte: &u8| mark.as_bytes().first() == Some(byte) || is_quote(char::from(*byte));
-        at += source.as_bytes()[at..].iter().position(is_sign)?;
+        let is_mark_or_quote =
+            |byte: &u8| mark.as_bytes().first() == Some(byte) || is_quote(char::from(*byte));
+        at += source.as_bytes()[at..].iter().position(is_mark_or_quote)?;
         let rest = &source[at..];
         if rest.starts_with(mark) {
             return Some(at + mark.len());

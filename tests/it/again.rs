@@ -150,3 +150,21 @@ fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
         assert!(names_told, "seed {seed}: the name was never found: {story:#?}");
     }
 }
+
+#[test]
+fn building_other_portfolios_in_between_changes_nothing() {
+    let study = |title: &str, rest: &str| {
+        let page = super::support::study("Text.").replace("title: A", &format!("title: {title}"));
+        super::support::site(rest).file("content/case-studies/a.md", page)
+    };
+    let sites = [
+        study("One", ""),
+        study("Two", "theme: field\n"),
+        study("One", "theme: dossier\n"),
+        study("One", ""),
+    ];
+    let mut cache = BuildCache::default();
+    for (inputs, options) in sites.iter().chain(&sites).map(super::support::Site::parts) {
+        assert_eq!(told(&rebuild(inputs, options, &mut cache)), told(&build(inputs, options)));
+    }
+}

@@ -14,7 +14,7 @@ use leadfolio::media::{
 };
 use proptest::prelude::*;
 
-use super::support::{color_profile, property, site, study};
+use super::support::{color_profile, proptest_config, site, study};
 
 const RED: Rgb<u8> = Rgb([220, 20, 20]);
 const BLUE: Rgb<u8> = Rgb([20, 20, 220]);
@@ -1102,7 +1102,7 @@ fn holds(path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(property(500))]
+    #![proptest_config(proptest_config(500))]
 
     #[test]
     fn a_spoilt_picture_never_panics_and_cleans_to_a_clean_one((path, bytes) in mutated()) {

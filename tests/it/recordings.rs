@@ -7,7 +7,7 @@ use leadfolio::vfs::Blob;
 use proptest::prelude::*;
 
 use super::fonts::font;
-use super::support::{Bench, property, study};
+use super::support::{Bench, proptest_config, study};
 
 /// Stands for what a phone or a program writes.
 const SECRET: &[u8] = b"zqSecret";
@@ -300,7 +300,7 @@ fn a_recording_that_was_cut_off_is_refused_or_clean() {
 }
 
 proptest! {
-    #![proptest_config(property(300))]
+    #![proptest_config(proptest_config(300))]
 
     #[test]
     fn a_damaged_recording_is_refused_or_stays_as_it_is_when_it_is_cleaned_again(

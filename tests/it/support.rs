@@ -1,4 +1,4 @@
-//! Small sites as strings, built through `pipeline::build`, and the real program in a folder of its own.
+//! Small sites as strings, built through `pipeline::rebuild`, and the real program in a folder of its own.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -30,9 +30,9 @@ pub(crate) fn rounds(ordinary: usize, full: usize) -> usize {
     if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() { full } else { ordinary }
 }
 
-/// How a property is tried: in an ordinary run on the same cases each time, so that a change fails for faults of its
+/// How often a property is tried, and on what: in an ordinary run on the same cases each time, so that a change fails for faults of its
 /// own only; in `tests/run --full` on ten times as many, which differ from run to run.
-pub(crate) fn property(cases: u32) -> ProptestConfig {
+pub(crate) fn proptest_config(cases: u32) -> ProptestConfig {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("LEADFOLIO_TEST_LONG").is_some() {
         ProptestConfig { cases: cases * 10, ..config }
@@ -232,8 +232,8 @@ impl Site {
         (&self.inputs, &self.options)
     }
 
-    /// Built as the preview does, which keeps the theme from one build to the next: the tests of a program that builds a
-    /// hundred sites spend half of their time on it otherwise. `again` sees that both ways give the same bytes.
+    /// Built as the preview does, which keeps the theme and what it read from one build to the next: a test of a hundred sites
+    /// spends half of its time on themes otherwise. `again` sees that both ways give the same, one portfolio after another.
     pub(crate) fn build(self) -> Built {
         thread_local!(static CACHE: RefCell<BuildCache> = RefCell::default());
         let build = CACHE.with_borrow_mut(|cache| pipeline::rebuild(&self.inputs, &self.options, cache));

@@ -44,34 +44,35 @@ pub fn raw_text(data: &[u8]) -> String {
         append_runs(pairs().map(|pair| wide_letter(u16::from_be_bytes(*pair))), &mut text);
         append_runs(pairs().map(|pair| wide_letter(u16::from_le_bytes(*pair))), &mut text);
     }
-    for alphabet in &*ALPHABETS {
-        append_words(data, alphabet, &mut text);
+    for encoding in &*SINGLE_BYTE_ENCODINGS {
+        append_words(data, encoding, &mut text);
     }
     text
 }
 
-/// An encoding in which each byte is some letter, and how words look that are written in it.
-struct Alphabet {
+/// An encoding in which each byte is a character.
+struct SingleByteEncoding {
     encoding: &'static Encoding,
     /// Whether a byte is a letter, or stands between the letters of words.
     is_in_words: [bool; 256],
-    is_written: fn(&str) -> bool,
+    /// Whether a run of letters is likely to be words, and not chance.
+    looks_like_words: fn(&str) -> bool,
 }
 
-impl Alphabet {
-    fn new(encoding: &'static Encoding, is_written: fn(&str) -> bool) -> Self {
+impl SingleByteEncoding {
+    fn new(encoding: &'static Encoding, looks_like_words: fn(&str) -> bool) -> Self {
         let is_in_words = array::from_fn(|byte| {
             let byte = [u8::try_from(byte).unwrap_or_default()];
             let (letter, _) = encoding.decode_without_bom_handling(&byte);
             letter.chars().all(|letter| letter.is_alphabetic() || " '-.,\u{2019}".contains(letter))
         });
-        Self { encoding, is_in_words, is_written }
+        Self { encoding, is_in_words, looks_like_words }
     }
 }
 
-static ALPHABETS: LazyLock<Vec<Alphabet>> = LazyLock::new(|| {
-    let latin = [WINDOWS_1252, MACINTOSH].map(|encoding| Alphabet::new(encoding, has_few_accents));
-    let cyrillic = CYRILLIC_ENCODINGS.map(|encoding| Alphabet::new(encoding, is_cyrillic));
+static SINGLE_BYTE_ENCODINGS: LazyLock<Vec<SingleByteEncoding>> = LazyLock::new(|| {
+    let latin = [WINDOWS_1252, MACINTOSH].map(|encoding| SingleByteEncoding::new(encoding, has_few_accents));
+    let cyrillic = CYRILLIC_ENCODINGS.map(|encoding| SingleByteEncoding::new(encoding, is_cyrillic));
     latin.into_iter().chain(cyrillic).collect()
 });
 
@@ -98,13 +99,13 @@ fn append_runs(letters: impl Iterator<Item = char>, text: &mut String) {
 }
 
 /// Adds words side by side in an encoding, if they look like words in it.
-fn append_words(data: &[u8], alphabet: &Alphabet, text: &mut String) {
-    for run in data.split(|byte| !alphabet.is_in_words[usize::from(*byte)]) {
+fn append_words(data: &[u8], encoding: &SingleByteEncoding, text: &mut String) {
+    for run in data.split(|byte| !encoding.is_in_words[usize::from(*byte)]) {
         if run.len() < MIN_RUN {
             continue;
         }
-        let (words, _) = alphabet.encoding.decode_without_bom_handling(run);
-        if (alphabet.is_written)(&words) {
+        let (words, _) = encoding.encoding.decode_without_bom_handling(run);
+        if (encoding.looks_like_words)(&words) {
             text.push_str(&words);
             text.push_str(TEXT_SEPARATOR);
         }

@@ -17,7 +17,7 @@ use leadfolio::vfs::FileTree;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::support::{Built, Site, bare_site, property};
+use crate::support::{Built, Site, bare_site, proptest_config};
 
 /// The smallest picture: one pixel.
 const GIF: &[u8] =
@@ -695,7 +695,7 @@ fn hostile_sources_end_in_files_with_safe_names() {
 }
 
 proptest! {
-    #![proptest_config(property(300))]
+    #![proptest_config(proptest_config(300))]
 
     /// Texts that YAML could misread: its marks, line breaks, spaces, words for numbers and switches.
     #[test]
