@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PATIENCE, PROGRAM } from './browser.mjs';
+import { PATIENCE, browserProgram } from './browser.mjs';
 import { serveTheme, THEMES } from './portfolio.mjs';
 import { pageAt } from './site.mjs';
 
@@ -44,7 +44,7 @@ async function look(address, output) {
   const args = [LIGHTHOUSE, address, '--quiet', '--output=json', `--output-path=${output}`, `--chrome-flags=${FLAGS}`];
   const only = `--only-categories=${Object.keys(LEAST).join(',')}`;
   // This process serves the site meanwhile, so it must not wait idly.
-  await promisify(execFile)(process.execPath, [...args, only], { env: { ...process.env, CHROME_PATH: PROGRAM }, timeout: 2 * PATIENCE });
+  await promisify(execFile)(process.execPath, [...args, only], { env: { ...process.env, CHROME_PATH: browserProgram() }, timeout: 2 * PATIENCE });
   return JSON.parse(readFileSync(output, 'utf8'));
 }
 

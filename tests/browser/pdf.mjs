@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PROGRAM } from './browser.mjs';
+import { browserProgram } from './browser.mjs';
 import { initPortfolio } from './portfolio.mjs';
 import { pagesOfKind, readSite } from './site.mjs';
 import { checkBlank } from './standards.mjs';
@@ -21,7 +21,7 @@ export async function checkPdf({ binary, scratch }, report) {
   initPortfolio(binary, root);
   const print = (name, ...what) => {
     const output = join(scratch, `pdf-${name}`);
-    execFileSync(binary, ['pdf', ...what, '--browser', PROGRAM, '--root', root, '--output', output], { stdio: 'pipe' });
+    execFileSync(binary, ['pdf', ...what, '--browser', browserProgram(), '--root', root, '--output', output], { stdio: 'pipe' });
     return readdirSync(output).map((file) => join(output, file));
   };
   const all = print('a4', '--all', '--paper', 'a4');
@@ -55,7 +55,7 @@ export async function checkPublishedPdf({ binary, scratch }, report) {
   };
   const before = linkFaults(build().site);
   report.canary('published pdf', before, { 'no link': /case-studies\/culture-committee\/index.html has no link to a PDF/ });
-  const printed = run('pdf', '--publish', '--browser', PROGRAM);
+  const printed = run('pdf', '--publish', '--browser', browserProgram());
   const { site, warnings } = build();
   const spoken = /POR-09/.test(warnings) ? [`the build warns: ${warnings}`] : [];
   report.check('pdf: pages link to their PDF', [...(printed.status === 0 ? [] : [printed.stderr]), ...spoken, ...linkFaults(site)]);
@@ -70,7 +70,7 @@ export async function checkPublishedPdf({ binary, scratch }, report) {
   const stale = edited.site.files.has(file) ? [`${file} is published, and is older than its page`] : [];
   if (!/POR-09.*\n*.*culture-committee/.test(edited.warnings)) stale.push(`the build does not warn: ${edited.warnings}`);
   const about = statSync(join(root, 'content/pdf/pages/about.pdf')).mtimeMs;
-  run('pdf', '--publish', '--browser', PROGRAM);
+  run('pdf', '--publish', '--browser', browserProgram());
   if (statSync(join(root, 'content/pdf/pages/about.pdf')).mtimeMs !== about) stale.push('a page that has not changed was printed again');
   report.check('pdf: a PDF that is older than its page is not published', [...stale, ...linkFaults(build().site)]);
 }

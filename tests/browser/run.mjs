@@ -6,7 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { inParallel, launch } from './browser.mjs';
+import { CHROMIUM, inParallel, launch } from './browser.mjs';
 import { ALONE, CHECKS } from './checks.mjs';
 import { serve } from './server.mjs';
 import { takeShots } from './shots.mjs';
@@ -23,8 +23,8 @@ const HELP = `Usage: node tests/browser/run.mjs [options]
   --keep                keep the built sites, and say where they are
   --help                print this
 
-LEADFOLIO names the binary (default: target/release/leadfolio), CHROMIUM the browser (default:
-/usr/bin/chromium-headless-shell).`;
+LEADFOLIO names the binary (default: target/release/leadfolio), CHROMIUM the browser (default: with
+--full ${CHROMIUM}, otherwise the shell of Chromium where it is installed).`;
 
 // Parts wait for a server, a connection or Chromium most of the time.
 function defaultJobs() {
@@ -98,6 +98,7 @@ async function main() {
   const given = options();
   const { root = REPOSITORY, shots, keep, help } = given;
   if (help) return console.log(HELP);
+  if (given.full) process.env.CHROMIUM ||= CHROMIUM;
 
   const scratch = mkdtempSync(join(tmpdir(), 'leadfolio-browser-'));
   const dirs = { served: join(scratch, 'served'), nested: join(scratch, 'nested'), relative: join(scratch, 'relative') };
