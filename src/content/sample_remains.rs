@@ -172,7 +172,7 @@ fn is_distinctive(text: &str) -> bool {
     // The host is reserved for examples, so authors write it too.
     let is_address = text.starts_with("https://") && text.ends_with(ADDRESS_END);
     is_address
-        || !hash_ngrams(text.lines()).is_empty()
+        || text.split_whitespace().count() >= MIN_WORDS && !hash_ngrams(text.lines()).is_empty()
         || INVENTED_NAMES.iter().any(|name| text.contains(name))
 }
 

@@ -1048,7 +1048,7 @@ fn typographic_quotes_and_no_break_spaces_are_read_as_they_are_meant() {
         r#"led_by: ["\"{ ,", "b ,c"]"#,
         "led_by: ['it''s { ,', 'b ,c']",
         "led_by: [\"a\n  b ,c\", \"{\"]",
-        r#"led_by: ["\ , [", x]"#,
+        r#"led_by: ["\\ , [", x]"#,
         "led_by: [the '90s, b]",
         "led_by: [a, # the '90s ,\n  b]",
     ] {
