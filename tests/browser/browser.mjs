@@ -32,8 +32,8 @@ export async function launch() {
   try {
     return await chromium.launch({ executablePath: browserProgram(), args: FLAGS });
   } catch (error) {
-    const mend = 'install it (Debian: apt-get install chromium-headless-shell) or name it by CHROMIUM=…';
-    throw new Error(`Chromium did not start from ${browserProgram()}: ${mend}\n${error.message}`);
+    const help = 'install it (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to the path of another browser';
+    throw new Error(`Chromium did not start from ${browserProgram()}: ${help}\n${error.message}`);
   }
 }
 

@@ -172,6 +172,15 @@ export async function checkTarget(name, context, report) {
 // That of `ownPortfolio`.
 const ADDRESS = 'https://portfolio.example/';
 
+// Leaves out most pictures, and the settings with neither cards nor search: a card for every page doubles what is uploaded, and
+// each deploy makes the search index anew and decodes every picture. That all these are files like others is seen in a folder.
+function makeLean(root, portfolio, settings) {
+  for (const file of filesOf(join(root, 'content')).map((it) => `content/${it}`).filter((it) => it.endsWith('.md'))) {
+    portfolio.save(file, portfolio.read(file).replace(/^cover: .*\n|^!\[.*\]\(\S*\.(jpg|png).*\)\n/gm, ''));
+  }
+  return `${settings.replace(/^search: on/m, 'search: off')}\ncard: false\n`;
+}
+
 async function tryTarget(name, host, context, report) {
   const { binary, scratch, full } = context;
   const { root, portfolio, settings } = ownPortfolio(context);
@@ -184,15 +193,7 @@ async function tryTarget(name, host, context, report) {
     if (!existsSync(dir)) build(dir);
     return dir;
   };
-  // A card for every page doubles what is uploaded, and each deploy makes the search index anew and decodes every picture; that
-  // all these are files like others is seen in a folder.
-  const lean = (text) => `${text.replace(/^search: on/m, 'search: off')}\ncard: false\n`;
-  const given = name === 'folder' ? settings : lean(settings);
-  if (name !== 'folder') {
-    for (const file of filesOf(join(root, 'content')).map((it) => `content/${it}`).filter((it) => it.endsWith('.md'))) {
-      portfolio.save(file, portfolio.read(file).replace(/^cover: .*\n|^!\[.*\]\(\S*\.(jpg|png).*\)\n/gm, ''));
-    }
-  }
+  const given = name === 'folder' ? settings : makeLean(root, portfolio, settings);
   const choose = (theme, target = host.target) => portfolio.save('content/portfolio.yaml', `${themed(given, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
   const go = async (args, how = {}) => {

@@ -1054,7 +1054,7 @@ fn typographic_quotes_and_no_break_spaces_are_read_as_they_are_meant() {
     ] {
         let source = format!("{kept}\nsummary: a ,b\n").replace(" ,", "\u{a0},");
         let (case, faults) = read::<RawCase>(&source);
-        assert!(faults.iter().all(|it| it.rule != "YML-11"), "{source}: {faults:?}");
+        assert!(faults.iter().all(|fault| fault.rule != "YML-11"), "{source}: {faults:?}");
         assert_eq!(
             (case.led_by.unwrap().len(), case.summary),
             (2, text("a\u{a0},b")),
