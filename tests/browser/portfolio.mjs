@@ -11,7 +11,12 @@ const CACHE = '.leadfolio/cache';
 const DRAWN = fileURLToPath(new URL(`../../${CACHE}`, import.meta.url));
 
 export function initPortfolio(binary, root, ...options) {
-  execFileSync(binary, ['init', root, '--sample', 'principal', ...options], { stdio: 'pipe' });
+  initSample(binary, root, 'principal', ...options);
+}
+
+// The sample of a kind of leader.
+export function initSample(binary, root, kind, ...options) {
+  execFileSync(binary, ['init', root, '--sample', kind, ...options], { stdio: 'pipe' });
   if (existsSync(DRAWN)) cpSync(DRAWN, join(root, CACHE), { recursive: true });
 }
 

@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
-import { initPortfolio } from './portfolio.mjs';
+import { initPortfolio, initSample } from './portfolio.mjs';
 import { filesOf } from './site.mjs';
 
 // A folder, and the ways in which editors write into it.
@@ -50,14 +50,14 @@ export class Portfolio extends Folder {
 
 // The same as somebody's own, which may be published: without the marks of the sample, and with a word more in each text
 // that would be word for word the sample's.
-export function ownPortfolio({ binary, scratch }) {
+export function ownPortfolio({ binary, scratch }, kind = 'principal') {
   const root = join(scratch, 'portfolio');
-  initPortfolio(binary, root);
+  initSample(binary, root, kind);
   const portfolio = new Folder(root);
   const marks = [
     [/^sample: true\n/gm, ''],
     [/ ?\(fictional\)/g, ''],
-    [/rowan-ellery\.example/g, 'portfolio.example'],
+    [/[a-z]+-[a-z]+\.example/g, 'portfolio.example'],
     [/\/example"/g, '/someone"'],
     [/Larkmere|Brackenfield|Northshire|Eastmere/g, '$&ton'],
   ];

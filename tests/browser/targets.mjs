@@ -172,18 +172,14 @@ export async function checkTarget(name, context, report) {
 // That of `ownPortfolio`.
 const ADDRESS = 'https://portfolio.example/';
 
-// Leaves out most pictures, and the settings with neither cards nor search: a card for every page doubles what is uploaded, and
-// each deploy makes the search index anew and decodes every picture. That all these are files like others is seen in a folder.
-function makeLean(root, portfolio, settings) {
-  for (const file of filesOf(join(root, 'content')).map((it) => `content/${it}`).filter((it) => it.endsWith('.md'))) {
-    portfolio.save(file, portfolio.read(file).replace(/^cover: .*\n|^!\[.*\]\(\S*\.(jpg|png).*\)\n/gm, ''));
-  }
-  return `${settings.replace(/^search: on/m, 'search: off')}\ncard: false\n`;
-}
+// The settings with neither cards nor search: a card for every page doubles what is uploaded, and each deploy makes the search
+// index anew. That all these are files like others is seen in a folder.
+const makeLean = (settings) => `${settings.replace(/^search: on/m, 'search: off')}\ncard: false\n`;
 
 async function tryTarget(name, host, context, report) {
   const { binary, scratch, full } = context;
-  const { root, portfolio, settings } = ownPortfolio(context);
+  const isWhole = full || name === 'folder';
+  const { root, portfolio, settings } = ownPortfolio(context, isWhole ? 'principal' : 'officer');
   const kills = Number(process.env.KILLS ?? (full ? 20 : 5));
   // What a deploy writes: a build for the address in the settings.
   const build = (dir) => execFileSync(binary, ['build', '--root', root, '--output', dir, '--base-url', ADDRESS], { stdio: 'pipe' });
@@ -193,7 +189,7 @@ async function tryTarget(name, host, context, report) {
     if (!existsSync(dir)) build(dir);
     return dir;
   };
-  const given = name === 'folder' ? settings : makeLean(root, portfolio, settings);
+  const given = name === 'folder' ? settings : makeLean(settings);
   const choose = (theme, target = host.target) => portfolio.save('content/portfolio.yaml', `${themed(given, theme)}\ndeploy: { web: ${target} }\n`);
   let said = '';
   const go = async (args, how = {}) => {
