@@ -56,7 +56,7 @@
 //! media/card/            draws cards, the pictures that other sites show beside links, from an SVG that svg/card.rs limits;
 //!                        render/cards.rs knows which pages have one, theme/templates/card_text.rs breaks their lines
 //! media/copies.rs        which light copies of a picture are published; media/scaled.rs makes them, render/pictures.rs when they are
-//!                        requested, and picture_cache.rs keeps them on disk
+//!                        requested, and picture_cache.rs keeps them on disk, with what media/picture_cache.rs found in each picture
 //! media/                 one file a format (jpeg.rs, png.rs, …, svg/): limits, and removal of metadata; recording/ does the
 //!                        same for sound and films, by changes to files that stay on disk (vfs/patched.rs)
 //! content/translated.rs  merges a translation (NAME.LANG.md) with its original: words and facts

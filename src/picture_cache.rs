@@ -1,11 +1,11 @@
-//! Keeps light copies of pictures on disk, from one run to the next.
+//! Keeps light copies of pictures, and what was found in them, on disk, from one run to the next.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use crate::render::PictureCache;
+use crate::media::PictureCache;
 use crate::vfs::{CacheFile, CacheFolder};
 
 /// The largest size of the folder after a build, in bytes.

@@ -12,10 +12,11 @@ use crate::content::enums::Visibility;
 use crate::content::load::{self, RawContent, SETTINGS_FILE, collect, collect_cached};
 use crate::content::scalar::Scalar;
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics, Severity};
+use crate::media::PictureCache;
 use crate::model::file::Excluded;
 use crate::privacy::name_scanner::PrivateNames;
 use crate::privacy::source_scan;
-use crate::render::{LinkStyle, PictureCache, RenderOptions, RenderedSite};
+use crate::render::{LinkStyle, RenderOptions, RenderedSite};
 use crate::resolve::{Drafts, PublishOptions, ResolveCache, resolve_editions};
 use crate::theme::ThemeCache;
 use crate::urls::BaseUrl;
@@ -82,7 +83,7 @@ pub struct Options {
     /// Whether cards of pages are drawn, the pictures that other sites show beside links to them, if this program can
     /// ([`crate::media::HAS_CARDS`]).
     pub cards: bool,
-    /// Where the light copies of pictures that earlier builds made are found. The bytes are the same without it.
+    /// Where what earlier builds made of pictures, and found in them, is kept. The bytes are the same without it.
     pub picture_cache: Option<Arc<dyn PictureCache>>,
     /// The theme, instead of the one in `portfolio.yaml`.
     pub theme: Option<ThemeChoice>,
@@ -241,6 +242,7 @@ fn publish_options(options: &Options, invalid_pages: BTreeMap<String, Option<Str
         base_url: options.base_url.clone(),
         search_index: options.search_index,
         webp: options.webp,
+        picture_cache: options.picture_cache.clone(),
     }
 }
 

@@ -31,6 +31,7 @@ mod header;
 mod jpeg;
 mod jpeg2000;
 mod picture;
+mod picture_cache;
 mod pixels;
 mod png;
 mod png_colors;
@@ -57,6 +58,7 @@ pub use picture::{
     CleanedImage, ImageInfo, SNIFF_LEN, check_extension, clean, examine, format_by_content,
     format_by_extension, inspect, is_image, is_raster, strip_metadata, verify,
 };
+pub use picture_cache::{Examination, PictureCache, examine_once};
 pub use pixels::PictureTraits;
 pub use scaled::{ScaledPixels, decode_scaled};
 pub use svg::{clean_svg, decode_css_escapes};

@@ -11,6 +11,7 @@ use image::{
     AnimationDecoder, DynamicImage, Frames, ImageDecoder, ImageEncoder, ImageError, ImageReader, ImageResult,
     Limits,
 };
+use serde::{Deserialize, Serialize};
 
 use super::error;
 use super::format::RasterFormat;
@@ -38,7 +39,7 @@ pub(super) fn decode_with_profile(
 }
 
 /// What a still picture is like, as far as it decides how light copies of it are encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureTraits {
     /// Whether something can be seen through it.
     pub has_transparency: bool,

@@ -36,7 +36,6 @@ pub use book::ChapterPath;
 pub use evidence_index::{IndexedArtifact, IndexedFile};
 pub use exported::{StandardsMatrix, StandardsRow};
 pub use links::LinkStyle;
-pub use pictures::PictureCache;
 pub use print::{ReferenceTarget, placeholder_url, resolve_reference, unescape_attribute};
 pub use rendered_site::{RenderOptions, RenderedSite};
 pub use search::{SearchablePage, SearchablePages};

@@ -2,24 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fmt::Debug;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::media::{self, CropArea, ImageFormat, ScaledPixels};
+use crate::media::{self, CropArea, ImageFormat, PictureCache, ScaledPixels};
 use crate::model::file::PublishedFile;
 use crate::vfs::Blob;
 
 /// The fewest decoded pictures that are kept. Each has at most some ten megabytes.
 const MIN_DECODED: usize = 4;
-
-/// Keeps light copies of pictures from one build to the next. A copy that is missing, or damaged, is made again.
-pub trait PictureCache: Debug + Send + Sync {
-    /// The bytes that were written under a key.
-    fn read(&self, key: &str) -> Option<Vec<u8>>;
-    /// Keeps bytes under a key. The same key always has the same bytes.
-    fn write(&self, key: &str, bytes: &[u8]);
-}
 
 /// A picture that is decoded once, by whoever needs it first.
 type DecodedPicture = Arc<OnceLock<Result<ScaledPixels, Diagnostic>>>;

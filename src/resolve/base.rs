@@ -1,6 +1,7 @@
 //! Resolves what pages build on: the site's settings, the people and the frameworks.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::comments::CommentResolveContext;
 use super::context::ResolveContext;
@@ -17,6 +18,7 @@ use crate::content::schema::portfolio::RawPortfolio;
 use crate::content::schema::standards::RawFramework;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lint::LintContext;
+use crate::media::PictureCache;
 use crate::model::framework::Framework;
 use crate::model::ids::{ApproachId, PersonId, StandardId};
 use crate::model::links::LinkIndex;
@@ -29,6 +31,7 @@ pub(super) struct Base {
     pub(super) filter: PublishFilter,
     /// Whether light copies of pictures are published as WebP, too.
     pub(super) webp: bool,
+    pub(super) picture_cache: Option<Arc<dyn PictureCache>>,
     pub(super) site: SiteConfig,
     pub(super) people: Vec<Person>,
     pub(super) person_ids: IdIndex<PersonId>,
@@ -77,6 +80,7 @@ pub(super) fn resolve_base(
     Some(Base {
         filter,
         webp: options.webp,
+        picture_cache: options.picture_cache.clone(),
         standard_ids: standards::index_standards(&frameworks),
         lacks_standards,
         superseded: standards::superseded_frameworks(&frameworks),

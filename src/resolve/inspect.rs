@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Location, Problem, Severity};
 use crate::documents::pdf::{self, PdfStructure};
 use crate::media::recording::clean_recording;
-use crate::media::{self, ImageFormat, ImageInfo, PictureTraits};
+use crate::media::{self, ImageFormat, ImageInfo, PictureCache, PictureTraits};
 use crate::vfs::{Blob, lowercase_extension};
 
 /// Inspection results of the last build, by path in `content/`, so that unchanged images are not decoded again.
@@ -50,15 +50,19 @@ struct Finding {
 
 impl InspectionCache {
     /// Inspects files and returns the results in the same order. Unchanged files come from the cache and are not
-    /// opened; entries of files that are not in the list are dropped.
-    pub(super) fn inspect_files(&mut self, files: &[(&str, &Blob)]) -> Vec<Inspection> {
+    /// opened; entries of files that are not in the list are dropped. `pictures` knows what earlier runs found.
+    pub(super) fn inspect_files(
+        &mut self,
+        files: &[(&str, &Blob)],
+        pictures: Option<&dyn PictureCache>,
+    ) -> Vec<Inspection> {
         let known = &self.entries;
         let inspect = |(source, blob): &(&str, &Blob)| match known
             .get(*source)
             .filter(|(known_blob, _)| known_blob.is_same(blob))
         {
             Some((_, inspection)) => inspection.clone(),
-            None => inspect_file(source, blob),
+            None => inspect_file(source, blob, pictures),
         };
         let inspections: Vec<Inspection> = files.par_iter().map(inspect).collect();
         let to_entry = |((source, blob), inspection): (&(&str, &Blob), &Inspection)| {
@@ -85,7 +89,7 @@ impl Inspection {
     }
 }
 
-fn inspect_file(source: &str, blob: &Blob) -> Inspection {
+fn inspect_file(source: &str, blob: &Blob, pictures: Option<&dyn PictureCache>) -> Inspection {
     let is_picture = media::is_image(source);
     // Format detection needs only the first bytes; large files such as videos are not read whole.
     let bytes = if is_picture { blob.read() } else { blob.read_prefix(media::SNIFF_LEN) };
@@ -105,14 +109,15 @@ fn inspect_file(source: &str, blob: &Blob) -> Inspection {
         let recording = clean_recording(source, blob).ok().map(|clean| clean.blob);
         return Inspection { recording, pdf: inspect_pdf(source, blob), ..Inspection::default() };
     }
-    let examined = media::inspect(source, &bytes)
-        .and_then(|picture| media::examine(source, &bytes).map(|(traits, report)| (picture, traits, report)));
+    let hash = blake3::hash(&bytes).to_hex().to_string();
+    let examined = media::inspect(source, &bytes).and_then(|info| {
+        media::examine_once(source, &bytes, &hash, info, pictures).map(|examined| (info, examined))
+    });
     match examined {
-        Ok((picture, traits, report)) => {
-            let finding = removed_content_finding(source, &report.removed);
-            let traits = traits.filter(|_| picture.format != ImageFormat::Gif);
-            let still =
-                traits.map(|traits| StillPicture { traits, hash: blake3::hash(&bytes).to_hex().to_string() });
+        Ok((picture, examined)) => {
+            let finding = removed_content_finding(source, &examined.removed);
+            let traits = examined.traits.filter(|_| picture.format != ImageFormat::Gif);
+            let still = traits.map(|traits| StillPicture { traits, hash });
             Inspection { picture: Some(picture), still, finding, pdf: None, recording: None }
         }
         Err(error) => rejected(error),

@@ -1,6 +1,7 @@
 //! The options of resolving, and what a preview keeps from one build to the next.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -8,6 +9,7 @@ use super::head::Drafts;
 use super::inspect::InspectionCache;
 use super::studies::StudyCache;
 use crate::content::enums::Visibility;
+use crate::media::PictureCache;
 use crate::urls::BaseUrl;
 
 /// The options that decide, besides the content, what is published.
@@ -28,6 +30,8 @@ pub struct PublishOptions {
     pub search_index: bool,
     /// Whether light copies of pictures are published as WebP, too.
     pub webp: bool,
+    /// Where what earlier builds found in pictures is kept.
+    pub picture_cache: Option<Arc<dyn PictureCache>>,
 }
 
 /// The results of the last build that a preview reuses if their inputs have not changed.

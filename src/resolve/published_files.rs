@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::base::Base;
 use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::{Inspection, InspectionCache, check_pdf_tags};
@@ -122,9 +123,9 @@ impl PublishedFiles {
 /// Publishes the cited files and those at the root, after inspection; all others are excluded.
 pub(super) fn publish_files(
     mut cited: CitedFiles,
+    base: &Base,
     links: &LinkIndex,
     all_files: &[(String, Blob)],
-    webp: bool,
     inspections: &mut InspectionCache,
     diagnostics: &mut Diagnostics,
 ) -> (PublishedFiles, Exclusions) {
@@ -159,7 +160,7 @@ pub(super) fn publish_files(
     }
     let files: Vec<(&str, &Blob)> =
         wanted.iter().map(|(source, blob, ..)| (source.as_str(), *blob)).collect();
-    let results = inspections.inspect_files(&files);
+    let results = inspections.inspect_files(&files, base.picture_cache.as_deref());
     let mut published = PublishedFiles::default();
     for ((source, blob, from, location), inspection) in wanted.into_iter().zip(results) {
         let finding = inspection.report(&from, &location);
@@ -168,7 +169,7 @@ pub(super) fn publish_files(
         report_small_pictures(source, &inspection, &cited, diagnostics);
         let untagged = check_pdf_tags(source, inspection.pdf, &from, &location);
         let path = links.file_path(source).unwrap_or_default();
-        let is_light = published.add((source, path), blob, inspection, &cited, webp);
+        let is_light = published.add((source, path), blob, inspection, &cited, base.webp);
         // Readers load light copies, however heavy the picture is.
         let size = check_file_size(source, blob, &from, &location).filter(|_| !is_light);
         [finding, moving, size, untagged, copied]

@@ -73,8 +73,7 @@ pub(super) fn resolve_references(
     } else {
         BTreeMap::new()
     };
-    let (published, exclusions) =
-        publish_files(cited, &pages.links, files, base.webp, inspections, diagnostics);
+    let (published, exclusions) = publish_files(cited, base, &pages.links, files, inspections, diagnostics);
     (PublishedFiles { printed_pages, ..published }, exclusions)
 }
 

@@ -1,15 +1,15 @@
 //! Building again after an edit gives what building from nothing gives: bytes, paths and findings.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::civil::date;
 use leadfolio::content::enums::Visibility;
 use leadfolio::embedded;
+use leadfolio::media::PictureCache;
 use leadfolio::pipeline::{Build, BuildCache, Inputs, Options, build, rebuild};
-use leadfolio::render::PictureCache;
 
 use super::media;
+use super::support::MemoryCache;
 
 /// Numbers that look random and are the same on every run (Knuth's MMIX).
 pub(crate) struct Dice(pub(crate) u64);
@@ -23,20 +23,6 @@ impl Dice {
 
 pub(crate) fn options(audience: Visibility) -> Options {
     Options::new(audience, date(2026, 11, 23))
-}
-
-/// Light copies of pictures, encoded once for all builds. `pictures.rs` tests that builds without them are the same.
-#[derive(Debug, Default)]
-struct KeptCopies(Mutex<HashMap<String, Vec<u8>>>);
-
-impl PictureCache for KeptCopies {
-    fn read(&self, key: &str) -> Option<Vec<u8>> {
-        self.0.lock().unwrap().get(key).cloned()
-    }
-
-    fn write(&self, key: &str, bytes: &[u8]) {
-        self.0.lock().unwrap().insert(key.to_owned(), bytes.to_vec());
-    }
 }
 
 /// Everything that a build gives, in words.
@@ -117,7 +103,8 @@ fn without(inputs: &Inputs, path: &str) -> leadfolio::vfs::FileTree {
 
 #[test]
 fn building_again_after_any_edit_gives_what_building_from_nothing_gives() {
-    let copies = Arc::new(KeptCopies::default());
+    // Copies are encoded once for all builds. `pictures.rs` tests that builds without them are the same.
+    let copies = Arc::new(MemoryCache::default());
     let options = |audience| Options {
         picture_cache: Some(Arc::clone(&copies) as Arc<dyn PictureCache>),
         ..options(audience)

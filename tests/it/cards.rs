@@ -1,16 +1,15 @@
 //! Cards: the picture of a page that other sites show beside a link to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use leadfolio::content::enums::Visibility;
-use leadfolio::media::{CARD_VERSION, COPY_VERSION};
-use leadfolio::render::PictureCache;
+use leadfolio::media::{CARD_VERSION, COPY_VERSION, PictureCache as _};
 
 use super::pictures::copies;
-use super::support::{Bench, Built, MINIMUM, Site, site, study};
+use super::support::{Bench, Built, MINIMUM, MemoryCache, Site, site, study};
 
 /// Where the card of the case study `a` is.
 const CARD: &str = "assets/cards/case-studies/a/index.png";
@@ -370,29 +369,15 @@ fn a_translation_has_cards_in_its_language() {
     assert!(built.text("case-studies/a/index.html").contains(&named(CARD)));
 }
 
-/// A cache in memory.
-#[derive(Debug, Default)]
-struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
-
-impl PictureCache for Memory {
-    fn read(&self, key: &str) -> Option<Vec<u8>> {
-        self.0.lock().unwrap().get(key).cloned()
-    }
-
-    fn write(&self, key: &str, bytes: &[u8]) {
-        self.0.lock().unwrap().insert(key.to_owned(), bytes.to_vec());
-    }
-}
-
 #[test]
 fn a_card_is_drawn_when_it_is_requested_and_once() {
-    let memory = Arc::new(Memory::default());
+    let memory = Arc::new(MemoryCache::default());
     let build = |title| titled(title).picture_cache(memory.clone()).build();
     let first = build("One");
     first.text("case-studies/a/index.html");
-    assert!(memory.0.lock().unwrap().is_empty());
+    assert_eq!(memory.keys(), Vec::<String>::new());
     let cold = first.bytes(CARD);
-    let key = memory.0.lock().unwrap().keys().next().unwrap().clone();
+    let key = memory.keys().remove(0);
     // As the folder on disk wants it.
     assert!(key.split('-').next().unwrap().len() == 64 && key.ends_with(".png"), "{key}");
     // Another version of what draws or encodes it takes none of this one's.
@@ -403,14 +388,19 @@ fn a_card_is_drawn_when_it_is_requested_and_once() {
     assert_eq!(titled("One").build().bytes(CARD), cold);
 }
 
+/// The keys of copies and cards, without those of what was found in pictures.
+fn made(memory: &MemoryCache) -> impl Iterator<Item = String> {
+    memory.keys().into_iter().filter(|key| !key.contains("-examined-"))
+}
+
 #[test]
 fn what_a_site_shows_counts_as_needed_in_the_cache() {
-    let memory = Arc::new(Memory::default());
+    let memory = Arc::new(MemoryCache::default());
     let cover = "cover: { file: wide.png, alt: Wide }\ncard: wide.png";
     let site = choosing(cover).file("content/files/wide.png", panorama()).picture_cache(memory.clone());
     let built = site.build().fine();
     built.paths().iter().for_each(|path| drop(built.bytes(path)));
-    let kept: BTreeSet<String> = memory.0.lock().unwrap().keys().cloned().collect();
+    let kept: BTreeSet<String> = made(&memory).collect();
     assert!(
         kept.iter().any(|key| key.ends_with("-card.png")) && kept.iter().any(|key| key.ends_with("w.png"))
     );
@@ -419,10 +409,10 @@ fn what_a_site_shows_counts_as_needed_in_the_cache() {
 
 #[test]
 fn the_picture_of_a_card_is_kept_under_the_version_of_the_encoder() {
-    let memory = Arc::new(Memory::default());
+    let memory = Arc::new(MemoryCache::default());
     let wide = choosing("card: wide.png").file("content/files/wide.png", panorama());
     picture_card(&wide.picture_cache(memory.clone()).build().fine());
-    let keys: Vec<String> = memory.0.lock().unwrap().keys().cloned().collect();
+    let keys: Vec<String> = made(&memory).collect();
     let hash = blake3::hash(&panorama()).to_hex();
     // The part of 1200 to 630 around the middle.
     assert_eq!(keys, [format!("{hash}-{COPY_VERSION}-card-4524-0-952-500-card.jpg")]);

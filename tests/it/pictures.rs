@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageBuffer, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use leadfolio::media::PictureCache as _;
 use moxcms::ColorProfile;
 
-use super::support::{Bench, Built, MINIMUM, Site, files, site, study};
+use super::support::{Bench, Built, MINIMUM, MemoryCache, Site, files, site, study};
 
 /// A JPEG of ink, 520 by 16 pixels of red: no program that tests use writes one.
 const INK: &str = concat!(
@@ -379,9 +381,10 @@ fn a_build_with_copies_of_earlier_builds_is_the_same_as_one_without() {
     let kept = files(&bench.path(CACHE));
     // Two widths of the picture that stands upright, three of the others, in one format or two.
     let formats = if cfg!(feature = "webp") { 2 } else { 1 };
-    let (cards, copies): (Vec<_>, Vec<_>) = kept.iter().partition(|(path, _)| path.ends_with("-card.png"));
-    assert_eq!(copies.len(), 8 * formats);
-    assert_eq!(cards.is_empty(), !cfg!(feature = "cards"));
+    let count = |part: &str| kept.iter().filter(|(path, _)| path.contains(part)).count();
+    assert_eq!(count("w."), 8 * formats);
+    assert_eq!(count("-card.png") > 0, cfg!(feature = "cards"));
+    assert_eq!(count("-examined-"), 3);
     assert_eq!(bench.read(".leadfolio/.gitignore"), "*\n");
 
     bench.run("build --output warm").ends(0);
@@ -399,6 +402,26 @@ fn a_build_with_copies_of_earlier_builds_is_the_same_as_one_without() {
     bench.write(".leadfolio", "a file");
     bench.run("build --output uncached").ends(0);
     assert_eq!(files(&bench.path("uncached")), cold);
+}
+
+#[test]
+fn what_is_in_a_picture_is_found_once() {
+    let memory = Arc::new(MemoryCache::default());
+    // Each name is new to what a preview keeps, and the bytes are known.
+    let build =
+        |name: &str, bytes: &[u8]| showing(name, bytes.to_vec()).picture_cache(memory.clone()).build();
+    let bytes = saved(&photo(600, 400, [200, 30, 30], [30, 30, 200]), ImageFormat::Png);
+    build("half.png", &bytes[..bytes.len() / 2]).fails("MED-14 content/case-studies/a.md:");
+    assert_eq!(memory.keys(), Vec::<String>::new(), "a fault is told again");
+    assert_eq!(copies(&build("a.png", &bytes).fine()), ["files/a-480w.jpg", "files/a-600w.jpg"]);
+    let keys = memory.keys();
+    assert!(keys.len() == 1 && keys[0].split('-').next().unwrap().len() == 64, "{keys:?}");
+    let known = br#"{"traits":{"has_transparency":true,"is_drawing":false},"removed":["a page"]}"#;
+    memory.write(&keys[0], known);
+    let again = build("b.png", &bytes).warns("MED-15 content/case-studies/a.md:");
+    assert_eq!(copies(&again), ["files/b-480w.png", "files/b-600w.png"]);
+    memory.write(&keys[0], &known[1..]);
+    assert_eq!(copies(&build("c.png", &bytes).fine()), ["files/c-480w.jpg", "files/c-600w.jpg"]);
 }
 
 #[test]

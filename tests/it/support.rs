@@ -1,12 +1,13 @@
 //! Small sites as strings, built through `pipeline::rebuild`, and the real program in a folder of its own.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::date;
 use leadfolio::content::advice::HelpWriter;
@@ -14,6 +15,7 @@ use leadfolio::content::enums::Visibility;
 use leadfolio::content::{document, text};
 use leadfolio::diagnostic::{Diagnostic, Location, Severity};
 use leadfolio::embedded;
+use leadfolio::media::PictureCache;
 use leadfolio::model::case_study::CaseStudy;
 use leadfolio::model::portfolio::Portfolio;
 use leadfolio::pipeline::{self, Build, BuildCache, Inputs, Options};
@@ -200,11 +202,7 @@ impl Site {
         self
     }
 
-    #[cfg(feature = "cards")]
-    pub(crate) fn picture_cache(
-        mut self,
-        cache: std::sync::Arc<dyn leadfolio::render::PictureCache>,
-    ) -> Self {
+    pub(crate) fn picture_cache(mut self, cache: Arc<dyn PictureCache>) -> Self {
         self.options.picture_cache = Some(cache);
         self
     }
@@ -238,6 +236,27 @@ impl Site {
         thread_local!(static CACHE: RefCell<BuildCache> = RefCell::default());
         let build = CACHE.with_borrow_mut(|cache| pipeline::rebuild(&self.inputs, &self.options, cache));
         Built { inputs: self.inputs, build }
+    }
+}
+
+/// What builds made of pictures, kept in memory.
+#[derive(Debug, Default)]
+pub(crate) struct MemoryCache(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl MemoryCache {
+    /// The keys of all that is kept.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.0.lock().unwrap().keys().cloned().collect()
+    }
+}
+
+impl PictureCache for MemoryCache {
+    fn read(&self, key: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(key).cloned()
+    }
+
+    fn write(&self, key: &str, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(key.to_owned(), bytes.to_vec());
     }
 }
 
