@@ -203,30 +203,41 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
 fn find_excluded(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut at = 0;
+    let mut paragraph_end = 0;
+    // Up to where there is none of a delimiter: nobody looks for it twice in a paragraph that has none.
+    let mut lacking: HashMap<&str, usize> = HashMap::new();
     while let Some(start) = text[at..].find(['<', '`', '"', '“', ']', '>']).map(|offset| at + offset) {
         let rest = &text[start..];
-        let paragraph = || rest.find("\n\n").unwrap_or(rest.len());
-        // The length of a range with a delimiter of `open` bytes, up to and including `close`, which must come before
-        // `limit`.
-        let closed = |open: usize, close: &str, limit: usize| {
-            let end = rest.get(open..limit).and_then(|inside| inside.find(close));
-            end.map(|offset| open + offset + close.len())
+        if start >= paragraph_end {
+            paragraph_end = rest.find("\n\n").map_or(text.len(), |offset| start + offset);
+        }
+        // The length of a range with a delimiter of `open` bytes, up to and including `close`, which must come before `limit`.
+        let mut closed = |open: usize, close: &'static str, limit: usize| {
+            let from = start + open;
+            if lacking.get(close).is_some_and(|end| limit <= *end) {
+                return None;
+            }
+            let found = text.get(from..limit).and_then(|inside| inside.find(close));
+            if found.is_none() {
+                lacking.insert(close, limit);
+            }
+            found.map(|offset| open + offset + close.len())
         };
         let line_begins = text[..start].chars().next_back().is_none_or(|c| c == '\n');
         let length = if rest.starts_with("<!--") {
-            Some(closed(4, "-->", rest.len()).unwrap_or(rest.len()))
+            Some(closed(4, "-->", text.len()).unwrap_or(rest.len()))
         } else if rest.starts_with("```") && line_begins {
-            Some(closed(3, "\n```", rest.len()).unwrap_or(rest.len()))
+            Some(closed(3, "\n```", text.len()).unwrap_or(rest.len()))
         } else if rest.starts_with('>') && line_begins {
             Some(rest.find('\n').unwrap_or(rest.len()))
         } else if rest.starts_with("](") {
-            closed(2, ")", paragraph())
+            closed(2, ")", paragraph_end)
         } else if rest.starts_with('`') {
-            closed(1, "`", paragraph())
+            closed(1, "`", paragraph_end)
         } else if rest.starts_with('"') {
-            closed(1, "\"", paragraph())
+            closed(1, "\"", paragraph_end)
         } else if rest.starts_with('“') {
-            closed('“'.len_utf8(), "”", paragraph())
+            closed('“'.len_utf8(), "”", paragraph_end)
         } else {
             None
         };
@@ -451,6 +462,8 @@ mod tests {
             found("It fell by .1 percent, then 5–10% or 5-10 percent."),
             [".1 percent", "5–10%", "5–10%", "5-10 percent", "5-10 percent"]
         );
+        // What is not closed in its paragraph is no quotation, and hides nothing in the next.
+        assert_eq!(found("`1% and “2% and ](3%\n\n`4%` and 5% and “6%”"), ["1%", "2%", "3%", "5%"]);
         assert!(found("On 2024-05-14, 408 of grade7, `80%`, \"half, 50%\" <!-- 9% -->").is_empty());
     }
 

@@ -70,6 +70,7 @@ fn resolve_portfolio(bencher: Bencher<'_, '_>, size: usize) {
         base_url: None,
         search_index: true,
         webp: false,
+        picture_cache: None,
     };
     bencher
         .with_inputs(|| collect(&content(size), Visibility::Public, &mut Diagnostics::default()))
