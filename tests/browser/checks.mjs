@@ -11,7 +11,7 @@ import { checkFeeds } from './feeds.mjs';
 import { checkFrame, FRAMES } from './frame.mjs';
 import { checkHome } from './home.mjs';
 import { checkHtml } from './html.mjs';
-import { checkLanguage, LANGUAGES } from './languages.mjs';
+import { checkLanguage, languages } from './languages.mjs';
 import { checkLighthouse } from './lighthouse.mjs';
 import { checkLinks } from './links.mjs';
 import { checkLook, LOOKS } from './looks.mjs';
@@ -53,7 +53,7 @@ export const CHECKS = {
   charts: () => ({ charts: inBrowser(checkCharts) }),
   axe: () => ({ axe: inBrowser(checkAxe) }),
   looks: () => named(LOOKS, ({ theme, audience }) => theme ?? audience, (look) => inBrowser((...given) => checkLook(look, ...given))),
-  languages: () => named(LANGUAGES, String, (language) => inBrowser((...given) => checkLanguage(language, ...given))),
+  languages: (full) => named(languages(full), String, (language) => inBrowser((...given) => checkLanguage(language, ...given))),
   deploy: () => ({ ...named(TARGET_KINDS, String, (kind) => (...given) => checkTarget(kind, ...given)), headers: inBrowser(checkHeaders) }),
   comments: () => ({ comments: inBrowser(checkComments) }),
   html: () => ({ html: checkHtml }),

@@ -76,12 +76,18 @@ function studyFaults(limits) {
   return problems;
 }
 
-// Runs in the page, as it is printed.
-function paperFaults() {
-  const closed = [...document.querySelectorAll('main details.fold')].filter((details) => {
-    const content = [...details.children].find(({ localName }) => localName !== 'summary');
-    return !content?.checkVisibility({ contentVisibilityAuto: true }) || content.getBoundingClientRect().height === 0;
-  });
+// Runs in the page, as it is printed. What opens for paper is laid out with one of the next frames.
+async function paperFaults() {
+  const findClosed = () =>
+    [...document.querySelectorAll('main details.fold')].filter((details) => {
+      const content = [...details.children].find(({ localName }) => localName !== 'summary');
+      return !content?.checkVisibility({ contentVisibilityAuto: true }) || content.getBoundingClientRect().height === 0;
+    });
+  let closed = findClosed();
+  for (let frame = 0; frame < 30 && closed.length > 0; frame += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+    closed = findClosed();
+  }
   return closed.map((details) => `not printed: ${details.querySelector('summary')?.textContent.trim()}`);
 }
 
