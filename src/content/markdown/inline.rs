@@ -156,7 +156,7 @@ impl<'a> TextRewriter<'_, 'a> {
     }
 
     fn push_pieces(&mut self, text: CowStr<'a>, range: std::ops::Range<usize>, next: Option<char>) {
-        let may_have_link = self.link_depth == 0 && text.contains(['@', '/', '.']) && has_address(&text);
+        let may_have_link = self.link_depth == 0 && has_address(&text);
         if !may_have_link {
             return self.push_plain(text, range, next);
         }
@@ -237,7 +237,8 @@ fn split_marked(text: &str, dialect: Dialect) -> Vec<(Option<&'static str>, &str
     }
     let mut parts = Vec::new();
     let (mut plain, mut at) = (0, 0);
-    while let Some(step) = text[at..].find(['=', '~', '^']).filter(|_| !delimiters.is_empty()) {
+    let may_begin = |byte: u8| matches!(byte, b'=' | b'~' | b'^') && !delimiters.is_empty();
+    while let Some(step) = text.bytes().skip(at).position(may_begin) {
         at += step;
         let marked = delimiters.iter().find_map(|(delimiter, tag)| {
             let rest = text[at..].strip_prefix(delimiter)?;
@@ -287,6 +288,9 @@ fn destination(kind: &LinkKind, text: &str) -> Option<String> {
 
 /// Replaces GitHub's shortcodes, such as `:tada:`, with their emoji; `None` if there is none. Unknown ones stay.
 fn replace_shortcodes(text: &str) -> Option<String> {
+    if !text.contains(':') {
+        return None;
+    }
     let mut out = String::new();
     let mut rest = text;
     let mut found = false;

@@ -1,7 +1,9 @@
 //! Finds what an author may take for a marker of a private block although it is none: the block would be published.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
 use super::html_tags::{self, HtmlTag, HtmlToken};
@@ -70,6 +72,15 @@ const TAGS: [&str; 18] = [
     "[panel]",
 ];
 
+/// Finds where one of [`OPENERS`] or [`TAGS`] may stand.
+static NOTATION_MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let notations = OPENERS.iter().map(|(opener, _)| *opener).chain(TAGS);
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(notations)
+        .expect("so few patterns fit into one automaton")
+});
+
 /// The longest marker in another notation, in bytes.
 const MAX_LENGTH: usize = 120;
 
@@ -114,10 +125,14 @@ pub(super) fn is_near_marker(words: &str) -> bool {
 /// Markers in another notation, `{# private #}` or `<! -- private -->`, as bytes of the text. `<!--` is left to those who
 /// read comments. In YAML brackets and braces are lists and groups, so only comments count.
 pub(super) fn find_others(text: &str, is_yaml: bool) -> Vec<Range<usize>> {
+    let may_hold = |text: &str| NOTATION_MATCHER.is_match(text) || !is_yaml && text.contains('<');
     let mut found = Vec::new();
+    if !may_hold(text) {
+        return found;
+    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if line.len() < 64 * 1024 && line.contains(['<', '‹', '＜', '&', '{', '[', ':', '(', '%', '«']) {
+        if line.len() < 64 * 1024 && may_hold(line) {
             find_in_line(line, start, is_yaml, &mut found);
         }
         start += line.len();

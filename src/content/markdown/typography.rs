@@ -42,7 +42,7 @@ impl QuoteStyle {
 /// A text that is no Markdown with typographic marks; `None` if nothing changes. Addresses and code between backticks stay as
 /// they are.
 pub fn typeset_plain_text(text: &str, style: QuoteStyle) -> Option<String> {
-    if !text.contains(['"', '\'', '-', '.']) {
+    if !text.bytes().any(is_replaceable) {
         return None;
     }
     let mut typographer = Typographer::new(style);
@@ -57,6 +57,11 @@ pub fn typeset_plain_text(text: &str, style: QuoteStyle) -> Option<String> {
         }
     }
     (typeset != text).then_some(typeset)
+}
+
+/// Whether typographic marks may stand in place of a byte and its neighbors.
+fn is_replaceable(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'-' | b'.')
 }
 
 /// Replaces straight quotes, hyphens and dots within one block, from one piece of text to the next.
@@ -86,13 +91,20 @@ impl Typographer {
 
     /// The text with typographic marks; `None` if nothing changes. `next` is the character after it, across markup.
     pub(super) fn replace(&mut self, text: &str, next: Option<char>) -> Option<String> {
-        if !text.contains(['"', '\'', '-', '.']) {
+        if !text.bytes().any(is_replaceable) {
             self.pass(text);
             return None;
         }
         let mut out = String::with_capacity(text.len() + 8);
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
+            let plain = rest.bytes().position(is_replaceable).unwrap_or(rest.len());
+            if plain > 0 {
+                out.push_str(&rest[..plain]);
+                self.previous = out.chars().next_back();
+                rest = &rest[plain..];
+                continue;
+            }
             let run = || rest.len() - rest.trim_start_matches(first).len();
             let length = match first {
                 '-' | '.' => {
@@ -104,7 +116,7 @@ impl Typographer {
                     }
                     run
                 }
-                '"' | '\'' => {
+                _ => {
                     let after = rest[1..].chars().next().or(next);
                     out.push_str(if first == '"' {
                         self.double(after)
@@ -112,10 +124,6 @@ impl Typographer {
                         self.single(&rest[1..], after)
                     });
                     1
-                }
-                _ => {
-                    out.push(first);
-                    first.len_utf8()
                 }
             };
             self.previous = out.chars().next_back();
