@@ -68,10 +68,11 @@ static SAMPLE_NGRAMS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     sources.flat_map(|source| hash_ngrams(source.lines().filter(is_text))).collect()
 });
 
-/// Finds what marks a text of the samples that may be short.
+/// Finds the last word of what marks a text of the samples that may be short: spaces and line breaks may stand between words.
 static MARK_MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let marks = MARKS.iter().chain(&INVENTED_NAMES).chain([&ADDRESS_END]);
-    AhoCorasick::new(marks.copied().chain(SAMPLE_OWNERS.iter().flat_map(|(name, mail)| [*name, *mail])))
+    let all = marks.copied().chain(SAMPLE_OWNERS.iter().flat_map(|(name, mail)| [*name, *mail]));
+    AhoCorasick::new(all.filter_map(|mark| mark.split_whitespace().last()))
         .expect("so few patterns fit into one automaton")
 });
 
@@ -106,7 +107,7 @@ fn hash_ngrams<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<u64> {
 fn may_hold_remains(source: &str) -> bool {
     // An escape in YAML may stand for any letter.
     source.contains('\\')
-        || MARK_MATCHER.is_match(&collapse_spaces(source))
+        || MARK_MATCHER.is_match(source)
         || hash_ngrams(source.lines()).iter().any(|ngram| SAMPLE_NGRAMS.contains(ngram))
 }
 
