@@ -1,7 +1,8 @@
 //! Reports copies of pages that a cloud drive, a file manager or a backup made: `handover 2.md` beside `handover.md`, or
 //! the same text under another name.
 //!
-//! Such a copy goes its own way from then on: it would stay public after the original was made private.
+//! Such a copy goes its own way from then on: it would stay public after the original was made private. Comments are not
+//! compared: they are never published, and a new page has those of its template.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -92,8 +93,10 @@ struct CopiedTexts<'a> {
 
 impl<'a> CopiedTexts<'a> {
     fn find(pages: &BTreeMap<&'a str, ComparedPage<'a>>) -> Self {
-        let hashes: BTreeMap<&str, TextHashes> =
-            pages.par_iter().map(|(path, page)| (*path, TextHashes::of(page.body))).collect();
+        let hashes: BTreeMap<&str, TextHashes> = pages
+            .par_iter()
+            .map(|(path, page)| (*path, TextHashes::of(&without_comments(page.body))))
+            .collect();
         let lines = |path: &str| &hashes[path].lines;
         let mut paths_by_line: Vec<(u64, &'a str)> =
             pages.keys().flat_map(|path| lines(path).iter().map(|line| (*line, *path))).collect();
@@ -148,6 +151,18 @@ impl<'a> CopiedTexts<'a> {
     fn are_alike(&self, path: &str, other: &str) -> bool {
         self.alike.contains(&(path.min(other), path.max(other)))
     }
+}
+
+/// A text without its comments. One that never ends stays: it may be an example in code.
+fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("<!--") {
+        let Some((_, after)) = inside.split_once("-->") else { break };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
 }
 
 /// Hashes of the words of a text; white space does not count.

@@ -448,6 +448,36 @@ fn the_text_of_a_page_under_another_name_is_a_copy() {
 }
 
 #[test]
+fn pages_that_have_only_comments_in_common_are_no_copies() {
+    let questions = "<!-- Questions to answer. This comment is never published:\n\n- What was wrong before, for whom, and how did you know about it?\n- \
+        Which decisions became theirs, which stayed yours, and why was that?\n- What would you do differently if you began once more? -->";
+    let page = |title: &str, text: &str| study(&format!("{text}\n\n{questions}")).replace("title: A", title);
+    let text = "The team plans the rota for every lunch of the week, and no one is left out of it. Whoever cannot come finds \
+                somebody else, and tells the office before noon.";
+    let built = |second: &str| {
+        site("")
+            .file("content/case-studies/a.md", page("title: C", text))
+            .file("content/case-studies/b.md", page("title: D", second))
+            .build()
+    };
+    built("The night shift wrote down what the day has to know when it begins.").fine();
+    // What stands around the comment counts as it did.
+    built(text)
+        .fails("FIL-03 content/case-studies/b.md this page has the same text as `content/case-studies/a.md`");
+    // A draft that `init` makes, copied and given a title and a sentence of its own.
+    let bench = Bench::new();
+    bench.run("init my --blank").ends(0);
+    let first = bench.read("my/content/case-studies/my-first-case-study.md");
+    let second = first.replace("title: \"", "title: \"Other: ");
+    assert_ne!(first, second);
+    bench
+        .write("my/content/case-studies/my-first-case-study.md", format!("{first}\nThe team plans lunch.\n"));
+    bench.write("my/content/case-studies/news.md", format!("{second}\nThe night shift writes the news.\n"));
+    let ran = bench.run("check --root my --profile draft --format short");
+    assert!(!ran.stdout.contains("FIL-03"), "{}", ran.stdout);
+}
+
+#[test]
 fn a_person_who_is_not_listed_is_added_with_the_line_of_the_help() {
     let bench = Bench::with(&with_line("led_by: [p-lead]", "led_by: Mrs. Alvarez"));
     let ran = bench

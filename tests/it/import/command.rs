@@ -37,3 +37,23 @@ fn a_new_portfolio_begins_with_what_is_imported() {
     assert!(bench.has("my/content/approaches/coaching.md") && bench.has("my/IMPORT-TODO.md"));
     bench.run("build --root my").ends(0);
 }
+
+#[test]
+fn what_was_imported_can_be_built_and_checked_at_once() {
+    let bench = Bench::new();
+    bench.write(
+        "page.txt",
+        "Coaching\n\nWhat is coaching?\n\nAsking first.\n\nHow have I used it?\n\nFor example, I asked a team to plan its own week. \
+         Additionally, I trained four peer coaches who meet on Mondays. Another time, I let the lunch team time the queue.\n",
+    );
+    bench.run("import page.txt --into my --yes").ends(0).says("3 case studies");
+    let settings = bench.read("my/content/portfolio.yaml");
+    let named =
+        settings.lines().map(|line| if line.contains("TODO") { "  name: \"Rowan Ellery\"" } else { line });
+    bench.write("my/content/portfolio.yaml", named.collect::<Vec<_>>().join("\n"));
+    let todo = bench.read("my/IMPORT-TODO.md");
+    assert!(!todo.contains("the same text"), "{todo}");
+    bench.run("build --root my").ends(0);
+    let ran = bench.run("check --root my --format short");
+    assert!(!ran.stdout.contains("FIL-03"), "{}", ran.stdout);
+}
