@@ -17,6 +17,7 @@ mod host_resolver;
 pub mod html_lint;
 mod leaks;
 mod links;
+mod named_in_texts;
 mod pieces;
 pub mod publication_report;
 mod site;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::named_in_texts::named_in_texts;
 use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Visibility};
 use crate::diagnostic::Diagnostics;
 use crate::model::appearance::people_of_study;
@@ -61,6 +62,8 @@ pub struct ShownPerson {
     pub expires_soon: bool,
     /// Titles of the case studies in which they appear, and "testimonials" and "comments".
     pub appears_on: Vec<String>,
+    /// Titles of the other pages whose text shows their name.
+    pub named_in: Vec<String>,
 }
 
 /// A file of the author's that is published.
@@ -115,7 +118,7 @@ impl PublicationReport {
             audience: output.audience(),
             pages: output.html_page_count(),
             own_details: own_details(&portfolio.profile),
-            people: shown_people(portfolio, output.today()),
+            people: shown_people(output),
             files: sent_files(output),
             other_hosts: other_hosts(portfolio),
             left_out: portfolio.excluded.iter().map(left_out).collect(),
@@ -129,7 +132,7 @@ impl PublicationReport {
     }
 }
 
-/// The report in numbers, for which no file has to be read.
+/// The report in numbers, for which no file of the author's has to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicationSummary {
     /// For whom the site is.
@@ -148,7 +151,7 @@ impl PublicationSummary {
     /// Counts what a deploy of `output` sends.
     pub fn new(output: &RenderedSite) -> Self {
         let portfolio = output.portfolio();
-        let people = shown_people(portfolio, output.today());
+        let people = shown_people(output);
         let is_named = |person: &&ShownPerson| person.show_as <= ShowAs::FirstNameRole;
         let named_people = people.iter().filter(is_named).count();
         let sources = output.paths().filter_map(|path| output.source_of(path));
@@ -194,8 +197,18 @@ impl PublicationReport {
 }
 
 fn describe_person(person: &ShownPerson) -> (String, String) {
-    let ShownPerson { shown, show_as, minor, consent, agreed_to, until, expires_soon, appears_on, id } =
-        person;
+    let ShownPerson {
+        shown,
+        show_as,
+        minor,
+        consent,
+        agreed_to,
+        until,
+        expires_soon,
+        appears_on,
+        named_in,
+        id,
+    } = person;
     let how = match show_as {
         ShowAs::FullName => "shown by full name",
         ShowAs::FirstNameRole => "shown by first name and role",
@@ -220,8 +233,12 @@ fn describe_person(person: &ShownPerson) -> (String, String) {
         TESTIMONIALS | COMMENTS => title.clone(),
         _ => format!("“{title}”"),
     };
-    let pages: Vec<String> = appears_on.iter().map(page).collect();
-    let parts = [Some(how.to_owned()), minor, Some(consent), until, Some(format!("in {}", pages.join(", ")))];
+    let list = |before: &str, titles: &[String]| {
+        let pages: Vec<String> = titles.iter().map(page).collect();
+        (!pages.is_empty()).then(|| format!("{before} {}", pages.join(", ")))
+    };
+    let (appears, named) = (list("in", appears_on), list("in the text of", named_in));
+    let parts = [Some(how.to_owned()), minor, Some(consent), until, appears, named];
     let shown = if *show_as == ShowAs::Hidden { format!("{shown} (`{id}`)") } else { shown.clone() };
     (shown, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
@@ -261,8 +278,9 @@ fn own_details(profile: &Profile) -> Vec<String> {
 const TESTIMONIALS: &str = "testimonials";
 const COMMENTS: &str = "comments";
 
-/// Everyone but the owner who appears on a page: in case studies, testimonials and comments.
-fn shown_people(portfolio: &Portfolio, today: Date) -> Vec<ShownPerson> {
+/// Everyone but the owner who appears on a page: in case studies, testimonials and comments, or by name in a text.
+fn shown_people(output: &RenderedSite) -> Vec<ShownPerson> {
+    let portfolio = output.portfolio();
     let mut titles: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
     let mut add = |id: PersonId, title: &str| {
         let of_person = titles.entry(id).or_default();
@@ -275,12 +293,20 @@ fn shown_people(portfolio: &Portfolio, today: Date) -> Vec<ShownPerson> {
     }
     portfolio.testimonials.iter().for_each(|testimonial| add(testimonial.from, TESTIMONIALS));
     portfolio.comments.values().flatten().for_each(|comment| add(comment.from, COMMENTS));
-    let of = |(id, pages)| (portfolio.person(id), pages);
-    let others = titles.into_iter().map(of).filter(|(person, _)| person.kind != PersonKind::Owner);
-    others.map(|(person, pages)| shown_person(person, pages, today)).collect()
+    let mut named = named_in_texts(output);
+    let mut shown = Vec::new();
+    for (index, person) in portfolio.people.iter().enumerate() {
+        let appears_on = titles.remove(&PersonId(index)).unwrap_or_default();
+        let mut named_in = named.remove(&person.id).unwrap_or_default();
+        named_in.retain(|title| !appears_on.contains(title));
+        if person.kind != PersonKind::Owner && !(appears_on.is_empty() && named_in.is_empty()) {
+            shown.push(shown_person(person, appears_on, named_in, output.today()));
+        }
+    }
+    shown
 }
 
-fn shown_person(person: &Person, appears_on: Vec<String>, today: Date) -> ShownPerson {
+fn shown_person(person: &Person, appears_on: Vec<String>, named_in: Vec<String>, today: Date) -> ShownPerson {
     let Person { id, identity, minor, consent, kind: _, size: _, undisclosed_names: _ } = person;
     let last_day = consent.expires.map(|date| date.last_day());
     let left = last_day.and_then(|day| today.until(day).ok()).map(|span| span.get_days());
@@ -294,6 +320,7 @@ fn shown_person(person: &Person, appears_on: Vec<String>, today: Date) -> ShownP
         until: consent.expires.map(|date| date.to_string()),
         expires_soon: left.is_some_and(|days| (0..=SOON_DAYS).contains(&days)),
         appears_on,
+        named_in,
     }
 }
 

@@ -131,7 +131,7 @@ impl NameScanner {
         let languages = Languages::of(languages.iter().copied());
         let people: Vec<&Person> = people.into_iter().collect();
         let named = people.iter().filter(|person| person.identity.show_as <= ShowAs::FirstNameRole);
-        let shown = named.map(|person| person.identity.label.split(',').next().unwrap_or_default());
+        let shown = named.map(|person| shown_name(person));
         let shown: Vec<&str> = shown.chain([author]).collect();
         let names = list_names(&people, &shown, private);
         if names.is_empty() {
@@ -149,6 +149,40 @@ impl NameScanner {
         });
         let shown: Vec<String> = shown.into_iter().map(str::to_owned).collect();
         Some(Self { matcher, names, accepted: accepted.collect(), shown, languages })
+    }
+
+    /// A scanner for the names by which people other than the owner are shown; `None` if nobody is. `author` and
+    /// `languages` are as in [`Self::new`].
+    pub fn for_shown_names<'p>(
+        people: impl IntoIterator<Item = &'p Person>,
+        author: &str,
+        languages: &[&str],
+    ) -> Option<Self> {
+        let is_shown = |person: &&Person| {
+            person.kind != PersonKind::Owner && person.identity.show_as <= ShowAs::FirstNameRole
+        };
+        let mut names: Vec<ListedName> = Vec::new();
+        for person in people.into_iter().filter(is_shown) {
+            let name = shown_name(person);
+            let sought = SoughtName {
+                text: name.to_owned(),
+                person: person.id.clone(),
+                by_surname: false,
+                is_common: false,
+            };
+            let (letters, minor) = (fold(name), person.minor);
+            let listed = ListedName { sought, letters, minor, is_owner: false };
+            if listed.letters.chars().count() > 1 && !names.contains(&listed) {
+                names.push(listed);
+            }
+        }
+        if names.is_empty() {
+            return None;
+        }
+        let sought: Vec<SoughtName> = names.iter().map(|name| name.sought.clone()).collect();
+        let languages = Languages::of(languages.iter().copied());
+        let matcher = NameMatcher::new(&sought, &[author], languages);
+        Some(Self { matcher, names, accepted: Vec::new(), shown: vec![author.to_owned()], languages })
     }
 
     /// All occurrences of names in a text, but for those that the author has accepted.
@@ -342,13 +376,17 @@ fn list_names(people: &[&Person], shown: &[&str], private: &PrivateNames) -> Vec
     names
 }
 
+/// The name by which a person is shown, without the role that may follow it.
+fn shown_name(person: &Person) -> &str {
+    person.identity.label.split(',').next().unwrap_or_default()
+}
+
 /// Whether every word of a name is in the one that a person is shown by.
 fn is_shown(name: &str, person: &Person) -> bool {
     if person.identity.show_as > ShowAs::FirstNameRole {
         return false;
     }
-    let label = person.identity.label.split(',').next().unwrap_or_default();
-    let shown: HashSet<String> = label.split_whitespace().map(fold).collect();
+    let shown: HashSet<String> = shown_name(person).split_whitespace().map(fold).collect();
     name.split_whitespace().all(|word| shown.contains(&fold(word)))
 }
 

@@ -97,3 +97,30 @@ fn a_portfolio_with_errors_sends_nothing() {
     bench.write("content/pages/about.md", "---\ntitle: \"About\"\n---\nAsk Grace Alder, said Grace.\n");
     bench.run("check --leaving").ends(1).says("nothing would be published yet: ");
 }
+
+#[test]
+fn who_is_named_in_a_text_only_is_counted_and_listed() {
+    let bench = portfolio();
+    let people = bench.read("content/people.yaml");
+    let maria = "  - { id: p-art, kind: staff, role: \"Art teacher\", show_as: full_name, name: { full: \"Maria Lopez\" }, minor: false, consent: { status: given, scope: [name] } }\n\
+        \x20 - { id: p-music, kind: staff, role: \"Music teacher\", show_as: full_name, name: { full: \"Otto Reyes\" }, minor: false, consent: { status: given, scope: [name] } }\n";
+    bench.write("content/people.yaml", people + maria);
+    bench.write("content/pages/about.md", "---\ntitle: \"About\"\n---\nMaria Lopez helped.\n");
+    let ran = bench.run("check --leaving --today 2026-11-27");
+    let line = "Maria Lopez: shown by full name; agreed to: name; in the text of “About”\n";
+    assert!(ran.stdout.contains("Other people shown (3)\n") && ran.stdout.contains(line), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("Otto"), "whom no page names: {}", ran.stdout);
+    let report = bench.run("check --leaving --format json").stdout;
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let person = report["people"].as_array().unwrap().iter().find(|person| person["id"] == "p-art").unwrap();
+    assert_eq!(person["named_in"], serde_json::json!(["About"]));
+    bench.run("deploy --dry-run").ends(0).says("shows 2 people besides you by name, and 1 by role");
+    // The same name as a person for whom somebody answers in front matter is said once.
+    bench.write(
+        "content/pages/about.md",
+        "---\ntitle: \"About\"\n---\nAda Brook helped, and Ada Brook wrote it down.\n",
+    );
+    let ran = bench.run("check --leaving --today 2026-11-27");
+    assert!(ran.stdout.contains("in “A”; in the text of “About”\n"), "{}", ran.stdout);
+    bench.run("deploy --dry-run").ends(0).says("shows 1 person besides you by name, and 1 by role");
+}
