@@ -404,7 +404,13 @@ fn misnamed_private_list(path: &str) -> Diagnostic {
 /// A skipped file as a build lists it.
 fn describe_skipped(file: &SkippedFile) -> Excluded {
     let SkippedFile { path, reason, .. } = file;
-    Excluded { path: path.clone(), what: "file".to_owned(), reason: reason.clone(), is_page: false }
+    Excluded {
+        path: path.clone(),
+        what: "file".to_owned(),
+        reason: reason.clone(),
+        is_page: false,
+        is_draft: false,
+    }
 }
 
 /// Why a file is not read at all: `people.private.yaml` holds real names for the leak check, so a build never opens

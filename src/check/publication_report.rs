@@ -367,7 +367,7 @@ fn other_hosts(portfolio: &Portfolio) -> Vec<String> {
 }
 
 fn left_out(excluded: &Excluded) -> LeftOut {
-    let Excluded { path, what, reason, is_page: _ } = excluded.clone();
+    let Excluded { path, what, reason, is_page: _, is_draft: _ } = excluded.clone();
     LeftOut { path, what, reason }
 }
 

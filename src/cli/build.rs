@@ -238,7 +238,7 @@ fn print_excluded(excluded: &[Excluded], verbose: bool) {
     }
     if verbose {
         report::print_message("not published:");
-        for Excluded { path, what, reason, is_page: _ } in excluded {
+        for Excluded { path, what, reason, is_page: _, is_draft: _ } in excluded {
             report::print_message(&format!("  {path}: {what}: {reason}"));
         }
         return;

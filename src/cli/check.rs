@@ -1,5 +1,6 @@
 //! `leadfolio check`: reports everything that is wrong or missing in a portfolio, before it is published.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -143,6 +144,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if output_format == Format::Human {
         print_refusal(output.iter().chain(&target_sites));
         print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
+        if let Some(output) = &output {
+            print_skipped_drafts(output);
+        }
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {
             report::print_fix_hint(&diagnostics, true);
@@ -268,7 +272,7 @@ fn explain_rule(id: &str) -> Result<CommandOutcome> {
         bail!("name the rule to explain, such as `--explain DEL-06`, or add `--all`");
     }
     let Some(rule) = Rule::find(id) else {
-        let families: std::collections::BTreeSet<&str> =
+        let families: BTreeSet<&str> =
             Rule::all().iter().filter_map(|rule| rule.id.split('-').next()).collect();
         let families: Vec<&str> = families.into_iter().collect();
         bail!(
@@ -292,6 +296,18 @@ fn format_rule(rule: &Rule) -> String {
     let source = source.map(|source| format!("\nSource: {source}")).unwrap_or_default();
     let end = if why.ends_with('?') { "" } else { "." };
     format!("{id}: {finds}\nWhy: {why}{end}{source}\n")
+}
+
+/// Says how many drafts were not checked, if there are any.
+fn print_skipped_drafts(output: &RenderedSite) {
+    let excluded = output.portfolios().flat_map(|edition| &edition.excluded);
+    let drafts = excluded.filter(|excluded| excluded.is_draft).map(|excluded| &excluded.path);
+    // Of each language, the excluded pages are listed once more.
+    let drafts: BTreeSet<&String> = drafts.collect();
+    if !drafts.is_empty() {
+        let drafts = pluralize(drafts.len(), "draft was", "drafts were");
+        report::print_message(&format!("{drafts} not checked: run `leadfolio check --profile draft`"));
+    }
 }
 
 fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) {

@@ -77,7 +77,7 @@ fn write_sample(arguments: &Arguments, folder: &Path, kind: &str) -> Result<Comm
          to preview the site while you write:\n{}",
         describe_folder(folder),
         settings.display(),
-        next_commands(folder, "leadfolio serve --open")
+        next_commands(folder, "leadfolio serve --open", "leadfolio check")
     ));
     Ok(CommandOutcome::Success)
 }
@@ -118,7 +118,7 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
         describe_folder(folder),
         display_file(folder, &files.first_text),
         display_file(folder, &format!("examples/{kind}.md")),
-        next_commands(folder, "leadfolio serve --open --drafts")
+        next_commands(folder, "leadfolio serve --open --drafts", "leadfolio check --profile draft")
     ));
     if !arguments.from.is_empty() {
         let options = ImportOptions { consent: Consent::Given, json: false };
@@ -134,12 +134,12 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
 }
 
 /// The three commands that follow, to paste into the shell.
-fn next_commands(folder: &Path, preview: &str) -> String {
+fn next_commands(folder: &Path, preview: &str, check: &str) -> String {
     if folder == Path::new(".") {
-        return format!("  {preview}\n  leadfolio check\n  leadfolio build");
+        return format!("  {preview}\n  {check}\n  leadfolio build");
     }
     let folder = quote_for_shell(&folder.display().to_string());
-    format!("  cd {folder}\n  {preview}\n  leadfolio check")
+    format!("  cd {folder}\n  {preview}\n  {check}")
 }
 
 fn describe_folder(folder: &Path) -> String {

@@ -112,4 +112,6 @@ pub struct Excluded {
     pub reason: String,
     /// Whether a whole page is excluded, rather than a part of it.
     pub is_page: bool,
+    /// Whether it is a page that only a build with drafts has: a draft, or one dated in the future.
+    pub is_draft: bool,
 }

@@ -209,7 +209,11 @@ impl Merger<'_> {
                 (Some(own), Some(reason)) => {
                     let title = RawHead::from(&own.raw).title;
                     let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
-                    self.held_back.push(Excluded { path: own.path.clone(), what, reason, is_page: true });
+                    let is_draft = [&**own, &**document]
+                        .iter()
+                        .any(|page| self.filter.is_hidden_draft(&RawHead::from(&page.raw)));
+                    let path = own.path.clone();
+                    self.held_back.push(Excluded { path, what, reason, is_page: true, is_draft });
                 }
                 (Some(own), None) => *document = Arc::new(self.merge_page(document, own)),
                 (None, _) if self.held_back_reason(document).is_some() => {}

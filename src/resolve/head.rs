@@ -96,6 +96,12 @@ impl PublishFilter {
         if self.drafts == Drafts::Show { None } else { Some(draft_reason(head, self.today)?.to_string()) }
     }
 
+    /// Whether a page is excluded from this build only because drafts are.
+    pub(super) fn is_hidden_draft(&self, head: &RawHead) -> bool {
+        let shown = Self { drafts: Drafts::Show, ..*self };
+        self.exclusion_reason(head).is_some() && shown.exclusion_reason(head).is_none()
+    }
+
     /// Why content of this visibility is excluded for the audience; `None` if it is included. The default is public.
     pub(super) fn audience_exclusion_reason(&self, visibility: Option<Visibility>) -> Option<String> {
         let visibility = visibility.unwrap_or(Visibility::Public);

@@ -201,7 +201,8 @@ impl<'a> Partitioner<'a> {
                 self.links.add_unavailable_study(id, absence);
             }
             if let Some(reason) = reason {
-                self.exclude_page(&document.path, title.as_deref(), reason.clone());
+                let is_draft = filter.is_hidden_draft(&RawHead::from(&document.raw));
+                self.exclude_page(&document.path, title.as_deref(), reason.clone(), is_draft);
                 partition.excluded.push((document, reason));
                 continue;
             }
@@ -271,7 +272,7 @@ impl<'a> Partitioner<'a> {
             if excluded.is_some() {
                 absence = Unavailable::Excluded(INVALID_PAGE_REASON.to_owned());
                 id.iter().for_each(|id| self.links.add_excluded_path(&format!("{folder}{id}/"), &path));
-                self.exclude_page(&path, None, INVALID_PAGE_REASON.to_owned());
+                self.exclude_page(&path, None, INVALID_PAGE_REASON.to_owned(), false);
             }
             id.iter().for_each(|id| self.links.add_unavailable_study(id, absence.clone()));
             partition.ids.extend(id);
@@ -285,18 +286,21 @@ impl<'a> Partitioner<'a> {
             self.record_filtered_blocks(&document.path, document.body.hidden_block_count());
             return true;
         };
-        self.exclude_page(&document.path, head.title.as_deref(), reason);
+        self.exclude_page(&document.path, head.title.as_deref(), reason, self.filter.is_hidden_draft(&head));
         false
     }
 
     /// Records an excluded page; links to it report the reason.
-    fn exclude_page(&mut self, path: &str, title: Option<&str>, reason: String) {
+    fn exclude_page(&mut self, path: &str, title: Option<&str>, reason: String, is_draft: bool) {
         self.links.add_page(path, PageTarget::Unavailable(Unavailable::Excluded(reason.clone())));
         if let Some(folder) = bundle_folder(path) {
             self.bundles.insert(folder.to_owned(), Bundle::Excluded(reason.clone()));
         }
         let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
-        self.exclusions.add_page(path, what, reason);
+        match is_draft {
+            true => self.exclusions.add_draft(path, what, reason),
+            false => self.exclusions.add_page(path, what, reason),
+        }
     }
 
     /// Drops what was found in pages that are not published and would matter only if they were.

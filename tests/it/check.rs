@@ -45,6 +45,29 @@ fn findings_are_told_with_their_lines_and_a_way_out() {
 }
 
 #[test]
+fn a_check_says_how_many_drafts_it_left_out() {
+    let bench = with("Text.", "");
+    bench
+        .write("content/case-studies/b.md", study("More text.").replace("title: A", "title: B\ndraft: true"));
+    bench.write("content/pages/later.md", "---\ntitle: Later\ndate: 2030-01\n---\nText.\n");
+    bench.write(
+        "content/pages/mine.md",
+        "---\ntitle: Mine\nvisibility: private\ndraft: true\n---\nOther text.\n",
+    );
+    let said = "2 drafts were not checked: run `leadfolio check --profile draft`";
+    bench.run("check --today 2026-11-23").ends(0).says(said);
+    bench.run("check --today 2026-11-23 --profile panel --format human").says(said);
+    let ran = bench.run("check --today 2026-11-23 --profile draft").ends(0);
+    assert!(!ran.stderr.contains("not checked"), "{}", ran.stderr);
+    let ran = bench.run("check --today 2030-02-01").ends(0);
+    assert!(ran.stderr.contains("1 draft was not checked"), "{}", ran.stderr);
+    let bench = Bench::new();
+    let ran = bench.run("init my --blank").ends(0);
+    assert!(ran.stderr.ends_with("  leadfolio check --profile draft\n"), "{}", ran.stderr);
+    bench.run("check --root my").ends(0).says("2 drafts were not checked");
+}
+
+#[test]
 fn a_build_counts_advice_and_does_not_hold_it_against_the_page() {
     let bench = with("Text.", "");
     let ran = bench.run("build").ends(0).says("9 suggestions in 1 file. Run `leadfolio check` to see them");

@@ -446,7 +446,9 @@ fn without_a_folder_the_portfolio_is_here_if_nothing_else_is() {
     let bench = Bench::new();
     let ran = bench.run("init --blank").ends(0).says("created your portfolio in this folder");
     assert!(
-        ran.stderr.contains("\n  leadfolio serve --open --drafts\n  leadfolio check\n  leadfolio build\n"),
+        ran.stderr.contains(
+            "\n  leadfolio serve --open --drafts\n  leadfolio check --profile draft\n  leadfolio build\n"
+        ),
         "{}",
         ran.stderr
     );
