@@ -27,8 +27,9 @@ use serde_json::{Value, json};
 
 use super::checked_site::print_refusal;
 use super::common::{
-    Audience, CommandOutcome, build_search_index, display_path, format_advice_count, format_counts,
-    leave_missing_folder, open_project, parse_base_url, pluralize, project_options, write_site,
+    Audience, CommandOutcome, build_search_index, check_command, display_path, format_advice_count,
+    format_counts, leave_missing_folder, open_project, parse_base_url, pluralize, project_options,
+    write_site,
 };
 use super::format::SCHEMA_VERSION;
 use super::report;
@@ -101,8 +102,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let all = arguments.strict || arguments.verbose;
     report::print_diagnostics(&invalid, &inputs, all);
     report::print_diagnostics(&diagnostics, &inputs, all);
-    print_advice_count(&diagnostics, all);
-    report::print_fix_hint(&diagnostics, all);
+    print_advice_count(&diagnostics, &options, all);
+    report::print_fix_hint(&diagnostics, &options, all);
     let (Some(output), Some(published)) = (publishable, published) else {
         report::print_message(&refusal_message(&diagnostics, &output_folder));
         if arguments.json {
@@ -113,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let mut excluded = output.portfolio().excluded.clone();
     excluded.extend(left_out);
     print_excluded(&excluded, arguments.verbose);
-    print_hidden_count(&diagnostics);
+    print_hidden_count(&diagnostics, &options);
     print_invalid_pages(&invalid);
     print_refusal([&output]);
     if excluded.iter().any(|file| file.path == PRIVATE_NAMES_FILE) {
@@ -226,9 +227,9 @@ fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
 }
 
 /// Prints how much advice there is, unless it was printed: `check` is where it is listed.
-fn print_advice_count(diagnostics: &Diagnostics, printed: bool) {
+fn print_advice_count(diagnostics: &Diagnostics, options: &Options, printed: bool) {
     if let Some(count) = format_advice_count(diagnostics).filter(|_| !printed) {
-        report::print_message(&format!("{count}. Run `leadfolio check` to see them"));
+        report::print_message(&format!("{count}. Run `{}` to see them", check_command(options)));
     }
 }
 
@@ -261,14 +262,15 @@ fn print_excluded(excluded: &[Excluded], verbose: bool) {
 }
 
 /// Prints how much would be shown if somebody agreed, in one line.
-fn print_hidden_count(diagnostics: &Diagnostics) {
+fn print_hidden_count(diagnostics: &Diagnostics, options: &Options) {
     let is_hidden =
         |found: &&Diagnostic| found.has_trait(RuleTrait::ReportsHidden) && found.accepted.is_none();
     let count = diagnostics.iter().filter(is_hidden).count();
     if count > 0 {
         let texts = pluralize(count, "testimonial or comment is", "testimonials or comments are");
         report::print_message(&format!(
-            "{texts} hidden because permission is missing. Run `leadfolio check` to see how to show them"
+            "{texts} hidden because permission is missing. Run `{}` to see how to show them",
+            check_command(options)
         ));
     }
 }

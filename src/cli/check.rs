@@ -149,7 +149,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         }
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {
-            report::print_fix_hint(&diagnostics, true);
+            report::print_fix_hint(&diagnostics, &options, true);
         }
     }
     let warnings = diagnostics.count(Severity::Warning) > 0;

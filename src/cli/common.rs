@@ -111,6 +111,15 @@ pub(super) fn project_options(project: &Project, audience: Visibility, drafts: b
     Options { picture_cache: Some(picture_cache), ..default_options(audience, drafts) }
 }
 
+/// The command that checks what a build with these options has, as far as there is one.
+pub(super) fn check_command(options: &Options) -> &'static str {
+    match (options.drafts, options.audience) {
+        (Drafts::Show, _) => "leadfolio check --profile draft",
+        (Drafts::Hide, Visibility::Panel) => "leadfolio check --profile panel",
+        (Drafts::Hide, Visibility::Public | Visibility::Private) => "leadfolio check",
+    }
+}
+
 /// The value of `--base-url`.
 pub(super) fn parse_base_url(text: Option<&str>) -> Result<Option<BaseUrl>> {
     let url = text.map(BaseUrl::parse).transpose();

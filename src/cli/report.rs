@@ -11,10 +11,10 @@ use leadfolio::content::advice::HelpWriter;
 use leadfolio::content::{document, text};
 use leadfolio::deploy::redact::redact;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
-use leadfolio::pipeline::Inputs;
+use leadfolio::pipeline::{Inputs, Options};
 use leadfolio::rules::RuleTrait;
 
-use super::common::pluralize;
+use super::common::{check_command, pluralize};
 
 /// Diagnostics printed per run; more are counted.
 const MAX_PRINTED: usize = 60;
@@ -72,17 +72,19 @@ pub(super) fn print_data(text: &str) -> Result<()> {
     }
 }
 
-/// Says how to apply the fixes of diagnostics, if there are any; those of advice count only if `advice` is set.
-pub(super) fn print_fix_hint(all: &Diagnostics, advice: bool) {
+/// Says how to apply the fixes of diagnostics of a build with these options, if there are any; those of advice count only if
+/// `advice` is set.
+pub(super) fn print_fix_hint(all: &Diagnostics, options: &Options, advice: bool) {
     let is_fixable = |diagnostic: &Diagnostic| {
         diagnostic.fix.is_some()
             && diagnostic.accepted.is_none()
             && (advice || diagnostic.advice_rank().is_none())
     };
     if all.iter().any(is_fixable) {
-        print_message(
-            "some of this can be fixed automatically. Run `leadfolio check --fix --dry-run` to see what",
-        );
+        let check = check_command(options);
+        print_message(&format!(
+            "some of this can be fixed automatically. Run `{check} --fix --dry-run` to see what"
+        ));
     }
 }
 

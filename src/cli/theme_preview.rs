@@ -14,8 +14,8 @@ use leadfolio::theme_gallery::{ThemeGallery, build_gallery};
 use leadfolio::vfs::{CacheFolder, FileTree};
 
 use super::common::{
-    CommandOutcome, display_path, leave_missing_folder, open_project, pluralize, project_options,
-    publish_files,
+    CommandOutcome, check_command, display_path, leave_missing_folder, open_project, pluralize,
+    project_options, publish_files,
 };
 use super::report;
 
@@ -59,7 +59,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if diagnostics.has_errors() {
         let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
         report::print_message(&format!(
-            "the portfolio has {errors}, so something may be missing from its pages. Run `leadfolio check` to see them"
+            "the portfolio has {errors}, so something may be missing from its pages. Run `{}` to see them",
+            check_command(&options)
         ));
     }
     let folder = match &arguments.output {

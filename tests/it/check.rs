@@ -81,6 +81,28 @@ fn a_build_counts_advice_and_does_not_hold_it_against_the_page() {
 }
 
 #[test]
+fn a_build_names_the_check_that_lists_what_it_counted() {
+    let bench = with("Text.", "");
+    let first = bench.read("content/case-studies/a.md");
+    bench.write("content/case-studies/a.md", first.replace("title: A", "title: A\ndraft: true"));
+    for (build, check) in [
+        ("build --drafts", "leadfolio check --profile draft"),
+        ("build --drafts --audience panel", "leadfolio check --profile draft"),
+    ] {
+        let ran = bench.run(build).ends(0);
+        assert!(
+            ran.stderr.contains(&format!("9 suggestions in 1 file. Run `{check}` to see them")),
+            "{}",
+            ran.stderr
+        );
+    }
+    let ran = bench.run("check --profile draft").ends(0);
+    assert!(ran.stderr.contains("9 suggestions in 1 file"), "{}", ran.stderr);
+    bench.write("content/case-studies/a.md", first.replace("title: A", "title: A\nvisibility: panel"));
+    bench.run("build --audience panel").ends(0).says("Run `leadfolio check --profile panel` to see them");
+}
+
+#[test]
 fn a_first_draft_is_built_with_one_line_about_suggestions() {
     let draft = study("Text.").replace("level: 5", "level: 6");
     let bench = Bench::with(&format!("--- content/case-studies/a.md\n{draft}"));
