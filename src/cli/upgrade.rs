@@ -54,13 +54,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         changes.push(change);
     }
     let left = fixer.find(&inputs);
-    print_unread(&left);
+    let unread = format_unread(&left);
     if changes.is_empty() {
-        report::print_message(match left.iter().any(is_old) {
-            true => "nothing was changed: what is left has to be changed by hand, as `leadfolio check` says",
-            false => "nothing to upgrade: all fields and settings are current",
-        });
+        let result = match (left.iter().any(is_old), &unread) {
+            (true, _) => {
+                format!("nothing was changed: what is left has to be changed by hand, as `{CHECK}` says")
+            }
+            (false, Some(_)) => "nothing to upgrade in the files that could be read".to_owned(),
+            (false, None) => "nothing to upgrade: all fields and settings are current".to_owned(),
+        };
+        report::print_message(&[Some(result), unread].into_iter().flatten().collect::<Vec<_>>().join(". "));
         return Ok(CommandOutcome::Success);
+    }
+    if let Some(unread) = unread {
+        report::print_message(&unread);
     }
     let count = changes.len();
     let files = latest_bytes(changes);
@@ -89,18 +96,25 @@ fn changes_text(count: usize) -> String {
     pluralize(count, "change", "changes")
 }
 
-/// Says which files have errors: the fields of these were not looked through.
-fn print_unread(found: &Diagnostics) {
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let mut paths: Vec<String> = errors.map(|diagnostic| diagnostic.path.clone()).collect();
+/// The check that lists the errors of all files, drafts too.
+const CHECK: &str = "leadfolio check --profile draft";
+
+/// Says which files have errors: the fields of these were not all looked through. `None` if there are none.
+fn format_unread(found: &Diagnostics) -> Option<String> {
+    // A placeholder that waits for its text is a field that was read.
+    let is_unread = |found: &&Diagnostic| {
+        found.severity == Severity::Error && !found.has_trait(RuleTrait::AllowedInDraft)
+    };
+    let mut paths: Vec<String> =
+        found.iter().filter(is_unread).map(|diagnostic| diagnostic.path.clone()).collect();
     paths.sort();
     paths.dedup();
-    if !paths.is_empty() {
-        report::print_message(&format!(
-            "these files have errors and may hold more that is old: {}. Fix them (`leadfolio check`), and run this again",
+    (!paths.is_empty()).then(|| {
+        format!(
+            "Not looked at, because of errors: {}. `{CHECK}` lists them; fix them, and run `leadfolio upgrade` again",
             format_paths(&paths, false)
-        ));
-    }
+        )
+    })
 }
 
 /// The bytes of each file after all changes to it, by path.

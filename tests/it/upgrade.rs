@@ -62,7 +62,11 @@ fn a_file_with_errors_is_named_and_stays() {
     let bench = old_portfolio();
     let broken = "---\nthemes: [a]\ntitle: \"no end\n---\n";
     bench.write("content/case-studies/c.md", broken);
-    bench.run("upgrade --yes").ends(0).says("may hold more that is old: `content/case-studies/c.md`");
+    bench
+        .run("upgrade --yes")
+        .ends(0)
+        .says("Not looked at, because of errors: `content/case-studies/c.md`")
+        .says("`leadfolio check --profile draft` lists them");
     assert_eq!(bench.read("content/case-studies/c.md"), broken);
     assert!(bench.read("content/case-studies/a.md").contains("\ntags: [attendance]"));
 }
@@ -72,6 +76,26 @@ fn both_names_in_one_file_are_left_to_the_author() {
     let bench = Bench::with("");
     let both = study("Text.").replacen("---\n", "---\nthemes: [a]\ntags: [b]\n", 1);
     bench.write("content/case-studies/a.md", &both);
-    bench.run("upgrade --yes").ends(0).says("these files have errors");
+    bench
+        .run("upgrade --yes")
+        .ends(0)
+        .says("nothing to upgrade in the files that could be read")
+        .says("Not looked at, because of errors");
     assert_eq!(bench.read("content/case-studies/a.md"), both);
+}
+
+#[test]
+fn a_portfolio_that_was_just_made_has_nothing_to_upgrade() {
+    let bench = Bench::new();
+    bench.run("init my --blank").ends(0);
+    let ran = bench.run("upgrade --root my").ends(0);
+    assert_eq!(
+        ran.stderr, "nothing to upgrade: all fields and settings are current\n",
+        "placeholders are no errors"
+    );
+    // What could not be read isn't said to be current.
+    bench.write("my/content/pages/p.md", "---\ntitle: \"no end\n---\n");
+    let ran = bench.run("upgrade --root my").ends(0);
+    let said = "nothing to upgrade in the files that could be read. Not looked at, because of errors: `content/pages/p.md`. ";
+    assert!(ran.stderr.starts_with(said), "{}", ran.stderr);
 }
