@@ -8,7 +8,10 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::external_links::{ExternalUrl, LinkStatus};
-use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus, Visibility};
+use crate::content::date::PartialDate;
+use crate::content::enums::{
+    ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Scope, Visibility,
+};
 use crate::content::markdown::{MarkdownReference, ReferenceKind};
 use crate::model::case_study::{Artifact, Evidence, FileRole};
 use crate::model::ids::{ArtifactId, StudyId};
@@ -67,6 +70,8 @@ pub struct EvidenceItem {
     pub release_expired: bool,
     /// Consent of everyone in it.
     pub people: Vec<DepictedPerson>,
+    /// Whether a permission, a release or a consent is missing without which nobody but the owner may see it.
+    pub blocked: bool,
 }
 
 /// A file of an artifact.
@@ -132,6 +137,10 @@ pub struct DepictedPerson {
     pub consent: Option<PermissionStatus>,
     /// Last day on which it is valid, as precise as it is recorded.
     pub until: Option<String>,
+    /// Whether that day is over.
+    pub expired: bool,
+    /// What they would have to agree to before others may see them in it; `None` if nothing is missing.
+    pub missing: Option<Scope>,
 }
 
 impl EvidenceList {
@@ -184,14 +193,21 @@ fn describe_artifact(output: &RenderedSite, citations: &Citations<'_>, key: Arti
     let case = portfolio.study(key.0);
     let artifact = &case.artifacts[key.1.0];
     let until = artifact.release_expires;
+    let is_over = |date: &PartialDate| date.last_day() < output.today();
+    let scope = artifact.kind.required_scope();
     let people = artifact.people.iter().map(|person| {
         let person = portfolio.person(*person);
         DepictedPerson {
             id: person.id.clone(),
             consent: person.consent.status,
             until: person.consent.expires.map(|date| date.to_string()),
+            expired: person.consent.expires.as_ref().is_some_and(is_over),
+            missing: scope.filter(|scope| !person.may_be_recognized(*scope, artifact.is_released())),
         }
     });
+    let people: Vec<DepictedPerson> = people.collect();
+    let visibility = case.head.visibility.max(artifact.visibility);
+    let release_expired = until.as_ref().is_some_and(is_over);
     EvidenceItem {
         number: 0,
         id: format!("{}/{}", case.head.id, artifact.id),
@@ -203,14 +219,25 @@ fn describe_artifact(output: &RenderedSite, citations: &Citations<'_>, key: Arti
         url: artifact.href.clone(),
         url_status: artifact.href.is_some().then_some(UrlStatus::NotChecked),
         cited_on: citing_pages(citations, key),
-        visibility: case.head.visibility.max(artifact.visibility),
+        visibility,
         draft: case.head.draft_reason.is_some(),
         permission: artifact.permission,
         release: artifact.release,
         release_until: until.map(|date| date.to_string()),
-        release_expired: until.is_some_and(|date| date.last_day() < output.today()),
-        people: people.collect(),
+        release_expired,
+        blocked: visibility != Visibility::Private && is_blocked(artifact, &people, release_expired),
+        people,
     }
+}
+
+/// Whether an artifact lacks what others need before they may see it, as a build reports (MED-01 and PPL-03).
+fn is_blocked(artifact: &Artifact, people: &[DepictedPerson], release_expired: bool) -> bool {
+    let is_recognizable = artifact.kind.required_scope().is_some();
+    let has_students = artifact.contains.contains(&DepictedContent::Students);
+    is_recognizable && (has_students && !artifact.is_released() || release_expired)
+        || artifact.release == Some(ReleaseStatus::Withdrawn)
+        || matches!(artifact.permission, Some(PermissionStatus::Refused | PermissionStatus::Withdrawn))
+        || people.iter().any(|person| person.missing.is_some())
 }
 
 fn describe_files(output: &RenderedSite, artifact: &Artifact) -> Vec<EvidenceFile> {

@@ -3,7 +3,7 @@
 use console::{Alignment, measure_text_width, pad_str};
 use leadfolio::check::evidence::{DepictedPerson, EvidenceFile, EvidenceItem, EvidenceList, UrlStatus};
 use leadfolio::check::publication_report::format_size;
-use leadfolio::content::enums::{PermissionStatus, Visibility};
+use leadfolio::content::enums::{PermissionStatus, Scope, Visibility};
 use leadfolio::model::case_study::FileRole;
 
 use super::common::pluralize;
@@ -104,6 +104,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 
 fn audience_word(item: &EvidenceItem) -> &'static str {
     match item.visibility {
+        _ if item.blocked => "no one yet",
         _ if item.draft => "draft",
         Visibility::Public => "anyone",
         Visibility::Panel => "panel",
@@ -162,9 +163,19 @@ fn rights(item: &EvidenceItem) -> Option<String> {
         (Some(status), false) => Some(format!("release: {}{}", status.label(), until(&item.release_until))),
         (None, false) => None,
     };
-    let people = item.people.iter().map(|DepictedPerson { id, consent, until: last }| {
+    let people = item.people.iter().map(|DepictedPerson { id, consent, until: last, expired, missing }| {
+        let use_of = missing.map(|scope| match scope {
+            Scope::Voice => ", but not to be heard",
+            Scope::Work => ", but not to have their work shown",
+            _ => ", but not to be seen",
+        });
+        let limit = match (consent, use_of) {
+            (Some(PermissionStatus::Given), Some(_)) if *expired => ", expired",
+            (Some(PermissionStatus::Given), Some(use_of)) if item.blocked => use_of,
+            _ => "",
+        };
         let consent = consent.map_or("not recorded", PermissionStatus::label);
-        format!("consent of {id}: {consent}{}", until(last))
+        format!("consent of {id}: {consent}{}{limit}", until(last))
     });
     let parts: Vec<String> = permission.into_iter().chain(release).chain(people).collect();
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -201,6 +201,11 @@ impl FileRole {
 }
 
 impl Artifact {
+    /// Whether the people in it signed release forms that are valid, or needn't.
+    pub fn is_released(&self) -> bool {
+        matches!(self.release, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded))
+    }
+
     /// Its files, as paths in `content/`, the artifact itself first.
     pub fn files(&self) -> impl Iterator<Item = (FileRole, &str)> {
         let named = [

@@ -23,6 +23,14 @@ pub struct Person {
     pub undisclosed_names: Vec<String>,
 }
 
+impl Person {
+    /// Whether an artifact may show them for which they must have agreed to this use, unless they signed a release for it.
+    pub fn may_be_recognized(&self, scope: Scope, is_released: bool) -> bool {
+        let agreed = is_released || self.kind == PersonKind::Owner || self.identity.allows(scope);
+        agreed && self.identity.show_as != ShowAs::Hidden
+    }
+}
+
 /// State of a person's consent, as recorded in `people.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConsentRecord {

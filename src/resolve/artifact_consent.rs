@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::content::checker::Checker;
 use crate::content::date::PartialDate;
-use crate::content::enums::{ArtifactType, PermissionStatus, PersonKind, ReleaseStatus, Scope, ShowAs};
+use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus, Scope};
 use crate::content::schema::artifact::RawRelease;
 use crate::diagnostic::{Addition, Severity};
 use crate::model::ids::PersonId;
@@ -42,12 +42,7 @@ pub(super) struct ArtifactConsent<'a> {
 impl ArtifactConsent<'_> {
     /// Reports missing or expired releases (MED-01), and missing permissions and consent (PPL-03).
     pub(super) fn check(&self, field: &str, people: &[Person], checker: &mut Checker<'_>) {
-        let recognisable = match self.kind {
-            Some(ArtifactType::Photo | ArtifactType::Video) => Some((Scope::Photo, "be seen")),
-            Some(ArtifactType::Audio) => Some((Scope::Voice, "be heard")),
-            Some(ArtifactType::StudentWork) => Some((Scope::Work, "have their work shown")),
-            _ => None,
-        };
+        let recognisable = self.kind.and_then(ArtifactType::required_scope);
         let released = matches!(self.release.status, Some(ReleaseStatus::OnFile | ReleaseStatus::NotNeeded));
         if recognisable.is_some() && self.has_students && !released {
             checker.suggest(
@@ -69,11 +64,14 @@ impl ArtifactConsent<'_> {
             let help = "remove it, or write `visibility: private`";
             checker.error("PPL-03", &format!("{field}.permission"), message, help);
         }
-        let Some((scope, verb)) = recognisable else { return };
+        let Some(scope) = recognisable else { return };
+        let verb = match scope {
+            Scope::Voice => "be heard",
+            Scope::Work => "have their work shown",
+            _ => "be seen",
+        };
         for person in self.people.iter().map(|id| &people[id.0]) {
-            let is_hidden = person.identity.show_as == ShowAs::Hidden;
-            let agreed = released || person.kind == PersonKind::Owner || person.identity.allows(scope);
-            if is_hidden || !agreed {
+            if !person.may_be_recognized(scope, released) {
                 let id = &person.id;
                 checker.error(
                     "PPL-03",

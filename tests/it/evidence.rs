@@ -161,6 +161,57 @@ fn what_is_for_fewer_on_its_page_or_expired_is_listed_so() {
 }
 
 #[test]
+fn what_nobody_may_see_yet_is_not_listed_as_for_anyone() {
+    let table = |scope: &str, artifact: &str| {
+        let artifacts = format!(
+            "artifacts:\n  - {{ id: room, type: photo, title: \"The room\", alt: \"Two people\", file: room.jpg, faces: true, {artifact} }}\n"
+        );
+        let bench = Bench::with(&format!(
+            "--- content/case-studies/culture.md\n---\n{MINIMUM}{artifacts}---\nText.\n\
+             --- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: \"Principal\", minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: given, scope: [{scope}], expires: 2027-01-31 }} }}\n"
+        ));
+        bench.write("content/files/room.jpg", jpeg());
+        let ran = bench.run("evidence --today 2026-11-27");
+        let list = list(&bench, "");
+        (ran.stdout.split_whitespace().collect::<Vec<_>>().join(" "), list["artifacts"][0]["blocked"] == true)
+    };
+    for (scope, artifact, words, is_blocked) in [
+        (
+            "name, quote",
+            "people: [p-lead]",
+            "consent of p-lead: given until 2027-01-31, but not to be seen",
+            true,
+        ),
+        ("name, photo", "people: [p-lead]", "consent of p-lead: given until 2027-01-31 1 artifact", false),
+        (
+            "name",
+            "people: [p-lead], visibility: private",
+            "consent of p-lead: given until 2027-01-31 1 artifact",
+            false,
+        ),
+        (
+            "name",
+            "people: [p-lead], release: { status: on_file }",
+            "given until 2027-01-31 1 artifact",
+            false,
+        ),
+        ("photo", "people: [p-lead], permission: { status: refused }", "permission: refused", true),
+        ("photo", "people: [p-lead], contains: [students]", "consent of p-lead: given", true),
+        (
+            "photo",
+            "people: [p-lead], release: { status: on_file, expires: 2025-01-31 }",
+            "release: expired",
+            true,
+        ),
+    ] {
+        let (text, blocked) = table(scope, artifact);
+        assert!(text.contains(words), "{words}\n{text}");
+        assert_eq!((blocked, text.contains(" no one ")), (is_blocked, is_blocked), "{artifact}\n{text}");
+        assert_eq!(text.contains(" anyone "), !is_blocked && !artifact.contains("private"), "{text}");
+    }
+}
+
+#[test]
 fn an_artifact_without_its_file_is_no_artifact_that_is_there() {
     let bench = bench();
     std::fs::remove_file(bench.path("content/files/minutes.txt")).unwrap();
