@@ -477,3 +477,17 @@ fn samples_and_kinds_that_do_not_exist_are_refused_with_the_list() {
     assert!(!bench.has("mine"));
     assert_eq!(LOOKS.len(), 3);
 }
+
+#[test]
+fn the_guide_names_the_command_that_writes_an_example_of_the_private_list() {
+    let guide = include_str!("../../docs/content/pages/people-and-privacy.md");
+    assert!(
+        guide.contains(
+            "`leadfolio init example --sample`) has an example of it, `people.private.example.yaml`"
+        )
+    );
+    let bench = Bench::new();
+    bench.run("init example --sample").ends(0);
+    assert!(bench.has("example/content/people.private.example.yaml"));
+    assert!(bench.read("example/.gitignore").lines().any(|line| line.ends_with("people.private.yaml")));
+}
