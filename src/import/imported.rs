@@ -100,6 +100,16 @@ pub struct ImportedFramework {
     pub fields: Map<String, Value>,
 }
 
+/// What stands for the address of a profile that the source names without it.
+pub const MISSING_ADDRESS: &str = "TODO: the address of your page there";
+
+/// Why a link to a profile of the owner is left out of a text: its address is in [`Imported::settings`].
+pub const PROFILE_LINK: &str = "link to your profile";
+/// The same of a link whose address is not known: [`Imported::settings`] has a placeholder.
+pub const PROFILE_LINK_WITHOUT_ADDRESS: &str = "link to your profile without an address";
+/// Why a copyright notice is left out of a text: what it says is in [`Imported::settings`].
+pub const COPYRIGHT_NOTICE: &str = "copyright notice";
+
 /// Something in the source that is not in the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Omitted {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::boilerplate::parse_copyright;
-use super::imported::Imported;
+use super::imported::{Imported, MISSING_ADDRESS};
 
 /// Most profiles that are taken from a source.
 const MAX_PROFILES: usize = 30;
@@ -102,19 +102,11 @@ impl SiteFacts {
             .iter()
             .map(|(network, address)| match address {
                 Some(address) => json!({ "network": network, "url": address }),
-                None => json!({ "network": network }),
+                None => json!({ "network": network, "url": MISSING_ADDRESS }),
             })
             .collect();
         if !links.is_empty() {
             profile.insert("links".to_owned(), Value::Array(links));
-        }
-        for (network, _) in self.profiles.iter().filter(|(_, address)| address.is_none()) {
-            imported.notes.push(format!("add the address of your {network} profile"));
-        }
-        if let Some(holder) = self.holder.as_ref().filter(|_| name.is_none()) {
-            imported
-                .notes
-                .push(format!("the copyright notice names “{holder}”; add your own name to `profile`"));
         }
         let mut copyright = Map::new();
         copyright.extend(self.holder.map(|holder| ("holder".to_owned(), json!(holder))));

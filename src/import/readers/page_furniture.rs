@@ -5,7 +5,7 @@
 use crate::content::text::collapse_spaces;
 use crate::import::boilerplate::{LineKind, classify, is_prose, network_of};
 use crate::import::html_tree::{HtmlTree, is_invisible};
-use crate::import::imported::Omitted;
+use crate::import::imported::{COPYRIGHT_NOTICE, Omitted, PROFILE_LINK, PROFILE_LINK_WITHOUT_ADDRESS};
 use crate::import::site_facts::SiteFacts;
 
 const FOOTER: &str = "footer of the site";
@@ -178,12 +178,12 @@ impl Removal<'_> {
             LineKind::Furniture(reason) => reason,
             LineKind::Copyright => {
                 self.facts.add_copyright(&line.text);
-                "copyright notice; its holder and year are in `portfolio.yaml`"
+                COPYRIGHT_NOTICE
             }
             LineKind::Profile(network) => {
                 let address = line.nodes.iter().find_map(|node| profile_in(self.tree, *node));
                 self.facts.add_profile(network, address.as_ref().map(|(_, address)| address.as_str()));
-                "link to your profile; it is in `portfolio.yaml`"
+                if address.is_some() { PROFILE_LINK } else { PROFILE_LINK_WITHOUT_ADDRESS }
             }
         };
         self.omit(line.text, reason);
@@ -195,7 +195,7 @@ impl Removal<'_> {
         for node in &line.nodes {
             if let Some((network, address)) = profile_in(self.tree, *node) {
                 self.facts.add_profile(network, Some(&address));
-                self.omit(network.to_owned(), "link to your profile; it is in `portfolio.yaml`");
+                self.omit(network.to_owned(), PROFILE_LINK);
                 self.tree.remove(*node);
             }
         }

@@ -3,7 +3,9 @@
 use super::saved_pages::decode;
 use crate::content::text::collapse_spaces;
 use crate::import::boilerplate::{LineKind, classify};
-use crate::import::imported::{Imported, ImportedDocument, Omitted};
+use crate::import::imported::{
+    COPYRIGHT_NOTICE, Imported, ImportedDocument, Omitted, PROFILE_LINK_WITHOUT_ADDRESS,
+};
 use crate::import::markdown_blocks::heading;
 use crate::import::markdown_text::escape_line;
 use crate::import::site_facts::SiteFacts;
@@ -81,11 +83,11 @@ fn read_text(text: &str, origin: &str, facts: &mut SiteFacts, imported: &mut Imp
             Some(LineKind::Furniture(reason)) => reason,
             Some(LineKind::Copyright) => {
                 facts.add_copyright(line);
-                "copyright notice; its holder and year are in `portfolio.yaml`"
+                COPYRIGHT_NOTICE
             }
             Some(LineKind::Profile(network)) => {
                 facts.add_profile(network, None);
-                "link to your profile; it is in `portfolio.yaml`"
+                PROFILE_LINK_WITHOUT_ADDRESS
             }
         };
         // What stood around the line does not become one paragraph.

@@ -1,6 +1,8 @@
 //! Text that was copied from a page or a document.
 
 use leadfolio::import::imported::DocumentKind;
+use leadfolio::import::proposal::propose;
+use leadfolio::vfs::FileTree;
 use serde_json::json;
 
 use super::page_support::{has_every_sentence, read, reason, refused, source, titles};
@@ -59,18 +61,60 @@ fn what_the_site_puts_around_a_pasted_page_is_listed_with_a_reason() {
     assert_eq!(reason(&imported, "top of page"), "link of the site to parts of the page");
     assert_eq!(reason(&imported, "bottom of page"), "link of the site to parts of the page");
     assert_eq!(reason(&imported, "Comments"), "empty comment area");
-    assert_eq!(reason(&imported, "LinkedIn"), "link to your profile; it is in `portfolio.yaml`");
+    assert_eq!(reason(&imported, "LinkedIn"), "link to your profile without an address");
     assert_eq!(
         imported.settings["profile"],
-        json!({ "links": [{ "network": "LinkedIn" }, { "network": "Instagram" }] })
+        json!({ "links": [
+            { "network": "LinkedIn", "url": "TODO: the address of your page there" },
+            { "network": "Instagram", "url": "TODO: the address of your page there" },
+        ] })
     );
     assert_eq!(imported.settings["copyright"], json!({ "holder": "Coaching Notes", "since": 2024 }));
+    // What becomes of them depends on the portfolio that they are imported into.
+    let said = |settings: Option<&str>| {
+        let mut existing = FileTree::default();
+        if let Some(settings) = settings {
+            existing.insert("portfolio.yaml", settings.to_owned());
+        }
+        let proposal = propose(&imported, &existing);
+        let reason = |what: &str| {
+            let found = proposal.omitted.iter().find(|omitted| omitted.what.contains(what)).unwrap();
+            found.reason.clone()
+        };
+        let lines: Vec<String> = proposal.settings.iter().map(|setting| setting.yaml.clone()).collect();
+        (reason("LinkedIn"), reason("Coaching Notes"), proposal.notes.clone(), lines.concat())
+    };
+    let addresses = ["LinkedIn", "Instagram"].map(|network| {
+        format!("add the address of your {network} profile in place of its `TODO`, or remove its entry")
+    });
+    let (link, copyright, notes, lines) = said(None);
+    assert_eq!(link, "link to your profile without an address: `portfolio.yaml` has a `TODO` for it");
+    assert_eq!(copyright, "copyright notice; its holder and year are in `portfolio.yaml`");
+    assert_eq!(notes[..2], addresses);
+    assert_eq!(notes[2..], ["the copyright notice names “Coaching Notes”; add your own name to `profile`"]);
+    assert_eq!(lines, "");
+    let (link, copyright, notes, lines) = said(Some("profile: { name: \"Rowan Ellery\" }\n"));
+    assert_eq!(link, "link to your profile without an address: the to-do list has the line to paste");
+    assert_eq!(copyright, "copyright notice: the to-do list has the lines to paste");
+    assert_eq!(notes[..2], addresses);
     assert_eq!(
-        imported.notes,
+        notes[2..],
+        ["the old page names “Coaching Notes” as copyright holder. Leave out `copyright` if that isn't you"]
+    );
+    let address = "url: \"TODO: the address of your page there\"";
+    let links = format!("links: [{{ network: LinkedIn, {address} }}, {{ network: Instagram, {address} }}]");
+    assert!(lines.contains(&links), "{lines}");
+    let own = "profile: { name: \"Rowan Ellery\", links: [{ network: LinkedIn, url: \"https://www.linkedin.com/in/x\" }] }\ncopyright: { holder: \"Rowan Ellery\" }\n";
+    let (link, copyright, notes, _) = said(Some(own));
+    assert_eq!(
+        link,
+        "link to your profile without an address: `portfolio.yaml` already has `links`, which were kept"
+    );
+    assert_eq!(copyright, "copyright notice: `portfolio.yaml` already has one, which was kept");
+    assert_eq!(
+        notes,
         [
-            "add the address of your LinkedIn profile",
-            "add the address of your Instagram profile",
-            "the copyright notice names “Coaching Notes”; add your own name to `profile`",
+            "the old page names “Coaching Notes” as copyright holder; `portfolio.yaml` names you. Change `copyright` if that is wrong"
         ]
     );
 }
