@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::enums::PersonKind;
 use crate::content::load::SETTINGS_FILE;
+use crate::content::markdown::Heading;
 use crate::diagnostic::{Addition, Diagnostic, Diagnostics};
 use crate::model::case_study::CaseStudy;
 use crate::model::framework::Framework;
@@ -86,13 +87,70 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
             let (title, guard) =
                 (yaml::placeholder("what goes wrong"), yaml::placeholder("what guards against it"));
             let addition = Addition::new("pitfalls[]", format!("{{ title: {title}, guard: {guard} }}"));
-            report(
-                Diagnostic::warning("APR-03", source, "the approach has no pitfalls")
-                    .help("someone who sees no risks hasn't tried it")
-                    .addition(addition),
-            );
+            let (message, help) = match approach
+                .body
+                .outline
+                .headings
+                .iter()
+                .find(|heading| names_pitfalls(heading))
+            {
+                Some(heading) => (
+                    "the approach's text has pitfalls, but its `pitfalls` has none".to_owned(),
+                    format!(
+                        "list those of “{}” in `pitfalls`, too, so that they appear on the page of pitfalls",
+                        heading.title
+                    ),
+                ),
+                None => (
+                    "the approach has no pitfalls".to_owned(),
+                    "someone who sees no risks hasn't tried it".to_owned(),
+                ),
+            };
+            report(Diagnostic::warning("APR-03", source, message).help(help).addition(addition));
         }
     }
+}
+
+/// Whether a heading is that of a text about what may go wrong, in the languages that leadfolio has words of.
+fn names_pitfalls(heading: &Heading) -> bool {
+    const WORDS: [&str; 34] = [
+        "pitfall",
+        "risk",
+        "challenge",
+        "drawback",
+        "downside",
+        "disadvantage",
+        "limitation",
+        "danger",
+        "go wrong",
+        "goes wrong",
+        "gone wrong",
+        "went wrong",
+        "obstáculo",
+        "riesgo",
+        "dificultad",
+        "desventaja",
+        "limitaciones",
+        "stolperstein",
+        "fallstrick",
+        "risik",
+        "nachteil",
+        "schwierigkeit",
+        "grenzen",
+        "risque",
+        "écueil",
+        "piège",
+        "difficulté",
+        "limites",
+        "risco",
+        "armadilha",
+        "dificuldade",
+        "limitações",
+        "مخاطر",
+        "عقبات",
+    ];
+    let title = heading.title.to_lowercase();
+    WORDS.iter().any(|word| title.contains(word))
 }
 
 fn check_standards(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {

@@ -254,6 +254,29 @@ fn every_rule_is_told_of_the_page_that_breaks_it() {
 }
 
 #[test]
+fn pitfalls_that_only_the_text_of_an_approach_has_are_to_be_listed() {
+    let report = |text: &str| {
+        let page = format!("---\ntitle: Sharing\n---\n{text}\n");
+        let around = bare_site(AROUND).today(date(2025, 9, 1)).file("content/case-studies/a.md", GOOD);
+        around.file("content/approaches/sharing.md", page).build().report()
+    };
+    for heading in
+        ["What are some potential pitfalls with using DL?", "Risks", "Where it has gone wrong", "Riesgos"]
+    {
+        let found = report(&format!("## {heading}\n\nRoles may stay unclear."));
+        let said = "the approach's text has pitfalls, but its `pitfalls` has none";
+        assert!(found.contains(said), "{found}");
+        let help = format!(
+            "list those of “{heading}” in `pitfalls`, too, so that they appear on the page of pitfalls: "
+        );
+        assert!(found.contains(&help) && found.contains("TODO: what goes wrong"), "{found}");
+        assert!(!found.contains("sees no risks"), "{found}");
+    }
+    let found = report("## Why I like it\n\nThe pitfalls are few.");
+    assert!(found.contains("the approach has no pitfalls"), "{found}");
+}
+
+#[test]
 fn rules_about_the_whole_portfolio_and_its_register() {
     let with = |file: &str, from: &str, to: &str| {
         let all = AROUND.replacen(from, to, 1);
