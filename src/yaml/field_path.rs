@@ -94,6 +94,13 @@ pub fn find_texts(source: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<u
     texts.map(|node| tree.nodes[node].range.clone()).collect()
 }
 
+/// Byte ranges of the texts of a kind in a source, each with the path of its field; for a key, that of its value.
+pub fn find_texts_with_fields(source: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<(Range<usize>, String)> {
+    let (tree, _) = parse::parse_tree(source, &Limits::unlimited());
+    let texts = (0..tree.nodes.len()).filter(|node| tree.scalar_text(*node).is_some_and(&is_wanted));
+    texts.map(|node| (tree.nodes[node].range.clone(), locate_node(&tree, node).field)).collect()
+}
+
 /// Byte ranges of the texts in a source that are the value of a key of a kind, or entries of its list.
 pub fn find_values_of(source: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let (tree, _) = parse::parse_tree(source, &Limits::unlimited());

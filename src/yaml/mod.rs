@@ -36,7 +36,7 @@ mod unknown_field;
 mod value_error;
 
 pub use error::{MAX_ERRORS, Shape, YamlError};
-pub use field_path::{find_texts, find_values_of, locate_field};
+pub use field_path::{find_texts, find_texts_with_fields, find_values_of, locate_field};
 pub use insertion::{Insertion, find_insertion, quote_if_needed};
 pub use lenient::deserialize;
 pub use limits::Limits;

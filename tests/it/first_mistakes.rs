@@ -48,6 +48,35 @@ fn a_fix_is_made_only_if_no_other_field_can_be_meant() {
 }
 
 #[test]
+fn a_placeholder_in_a_required_field_is_to_be_replaced_and_not_removed() {
+    for (line, placeholder, help) in [
+        ("summary: S.", "summary: \"TODO: what was handed over\"", "[replace it with your own text]"),
+        ("led_by: [p-lead]", "led_by: [\"TODO: who led it\"]", "[replace it with your own text]"),
+        (
+            "title: A",
+            "title: A\nproblem: \"TODO: what was wrong\"",
+            "[replace it with your own text, or remove the field]",
+        ),
+        (
+            "title: A",
+            "title: A\npitfalls: [{ what: \"TODO: what went wrong\" }]",
+            "[replace it with your own text, or remove the whole entry]",
+        ),
+    ] {
+        let text = study("Text.").replacen(line, placeholder, 1);
+        let report = site("").file("content/case-studies/a.md", text).build().report();
+        let found = report.lines().find(|line| line.contains("TXT-09")).unwrap_or_default();
+        assert!(found.ends_with(help), "{placeholder}\n{report}");
+    }
+    // Each of them is required: without it, the page can't be published.
+    for line in ["title: A\n", "summary: S.\n", "led_by: [p-lead]\n", "accountable: p-owner\n"] {
+        let text = study("Text.").replacen(line, "", 1);
+        let report = site("").file("content/case-studies/a.md", text).build().report();
+        assert!(report.contains("REQ-01") || report.contains("DEL-"), "{line}{report}");
+    }
+}
+
+#[test]
 fn a_fix_that_brings_another_finding_is_not_made() {
     // `2031` is not a level, and nobody is called so.
     for line in ["delegation: { levl: 2031 }", "delegation: { level: 5 }\naccountabel: nobody"] {
