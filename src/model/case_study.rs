@@ -14,6 +14,9 @@ use crate::content::enums::{
     Redaction, ReleaseStatus, Verdict, Visibility, WorkStatus,
 };
 
+/// Longest title that cards and lists have space for, in characters.
+pub const MAX_TITLE_CHARS: usize = 90;
+
 /// A case study, from `case-studies/`.
 #[derive(Clone, Debug)]
 pub struct CaseStudy {

@@ -6,13 +6,14 @@ use crate::content::document::Body;
 use crate::content::enums::{Verdict, WorkStatus};
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::diagnostic::{Addition, Severity};
+use crate::model::case_study::MAX_TITLE_CHARS;
 use crate::model::outcome::Outcome;
 use crate::model::units::TargetStatus;
 use crate::yaml;
 
 /// Warns about texts that are too long for cards and lists.
 pub(super) fn check_lengths(raw: &RawCaseStudy, checker: &mut Checker<'_>) {
-    checker.check_length(raw.title.as_ref(), "title", 90, LengthUnit::Characters);
+    checker.check_length(raw.title.as_ref(), "title", MAX_TITLE_CHARS, LengthUnit::Characters);
     checker.check_length(raw.summary.as_ref(), "summary", 60, LengthUnit::Words);
     checker.check_length(raw.problem.as_ref(), "problem", 40, LengthUnit::Words);
 }

@@ -17,7 +17,9 @@ use super::yaml_text::write_fields;
 use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::import::imported::{DocumentKind, ImportedDocument, document_link, split_document_link};
+use crate::import::markdown_text::escape_line;
 use crate::media;
+use crate::model::case_study::MAX_TITLE_CHARS;
 use crate::urls::decode_lossy;
 use crate::vfs::{FileTree, lowercase_extension};
 
@@ -104,10 +106,11 @@ pub(super) fn write_page(
     if !aliases.is_empty() {
         good.insert("aliases".to_owned(), json!(aliases));
     }
-    let title = title_of(document);
+    let (title, before) = fit_title(document, kind, &body.text);
     good.insert("title".to_owned(), json!(title));
     let (front_matter, given_fields) = write_front_matter(good, kind, &mut tasks);
-    let after = format!("{front_matter}---\n\n{}\n", body.text.trim_start_matches(['\n', '\r']).trim_end());
+    let body_text = body.text.trim_start_matches(['\n', '\r']).trim_end();
+    let after = format!("{front_matter}---\n\n{before}{body_text}\n");
     let text = format!("---\n{}{after}", mark.to_line("---\n", &after));
     tree.insert(format!("content/{path}"), text.clone());
     let proposed = ProposedDocument {
@@ -177,6 +180,29 @@ pub(super) fn title_of(document: &ImportedDocument) -> String {
     let name = document.origin.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = clean(name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ").as_str());
     if stem.is_empty() { "Untitled".to_owned() } else { stem }
+}
+
+/// The title of a page as it has space for it, and the paragraph that keeps all of its words: empty if they are in the text.
+fn fit_title(document: &ImportedDocument, kind: DocumentKind, text: &str) -> (String, String) {
+    let title = title_of(document);
+    if kind != DocumentKind::CaseStudy || title.chars().count() <= MAX_TITLE_CHARS {
+        return (title, String::new());
+    }
+    let words = |text: &str| {
+        let plain = text.replace(['\\', '*', '_', '`', '>'], "").to_lowercase();
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let is_kept = words(text).contains(words(&title).trim_end_matches(['.', '!', '?', '…']));
+    let before = if is_kept { String::new() } else { format!("{}\n\n", escape_line(&title)) };
+    // The last character is for the ellipsis.
+    let end = title.char_indices().nth(MAX_TITLE_CHARS - 1).map_or(title.len(), |(at, _)| at);
+    let cut = &title[..end];
+    let whole = if title[end..].starts_with(' ') {
+        cut
+    } else {
+        cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole)
+    };
+    (format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.', '–', '—', '-'])), before)
 }
 
 fn place_text(

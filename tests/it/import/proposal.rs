@@ -776,3 +776,34 @@ fn addresses_in_html_lead_to_pages_and_files_too() {
     );
     assert!(body.contains("visibility: private"), "{body}");
 }
+
+#[test]
+fn a_title_that_is_too_long_for_a_case_study_is_cut_at_a_word_and_kept_in_the_text() {
+    let long = "Implemented an interdisciplinary professional-development collaboration between departments throughout the district";
+    let page = |title: &str, body: &str, kind: DocumentKind| {
+        let document = ImportedDocument {
+            kind: Some(kind),
+            title: title.to_owned(),
+            body: body.to_owned(),
+            origin: "a.txt".to_owned(),
+            ..ImportedDocument::default()
+        };
+        let imported =
+            Imported { source: "a.txt".to_owned(), documents: vec![document], ..Imported::default() };
+        let proposal = propose(&imported, &FileTree::default());
+        let text = proposal.files.get(&proposal.documents[0].path).unwrap().read_text().unwrap();
+        (proposal.documents[0].title.clone(), text)
+    };
+    let short = "Implemented an interdisciplinary professional-development collaboration between…";
+    let (title, text) = page(long, "We met every week.", DocumentKind::CaseStudy);
+    assert_eq!(title, short);
+    assert!(text.contains(&format!("---\n\n{long}\n\nWe met every week.\n")), "{text}");
+    let quoted = format!("> I **{}** and more.", long.to_lowercase());
+    let (title, text) = page(long, &quoted, DocumentKind::CaseStudy);
+    assert_eq!(title, short);
+    assert!(text.ends_with(&format!("---\n\n{quoted}\n")), "its words are in the text: {text}");
+    // 90 characters are not too long, and other pages have no limit.
+    let fits = "a ".repeat(44) + "ab";
+    assert_eq!(page(&fits, "Text.", DocumentKind::CaseStudy).0, fits);
+    assert_eq!(page(long, "We met every week.", DocumentKind::Approach).0, long);
+}
