@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         (false, false) => Consent::Ask,
     };
     let folder = find_folder(into.as_deref())?;
-    import_into(&folder, sources, ImportOptions { consent, json: *json })
+    Ok(import_into(&folder, sources, ImportOptions { consent, json: *json })?.outcome)
 }
 
 /// The folder to import into: the one that was named, or the portfolio that the current folder is in, or this folder.

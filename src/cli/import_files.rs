@@ -19,7 +19,7 @@ use leadfolio::vfs::{FileTree, write};
 use serde_json::{Map, Value, json};
 
 use super::common::{CommandOutcome, default_options};
-use super::import_options::{Consent, ImportOptions};
+use super::import_options::{Consent, ImportOptions, ImportResult};
 use super::import_report::{FailedSource, ImportPlan, plan_json, print_next_steps, print_plan};
 use super::import_source::{SourceFiles, earlier_lists, exists, read_source};
 use super::report::{self, SourceTexts};
@@ -41,7 +41,7 @@ pub(super) fn import_into(
     folder: &Path,
     sources: &[PathBuf],
     options: ImportOptions,
-) -> Result<CommandOutcome> {
+) -> Result<ImportResult> {
     let mut read = Vec::new();
     let mut failed = Vec::new();
     for path in sources {
@@ -63,7 +63,7 @@ fn import_all(
     mut read: Vec<(String, Imported)>,
     failed: Vec<FailedSource>,
     options: ImportOptions,
-) -> Result<CommandOutcome> {
+) -> Result<ImportResult> {
     let existing = read_content(folder)?;
     let is_new = !existing.contains("portfolio.yaml");
     let can_ask = options.consent == Consent::Ask && !options.json && io::stdin().is_terminal();
@@ -95,7 +95,8 @@ fn import_all(
     } else {
         print_result(&plan, writes, options.consent);
     }
-    Ok(if has_failed { CommandOutcome::HasErrors } else { CommandOutcome::Success })
+    let outcome = if has_failed { CommandOutcome::HasErrors } else { CommandOutcome::Success };
+    Ok(ImportResult { outcome, has_written: writes })
 }
 
 fn print_result(plan: &ImportPlan, is_written: bool, consent: Consent) {

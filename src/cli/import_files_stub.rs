@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::common::CommandOutcome;
-use super::import_options::ImportOptions;
+use super::import_options::{ImportOptions, ImportResult};
 
 /// Whether sources can be imported.
 ///
@@ -19,11 +19,12 @@ pub(super) fn require_sources(sources: &[PathBuf]) -> Result<()> {
 ///
 /// # Errors
 /// Always.
-pub(super) fn import_into(_: &Path, _: &[PathBuf], _: ImportOptions) -> Result<CommandOutcome> {
-    refuse()
+pub(super) fn import_into(_: &Path, _: &[PathBuf], _: ImportOptions) -> Result<ImportResult> {
+    refuse()?;
+    Ok(ImportResult { outcome: CommandOutcome::HasErrors, has_written: false })
 }
 
-fn refuse<T>() -> Result<T> {
+fn refuse() -> Result<()> {
     bail!(
         "this copy of leadfolio can't import\n\
          install a released one, or build it with `cargo install --path . --all-features`"

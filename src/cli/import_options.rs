@@ -1,4 +1,6 @@
-//! How an import is carried out.
+//! How an import is carried out, and what became of it.
+
+use super::common::CommandOutcome;
 
 /// Whether files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,4 +23,13 @@ pub(super) struct ImportOptions {
     pub(super) consent: Consent,
     /// Print the result as JSON.
     pub(super) json: bool,
+}
+
+/// What became of an import.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ImportResult {
+    /// Whether all sources could be read.
+    pub(super) outcome: CommandOutcome,
+    /// Whether files were written; the next steps were printed then.
+    pub(super) has_written: bool,
 }

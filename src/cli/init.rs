@@ -113,24 +113,32 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
     };
     report::print_message(&format!(
         "{asked}created your portfolio in {}\n\
-         write your first text in `{}`; the example `{}` shows what one can look like\n\
-         next:\n{}",
+         write your first text in `{}`; the example `{}` shows what one can look like",
         describe_folder(folder),
         display_file(folder, &files.first_text),
-        display_file(folder, &format!("examples/{kind}.md")),
-        next_commands(folder, "leadfolio serve --open --drafts", "leadfolio check --profile draft")
+        display_file(folder, &format!("examples/{kind}.md"))
     ));
-    if !arguments.from.is_empty() {
-        let options = ImportOptions { consent: Consent::Given, json: false };
-        let outcome = import_into(folder, &arguments.from, options)?;
-        if outcome != CommandOutcome::Success {
-            return Ok(outcome);
-        }
+    let outcome = import_and_say_what_is_next(folder, &arguments.from)?;
+    if outcome != CommandOutcome::Success {
+        return Ok(outcome);
     }
     if is_interview && confirm(&mut Terminal, "Open the preview in your browser now?")? {
         return serve::open_preview(folder);
     }
     Ok(CommandOutcome::Success)
+}
+
+/// Imports the sources, if there are any, and prints the next commands, unless the import did.
+fn import_and_say_what_is_next(folder: &Path, sources: &[PathBuf]) -> Result<CommandOutcome> {
+    let options = ImportOptions { consent: Consent::Given, json: false };
+    let imported = (!sources.is_empty()).then(|| import_into(folder, sources, options));
+    let has_written = matches!(&imported, Some(Ok(imported)) if imported.has_written);
+    if !has_written {
+        let next =
+            next_commands(folder, "leadfolio serve --open --drafts", "leadfolio check --profile draft");
+        report::print_message(&format!("next:\n{next}"));
+    }
+    imported.map_or(Ok(CommandOutcome::Success), |imported| Ok(imported?.outcome))
 }
 
 /// The three commands that follow, to paste into the shell.

@@ -33,7 +33,15 @@ fn a_new_portfolio_begins_with_what_is_imported() {
     bench.run("init my --blank --from gone.html").ends(2).says("there is no file or folder `gone.html`");
     assert!(!bench.has("my"), "nothing was written");
     bench.write("page.txt", "Coaching\n\nWhat is coaching?\n\nAsking first.\n\nHow have I used it?\n\nFor example, I asked a team to plan its own week.\n");
-    bench.run("init my --blank --from page.txt").ends(0).says("1 approach, 1 case study");
+    let ran = bench.run("init my --blank --from page.txt").ends(0).says("1 approach, 1 case study");
+    assert!(ran.stderr.ends_with("  leadfolio check --profile draft\n"), "{}", ran.stderr);
+    for once in ["leadfolio serve", "leadfolio check"] {
+        assert_eq!(ran.stderr.matches(once).count(), 1, "the next steps are said once: {}", ran.stderr);
+    }
+    bench.write("picture.bin", [0, 1, 2, 3]);
+    let ran = bench.run("init other --blank --from picture.bin").ends(1).says("is not in a format");
+    let next = "next:\n  cd other\n  leadfolio serve --open --drafts\n  leadfolio check --profile draft\n";
+    assert!(ran.stderr.ends_with(next), "{}", ran.stderr);
     assert!(bench.has("my/content/approaches/coaching.md") && bench.has("my/IMPORT-TODO.md"));
     bench.run("build --root my").ends(0);
 }
