@@ -5,8 +5,12 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
+use super::insertion::quote_if_needed;
 use super::line::{self, SourceLine};
 use super::lost_text::unquote_typographic;
+
+/// A help text shows a corrected line only if it has at most this many bytes.
+pub(super) const MAX_SHOWN_LINE_LEN: usize = 160;
 
 /// A possible error in a line, with its correction.
 pub(super) struct Repair {
@@ -16,6 +20,8 @@ pub(super) struct Repair {
     pub(super) range: Range<usize>,
     /// The help text; the corrected line is appended if `shown`.
     pub(super) help: Cow<'static, str>,
+    /// The help text instead, if the fields take what the corrected line says.
+    pub(super) help_if_it_fits: Option<String>,
     /// The line to replace.
     pub(super) line: SourceLine,
     /// The corrected line, with its indentation.
@@ -109,6 +115,7 @@ impl RepairFinder<'_> {
             message: message.into(),
             range,
             help: help.into(),
+            help_if_it_fits: None,
             line: self.line.clone(),
             fixed_line: fixed,
             is_shown: true,
@@ -417,17 +424,27 @@ impl RepairFinder<'_> {
         })
     }
 
-    /// `title Handing over`
+    /// `title Handing over`, and `outcomes` above its list.
     fn missing_colon(&self) -> Option<Repair> {
         let rest = &self.line.content;
         let text = self.text(rest);
         let (word, after) = text.split_once(' ').unwrap_or((text, ""));
         (is_plain_key(word) && find_key_colon(text).is_none()).then(|| {
-            let fixed = self.replace_part(rest.clone(), &format!("{word}: {}", line::quote(after)));
-            let help =
-                "write each field as `key: value`; if this line continues the one above, indent it by two more spaces";
+            let after = after.trim();
+            let is_ready = after.is_empty()
+                || after.starts_with(['[', '{', '"', '\''])
+                || after.starts_with(|c: char| c.is_ascii_digit()) && !after.contains([' ', '#']);
+            let value = if is_ready { after.to_owned() } else { quote_if_needed(after) };
+            let field = format!("{word}: {value}").trim_end().to_owned();
+            let fixed = self.replace_part(rest.clone(), &field);
+            let goes_on = "if this line continues the one above, indent it by two more spaces";
+            // A word or two are hardly the rest of a text.
+            let is_doubtful = text.split_whitespace().count() > 2;
+            let otherwise = if is_doubtful { format!("; {goes_on}") } else { String::new() };
+            let help = format!("write each field as `key: value`; {goes_on}");
             Repair {
                 is_shown: false,
+                help_if_it_fits: Some(format!("write `{field}`{otherwise}")),
                 ..self.new_repair("there is no colon on this line", rest.clone(), help, fixed)
             }
         })

@@ -3,13 +3,14 @@
 //! The parser reports where it failed, in technical terms. This module looks at the lines around that position for
 //! common mistakes of people who do not program, and reports one only if the parser accepts the corrected line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
 use super::error::YamlError;
 use super::line::SourceLine;
-use super::repair::Repair;
+use super::repair::{MAX_SHOWN_LINE_LEN, Repair};
 use super::{parse, repair};
 
 /// Help text: the syntax of a field.
@@ -18,8 +19,6 @@ pub(super) const KEY_VALUE_HELP: &str = "write each field as `key: value`, such 
 const MAX_FULL_REPARSE_LEN: usize = 64 * 1024;
 /// How many lines above the error are searched for an unclosed quote or bracket.
 const MAX_LINES_ABOVE: usize = 40;
-/// A help text shows a corrected line only if it has at most this many bytes.
-const MAX_SHOWN_LINE_LEN: usize = 160;
 
 /// Whether the fields of a line take what a corrected source says there; the range is that of the corrected line.
 pub(super) type FitsType<'f> = &'f dyn Fn(&str, &Range<usize>) -> bool;
@@ -60,7 +59,7 @@ fn new_error(source: &str, range: Range<usize>, message: impl Into<String>) -> Y
 }
 
 fn error_from_repair(source: &str, repair: Repair) -> YamlError {
-    let Repair { message, range, help, line, fixed_line, is_shown: shown } = repair;
+    let Repair { message, range, help, line, fixed_line, is_shown: shown, help_if_it_fits: _ } = repair;
     let fixed = fixed_line.trim();
     let help = match help.as_ref() {
         help if !shown || fixed.len() > MAX_SHOWN_LINE_LEN => help.to_owned(),
@@ -163,9 +162,12 @@ fn find_repair(
     let mut likeliest = None;
     for repair in spelling.into_iter().chain(opening).chain(before).chain(rest).filter(works) {
         // A source that is too long to be read once more for each of them is corrected by its form alone.
-        if check.fits(&repair, fits).unwrap_or(true) {
+        let does_fit = check.fits(&repair, fits);
+        if does_fit.unwrap_or(true) {
             let is_certain = !keeps_doubtful_comment(source, &repair);
-            return Some((repair, is_certain));
+            let better_help = repair.help_if_it_fits.clone().filter(|_| does_fit.is_some());
+            let help = better_help.map_or(repair.help, Cow::Owned);
+            return Some((Repair { help, ..repair }, is_certain));
         }
         likeliest.get_or_insert(repair);
     }

@@ -1114,3 +1114,32 @@ fn what_a_newcomer_wrote_gets_help_that_works_when_pasted() {
     let fraction = with("start: 2024-08", outcome, "Text.");
     assert!(fraction.contains("OUT-12") && !fraction.contains("OUT-11"), "{fraction}");
 }
+
+#[test]
+fn a_field_without_its_colon_is_shown_with_it() {
+    let report = |line: &str, replacement: &str| site(&with_line(line, replacement)).build().report();
+    for (line, replacement, help) in [
+        ("status: ongoing", "status ongoing", "[write `status: ongoing`]"),
+        ("start: 2024-08", "start 2024-08", "[write `start: 2024-08`]"),
+        (
+            "status: ongoing",
+            "status: ongoing\noutcomes\n  - { id: x, kind: qualitative, metric: Trust }",
+            "[write `outcomes:`]",
+        ),
+        ("status: ongoing", "status: ongoing\ntags\n  - mentoring", "[write `tags:`]"),
+        (
+            "summary: S.",
+            "summary: S.\nproblem Nobody had ever decided",
+            "[write `problem: \"Nobody had ever decided\"`; if this line continues the one above, indent it by two more spaces]",
+        ),
+        // No field has this name, so it is rather a text that goes on.
+        (
+            "summary: S.",
+            "summary: S.\nNobody decided",
+            "[write each field as `key: value`; if this line continues the one above, indent it by two more spaces]",
+        ),
+    ] {
+        let found = report(line, replacement);
+        assert!(found.contains(&format!("there is no colon on this line {help}")), "{replacement}: {found}");
+    }
+}

@@ -536,10 +536,10 @@ YML-06 1:7 `=` : there is a `=` here instead of a colon
     );
     tells(
         "title Handing over\nsummary: 1\n",
-        "
+        r#"
 YML-06 1:1 `title Handing over` : there is no colon on this line
-  help: write each field as `key: value`; if this line continues the one above, indent it by two more spaces
-",
+  help: write `title: "Handing over"`; if this line continues the one above, indent it by two more spaces
+"#,
     );
     tells(
         "summary: A long text\nthat goes on\ntitle: x\n",
