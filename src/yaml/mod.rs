@@ -25,6 +25,7 @@ mod line;
 mod lost_text;
 mod merged_insertion;
 mod messages;
+mod misplaced;
 mod name_list;
 mod node;
 mod parse;

@@ -11,7 +11,7 @@ use serde_yaml::granit_parser::{ErrorKind, ScanError};
 use super::error::YamlError;
 use super::line::SourceLine;
 use super::repair::{MAX_SHOWN_LINE_LEN, Repair};
-use super::{parse, repair};
+use super::{misplaced, parse, repair};
 
 /// Help text: the syntax of a field.
 pub(super) const KEY_VALUE_HELP: &str = "write each field as `key: value`, such as `title: Handing over`";
@@ -160,7 +160,9 @@ fn find_repair(
     let (spelling, rest): (Vec<_>, Vec<_>) = here.partition(|repair| repair.is_shown);
     // The likeliest first: certain slips on this line, what opens above, the line before, rough guesses.
     let mut likeliest = None;
-    for repair in spelling.into_iter().chain(opening).chain(before).chain(rest).filter(works) {
+    let candidates = spelling.into_iter().chain(opening).chain(before);
+    let candidates = candidates.chain(misplaced::line_below_brackets(source, line)).chain(rest);
+    for repair in candidates.chain(misplaced::lines_above_list(source, line)).filter(works) {
         // A source that is too long to be read once more for each of them is corrected by its form alone.
         let does_fit = check.fits(&repair, fits);
         if does_fit.unwrap_or(true) {
@@ -209,7 +211,8 @@ impl<'s> RepairCheck<'s> {
         let Range { start, end } = repair.line.range;
         let before = &self.source[self.window.start..start];
         let text = [before, &repair.fixed_line, &self.source[end..self.window.end]].concat();
-        let past = self.broken_line_end - self.window.start - (end - start) + repair.fixed_line.len();
+        let past =
+            self.broken_line_end.max(end) - self.window.start - (end - start) + repair.fixed_line.len();
         (text, past)
     }
 

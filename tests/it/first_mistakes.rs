@@ -1143,3 +1143,59 @@ fn a_field_without_its_colon_is_shown_with_it() {
         assert!(found.contains(&format!("there is no colon on this line {help}")), "{replacement}: {found}");
     }
 }
+
+#[test]
+fn a_field_below_braces_goes_inside_them() {
+    let report = |line: &str, replacement: &str| site(&with_line(line, replacement)).build().report();
+    let level = "delegation: { level: 5 }";
+    for (below, fixed) in [
+        ("  retained: [\"Safety\"]", "delegation: { level: 5, retained: [\"Safety\"] }"),
+        (
+            "  retained: [\"Safety\"]\n\n  take_back: Results fall, or none come",
+            "delegation: { level: 5, retained: [\"Safety\"], take_back: \"Results fall, or none come\" }",
+        ),
+    ] {
+        let found = report(level, &format!("{level}\n{below}"));
+        let message = "`delegation` is written on one line with braces, so `retained` goes inside them";
+        assert!(found.contains(&format!("a.md:8:3 {message} [write `{fixed}`]")), "{found}");
+        let bench = Bench::with(&with_line(level, &format!("{level}\n{below}")));
+        bench.run("check --fix").ends(0);
+        assert!(bench.read("content/case-studies/a.md").contains(&format!("{fixed}\nstart:")), "{below}");
+    }
+    // A comment would get lost, and an entry of several lines has no room there.
+    for below in ["  retained: [\"Safety\"] # always", "  authority:\n    - The budget"] {
+        let found = report(level, &format!("{level}\n{below}"));
+        assert!(
+            found.contains("[write what is inside the braces below `delegation:`, each field on a line of its own in the same column as this one]"),
+            "{found}"
+        );
+    }
+    let found = report("led_by: [p-lead]", "led_by: [p-lead]\n  - p-owner");
+    assert!(found.contains("`led_by` is written on one line with brackets, so its entries go inside them [write `led_by: [p-lead, p-owner]`]"), "{found}");
+    let people = "people:\n  - { id: p-owner, kind: owner, role: R, consent: { status: not_needed } }\n    minor: false\n";
+    let found = site("").file("content/people.yaml", people).build().report();
+    assert!(
+        found.contains("the entry above is written on one line with braces, so `minor` goes inside them [write `- { id: p-owner, kind: owner, role: R, consent: { status: not_needed }, minor: false }`]"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_field_between_a_key_and_its_list_is_pointed_at() {
+    let report = |lines: &str| {
+        site(&with_line("status: ongoing", &format!("status: ongoing\n{lines}"))).build().report()
+    };
+    let outcome = "  - id: belonging\n    kind: qualitative\n    metric: Belonging\n";
+    let found = report(&format!("outcomes:\n    note: x\n{outcome}"));
+    assert!(
+        found.contains(
+            "YML-06 content/case-studies/a.md:6:5 `outcomes` is a list: `note` belongs in one of its entries, which begin with a hyphen [move this line below the `- id:` it belongs to, so that it begins in the same column as `id`]"
+        ),
+        "{found}"
+    );
+    let found = report(&format!("outcomes:\n  note: x\n  source:\n    name: Survey\n{outcome}"));
+    assert!(
+        found.contains("a.md:6:3 `outcomes` is a list: `note` belongs in one of its entries, which begin with a hyphen [move the 3 lines from here to the entry below the `- id:` they belong to"),
+        "{found}"
+    );
+}
