@@ -198,9 +198,27 @@ fn unclosed_front_matter_error(path: &str, source: &str, opening: std::ops::Rang
         let message = "this line must be three hyphens to close the front matter";
         return dash_error("YML-06", path, fence, message);
     }
+    if let Some(indent) = front_matter::find_indented_fence(source, opening.end) {
+        return indented_fence_error("YML-06", path, source, indent);
+    }
     Diagnostic::error("YML-06", path, "the front matter is never closed")
         .at(opening)
         .help("write a line with three hyphens, `---`, below the last field")
+}
+
+/// White space before the three hyphens that begin or close the front matter.
+fn indented_fence_error(
+    rule: &'static str,
+    path: &str,
+    source: &str,
+    indent: std::ops::Range<usize>,
+) -> Diagnostic {
+    let (message, help) = match &source[indent.clone()] {
+        " " => ("there is a space before `---`", "delete it"),
+        "\t" => ("there is a tab before `---`", "delete it"),
+        _ => ("there are spaces before `---`", "delete them"),
+    };
+    Diagnostic::error(rule, path, message).at(indent.clone()).help(help).fix(Location::Range(indent), "")
 }
 
 /// A line of dashes in place of three hyphens.
@@ -228,6 +246,10 @@ fn missing_front_matter_error(path: &str, source: &str) -> Diagnostic {
     if front_matter::is_misspelled_fence(first) {
         let message = "the front matter must start with three hyphens, but this line is something else";
         return dash_error("YML-09", path, line, message);
+    }
+    if first.trim() == "---" {
+        let indent = start..start + first.len() - first.trim_start().len();
+        return indented_fence_error("YML-09", path, source, indent);
     }
     if first.starts_with("{\\rtf") {
         return Diagnostic::error("YML-09", path, "this is a formatted document (RTF), not plain text")

@@ -55,6 +55,17 @@ pub(super) fn find_misspelled_fence(text: &str, start: usize) -> Option<Range<us
     })
 }
 
+/// The white space before the first line from `start` on that is `---` but for it.
+pub(super) fn find_indented_fence(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut offset = start;
+    text[start..].split_inclusive('\n').find_map(|line| {
+        let indent = line.len() - line.trim_start().len();
+        let range = offset..offset + indent;
+        offset += line.len();
+        (indent > 0 && is_fence(line.trim_start())).then_some(range)
+    })
+}
+
 /// Whether a text has a line `---` from `start` on.
 pub(super) fn has_fence(text: &str, start: usize) -> bool {
     text[start..].lines().any(is_fence)

@@ -1199,3 +1199,22 @@ fn a_field_between_a_key_and_its_list_is_pointed_at() {
         "{found}"
     );
 }
+
+#[test]
+fn white_space_before_the_hyphens_of_front_matter_is_taken_out() {
+    let right = page("title: P\n");
+    becomes(&format!(" {right}"), &right);
+    becomes(&format!("\n\t{right}"), &format!("\n{right}"));
+    becomes("---\ntitle: P\n  ---\n\nText.\n", &right);
+    let report = |text: &str| site("").file(PAGE, text).build().report();
+    let opening = report(&format!(" {right}"));
+    assert!(
+        opening.contains("YML-09 content/pages/p.md:1:1 there is a space before `---` [delete it]"),
+        "{opening}"
+    );
+    let closing = report("---\ntitle: P\n  ---\n\nText.\n");
+    assert!(
+        closing.contains("YML-06 content/pages/p.md:3:1 there are spaces before `---` [delete them]"),
+        "{closing}"
+    );
+}
