@@ -9,7 +9,7 @@ use super::head::{PublishFilter, check_schema_version};
 use crate::content::checker::{Checker, IdIndex, non_blank};
 use crate::content::enums::{MinorStatus, PermissionStatus, PersonKind, Scope, ShowAs};
 use crate::content::schema::artifact::RawPermission;
-use crate::content::schema::people::{RawPeople, RawPerson, RawTestimonial, RawTestimonials};
+use crate::content::schema::people::{RawConsent, RawPeople, RawPerson, RawTestimonial, RawTestimonials};
 use crate::lint;
 use crate::model::ids::{PersonId, StudyId};
 use crate::model::person::{ConsentRecord, Person, Testimonial};
@@ -128,8 +128,7 @@ fn resolve_person(
         Some(PersonKind::Owner) => "false".to_owned(),
         _ => minor_placeholder(),
     });
-    let status = consent.as_ref().and_then(|consent| consent.status);
-    checker.require(status, &key("consent.status"), || PermissionStatus::NotAsked.id().to_owned());
+    require_consent(consent.as_ref(), &key("consent"), checker);
     let (id, kind, role) = (id?, kind?, role?);
     if kind == PersonKind::Group {
         checker.require(*size, &key("size"), || yaml::placeholder("how many people are in it"));
@@ -158,6 +157,17 @@ fn resolve_person(
         expires: consent.and_then(|consent| consent.expires),
     };
     Some(Person { id, kind, identity: shown, size: *size, minor, consent, undisclosed_names: secret_names })
+}
+
+/// Reports that what a person has agreed to is missing, or only its status.
+fn require_consent(consent: Option<&RawConsent>, field: &str, checker: &mut Checker<'_>) {
+    let status = PermissionStatus::NotAsked.id();
+    match consent {
+        None => checker.require::<()>(None, field, || format!("{{ status: {status} }}")),
+        Some(consent) => {
+            checker.require(consent.status, &format!("{field}.status"), || status.to_owned()).map(|_| ())
+        }
+    };
 }
 
 /// The value of `minor` for a line to paste: only the author knows it.

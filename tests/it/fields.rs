@@ -1373,7 +1373,7 @@ fn what_a_person_needs_is_missed_field_by_field() {
         .fails("REQ-01 content/people.yaml:2:5 `kind` is missing")
         .fails("REQ-01 content/people.yaml:2:5 `role` is missing")
         .fails("REQ-01 content/people.yaml:2:5 `minor` is missing")
-        .fails("REQ-01 content/people.yaml:2:5 `status` is missing")
+        .fails("REQ-01 content/people.yaml:2:5 `consent` is missing")
         .fails("REQ-01 content/people.yaml:3:5 `size` is missing");
 }
 

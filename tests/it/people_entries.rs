@@ -208,3 +208,19 @@ fn several_values_in_one_text_are_told_apart() {
     let found = report("level: 5", "level: five");
     assert!(found.contains("[write `level: 5`]"), "{found}");
 }
+
+#[test]
+fn consent_is_missing_as_a_whole_or_only_its_status() {
+    let found = report_people(
+        "\"Gardener\", minor: false, consent: { status: not_asked }",
+        "\"Gardener\", minor: false",
+    );
+    assert!(found.contains("REQ-01 content/people.yaml:4:5 `consent` is missing ["), "{found}");
+    assert!(found.contains("consent: { status: not_asked } }`]"), "{found}");
+    assert!(!found.contains("`status` is missing"), "{found}");
+    let found = report_people(
+        "\"Gardener\", minor: false, consent: { status: not_asked }",
+        "\"Gardener\", minor: false, consent: { scope: [name] }",
+    );
+    assert!(found.contains("`status` is missing"), "{found}");
+}
