@@ -281,6 +281,10 @@ impl Proposals<'_> {
             }
             ids.push(id);
         }
+        let are_known = entries.is_empty() && others.is_empty();
+        if !are_known && people.list.is_none() && people.names.iter().map(|name| name.trim()).eq(&ids) {
+            return self.help_for_written_ids(&entries, others.first());
+        }
         let what = match &people.list {
             Some(_) => format!("write `{}`", people.to_line(&ids.join(", "))),
             None if ids.len() > 1 => format!(
@@ -297,17 +301,29 @@ impl Proposals<'_> {
             ([], Some(other)) => {
                 format!("; the help for the same name in {other} has the line for `content/people.yaml`")
             }
-            ([one], _) => format!(" and add the person to `people` in `content/people.yaml`: {one}"),
-            (several, _) => format!(
-                " and add them to `people` in `content/people.yaml`, a line each: {}",
-                several.join(" and ")
-            ),
+            (entries, _) => format!(" and {}", add_entries(entries)),
         };
-        let are_known = entries.is_empty() && others.is_empty();
         match &people.list {
             Some(_) => format!("name people by their `id`, in brackets: {what}{add}"),
             None if are_known => what,
             None => format!("{}{what}{add}", self.choice()),
+        }
+    }
+
+    /// The help for ids that may stay as they are written: only their entries are missing. `other` is the file whose help has
+    /// these entries.
+    fn help_for_written_ids(&self, entries: &[String], other: Option<&String>) -> String {
+        let choice = self.choice();
+        match (entries, other) {
+            ([], Some(_)) if self.people.lacks_file => {
+                format!("{choice}the help for `{PEOPLE_FILE}` says how to create that file")
+            }
+            ([], Some(other)) => {
+                format!(
+                    "{choice}add the person: the help for the same name in {other} has the line for `{PEOPLE_FILE}`"
+                )
+            }
+            _ => format!("{choice}{}", add_entries(entries)),
         }
     }
 
@@ -375,6 +391,18 @@ impl Proposals<'_> {
         let listed: Vec<String> = known.iter().take(MAX_LISTED).map(|id| format!("`{id}`")).collect();
         let more = if known.len() > MAX_LISTED { ", …" } else { "" };
         if listed.is_empty() { String::new() } else { format!("use one of {}{more}; or ", listed.join(", ")) }
+    }
+}
+
+/// What to add to the list of all people. The kind of most of them is left to the author, and only a group has a size.
+fn add_entries(entries: &[String]) -> String {
+    let may_be_group = entries.iter().any(|entry| entry.contains(&PersonKind::placeholder()));
+    let group = if may_be_group { " (a group also needs `size`, how many are in it)" } else { "" };
+    match entries {
+        [one] => format!("add the person to `people` in `{PEOPLE_FILE}`{group}: {one}"),
+        several => {
+            format!("add them to `people` in `{PEOPLE_FILE}`{group}, a line each: {}", several.join(" and "))
+        }
     }
 }
 

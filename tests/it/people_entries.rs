@@ -224,3 +224,20 @@ fn consent_is_missing_as_a_whole_or_only_its_status() {
     );
     assert!(found.contains("`status` is missing"), "{found}");
 }
+
+#[test]
+fn an_id_that_is_not_listed_stays_and_gets_an_entry() {
+    let found = report("led_by: [p-lead]", "led_by: [p-students]");
+    assert!(
+        found.contains(
+            "`tom`; or add the person to `people` in `content/people.yaml` (a group also needs `size`, how many are in it): `- { id: p-students, "
+        ),
+        "{found}"
+    );
+    assert!(!found.contains("write `p-students` here"), "{found}");
+    let found = report("led_by: [p-lead]", "led_by: [p-students]\nteam: [p-students]");
+    assert!(
+        found.contains("or add the person: the help for the same name in content/case-studies/a.md has the line for `content/people.yaml`"),
+        "{found}"
+    );
+}
