@@ -13,10 +13,11 @@ use leadfolio::export::{
 };
 use leadfolio::model::generated_pages::GeneratedPage;
 use leadfolio::pipeline::{self, Build, Inputs, Options, ThemeChoice};
+use leadfolio::platform::quote_for_shell;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::urls::output_file;
-use leadfolio::vfs::{resolve_path, write};
+use leadfolio::vfs::{lowercase_extension, resolve_path, write};
 
 use super::checked_site::{build_with_checks, print_refusal};
 use super::common::{Audience, CommandOutcome, format_counts, open_project, parse_base_url, project_options};
@@ -34,7 +35,7 @@ use super::report;
 )]
 pub(super) struct Arguments {
     /// Pages to save, by id or address, such as `culture-committee` or `about` (default: the whole portfolio)
-    #[arg(value_name = "PAGE", conflicts_with_all = ["json", "matrix_csv"])]
+    #[arg(value_name = "PAGE")]
     pages: Vec<String>,
     /// Save a Word document
     #[arg(long)]
@@ -78,6 +79,7 @@ const DEFAULT_DOCX: &str = "portfolio.docx";
 const PLAIN_THEME: &str = "base";
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
+    refuse_pages(arguments)?;
     let project = open_project(arguments.root.as_deref())?;
     let out = arguments.out.clone().or_else(|| arguments.docx.then(|| PathBuf::from(DEFAULT_DOCX)));
     if let Some(file) = &out {
@@ -182,7 +184,33 @@ fn read_document(arguments: &Arguments, site: &RenderedSite) -> Result<ExportDoc
     Ok(read_book(&book, &titles.join(", "), Selection::Chapters(&ids), None))
 }
 
-/// Fails if the file would be part of the portfolio or its site, or would replace one.
+/// Fails if the name of a file was given in place of a page, or a page for a format that has none.
+fn refuse_pages(arguments: &Arguments) -> Result<()> {
+    let (option, endings): (_, &[&str]) = match arguments {
+        Arguments { docx: true, .. } => ("--docx", &["docx", "doc"]),
+        Arguments { md: true, .. } => ("--md", &["md", "markdown"]),
+        Arguments { json: true, .. } => ("--json", &["json"]),
+        _ => ("--matrix-csv", &["csv"]),
+    };
+    let is_file =
+        |page: &&String| lowercase_extension(page).is_some_and(|ending| endings.contains(&ending.as_str()));
+    if let Some(file) = arguments.pages.iter().find(is_file) {
+        bail!(
+            "there is no page `{}`\nto choose the file's name, write `leadfolio export {option} --out {}`",
+            file.escape_debug(),
+            quote_for_shell(file)
+        );
+    }
+    match arguments.pages.first().filter(|_| arguments.json || arguments.matrix_csv) {
+        Some(page) => bail!(
+            "`{option}` saves the whole portfolio, not only `{}`\nto save single pages, use `--docx` or `--md`",
+            page.escape_debug()
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Fails if the file would be part of the portfolio or its site, or would replace one, or if there is no folder for it.
 fn refuse_place(file: &Path, project: &Project, overwrite: bool) -> Result<()> {
     let shown = file.display();
     let place = resolve_path(&std::path::absolute(file)?);
@@ -196,6 +224,10 @@ fn refuse_place(file: &Path, project: &Project, overwrite: bool) -> Result<()> {
     }
     if file.is_dir() {
         bail!("`{shown}` is a folder\nname a file in it");
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        bail!("there is no folder `{}`\ncreate it, or save the file somewhere else", folder.display());
     }
     if !overwrite && file.symlink_metadata().is_ok() {
         bail!(

@@ -160,7 +160,26 @@ fn single_pages_are_exported_alone() {
     assert!(text.starts_with("# Culture \\& \\<committee\\>\n"), "{text}");
     assert!(!text.contains("Seen by all"), "{text}");
     bench.run("export --md nothing").ends(2).says("there is no page `nothing`");
-    bench.run("export --json culture").ends(2);
+    bench.run("export --json culture").ends(2).says("`--json` saves the whole portfolio, not only `culture`");
+}
+
+#[test]
+fn the_name_of_a_file_needs_its_option_and_a_folder_that_there_is() {
+    let bench = bench();
+    for (option, file) in
+        [("--docx", "out.docx"), ("--md", "out.md"), ("--json", "out.json"), ("--matrix-csv", "sub/out.csv")]
+    {
+        bench
+            .run(&format!("export {option} {file}"))
+            .ends(2)
+            .says(&format!("there is no page `{file}`"))
+            .says(&format!("to choose the file's name, write `leadfolio export {option} --out {file}`"));
+        bench
+            .run(&format!("export {option} --out x/{file}"))
+            .ends(2)
+            .says("there is no folder `x")
+            .says("create it");
+    }
 }
 
 #[test]
