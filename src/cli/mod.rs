@@ -30,6 +30,7 @@ mod import_report;
 mod import_source;
 mod init;
 mod messages;
+mod open_browser;
 mod pdf;
 mod pdf_publish;
 mod print_browser;

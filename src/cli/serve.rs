@@ -16,6 +16,7 @@ use super::common::{
     Audience, CommandOutcome, format_advice_count, format_counts, leave_missing_folder, open_project,
     pluralize, project_options,
 };
+use super::open_browser::open_in_browser;
 use super::report;
 
 /// Where the preview is, unless that port is taken.
@@ -141,10 +142,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         project,
     };
     let url = print_urls(arguments, address, &settings.project);
-    if arguments.open
-        && let Err(error) = open::that_detached(&url)
-    {
-        report::print_message(&format!("cannot open a browser ({error}). Open {url} yourself"));
+    if arguments.open {
+        open_in_browser(&url);
     }
     server.run(settings, print_update)?;
     Ok(CommandOutcome::Success)

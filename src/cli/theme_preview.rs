@@ -17,6 +17,7 @@ use super::common::{
     CommandOutcome, check_command, display_path, leave_missing_folder, open_project, pluralize,
     project_options, publish_files,
 };
+use super::open_browser::open_in_browser;
 use super::report;
 
 /// Folder of the gallery in that of all caches.
@@ -76,10 +77,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         started.elapsed().as_secs_f64(),
         quote_for_shell(&display_path(&page))
     ));
-    if arguments.open
-        && let Err(error) = open::that_detached(&page)
-    {
-        report::print_message(&format!("cannot open a browser ({error}). Open the page yourself"));
+    if arguments.open {
+        open_in_browser(&page.display().to_string());
     }
     Ok(if theme_diagnostics.has_errors() { CommandOutcome::HasErrors } else { CommandOutcome::Success })
 }

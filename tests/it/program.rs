@@ -264,3 +264,15 @@ fn data_that_cannot_be_written_is_an_error() {
             .says("cannot write the output");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_browser_the_author_is_asked_to_open_the_page() {
+    let bench = Bench::with(&one_study());
+    let mut command = bench.command("theme preview --open");
+    let ran = super::support::run(command.env("PATH", bench.path("empty"))).ends(0);
+    let page = bench.path(".leadfolio/themes/index.html");
+    let page = page.canonicalize().unwrap();
+    let message = format!("no browser could be opened: open {} yourself", page.display());
+    assert!(ran.stderr.contains(&message), "{}", ran.stderr);
+}
