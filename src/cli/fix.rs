@@ -205,13 +205,50 @@ fn encode_like_source(new: &str, source: &str, bytes: &[u8]) -> Option<Vec<u8>> 
     (encode_text(source) == bytes).then(|| encode_text(new))
 }
 
-/// The changed lines with `-` and `+`, after a line with path and line number.
+/// The changed lines with `-` and `+`, after a line with path and line number. Marks stand for characters that can't be seen,
+/// if their number changes: the lines would look the same.
 fn diff(path: &str, old: &str, new: &str, range: Range<usize>) -> String {
     let start = old[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
     let (line, _) = text::line_column(old, start);
     let old_end = old[range.end..].find('\n').map_or(old.len(), |newline| range.end + newline);
     let new_end = new.len() - (old.len() - old_end);
-    let lines =
-        |sign: char, text: &str| text.lines().map(|line| format!("{sign}{line}\n")).collect::<String>();
-    format!("{path}:{line}\n{}{}", lines('-', &old[start..old_end]), lines('+', &new[start..new_end]))
+    let (old, new) = (&old[start..old_end], &new[start..new_end]);
+    let is_changed = |(sign, _): &(InvisibleSign, _)| sign.count(old) != sign.count(new);
+    let signs: Vec<_> = INVISIBLE_SIGNS.into_iter().filter(is_changed).collect();
+    let lines = |sign: char, text: &str| {
+        let text = signs.iter().fold(text.to_owned(), |text, (sign, _)| sign.mark(&text));
+        text.lines().map(|line| format!("{sign}{line}\n")).collect::<String>()
+    };
+    let key: String = signs.iter().map(|(sign, name)| format!("  {} is {name}\n", sign.mark)).collect();
+    format!("{path}:{line}\n{}{}{key}", lines('-', old), lines('+', new))
 }
+
+/// Characters that can't be seen or told from others, and the mark that stands for them in a diff.
+#[derive(Clone, Copy)]
+struct InvisibleSign {
+    characters: &'static [char],
+    mark: char,
+}
+
+impl InvisibleSign {
+    fn count(self, text: &str) -> usize {
+        text.matches(self.characters).count()
+    }
+
+    fn mark(self, text: &str) -> String {
+        text.replace(self.characters, self.mark.encode_utf8(&mut [0; 4]))
+    }
+}
+
+/// What is marked in a diff, and what it is called.
+const INVISIBLE_SIGNS: [(InvisibleSign, &str); 3] = [
+    (InvisibleSign { characters: &['\u{a0}', '\u{202f}', '\u{2007}'], mark: '⍽' }, "a no-break space"),
+    (
+        InvisibleSign {
+            characters: &['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'],
+            mark: '◌',
+        },
+        "a character without a width",
+    ),
+    (InvisibleSign { characters: &['\t'], mark: '⇥' }, "a tab"),
+];

@@ -1219,3 +1219,14 @@ fn white_space_before_the_hyphens_of_front_matter_is_taken_out() {
         "{closing}"
     );
 }
+
+#[test]
+fn a_diff_marks_what_can_not_be_seen() {
+    let bench = Bench::with(&with_line("status: ongoing", "status:\u{a0}ongoing"));
+    bench.run("check --fix").ends(0).says("-status:⍽ongoing\n+status: ongoing\n  ⍽ is a no-break space\n");
+    let bench = Bench::with(&with_line("status: ongoing", "status:\u{200b} ongoing"));
+    bench
+        .run("check --fix")
+        .ends(0)
+        .says("-status:◌ ongoing\n+status: ongoing\n  ◌ is a character without a width\n");
+}
