@@ -11,6 +11,7 @@ use super::advice;
 use super::encoding;
 use super::enums::Visibility;
 use super::front_matter::{self, Unclosed};
+use super::importable;
 use super::markdown::audience_filter::FilteredText;
 use super::markdown::{self, Dialect, Heading, Outline};
 use super::placeholders::report_placeholders;
@@ -344,7 +345,8 @@ pub(super) fn decode_or_report<'b>(
     match text::decode(bytes) {
         Ok(source) => Some(source),
         Err(error) => {
-            let diagnostic = Diagnostic::error("TXT-01", path, error.message).help(error.help);
+            let help = importable::renamed_document_help(path, bytes).unwrap_or(error.help);
+            let diagnostic = Diagnostic::error("TXT-01", path, error.message).help(help);
             diagnostics.push(match encoding::to_certain_utf8(bytes) {
                 Some(text) => diagnostic.fix(Location::File, text),
                 None => diagnostic,

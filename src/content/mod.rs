@@ -10,6 +10,7 @@ pub mod enums;
 mod file_kind;
 pub mod front_matter;
 mod group_forms;
+pub(crate) mod importable;
 pub mod json_schema;
 pub mod load;
 pub(crate) mod mahara;

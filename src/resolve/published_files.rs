@@ -7,6 +7,7 @@ use super::exclusions::Exclusions;
 use super::file_paths::is_root_file;
 use super::inspect::{Inspection, InspectionCache, check_pdf_tags};
 use super::picture_copies::{cut_copies, picture_copies};
+use crate::content::importable::import_help;
 use crate::content::printed_pages::PRINTED_PAGES_FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::media::Crop;
@@ -202,6 +203,8 @@ fn stray_document_warning(source: &str, links: &LinkIndex) -> Option<Diagnostic>
         )
     } else if extension == "txt" {
         "if it is a page, rename it so that it ends in `.md`; if it is evidence, move it to `content/files/` and link to it".to_owned()
+    } else if let Some(help) = import_help(&format!("content/{source}")) {
+        format!("to make a page of it, {help}; or move it to `content/files/` and link to it")
     } else if DOCUMENTS.contains(&extension) {
         "copy its text into a new file that ends in `.md`; or move it to `content/files/` and link to it"
             .to_owned()

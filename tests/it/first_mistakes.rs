@@ -327,7 +327,7 @@ fn a_file_among_the_pages_that_is_no_page_is_a_warning() {
     for (path, help) in [
         ("content/case-studies/new.md.txt", "rename it to `new.md`: Notepad added `.txt`"),
         ("content/case-studies/notes.txt", "if it is a page, rename it so that it ends in `.md`"),
-        ("content/pages/Culture Notes.docx", "copy its text into a new file that ends in `.md`"),
+        ("content/pages/Culture Notes.doc", "copy its text into a new file that ends in `.md`"),
         ("content/pages/notes.markdown", "rename it so that it ends in `.md`"),
     ] {
         let built = site("").file(path, "x").build().fine().warns(&format!("FIL-01 {path}"));
@@ -1229,4 +1229,32 @@ fn a_diff_marks_what_can_not_be_seen() {
         .run("check --fix")
         .ends(0)
         .says("-status:◌ ongoing\n+status: ongoing\n  ◌ is a character without a width\n");
+}
+
+#[cfg(feature = "import")]
+#[test]
+fn a_document_in_place_of_a_page_comes_with_the_command_that_imports_it() {
+    let report = |path: &str, bytes: &[u8]| site("").file(path, bytes).build().report();
+    let command = |path: &str| format!("run `leadfolio import {path}`, then delete it here");
+    for name in ["notes.docx", "Notes.ODT", "old.html"] {
+        let found = report(&format!("content/case-studies/{name}"), b"x");
+        let expected = format!(
+            "[to make a page of it, {}; or move it to `content/files/` and link to it]",
+            command(&format!("content/case-studies/{name}"))
+        );
+        assert!(found.contains(&expected), "{found}");
+    }
+    let quoted =
+        if cfg!(windows) { "\"content/pages/Our notes.docx\"" } else { "'content/pages/Our notes.docx'" };
+    assert!(report("content/pages/Our notes.docx", b"x").contains(&command(quoted)));
+    let found = report("content/pages/notes.doc", b"x");
+    assert!(found.contains("[copy its text into a new file that ends in `.md`;"), "{found}");
+    // The ending does not make it a page.
+    let found = report("content/case-studies/b.md", b"PK\x03\x04...word/document.xml");
+    assert!(
+        found.contains(&format!("[rename it to `b.docx`, {}]", command("content/case-studies/b.docx"))),
+        "{found}"
+    );
+    let found = report("content/case-studies/b.md", b"PK\x03\x04...xl/workbook.xml");
+    assert!(found.contains("copy the text into a new file in Notepad"), "{found}");
 }
