@@ -109,13 +109,14 @@ fn summary(findings: &[Finding], missing: usize) -> String {
         );
     }
     let others = findings.iter().filter(|finding| finding.status == Status::Problem).count();
-    let unknown = findings.iter().filter(|finding| finding.status == Status::Unknown).count();
+    let is_open = |finding: &&Finding| matches!(finding.status, Status::Unknown | Status::NotAsked);
+    let open = findings.iter().filter(is_open).count();
     let mut text = "nothing essential is missing".to_owned();
     if others > 0 {
         text += &format!("; {}, marked !", pluralize(others, "other problem", "other problems"));
     }
-    if unknown > 0 {
-        text += &format!("; {unknown} unknown");
+    if open > 0 {
+        text += &format!("; {open} not known, marked ?");
     }
     text
 }

@@ -1,24 +1,26 @@
 //! The state of the portfolio, and whether its deploy targets can be reached.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::load::{self, SETTINGS_FILE};
 use leadfolio::deploy::redact::{Secret, register_environment};
 use leadfolio::deploy::{DeployTarget, Prompt, read_targets};
-use leadfolio::diagnostic::Diagnostics;
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::embedded;
 use leadfolio::pipeline::{self, Inputs};
 use leadfolio::project::Project;
 use leadfolio::rules::RuleTrait;
 use leadfolio::theme::list_themes;
 
-use super::common::{format_counts, pluralize, project_options};
+use super::common::{format_counts, format_paths, pluralize, project_options};
 use super::doctor_finding::Finding;
 
 /// Theme of a portfolio that names none.
 const DEFAULT_THEME: &str = "commons";
 
-/// Looks at the portfolio, and at its targets: these are only asked `online`.
+/// Looks at the portfolio, and at its targets: those on other machines are only asked `online`.
 pub(super) fn check_portfolio(project: &Project, online: bool) -> Vec<Finding> {
     let inputs = match project.read() {
         Ok(loaded) => loaded.inputs,
@@ -76,14 +78,18 @@ fn check_old_names(project: &Project, inputs: &Inputs) -> Finding {
         return Finding::problem(NAME, format!("{places} names from an earlier version"))
             .help("run `leadfolio upgrade`, which rewrites them");
     }
-    if found.has_errors() {
-        // Files with errors are not looked through.
-        return Finding::unknown(
-            NAME,
-            "can't tell whether files with errors use names from an earlier version",
-        );
+    // Files with errors are not looked through.
+    // A text that is still to be filled in has been read.
+    let is_unread = |error: &&Diagnostic| {
+        error.severity == Severity::Error && !error.has_trait(RuleTrait::AllowedInDraft)
+    };
+    let unread: BTreeSet<String> = found.iter().filter(is_unread).map(|error| error.path.clone()).collect();
+    if unread.is_empty() {
+        return Finding::ok(NAME, "all names are current");
     }
-    Finding::ok(NAME, "all names are current")
+    let files = format_paths(&Vec::from_iter(unread), false);
+    Finding::unknown(NAME, format!("can't tell whether names from an earlier version are in {files}"))
+        .help("fix the errors there first: `leadfolio check --profile draft` lists them")
 }
 
 fn check_targets(project: &Project, inputs: &Inputs, online: bool) -> Vec<Finding> {
@@ -101,7 +107,7 @@ fn check_targets(project: &Project, inputs: &Inputs, online: bool) -> Vec<Findin
         .iter()
         .map(|(name, target)| {
             let finding_name = format!("target:{name}");
-            if !online {
+            if !online && !target.host.is_local() {
                 let message = format!("target `{name}`: not asked");
                 return Finding::not_asked(finding_name, message)
                     .help("`leadfolio doctor --online` connects to it");

@@ -42,6 +42,11 @@ pub trait Host: Debug + Send + Sync {
     /// compile-time feature that it needs is missing.
     fn open(&self, root: &Path, prompt: &dyn Prompt) -> Result<Box<dyn Remote>>;
 
+    /// Whether the site stays on this machine, so that looking at it takes no network.
+    fn is_local(&self) -> bool {
+        false
+    }
+
     /// The file that the user has to give to a host by hand; `None` if the site needs no such step. It is not checked
     /// on the web afterwards, and cannot be taken down from here.
     fn manual_upload(&self, _root: &Path) -> Option<PathBuf> {

@@ -87,22 +87,47 @@ fn what_is_missing_comes_with_the_way_to_get_it() {
 }
 
 #[test]
-fn targets_are_asked_only_if_that_is_wanted() {
+fn targets_on_other_machines_are_asked_only_if_that_is_wanted() {
     let bench = bench();
     bench.write(
         "content/portfolio.yaml",
-        "profile: { name: \"Rowan Ellery\" }\ndeploy:\n  here: { kind: folder, path: published }\n  gone: { kind: git, remote: nowhere, branch: pages }\n",
+        "profile: { name: \"Rowan Ellery\" }\ndeploy:\n  here: { kind: folder, path: published }\n  file: { kind: zip, path: site.zip }\n  lost: { kind: zip, path: nowhere/site.zip }\n  gone: { kind: git, remote: nowhere, branch: pages }\n",
     );
     let (code, report) = checks(&bench, "");
     assert_eq!(code, Some(0));
-    for name in ["target:here", "target:gone"] {
-        assert_eq!(check(&report, name)["status"], "not_asked");
+    for (name, status) in [("here", "ok"), ("file", "ok"), ("lost", "problem"), ("gone", "not_asked")] {
+        assert_eq!(check(&report, &format!("target:{name}"))["status"], status, "{report:#}");
     }
+    let ran = bench.run("doctor").ends(0);
+    let open = ran.stdout.lines().filter(|line| line.starts_with('?')).count();
+    assert!(open > 0 && ran.stderr.contains(&format!("; {open} not known, marked ?")), "{}", ran.stderr);
     let (code, report) = checks(&bench, "--online");
     assert_eq!(code, Some(0), "a target is not essential");
     assert_eq!(check(&report, "target:here")["status"], "ok", "{report:#}");
     assert_eq!(check(&report, "target:gone")["status"], "problem", "{report:#}");
     assert!(!bench.has("published"), "nothing is created there");
+}
+
+#[test]
+fn files_that_were_not_looked_through_are_named() {
+    let bench = bench();
+    let todo = study("T.").replace("summary: S.", "summary: \"TODO: what came of it\"\ndraft: true");
+    bench.write("content/case-studies/todo.md", todo);
+    let (_, report) = checks(&bench, "");
+    assert_eq!(check(&report, "old_names")["status"], "ok", "only a text is missing: {report:#}");
+    let broken = study("T.").replace("level: 5", "levl: 5").replace("status:", "draft: true\nstatus:");
+    bench.write("content/case-studies/broken.md", broken);
+    let (_, report) = checks(&bench, "");
+    let found = check(&report, "old_names");
+    assert_eq!(found["status"], "unknown");
+    assert_eq!(
+        found["message"],
+        "can't tell whether names from an earlier version are in `content/case-studies/broken.md`"
+    );
+    let help = found["help"].as_str().unwrap();
+    assert!(help.contains("`leadfolio check --profile draft` lists them"), "{help}");
+    let listed = bench.run("check --profile draft").ends(1).stdout;
+    assert!(listed.contains("content/case-studies/broken.md"), "{listed}");
 }
 
 #[test]

@@ -46,6 +46,10 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 }
 
 impl Host for FolderHost {
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let folder = LocalFolder::new(&expand_home(&self.path, root), root)?;
         folder.ensure_possible().context("nothing was changed")?;

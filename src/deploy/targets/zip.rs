@@ -43,6 +43,10 @@ fn resolve(raw: RawDeployTarget, fields: &mut TargetFields<'_, '_>) -> Option<Bo
 }
 
 impl Host for ZipHost {
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn open(&self, root: &Path, _: &dyn Prompt) -> Result<Box<dyn Remote>> {
         let file = ZipFile::new(&expand_home(&self.path, root));
         zip_archive::ensure_possible(&file.path, "`path` of the target").context("nothing was changed")?;
