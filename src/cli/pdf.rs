@@ -109,6 +109,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&format!("saved {}", document.display()));
     }
     printer.save(&pages, &documents)?;
+    if arguments.all {
+        report::print_message(&count_documents(pages.len(), &documents));
+    }
     Ok(CommandOutcome::Success)
 }
 
@@ -142,10 +145,6 @@ impl PagePrinter<'_> {
             self.print(page, &document)?;
             report::print_message(&format!("saved {}", document.display()));
         }
-        if pages.len() > 1 {
-            let count = pluralize(pages.len(), "document", "documents");
-            report::print_message(&format!("{count} in `{}`", documents.display()));
-        }
         Ok(())
     }
 
@@ -169,6 +168,16 @@ impl PagePrinter<'_> {
         }
         Ok(Ok(()))
     }
+}
+
+/// How many documents there are of everything: the book, and one for each of the pages.
+fn count_documents(pages: usize, folder: &Path) -> String {
+    format!(
+        "{} (the book and {}) in `{}`",
+        pluralize(pages + 1, "document", "documents"),
+        pluralize(pages, "page", "pages"),
+        folder.display()
+    )
 }
 
 /// Page numbers of the chapters, in order: bookmarks of the first level, without the title's. Empty if the browser

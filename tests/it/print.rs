@@ -141,7 +141,12 @@ fn nothing_that_is_built_printed_or_deployed_tells_of_the_machine() {
     ] {
         let mut command = bench.command(arguments);
         command.env("USER", "zqaccount").env("LOGNAME", "zqaccount").env("HOSTNAME", "zqhost");
-        super::support::run(&mut command).ends(0);
+        let ran = super::support::run(&mut command).ends(0);
+        if arguments.starts_with("pdf") {
+            let saved = ran.stderr.lines().filter(|line| line.starts_with("saved ")).count();
+            let counted = format!("{saved} documents (the book and {} pages) in `", saved - 1);
+            assert!(ran.stderr.contains(&counted), "{}", ran.stderr);
+        }
     }
     let mut found: Vec<(String, Vec<u8>)> = Vec::new();
     for folder in ["dist", "pdf", "out", "built"] {
