@@ -404,6 +404,19 @@ fn is_skipped(element: &Element) -> bool {
             .iter()
             .any(|class| element.has_class(class))
         || element.name == "details" && element.has_class("contents")
+        || is_of_drawing(element)
+}
+
+/// Whether an element belongs to a drawing that a list on the same page says in words: the drawing, the key to its marks, or
+/// the section that has nothing else.
+fn is_of_drawing(element: &Element) -> bool {
+    let is_timeline = |part: &Element| part.has_class("time") && part.attribute("role") == Some("img");
+    let is_heading = |part: &Element| matches!(part.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let has_nothing_else = || {
+        element.elements().any(is_timeline)
+            && element.elements().all(|part| is_heading(part) || is_skipped(part))
+    };
+    element.has_class("legend") || is_timeline(element) || element.name == "section" && has_nothing_else()
 }
 
 /// Whether an element is a part of a line, with all that is in it.

@@ -183,6 +183,20 @@ fn the_name_of_a_file_needs_its_option_and_a_folder_that_there_is() {
 }
 
 #[test]
+fn keys_to_drawings_and_the_timeline_are_left_out() {
+    let bench = bench();
+    let text = bench.run("export --md").ends(0).stdout;
+    for words in
+        ["the list below gives the same information", "empty: none yet", "- evidence\n", "- Ongoing\n"]
+    {
+        assert!(!text.contains(words), "{words} in\n{text}");
+    }
+    // A heading with nothing below it would say that something is missing.
+    assert!(!text.contains("## Timeline") && text.contains("## How much say others had"), "{text}");
+    assert!(text.contains("Where to find the evidence for each standard"), "{text}");
+}
+
+#[test]
 fn markdown_is_read_as_the_same_words() {
     let bench = bench();
     let text = bench.run("export --md").ends(0).stdout;
