@@ -234,7 +234,21 @@ pub(super) fn install_interrupt_flag() -> Result<Arc<AtomicBool>> {
     Ok(flag)
 }
 
-#[expect(clippy::exit, reason = "whatever runs has been asked to stop, and did not")]
+/// Makes Ctrl-C end the program, and say so while the returned flag is set. [`install_interrupt_flag`] can't be used after it.
+pub(super) fn announce_interrupt(words: &'static str) -> Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(true));
+    let handler_flag = Arc::clone(&flag);
+    let handle_signal = move || {
+        if handler_flag.load(Ordering::Relaxed) {
+            let _ = writeln!(anstream::stderr(), "\n{words}");
+        }
+        end_at_once();
+    };
+    ctrlc::set_handler(handle_signal).context("cannot listen for Ctrl-C")?;
+    Ok(flag)
+}
+
+#[expect(clippy::exit, reason = "whatever runs has been asked to stop")]
 fn end_at_once() {
     process::exit(INTERRUPTED);
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -13,7 +14,7 @@ use leadfolio::scaffold::kinds::{DEFAULT_KIND, LEADER_KINDS, LeaderKind};
 use leadfolio::scaffold::own_portfolio::{NewPortfolio, language_of_locale};
 use leadfolio::vfs::write;
 
-use super::common::{CommandOutcome, default_options, system_locale};
+use super::common::{CommandOutcome, announce_interrupt, default_options, system_locale};
 use super::import_files::{import_into, require_sources};
 use super::import_options::{Consent, ImportOptions};
 use super::{report, serve};
@@ -93,7 +94,7 @@ fn write_own(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
     let known = KnownAnswers { kind, theme: arguments.theme.clone() };
     let has_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     let is_interview = has_terminal && !arguments.blank;
-    let answers = if is_interview { interview(&mut Terminal, &known)? } else { Answers::skipped(&known) };
+    let answers = if is_interview { ask(&known)? } else { Answers::skipped(&known) };
     let language = language_of_locale(&system_locale());
     let portfolio = NewPortfolio {
         answers: &answers,
@@ -139,6 +140,14 @@ fn import_and_say_what_is_next(folder: &Path, sources: &[PathBuf]) -> Result<Com
         report::print_message(&format!("next:\n{next}"));
     }
     imported.map_or(Ok(CommandOutcome::Success), |imported| Ok(imported?.outcome))
+}
+
+/// Asks the questions. Whoever stops is told that there is nothing to clean up.
+fn ask(known: &KnownAnswers) -> Result<Answers> {
+    let is_asking = announce_interrupt("Stopped. Nothing was written.")?;
+    let answers = interview(&mut Terminal, known);
+    is_asking.store(false, Ordering::Relaxed);
+    answers
 }
 
 /// The three commands that follow, to paste into the shell.

@@ -282,6 +282,9 @@ pub fn confirm(conversation: &mut dyn Conversation, question: &str) -> Result<bo
 }
 
 fn check_line(text: &str) -> Result<(), String> {
+    if text.contains('\u{1b}') {
+        return Err("The arrow keys don't work here. Please type it again; Backspace deletes".to_owned());
+    }
     if text.chars().any(char::is_control) {
         return Err("There is a character in it that can't be printed. Please type it again".to_owned());
     }

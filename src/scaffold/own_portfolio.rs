@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::editor_settings::project_settings;
 use super::interview::{Answers, LOOKS, StandardsChoice};
-use super::kinds::LeaderKind;
+use super::kinds::{LEADER_KINDS, LeaderKind};
 use super::programs::find_program;
 use crate::urls::Slug;
 use crate::vfs::FileTree;
@@ -138,19 +138,30 @@ impl NewPortfolio<'_> {
     }
 
     fn home(&self) -> String {
-        let mut first = Vec::new();
-        if let Some(name) = &self.answers.name {
-            first.push(format!("My name is {}.", end_without_dot(&escape_markdown(name))));
-        }
-        if let Some(headline) = &self.answers.headline {
-            first.push(format!("What I do: {}.", end_without_dot(&escape_markdown(headline))));
-        }
+        let mut first = self.introduction();
         first.push(format!(
             "This portfolio shows work that {} led, with real authority to decide. I stayed responsible \
              for the results.",
             self.answers.kind.people
         ));
         format!("{HOME_HEAD}{}\n\n{HOME_TEXT}", first.join(" "))
+    }
+
+    /// The sentences in which the author says who they are; none if nothing is known.
+    fn introduction(&self) -> Vec<String> {
+        let text = |text: &str| end_without_dot(&escape_markdown(text)).to_owned();
+        match (&self.answers.name, &self.answers.headline) {
+            (Some(name), Some(headline)) if is_sentence(headline) => {
+                vec![format!("I am {}.", text(name)), format!("{}.", text(headline))]
+            }
+            (Some(name), Some(headline)) => {
+                let headline = headline_in_sentence(headline, self.language);
+                vec![format!("I am {}, {}.", text(name), text(&headline))]
+            }
+            (Some(name), None) => vec![format!("I am {}.", text(name))],
+            (None, Some(headline)) => vec![format!("What I do: {}.", text(headline))],
+            (None, None) => Vec::new(),
+        }
     }
 
     fn title(&self) -> String {
@@ -192,6 +203,44 @@ impl NewPortfolio<'_> {
             ("summary", summary),
         ];
         fill(CASE_STUDY, &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+    }
+}
+
+/// Whether the author wrote a sentence about what they do, such as `I lead a ward`.
+fn is_sentence(headline: &str) -> bool {
+    let first = headline.split_whitespace().next().unwrap_or_default();
+    ["I", "I'm", "I’m", "My", "We"].contains(&first)
+}
+
+/// What the author does, after their name. Only a word that is no name gets a small letter: `Nurse manager`, but not `Lakeside
+/// School`.
+fn headline_in_sentence(headline: &str, language: &str) -> String {
+    const TITLES: [&str; 16] = [
+        "acting",
+        "assistant",
+        "associate",
+        "chief",
+        "coordinator",
+        "deputy",
+        "director",
+        "executive",
+        "head",
+        "interim",
+        "lead",
+        "leader",
+        "manager",
+        "supervisor",
+        "team",
+        "vice",
+    ];
+    let first_word =
+        |text: &str| text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let first = first_word(headline);
+    let mut roles = LEADER_KINDS.iter().flat_map(|kind| [kind.role, kind.colleague]);
+    if TITLES.contains(&first.as_str()) || roles.any(|role| first_word(role) == first) {
+        i18n::role_in_sentence(headline, language)
+    } else {
+        i18n::text_in_sentence(headline, language)
     }
 }
 

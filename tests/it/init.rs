@@ -250,16 +250,39 @@ fn the_author_s_words_are_on_the_first_pages() {
     assert!(draft.contains("start: 2026-11\n") && draft.contains("\ndraft: true "), "{draft}");
     let built = site_of(&files.tree).drafts().build();
     let home = built.text("index.html");
-    for words in [
-        "My name is Dana Whitfield.",
-        "What I do: Nurse manager of a ward in Ortheim.",
-        "nurses and nursing assistants",
-    ] {
+    for words in ["I am Dana Whitfield, nurse manager of a ward in Ortheim.", "nurses and nursing assistants"]
+    {
         assert!(home.contains(words), "{words}");
     }
     assert!(home.contains("Ortheim"));
     assert!(built.text("standards/index.html").contains("Title of the first standard"));
     assert!(files.tree.get("examples/nurse-manager.md").is_some());
+}
+
+#[test]
+fn the_author_is_introduced_in_one_sentence() {
+    for (name, headline, words) in [
+        (Some("Åsa Müller"), Some("Nurse manager, Ward 7"), "I am Åsa Müller, nurse manager, Ward 7. This"),
+        (
+            Some("Åsa Müller"),
+            Some("A principal in Ortheim."),
+            "I am Åsa Müller, a principal in Ortheim. This",
+        ),
+        (
+            Some("Åsa Müller"),
+            Some("Lakeside School, principal"),
+            "I am Åsa Müller, Lakeside School, principal. This",
+        ),
+        (Some("Åsa Müller"), Some("ICT lead"), "I am Åsa Müller, ICT lead. This"),
+        (Some("Åsa Müller"), Some("I lead a ward"), "I am Åsa Müller. I lead a ward. This"),
+        (Some("Åsa Müller"), None, "I am Åsa Müller. This"),
+        (None, Some("Nurse manager"), "What I do: Nurse manager. This"),
+    ] {
+        let answers =
+            Answers { name: name.map(str::to_owned), headline: headline.map(str::to_owned), ..nurse() };
+        let home = text(&own_files(&answers, None).tree, "content/index.md");
+        assert!(home.contains(&format!("\n{words} portfolio")), "no {words} in {home}");
+    }
 }
 
 #[test]
@@ -427,7 +450,7 @@ fn who_gives_no_name_gets_a_place_for_it() {
     let bench = Bench::new();
     bench.run("init mine --blank").ends(0);
     assert!(bench.read("mine/content/portfolio.yaml").contains("name: \"Your Name\""));
-    assert!(!bench.read("mine/content/index.md").contains("My name is"));
+    assert!(!bench.read("mine/content/index.md").contains("I am"));
     // It is a place, and no name that readers may see.
     let settings = bench.read("mine/content/portfolio.yaml");
     bench.write(

@@ -13,7 +13,8 @@ SECONDS = 60
 
 # The end of each question, and what is typed.
 CONVERSATION = [
-    ("> ", "Dana Whitfield"),
+    ("> ", "Dana\x1b[D\x1b[D Whitfield"),
+    ("Backspace deletes\r\n> ", "Dana Whitfield"),
     ("> ", "Nurse manager of a surgical ward in Ortheim"),
     ("Number? ", ""),
     ("Number? ", "own"),
@@ -92,3 +93,5 @@ def try_interview(command, folder):
     status = terminal.wait()
     if status == 0 or (Path(folder) / "given-up").exists():
         raise RuntimeError(f"an interview that was given up ends with {status} and leaves a folder")
+    if "Stopped. Nothing was written." not in terminal.shown:
+        raise RuntimeError(f"an interview that was given up doesn't say so:\n{terminal.shown}")
