@@ -80,10 +80,13 @@ pub(super) struct Arguments {
 
 /// Take down a published site
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  leadfolio undeploy school")]
+#[command(
+    override_usage = "leadfolio undeploy [OPTIONS] <TARGET>",
+    after_help = "Example:\n  leadfolio undeploy school"
+)]
 pub(super) struct UndeployArguments {
-    /// Name of the target
-    target: String,
+    /// Name of the target, even if you have only one
+    target: Option<String>,
     /// Show what would be deleted, without deleting anything
     #[arg(long)]
     dry_run: bool,
@@ -206,7 +209,12 @@ fn refuse_overwrites_and_deletes(
 pub(super) fn run_undeploy(arguments: &UndeployArguments) -> Result<CommandOutcome> {
     let project = open_project(arguments.root.as_deref())?;
     let LoadedProject { inputs, .. } = project.read()?;
-    let Some((name, target)) = select_target(Some(&arguments.target), &inputs)? else {
+    let selected = match &arguments.target {
+        Some(name) => select_target(Some(name), &inputs)?,
+        // Nothing is deleted that was not named.
+        None => refuse_without_target(&inputs)?,
+    };
+    let Some((name, target)) = selected else {
         return build_and_check(&project, &inputs, None).map(|_| CommandOutcome::HasErrors);
     };
     register_environment();
@@ -331,6 +339,16 @@ fn select_target(name: Option<&str>, inputs: &Inputs) -> Result<Option<(String, 
             bail!("there is no target `{}`\nyour targets are {}", name.escape_debug(), names.join(", "))
         }
         (None, None) => bail!("which target? your targets are {}", names.join(", ")),
+    }
+}
+
+/// Fails with the targets that can be named, or as [`select_target`] does.
+fn refuse_without_target(inputs: &Inputs) -> Result<Option<(String, DeployTarget)>> {
+    match select_target(None, inputs)? {
+        Some((name, _)) => {
+            bail!("which target? your only target is `{name}`: leadfolio undeploy {}", quote_for_shell(&name))
+        }
+        None => Ok(None),
     }
 }
 

@@ -46,6 +46,7 @@ mod upgrade;
 use std::panic;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::common::CommandOutcome;
@@ -127,7 +128,32 @@ fn all_commands() -> clap::Command {
 }
 
 fn parse_arguments() -> Arguments {
-    Arguments::from_arg_matches(&all_commands().get_matches()).unwrap_or_else(|error| error.exit())
+    let matches = all_commands().try_get_matches().unwrap_or_else(|error| with_tip(error).exit());
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// What people call a command that has another name, and what to tell them.
+const OTHER_NAMES: [(&[&str], &str); 6] = [
+    (&["pack"], "a pack is a file in `content/packs/`; `leadfolio pdf NAME` prints it"),
+    (&["publish", "upload", "push"], "did you mean `deploy`?"),
+    (&["preview", "start", "watch", "dev"], "did you mean `serve`?"),
+    (&["new", "create"], "did you mean `init`?"),
+    (&["print"], "did you mean `pdf`?"),
+    (&["lint", "validate", "test"], "did you mean `check`?"),
+];
+
+/// An error with a tip, if it is about a command by another name.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let tip = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) => {
+            OTHER_NAMES.iter().find(|(names, _)| names.contains(&name.as_str())).map(|(_, tip)| *tip)
+        }
+        _ => None,
+    };
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {

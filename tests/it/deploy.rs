@@ -1199,3 +1199,13 @@ fn every_kind_of_target_is_in_the_docs_and_is_tried_by_the_browser_checks() {
         assert!(checks.contains(&format!("{{ kind: {kind},")), "`TARGETS` in targets.mjs has no `{kind}`");
     }
 }
+
+#[test]
+fn nothing_is_taken_down_that_was_not_named() {
+    let bench = bench("  drop: { kind: zip, path: site.zip }\n  out: { kind: folder, path: out }");
+    bench.run("undeploy --yes").ends(2).says("which target? your targets are `drop`, `out`");
+    let bench = self::bench(SCHOOL);
+    bench.run("undeploy --yes").ends(2).says("your only target is `school`: leadfolio undeploy school");
+    let bench = Bench::with("");
+    bench.run("undeploy").ends(2).says("you have no target yet");
+}

@@ -276,3 +276,17 @@ fn without_a_browser_the_author_is_asked_to_open_the_page() {
     let message = format!("no browser could be opened: open {} yourself", page.display());
     assert!(ran.stderr.contains(&message), "{}", ran.stderr);
 }
+
+#[test]
+fn a_command_by_another_name_leads_to_the_right_one() {
+    let bench = Bench::new();
+    for (command, tip) in [
+        ("pack", "tip: a pack is a file in `content/packs/`; `leadfolio pdf NAME` prints it"),
+        ("publish --yes", "tip: did you mean `deploy`?"),
+        ("preview", "tip: did you mean `serve`?"),
+    ] {
+        bench.run(command).ends(2).says("unrecognized subcommand").says(tip);
+    }
+    let ran = bench.run("nonsense").ends(2);
+    assert!(!ran.stderr.contains("tip:"), "{}", ran.stderr);
+}
