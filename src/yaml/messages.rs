@@ -182,7 +182,12 @@ impl ErrorContext<'_> {
             _ => true,
         };
         if scalar::has_decimal_comma(self.text()?) {
-            return Some("use a decimal point, not a comma".to_owned());
+            let with_point = scalar::guess_number(&self.text()?.replace(',', "."));
+            let line = with_point.filter(|_| matches!(expected, Expected::Number));
+            return Some(match line {
+                Some(number) => format!("use a decimal point, not a comma: {}", self.example_line(&number)),
+                None => "write a whole number, without a comma".to_owned(),
+            });
         }
         fits.then(|| format!("write only the number: {}", self.example_line(&bare)))
     }

@@ -1258,3 +1258,20 @@ fn a_document_in_place_of_a_page_comes_with_the_command_that_imports_it() {
     let found = report("content/case-studies/b.md", b"PK\x03\x04...xl/workbook.xml");
     assert!(found.contains("copy the text into a new file in Notepad"), "{found}");
 }
+
+#[test]
+fn a_decimal_comma_gets_the_line_with_a_point() {
+    let outcomes = |value: &str| {
+        let line = format!(
+            "status: ongoing\noutcomes: [{{ id: x, kind: quantitative, metric: M, unit: percent, direction: increase, baseline: {{ value: {value} }} }}]"
+        );
+        site(&with_line("status: ongoing", &line)).build().report()
+    };
+    let found = outcomes("\"52,5\"");
+    assert!(found.contains("[use a decimal point, not a comma: `value: 52.5`]"), "{found}");
+    let found = outcomes("\"52,5 %\"");
+    assert!(found.contains("[use a decimal point, not a comma: `value: 52.5`]"), "{found}");
+    let line = "status: ongoing\ncommunication: { check_ins: [{ with: [p-lead], cadence: weekly, minutes: \"7,5\" }] }";
+    let minutes = site(&with_line("status: ongoing", line)).build().report();
+    assert!(minutes.contains("[write a whole number, without a comma]"), "{minutes}");
+}
