@@ -434,12 +434,15 @@ fn the_words_can_be_printed_to_be_translated() {
 #[test]
 fn dates_numbers_and_money_are_written_as_the_language_does() {
     for (language, expected) in [
-        ("en", ["May 14, 2024", "August 2024 – February 2026", "52%", "$1,200"]),
-        ("en-GB", ["14 May 2024", "August 2024 – February 2026", "52%", "US$1,200"]),
-        ("de", ["14. Mai 2024", "August 2024 – Februar 2026", "52\u{a0}%", "1.200\u{a0}US$"]),
-        ("es", ["14 de mayo de 2024", "agosto de 2024 – febrero de 2026", "52\u{a0}%", "$1,200"]),
-        ("es-ES", ["14 de mayo de 2024", "agosto de 2024 – febrero de 2026", "52\u{a0}%", "1.200\u{a0}US$"]),
-        ("fr", ["14 mai 2024", "août 2024 – février 2026", "52\u{202f}%", "1\u{202f}200\u{a0}$US"]),
+        ("en", ["May\u{a0}14, 2024", "August 2024 – February 2026", "52%", "$1,200"]),
+        ("en-GB", ["14\u{a0}May 2024", "August 2024 – February 2026", "52%", "US$1,200"]),
+        ("de", ["14.\u{a0}Mai 2024", "August 2024 – Februar 2026", "52\u{a0}%", "1.200\u{a0}US$"]),
+        ("es", ["14\u{a0}de mayo de 2024", "agosto de 2024 – febrero de 2026", "52\u{a0}%", "$1,200"]),
+        (
+            "es-ES",
+            ["14\u{a0}de mayo de 2024", "agosto de 2024 – febrero de 2026", "52\u{a0}%", "1.200\u{a0}US$"],
+        ),
+        ("fr", ["14\u{a0}mai 2024", "août 2024 – février 2026", "52\u{202f}%", "1\u{202f}200\u{a0}$US"]),
     ] {
         let page = in_language(language).text("case-studies/zqstudy/index.html");
         for words in expected {

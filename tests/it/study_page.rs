@@ -99,7 +99,7 @@ fn sections_of_the_evidence_answer_while_they_are_closed() {
         ("Challenges", "Resolved: 1, partly resolved: 1"),
         ("Artifacts", "Decision chart"),
         ("What others say", "Science teacher"),
-        ("Reviewed by", "Science teacher, June 24, 2025"),
+        ("Reviewed by", "Science teacher, June\u{a0}24, 2025"),
     ];
     for (title, line) in sections {
         let summary = format!("<summary><h3>{title}</h3> <span>{line}</span></summary>");
@@ -107,6 +107,28 @@ fn sections_of_the_evidence_answer_while_they_are_closed() {
     }
     assert_eq!(html.matches("<details class=\"fold\" open>").count(), 1, "outcomes are open: {html}");
     assert_eq!(html.matches("<details class=\"fold\">").count(), sections.len() - 1, "{html}");
+}
+
+#[test]
+fn a_target_is_told_before_there_is_a_result() {
+    let target = "target: { value: 70 }, result: { value: 74 }";
+    assert!(FULL.contains(target));
+    let open = FULL.replace(target, "target: { value: 70 }");
+    let html = |study: &str| {
+        site(&format!("{PEOPLE}--- content/case-studies/full.md\n{study}Text.\n"))
+            .build()
+            .text("case-studies/full/index.html")
+    };
+    let page = html(&open);
+    assert!(page.contains("<span>1 target missed and 1 target not measured yet</span>"), "{page}");
+    assert!(page.contains("<p class=\"outcome-figure\"><span>Target: 70%</span></p>"), "{page}");
+    // The summary tells that of the main result.
+    let nothing_yet = open.replace(", result: { value: 63 }", "");
+    let page = html(&nothing_yet);
+    assert!(page.contains("<p>Told in the story. Target: 65%</p>"), "{page}");
+    assert!(page.contains("<span>2 targets not measured yet</span>"), "{page}");
+    let without = nothing_yet.replace("target: { value: 70 }", "population: P");
+    assert!(html(&without).contains("<span>1 target not measured yet and 1 outcome without a target</span>"));
 }
 
 #[test]

@@ -56,7 +56,7 @@ month-9 = سبتمبر
 month-10 = أكتوبر
 month-11 = نوفمبر
 month-12 = ديسمبر
-date-day = { $day } { $month } { $year }
+date-day = { $day }{ "\u00A0" }{ $month } { $year }
 date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } و{ $last }
@@ -257,6 +257,7 @@ level-number = المستوى { $level }
 level-then = { $levels } ثم { $level }
 targets-met = أهداف تحققت: { $count }
 targets-missed = أهداف لم تتحقق: { $count }
+targets-open = أهداف لم تُقس بعد: { $count }
 outcomes-without-target = نتائج بلا هدف: { $count }
 decision-count = القرارات: { $count }
 lead-count = القيادة: { $count }

@@ -48,7 +48,7 @@ month-9 = September
 month-10 = Oktober
 month-11 = November
 month-12 = Dezember
-date-day = { $day }. { $month } { $year }
+date-day = { $day }.{ "\u00A0" }{ $month } { $year }
 date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } und { $last }
@@ -231,6 +231,10 @@ targets-met = { $count ->
 targets-missed = { $count ->
     [one] 1 Ziel verfehlt
    *[other] { $count } Ziele verfehlt
+}
+targets-open = { $count ->
+    [one] 1 Ziel noch nicht gemessen
+   *[other] { $count } Ziele noch nicht gemessen
 }
 outcomes-without-target = { $count ->
     [one] 1 Ergebnis ohne Zielwert

@@ -1,6 +1,6 @@
 # What English as it is written in Britain has otherwise than American English.
 
-date-day = { $day } { $month } { $year }
+date-day = { $day }{ "\u00A0" }{ $month } { $year }
 currency-USD = US$
 title-consent = Permissions
 credentials = Licences and certificates

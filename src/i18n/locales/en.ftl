@@ -49,7 +49,7 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
-date-day = { $month } { $day }, { $year }
+date-day = { $month }{ "\u00A0" }{ $day }, { $year }
 date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } and { $last }
@@ -233,6 +233,10 @@ targets-met = { $count ->
 targets-missed = { $count ->
     [one] 1 target missed
    *[other] { $count } targets missed
+}
+targets-open = { $count ->
+    [one] 1 target not measured yet
+   *[other] { $count } targets not measured yet
 }
 outcomes-without-target = { $count ->
     [one] 1 outcome without a target

@@ -49,7 +49,7 @@ month-9 = septiembre
 month-10 = octubre
 month-11 = noviembre
 month-12 = diciembre
-date-day = { $day } de { $month } de { $year }
+date-day = { $day }{ "\u00A0" }de { $month } de { $year }
 date-month = { $month } de { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } y { $last }
@@ -236,6 +236,10 @@ targets-met = { $count ->
 targets-missed = { $count ->
     [one] 1 meta no alcanzada
    *[other] { $count } metas no alcanzadas
+}
+targets-open = { $count ->
+    [one] 1 meta aún sin medir
+   *[other] { $count } metas aún sin medir
 }
 outcomes-without-target = { $count ->
     [one] 1 resultado sin meta

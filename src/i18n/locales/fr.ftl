@@ -52,7 +52,7 @@ month-12 = décembre
 date-day = { $day ->
     [1] 1er
    *[other] { $day }
-} { $month } { $year }
+}{ "\u00A0" }{ $month } { $year }
 date-month = { $month } { $year }
 # Two items, or the list so far and its last item.
 list-last = { $items } et { $last }
@@ -235,6 +235,10 @@ targets-met = { $count ->
 targets-missed = { $count ->
     [one] { $count } cible non atteinte
    *[other] { $count } cibles non atteintes
+}
+targets-open = { $count ->
+    [one] { $count } cible pas encore mesurée
+   *[other] { $count } cibles pas encore mesurées
 }
 outcomes-without-target = { $count ->
     [one] { $count } résultat sans cible

@@ -53,7 +53,7 @@ month-12 = dezembro
 date-day = { $day ->
     [1] 1º
    *[other] { $day }
-} de { $month } de { $year }
+}{ "\u00A0" }de { $month } de { $year }
 date-month = { $month } de { $year }
 # Dois itens, ou a lista até aqui e seu último item.
 list-last = { $items } e { $last }
@@ -240,6 +240,10 @@ targets-met = { $count ->
 targets-missed = { $count ->
     [one] { $count } meta não atingida
    *[other] { $count } metas não atingidas
+}
+targets-open = { $count ->
+    [one] { $count } meta ainda não medida
+   *[other] { $count } metas ainda não medidas
 }
 outcomes-without-target = { $count ->
     [one] { $count } resultado sem meta

@@ -46,14 +46,15 @@ impl Renderer<'_> {
     }
 
     fn outcomes_line(&self, outcomes: &[Outcome]) -> Option<String> {
-        let count = |key: &str, status: TargetStatus| {
-            let count = outcomes.iter().filter(|outcome| outcome.target_status() == status).count();
+        let count = |key: &str, is_counted: &dyn Fn(&Outcome) -> bool| {
+            let count = outcomes.iter().filter(|outcome| is_counted(outcome)).count();
             (count > 0).then(|| self.count(key, count))
         };
         let counts = [
-            count("targets-met", TargetStatus::Met),
-            count("targets-missed", TargetStatus::Missed),
-            count("outcomes-without-target", TargetStatus::Unknown),
+            count("targets-met", &|outcome| outcome.target_status() == TargetStatus::Met),
+            count("targets-missed", &|outcome| outcome.target_status() == TargetStatus::Missed),
+            count("targets-open", &|outcome| outcome.target.is_some() && outcome.result.is_none()),
+            count("outcomes-without-target", &|outcome| outcome.target.is_none()),
         ];
         some_text(self.join_list(&counts.into_iter().flatten().collect::<Vec<_>>()))
     }
