@@ -1,4 +1,4 @@
-// Charts: no two texts overlap, none is cut off, and no line strikes through one, on phones and wide screens, in a narrow and a
+// Charts: no two texts overlap, none is cut off, no line strikes through one, and figures stand beside their points, on phones and wide screens, in a narrow and a
 // wide font, left to right and right to left: for the sample, for data sets that are hard to draw, and for many random ones.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ const SERIES = 200;
 const OUTCOMES_A_PAGE = 24;
 // A small chart of short figures is no higher, in pixels, in a cell of this width.
 const SMALL_HEIGHT = 80;
+// How far a figure beside a plot may be from its point, in pixels, unless another one is in its way.
+const FAR = 12;
 const CELL = '.cell { inline-size: 16rem; margin-block: 2rem; }';
 const TEMPLATE = 'templates/partials/figure-outcome.html';
 
@@ -166,7 +168,7 @@ async function judge(browser, file, address) {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => document.fonts.ready);
-      for (const problem of await page.evaluate(measure, SMALL_HEIGHT)) problems.push(`${file} at ${width} px in ${font}: ${problem}`);
+      for (const problem of await page.evaluate(measure, { smallHeight: SMALL_HEIGHT, far: FAR })) problems.push(`${file} at ${width} px in ${font}: ${problem}`);
     }
   }
   await page.close();
@@ -174,7 +176,7 @@ async function judge(browser, file, address) {
 }
 
 // Runs in the page: what is wrong with the texts of charts.
-function measure(smallHeight) {
+function measure({ smallHeight, far }) {
   const problems = [];
   const charts = [...document.querySelectorAll('.chart, .stairs, .time')];
   for (const box of new Set(charts.map((chart) => chart.closest('figure') ?? chart))) {
@@ -196,8 +198,30 @@ function measure(smallHeight) {
     }
     const isPlain = [...chart.querySelectorAll('p')].every((line) => line.getBoundingClientRect().height < 24);
     if (chart.matches('.small') && isPlain && frame.height > smallHeight) problems.push(`a small chart is ${frame.height} px high`);
+    for (const problem of strays(chart)) problems.push(problem);
   }
   return problems;
+
+  // Figures at the sides of a plot that are not beside their points, though nothing is in their way. Both are in order from the top.
+  function strays(chart) {
+    const plot = chart.querySelector('.sides > .plot');
+    if (!plot) return [];
+    const top = plot.getBoundingClientRect().top;
+    return [...chart.querySelectorAll('.sides > .side')].flatMap((side, isEnd) => {
+      const marks = [...plot.querySelectorAll('.dot, .ring, .goal')].map((mark) => /^M([-\d.]+) ([-\d.]+)(H100)?/.exec(mark.getAttribute('d')));
+      const own = marks.filter((mark) => mark && (mark[3] ? isEnd : Number(mark[1]) === isEnd * 100)).map((mark) => Number(mark[2]));
+      const points = [...new Set(own)].sort((a, b) => a - b);
+      const labels = [...side.querySelectorAll('bdi')].map((label) => label.getBoundingClientRect());
+      if (points.length !== labels.length) return [];
+      return labels.flatMap(({ top: start, bottom }, index) => {
+        const moved = start + 10 - top - points[index];
+        const isPushed = moved > 0 ? index > 0 && start - labels[index - 1].bottom < 2 : index + 1 < labels.length && labels[index + 1].top - bottom < 2;
+        const isAtEdge = moved < 0 && bottom > plot.getBoundingClientRect().bottom - 2;
+        if (Math.abs(moved) <= far || isPushed || isAtEdge) return [];
+        return [`“${side.querySelectorAll('bdi')[index].textContent}” is ${Math.round(Math.abs(moved))} px from its point`];
+      });
+    });
+  }
 
   function textsOf(root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -228,13 +252,15 @@ async function canaries(browser, scratch, report) {
     label('one', 'inset: 40px auto auto 40px'), label('two', 'inset: 44px auto auto 44px'), label('three of many words', 'inset: 80px auto auto 150px'),
     label('four', 'inset: 120px auto auto 9px'), '<svg class="plot" viewBox="0 0 100 200" height="200" preserveAspectRatio="none"><path class="goal" d="M0 130H100" stroke="red"/></svg>',
   ];
-  writeFileSync(join(dir, 'index.html'), `<!DOCTYPE html><title>x</title><div class="chart" style="position: relative; inline-size: 200px">${chart.join('')}</div><div class="chart small" style="block-size: 99px"></div>`);
+  const stray = '<div class="chart"><div class="sides" style="display: flex"><div class="side"></div><svg class="plot" height="150" width="100"><path class="dot" d="M100 20h0"/><path class="goal" d="M0 90H100"/></svg><div class="side" style="font: 16px/20px sans-serif"><p style="margin: 10px 0 20px"><bdi>five</bdi></p><p style="margin: 0"><bdi>six</bdi></p></div></div></div>';
+  writeFileSync(join(dir, 'index.html'), `<!DOCTYPE html><title>x</title><div class="chart" style="position: relative; inline-size: 200px">${chart.join('')}</div><div class="chart small" style="block-size: 99px"></div>${stray}`);
   const server = await serve(dir);
   report.canary('charts', await judge(browser, 'index.html', server.url), {
     'labels that overlap': /“one” overlaps “two”/,
     'a label that is cut': /“three of many words” is cut/,
     'a label below a line': /“four” is struck through/,
     'a small chart that is not small': /99 px high/,
+    'a figure beside no point': /“six” is \d+ px from its point/,
   });
   server.close();
 }

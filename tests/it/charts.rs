@@ -68,9 +68,9 @@ fn the_chart_fits_the_figures() {
 
     let slope = chart(&format!("{plain}, {COMPARISON}"));
     assert_eq!(places(&slope, "line").len() + places(&slope, "line other").len(), 2, "{slope}");
-    assert!(slope.contains("<bdi>54%</bdi><small dir=\"auto\">Others</small>"), "{slope}");
+    assert!(slope.contains("<bdi>54%</bdi></div>"), "{slope}");
     assert!(slope.contains("May 2023") && slope.contains("May 2025"), "{slope}");
-    // Once more below the chart, where a phone shows it.
+    // The name of the group is below the chart, where there is room for it.
     assert!(slope.contains("<p class=\"group\" dir=\"auto\">Others</p>"), "{slope}");
 
     // Three dates or more are a line, and no other chart tells the same again.

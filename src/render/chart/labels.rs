@@ -1,7 +1,8 @@
 //! Labels of charts: HTML text in the flow of the page, so that no font can clip it and no two labels can overlap.
 //!
 //! A label is moved to its place by empty SVG elements beside it, since their `width` and `height` are attributes, and a
-//! content policy forbids `style`. A label that is larger than planned shrinks or moves what is around it.
+//! content policy forbids `style`. A label that is larger than planned uses the space around it, and moves what is there only
+//! if that is too small.
 
 use std::fmt::Write;
 
@@ -16,19 +17,11 @@ pub(super) const LINE_HEIGHT: f64 = 20.0;
 pub(super) struct SideLabel {
     pub(super) y: f64,
     pub(super) text: String,
-    /// A name below the text.
-    pub(super) name: Option<String>,
 }
 
 impl SideLabel {
-    pub(super) fn new(y: f64, text: String) -> Self {
-        Self { y, text, name: None }
-    }
-
-    /// The height that it needs, if a line of its name has about 19 characters.
-    fn height(&self) -> f64 {
-        let lines = self.name.as_ref().map_or(0, |name| name.chars().count().div_ceil(19));
-        LINE_HEIGHT * (lines + 1) as f64
+    pub(super) const fn new(y: f64, text: String) -> Self {
+        Self { y, text }
     }
 }
 
@@ -50,49 +43,43 @@ pub(super) fn inner_label(share: f64, bottom: f64, label: &str) -> String {
     )
 }
 
-/// The labels on one side of a plot that is `height` pixels high. They keep their order.
+/// The labels on one side of a plot that is `height` pixels high. They keep their order. A label is as high as the way to
+/// the next one, so that one of two lines moves nothing as long as there is room.
 pub(super) fn side(labels: &[SideLabel], height: f64) -> String {
     let mut order: Vec<&SideLabel> = labels.iter().collect();
     order.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let wanted: Vec<(f64, f64)> =
-        order.iter().map(|label| (label.y - LINE_HEIGHT / 2.0, label.height())).collect();
-    let mut html = "<div class=\"side\">".to_owned();
-    let mut end = 0.0;
-    for (label, top) in order.iter().zip(spread(&wanted, height)) {
-        let space = round_tenth(top - end);
-        if space > 0.0 {
-            let _ = write!(html, "<svg width=\"1\" height=\"{space}\"></svg>");
-        }
-        let _ = write!(html, "<p><bdi>{}</bdi>", escape(&label.text));
-        if let Some(name) = &label.name {
-            let _ = write!(html, "<small dir=\"auto\">{}</small>", escape(name));
-        }
-        html.push_str("</p>");
-        end = top + label.height();
+    let wanted: Vec<f64> = order.iter().map(|label| label.y - LINE_HEIGHT / 2.0).collect();
+    let tops = spread(&wanted, height);
+    let space = |from: f64, to: f64| {
+        let space = round_tenth(to - from);
+        if space > 0.0 { format!("<svg width=\"1\" height=\"{space}\"></svg>") } else { String::new() }
+    };
+    let mut html = format!("<div class=\"side\">{}", space(0.0, tops.first().copied().unwrap_or_default()));
+    for (index, label) in order.iter().enumerate() {
+        let way = tops.get(index + 1).map(|next| space(tops[index], *next)).unwrap_or_default();
+        let _ = write!(html, "<div>{way}<bdi>{}</bdi></div>", escape(&label.text));
     }
-    html.push_str("</div>");
-    html
+    html + "</div>"
 }
 
 /// The height that a plot needs for the labels on one side.
 pub(super) fn needed_height(labels: &[SideLabel], height: f64) -> f64 {
-    labels.iter().map(SideLabel::height).sum::<f64>().max(height)
+    (LINE_HEIGHT * labels.len() as f64).max(height)
 }
 
-/// Moves labels apart that would overlap. Each has the top that it should have and its height, in order from the top; the
+/// Moves labels of one line apart that would overlap. Each has the top that it should have, in order from the top; the
 /// result is the tops, in the same order. Labels stay between 0 and `height` where they fit.
-fn spread(wanted: &[(f64, f64)], height: f64) -> Vec<f64> {
-    let total: f64 = wanted.iter().map(|(_, size)| size).sum();
+fn spread(wanted: &[f64], height: f64) -> Vec<f64> {
     let mut tops = Vec::with_capacity(wanted.len());
-    let mut free = 0.0;
-    for (top, size) in wanted {
+    let mut free: f64 = 0.0;
+    for top in wanted {
         let top = top.max(free);
-        free = top + size;
+        free = top + LINE_HEIGHT;
         tops.push(top);
     }
-    let mut limit = height.max(total);
-    for (top, (_, size)) in tops.iter_mut().zip(wanted).rev() {
-        *top = top.min(limit - size);
+    let mut limit = height.max(LINE_HEIGHT * wanted.len() as f64);
+    for top in tops.iter_mut().rev() {
+        *top = top.min(limit - LINE_HEIGHT);
         limit = *top;
     }
     tops
@@ -104,21 +91,27 @@ mod tests {
 
     #[test]
     fn labels_that_would_overlap_are_moved_apart_in_their_order() {
-        let lines = |tops: &[f64]| tops.iter().map(|top| (*top, 20.0)).collect::<Vec<_>>();
-        assert_eq!(spread(&lines(&[0.0, 50.0]), 100.0), [0.0, 50.0]);
-        assert_eq!(spread(&lines(&[10.0, 12.0]), 100.0), [10.0, 30.0]);
-        assert_eq!(spread(&lines(&[78.0, 79.0, 80.0]), 100.0), [40.0, 60.0, 80.0]);
-        assert_eq!(spread(&lines(&[-8.0, -8.0]), 100.0), [0.0, 20.0]);
-        assert_eq!(spread(&lines(&[0.0, 0.0, 0.0]), 40.0), [0.0, 20.0, 40.0]);
-        assert_eq!(spread(&[(0.0, 40.0), (10.0, 20.0)], 100.0), [0.0, 40.0]);
+        assert_eq!(spread(&[0.0, 50.0], 100.0), [0.0, 50.0]);
+        assert_eq!(spread(&[10.0, 12.0], 100.0), [10.0, 30.0]);
+        assert_eq!(spread(&[78.0, 79.0, 80.0], 100.0), [40.0, 60.0, 80.0]);
+        assert_eq!(spread(&[-8.0, -8.0], 100.0), [0.0, 20.0]);
+        assert_eq!(spread(&[0.0, 0.0, 0.0], 40.0), [0.0, 20.0, 40.0]);
     }
 
     #[test]
-    fn a_name_below_a_label_makes_the_plot_higher() {
-        let label = |name: &str| SideLabel { y: 10.0, text: "7".to_owned(), name: Some(name.to_owned()) };
-        assert_eq!(needed_height(&[label("Others")], 30.0), 40.0);
-        assert_eq!(needed_height(&[label("Others")], 150.0), 150.0);
-        assert_eq!(needed_height(&[label("Nine homerooms drawn by lot"), label("b")], 90.0), 100.0);
+    fn a_label_is_as_high_as_the_way_to_the_next_one() {
+        let label = |y: f64, text: &str| SideLabel::new(y, text.to_owned());
+        let space = |height: u8| format!("<svg width=\"1\" height=\"{height}\"></svg>");
+        assert_eq!(
+            side(&[label(90.0, "8"), label(15.0, "54%"), label(85.0, "9")], 150.0),
+            format!(
+                "<div class=\"side\">{}<div>{}<bdi>54%</bdi></div><div>{}<bdi>9</bdi></div><div><bdi>8</bdi></div></div>",
+                space(5),
+                space(70),
+                space(20)
+            )
+        );
+        assert_eq!(needed_height(&[label(0.0, "1"), label(0.0, "2")], 30.0), 40.0);
     }
 
     #[test]

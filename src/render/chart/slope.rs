@@ -29,7 +29,7 @@ pub(super) fn slope_chart(figures: &Figures<'_>) -> Option<String> {
             start.push(SideLabel::new(y(from), figures.show(from)));
         }
         let mut end = figures.end_labels(after, y);
-        end.push(SideLabel { y: y(to), text: figures.show(to), name: Some(name.clone()) });
+        end.push(SideLabel::new(y(to), figures.show(to)));
         (start, end)
     };
     let (start, end) = labels(HEIGHT);
@@ -60,7 +60,7 @@ pub(super) fn slope_chart(figures: &Figures<'_>) -> Option<String> {
     Some(frame("chart", &figures.text_alternative(), &content))
 }
 
-/// The name of the group once more, below the chart: a phone shows it there, where there is room for all of it.
+/// The name of the group, below the chart, where there is room for all of it.
 fn group_line(name: &str) -> String {
     format!("<p class=\"group\" dir=\"auto\">{}</p>", escape(name))
 }
