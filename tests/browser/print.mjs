@@ -110,6 +110,9 @@ function paperFaults() {
   for (const nav of document.querySelectorAll('nav, [role=navigation]')) {
     if (nav.checkVisibility()) problems.push(`navigation is printed: ${name(nav)}`);
   }
+  for (const part of document.querySelectorAll('.chart .plot > *')) {
+    if (part.closest('.chart').checkVisibility() && !part.checkVisibility()) problems.push(`a part of a chart is not printed: ${name(part)}`);
+  }
   const texts = [...document.querySelectorAll('main :is(h1, h2, h3, p, li, dt, dd, td, th)')].filter((element) => element.checkVisibility());
   if (!texts.some(({ localName }) => localName === 'h1')) problems.push('no h1 is printed');
   for (const element of texts) {
@@ -130,8 +133,8 @@ async function canary(context, scratch, report) {
     join(dir, 'index.html'),
     `<!DOCTYPE html><html lang="en"><title>x</title><link rel="icon" href="data:,"><style>
       @media (prefers-color-scheme: dark) { body { background: oklch(20% 0 0); color: #fff } }
-      @media print { h2 { display: none } .page { break-after: page } }
-    </style><nav id="menu">x</nav><main><p id="text">x</p><article class="study"><h2>Hidden</h2><p class="prose"><a href="https://example.org/way">x</a></p>${'<p class="page">x</p>'.repeat(4)}</article></main>`,
+      @media print { h2, .band { display: none } .page { break-after: page } }
+    </style><nav id="menu">x</nav><main><p id="text">x</p><div class="chart"><svg class="plot" height="1"><path class="band" d="M0 1H9"/></svg></div><article class="study"><h2>Hidden</h2><p class="prose"><a href="https://example.org/way">x</a></p>${'<p class="page">x</p>'.repeat(4)}</article></main>`,
   );
   const server = await serve(dir);
   try {
@@ -140,6 +143,7 @@ async function canary(context, scratch, report) {
     report.canary('print', findings, {
       'navigation': /navigation is printed: nav#menu/,
       'no heading': /no h1 is printed/,
+      'a bar that is not printed': /a part of a chart is not printed: path.band/,
       'light on dark': /\[print, dark screen\] not dark on light: p#text/,
       'many pages': /at most 3 are wanted/,
       'a title that is not printed': /does not say “Hidden”/,
