@@ -270,8 +270,8 @@ mod tests {
     fn a_new_folder_becomes_a_portfolio_without_sample_data() {
         let temp = tempfile::tempdir().unwrap();
         let folder = temp.path().join("my portfolio");
-        let outcome = import_all(&folder, vec![source("Coaching")], Vec::new(), WRITE).unwrap();
-        assert_eq!(outcome, CommandOutcome::Success);
+        let result = import_all(&folder, vec![source("Coaching")], Vec::new(), WRITE).unwrap();
+        assert_eq!(result.outcome, CommandOutcome::Success);
         assert_eq!(names(&folder), [".gitignore", ".vscode", "IMPORT-TODO.md", "content"]);
         assert_eq!(names(&folder.join("content")), ["approaches", "files", "portfolio.yaml"]);
         assert!(fs::read_to_string(folder.join(".gitignore")).unwrap().contains("/IMPORT-TODO*.md\n"));
@@ -317,8 +317,8 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let error = ImportError { message: "it is damaged".to_owned(), help: "export it again".to_owned() };
         let failed = vec![FailedSource { name: "x.zip".to_owned(), error }];
-        let outcome = import_all(temp.path(), vec![source("Coaching")], failed, WRITE).unwrap();
-        assert_eq!(outcome, CommandOutcome::HasErrors);
+        let result = import_all(temp.path(), vec![source("Coaching")], failed, WRITE).unwrap();
+        assert_eq!(result.outcome, CommandOutcome::HasErrors);
         assert!(temp.path().join("content/approaches/coaching.md").exists());
     }
 
