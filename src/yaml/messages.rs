@@ -168,10 +168,14 @@ impl ErrorContext<'_> {
     }
 
     fn number_help(&self, expected: &Expected) -> Option<String> {
-        let Some(bare) = scalar::guess_number(self.text()?) else {
-            return Some(match only_number(self.text()?) {
+        let text = self.text()?;
+        if let Some(help) = self.decimal_comma_help(text, expected) {
+            return Some(help);
+        }
+        let Some(bare) = scalar::guess_number(text) else {
+            return Some(match only_number(text) {
                 Some(number) => format!("write only the number: {}", self.example_line(number)),
-                None if self.text()?.contains(|c: char| c.is_ascii_digit()) => "write one number".to_owned(),
+                None if text.contains(|c: char| c.is_ascii_digit()) => "write one number".to_owned(),
                 None => "write it in digits".to_owned(),
             });
         };
@@ -181,15 +185,25 @@ impl ErrorContext<'_> {
             }
             _ => true,
         };
-        if scalar::has_decimal_comma(self.text()?) {
-            let with_point = scalar::guess_number(&self.text()?.replace(',', "."));
-            let line = with_point.filter(|_| matches!(expected, Expected::Number));
-            return Some(match line {
-                Some(number) => format!("use a decimal point, not a comma: {}", self.example_line(&number)),
-                None => "write a whole number, without a comma".to_owned(),
-            });
-        }
         fits.then(|| format!("write only the number: {}", self.example_line(&bare)))
+    }
+
+    /// Help for a number with a decimal comma; `None` if the text isn't one.
+    fn decimal_comma_help(&self, text: &str, expected: &Expected) -> Option<String> {
+        if !scalar::has_decimal_comma(text) {
+            return None;
+        }
+        let with_point = scalar::guess_decimal_comma(text);
+        if with_point.is_none() && scalar::guess_number(text).is_none() {
+            return None;
+        }
+        Some(match (expected, with_point) {
+            (Expected::Integer(..), _) => "write a whole number, without a comma".to_owned(),
+            (_, Some(number)) => {
+                format!("use a decimal point, not a comma: {}", self.example_line(&number))
+            }
+            (_, None) => "use a decimal point, not a comma".to_owned(),
+        })
     }
 
     fn text_help(&self) -> Option<String> {

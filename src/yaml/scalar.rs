@@ -59,10 +59,17 @@ pub(super) fn parse_thousands(text: &str) -> Option<String> {
     (starts && goes_on && is_number(decimals) && !decimals.is_empty()).then(|| text.replace(',', ""))
 }
 
-/// Whether a number has one comma that does not separate thousands, as in `3,5`.
+/// Whether a number has one comma that does not separate thousands, as in `3,5` or `1.234,567`.
 pub(super) fn has_decimal_comma(text: &str) -> bool {
     let is_decimal = |after: &str| after.bytes().take_while(u8::is_ascii_digit).count() != 3;
-    text.matches(',').count() == 1 && text.split_once(',').is_some_and(|(_, after)| is_decimal(after))
+    let parts = text.split_once(',').filter(|_| text.matches(',').count() == 1);
+    parts.is_some_and(|(before, after)| before.contains('.') || is_decimal(after))
+}
+
+/// The number that a text with a decimal comma probably means: `1234.5` for `1.234,5`.
+pub(super) fn guess_decimal_comma(text: &str) -> Option<String> {
+    let (before, after) = text.split_once(',')?;
+    guess_number(&format!("{}.{after}", before.replace('.', "")))
 }
 
 /// The number that `1,500`, `40%`, `$ 1 500` or `1_500` probably means, for a suggestion.

@@ -1271,6 +1271,17 @@ fn a_decimal_comma_gets_the_line_with_a_point() {
     assert!(found.contains("[use a decimal point, not a comma: `value: 52.5`]"), "{found}");
     let found = outcomes("\"52,5 %\"");
     assert!(found.contains("[use a decimal point, not a comma: `value: 52.5`]"), "{found}");
+    for (written, value) in [
+        ("1.234,5", "1234.5"),
+        ("1.234.567,5", "1234567.5"),
+        ("1.234,567", "1234.567"),
+        ("1 234,5", "1234.5"),
+    ] {
+        let found = outcomes(&format!("\"{written}\""));
+        assert!(found.contains(&format!("[use a decimal point, not a comma: `value: {value}`]")), "{found}");
+    }
+    let found = outcomes("\"1,2.5\"");
+    assert!(found.contains("[use a decimal point, not a comma]"), "{found}");
     let line = "status: ongoing\ncommunication: { check_ins: [{ with: [p-lead], cadence: weekly, minutes: \"7,5\" }] }";
     let minutes = site(&with_line("status: ongoing", line)).build().report();
     assert!(minutes.contains("[write a whole number, without a comma]"), "{minutes}");
