@@ -228,7 +228,8 @@ impl<'s> RepairCheck<'s> {
 
     /// Whether the parser gets past the broken line once the correction is applied. Later errors do not matter.
     fn is_accepted(&self, repair: &Repair) -> bool {
-        if repair.line.range.start < self.window.start {
+        let Range { start, end } = repair.line.range;
+        if start < self.window.start || end > self.window.end {
             return false;
         }
         let (text, past) = self.corrected(repair);

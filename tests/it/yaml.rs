@@ -1238,6 +1238,15 @@ fn files_may_be_larger_than_front_matter() {
     }
 }
 
+/// A correction that reaches beyond the part that is parsed once more is not tried.
+#[test]
+fn a_field_far_below_braces_in_a_long_file_is_told_like_any_other_slip() {
+    let far = "\n".repeat(70_000);
+    let source = format!("profile: {{ date: 2024 }}\n  event: x\n{far}  note: y\n");
+    let (_, faults) = yaml::deserialize::<RawCase>(&source, Limits::file(), &[]);
+    assert!(faults.iter().any(|fault| fault.rule == "YML-06"), "{faults:?}");
+}
+
 #[test]
 fn a_file_full_of_the_same_slip_is_told_of_the_first_hundred() {
     for (what, source) in [
