@@ -59,9 +59,16 @@ fn without_indices(field: &str) -> String {
     parts.fold(first, |path, part| path + "[]" + part.split_once(']').map_or("", |(_, rest)| rest))
 }
 
+/// The texts that are required in the front matter of every page.
+const PAGE_TEXTS: &[&str] = &["cover.file", "lint_allow[].rule", "lint_allow[].why"];
+
 /// The texts that are required, by the beginning of the path of their file in `content/`; `resolve` reports where one is
 /// missing.
-const REQUIRED_TEXTS: [(&str, &[&str]); 9] = [
+const REQUIRED_TEXTS: &[(&str, &[&str])] = &[
+    ("case-studies/", PAGE_TEXTS),
+    ("approaches/", PAGE_TEXTS),
+    ("pages/", PAGE_TEXTS),
+    ("index.md", PAGE_TEXTS),
     (
         "case-studies/",
         &[
@@ -85,11 +92,27 @@ const REQUIRED_TEXTS: [(&str, &[&str]); 9] = [
     ),
     ("approaches/", &["title", "sources[].who", "pitfalls[].title"]),
     ("pages/", &["title"]),
-    ("index.md", &["title"]),
-    ("packs/", &["title"]),
+    ("packs/", &["title", "cases[].case"]),
     ("people.yaml", &["people[].id", "people[].role"]),
     ("testimonials.yaml", &["testimonials[].id", "testimonials[].from", "testimonials[].text"]),
-    ("standards/", &["name", "standards[].id", "standards[].title"]),
+    ("comments/", &["comments[].from", "comments[].text"]),
+    ("program.yaml", &["framework", "standards[].id"]),
+    (
+        "standards/",
+        &[
+            "name",
+            "sections[].id",
+            "sections[].title",
+            "standards[].id",
+            "standards[].title",
+            "requirements[].id",
+            "requirements[].title",
+            "attributes[].id",
+            "attributes[].title",
+            "crosswalk[].from",
+            "crosswalk[].to",
+        ],
+    ),
     (
         "portfolio.yaml",
         &[
@@ -102,8 +125,17 @@ const REQUIRED_TEXTS: [(&str, &[&str]); 9] = [
             "positions[].title",
             "education[].institution",
             "credentials[].name",
+            "learning[].name",
+            "awards[].title",
+            "publications[].name",
             "skills[].name",
             "service[].role",
+            "languages[].language",
+            "comments.server",
+            "comments.site",
+            "comments.repo",
+            "comments.repo_id",
+            "comments.category_id",
         ],
     ),
 ];

@@ -69,10 +69,83 @@ fn a_placeholder_in_a_required_field_is_to_be_replaced_and_not_removed() {
         assert!(found.ends_with(help), "{placeholder}\n{report}");
     }
     // Each of them is required: without it, the page can't be published.
-    for line in ["title: A\n", "summary: S.\n", "led_by: [p-lead]\n", "accountable: p-owner\n"] {
+    for (line, error) in [
+        ("title: A\n", "REQ-01 content/case-studies/a.md"),
+        ("summary: S.\n", "REQ-01 content/case-studies/a.md"),
+        ("led_by: [p-lead]\n", "DEL-03 content/case-studies/a.md"),
+        ("accountable: p-owner\n", "DEL-01 content/case-studies/a.md"),
+    ] {
         let text = study("Text.").replacen(line, "", 1);
-        let report = site("").file("content/case-studies/a.md", text).build().report();
-        assert!(report.contains("REQ-01") || report.contains("DEL-"), "{line}{report}");
+        site("").file("content/case-studies/a.md", text).build().fails(error);
+    }
+}
+
+/// Files, each with a text that is required in it.
+fn required_texts() -> Vec<(&'static str, String, &'static str)> {
+    let mut all = Vec::new();
+    let allow = "lint_allow: [{ rule: DEL-07, why: Words }]";
+    let cover = "cover: { file: team.jpg, alt: Words }";
+    let head = format!("title: Words\n{allow}\n{cover}\n");
+    for path in ["content/approaches/b.md", PAGE, "content/index.md", "content/case-studies/a.md"] {
+        for part in ["rule: DEL-07", "why: Words", "file: team.jpg"] {
+            let text = match path {
+                "content/case-studies/a.md" => study("Text.").replace("title: A\n", &head),
+                _ => page(&head),
+            };
+            all.push((path, text, part));
+        }
+    }
+    let profile = "profile: { name: \"Rowan Ellery\" }\nprivacy: { comments: on }\n";
+    for (field, part) in [
+        ("learning: [{ name: Words, provider: P }]", "name: Words"),
+        ("awards: [{ title: Words, awarder: A }]", "title: Words"),
+        ("publications: [{ name: Words, publisher: P }]", "name: Words"),
+        ("languages: [{ language: Words, fluency: native }]", "language: Words"),
+        ("skills: [{ name: Words, keywords: [k] }]", "name: Words"),
+        ("service: [{ role: Words, organization: O }]", "role: Words"),
+        ("comments: { by: isso, server: \"https://a.example\" }", "server: \"https://a.example\""),
+        ("comments: { by: utterances, repo: a/b }", "repo: a/b"),
+        ("comments: { by: giscus, repo: a/b, repo_id: c, category_id: d }", "repo_id: c"),
+        ("comments: { by: giscus, repo: a/b, repo_id: c, category_id: d }", "category_id: d"),
+    ] {
+        all.push(("content/portfolio.yaml", format!("{profile}{field}\n"), part));
+    }
+    let comments = "comments:\n  - { from: p-lead, text: Words, permission: { status: given } }\n";
+    let framework = "name: S\nstandards: [{ id: \"1\", title: Words }]\nrequirements: [{ id: R, title: More }]\ncrosswalk: [{ from: \"1\", to: t/1, note: N }]\n";
+    for (path, text, part) in [
+        ("content/comments/case-studies/a.yaml", comments, "from: p-lead"),
+        ("content/comments/case-studies/a.yaml", comments, "text: Words"),
+        ("content/standards/s.yaml", framework, "title: Words"),
+        ("content/standards/s.yaml", framework, "title: More"),
+        ("content/standards/s.yaml", framework, "from: \"1\""),
+        ("content/standards/s.yaml", framework, "to: t/1"),
+        ("content/packs/p.yaml", "title: P\ncases: [{ case: a, why: W }]\n", "case: a"),
+        ("content/program.yaml", "name: P\nframework: s\n", "framework: s"),
+    ] {
+        all.push((path, text.to_owned(), part));
+    }
+    all
+}
+
+#[test]
+fn a_required_text_is_never_to_be_removed() {
+    for (path, text, part) in required_texts() {
+        assert!(text.contains(part), "{text}");
+        let with = |text: String| {
+            site("").file("content/case-studies/a.md", study("Text.")).file(path, text).build()
+        };
+        let key = part.split(':').next().unwrap();
+        let built = with(text.replacen(part, &format!("{key}: \"TODO: what it is\""), 1));
+        let report = built.report();
+        let found = report.lines().find(|line| line.contains(&format!("TXT-09 {path}"))).unwrap_or_default();
+        let helps =
+            ["[replace it with your own text]", "[replace it with your own text, or remove the whole entry]"];
+        assert!(helps.iter().any(|help| found.ends_with(help)), "{path}: {part}\n{report}");
+        let built = with(text.replacen(&format!("{part}, "), "", 1).replacen(part, "", 1));
+        let is_missing = |error: &String| {
+            error.starts_with(&format!("REQ-01 {path}")) && error.contains(&format!("`{key}`"))
+        };
+        assert!(built.errors().iter().any(is_missing), "{path}: {part}\n{}", built.report());
     }
 }
 
