@@ -87,25 +87,20 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
             let (title, guard) =
                 (yaml::placeholder("what goes wrong"), yaml::placeholder("what guards against it"));
             let addition = Addition::new("pitfalls[]", format!("{{ title: {title}, guard: {guard} }}"));
-            let (message, help) = match approach
-                .body
-                .outline
-                .headings
-                .iter()
-                .find(|heading| names_pitfalls(heading))
-            {
-                Some(heading) => (
-                    "the approach's text has pitfalls, but its `pitfalls` has none".to_owned(),
-                    format!(
-                        "list those of “{}” in `pitfalls`, too, so that they appear on the page of pitfalls",
-                        heading.title
+            let (message, help) =
+                match approach.body.outline.headings.iter().find(|heading| names_pitfalls(heading)) {
+                    Some(heading) => (
+                        "the text describes pitfalls, but `pitfalls` lists none".to_owned(),
+                        format!(
+                            "add those of “{}” to `pitfalls`, so that they also appear on the pitfalls page",
+                            heading.title
+                        ),
                     ),
-                ),
-                None => (
-                    "the approach has no pitfalls".to_owned(),
-                    "someone who sees no risks hasn't tried it".to_owned(),
-                ),
-            };
+                    None => (
+                        "the approach has no pitfalls".to_owned(),
+                        "someone who sees no risks hasn't tried it".to_owned(),
+                    ),
+                };
             report(Diagnostic::warning("APR-03", source, message).help(help).addition(addition));
         }
     }
@@ -113,10 +108,9 @@ fn check_approaches(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic
 
 /// Whether a heading is that of a text about what may go wrong, in the languages that leadfolio has words of.
 fn names_pitfalls(heading: &Heading) -> bool {
-    const WORDS: [&str; 34] = [
+    const WORDS: [&str; 35] = [
         "pitfall",
         "risk",
-        "challenge",
         "drawback",
         "downside",
         "disadvantage",
@@ -147,10 +141,13 @@ fn names_pitfalls(heading: &Heading) -> bool {
         "dificuldade",
         "limitações",
         "مخاطر",
+        "المخاطر",
         "عقبات",
+        "العقبات",
     ];
     let title = heading.title.to_lowercase();
-    WORDS.iter().any(|word| title.contains(word))
+    let begins_word = |at: usize| !title[..at].ends_with(char::is_alphanumeric);
+    WORDS.iter().any(|word| title.match_indices(*word).any(|(at, _)| begins_word(at)))
 }
 
 fn check_standards(site: &SiteLintInput<'_>, report: &mut impl FnMut(Diagnostic)) {
