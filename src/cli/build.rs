@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let mut excluded = output.portfolio().excluded.clone();
     excluded.extend(left_out);
     print_excluded(&excluded, arguments.verbose);
-    print_hidden_count(&diagnostics, &options);
+    print_hidden_count(&diagnostics, &options, all);
     print_invalid_pages(&invalid);
     print_refusal([&output]);
     if excluded.iter().any(|file| file.path == PRIVATE_NAMES_FILE) {
@@ -229,7 +229,15 @@ fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {
 /// Prints how much advice there is, unless it was printed: `check` is where it is listed.
 fn print_advice_count(diagnostics: &Diagnostics, options: &Options, printed: bool) {
     if let Some(count) = format_advice_count(diagnostics).filter(|_| !printed) {
-        report::print_message(&format!("{count}. Run `{}` to see them", check_command(options)));
+        report::print_message(&format!("{count}. {} to see them", how_to_list(options)));
+    }
+}
+
+/// What to run to see everything that a build with these options counts.
+fn how_to_list(options: &Options) -> String {
+    match check_command(options) {
+        Some(check) => format!("Run `{check}`"),
+        None => "Run this build with `--verbose`".to_owned(),
     }
 }
 
@@ -261,16 +269,16 @@ fn print_excluded(excluded: &[Excluded], verbose: bool) {
     report::print_message(&format!("{what} {verb} not published. Use `--verbose` to see which, and why"));
 }
 
-/// Prints how much would be shown if somebody agreed, in one line.
-fn print_hidden_count(diagnostics: &Diagnostics, options: &Options) {
+/// Prints how much would be shown if somebody agreed, in one line, unless it was printed.
+fn print_hidden_count(diagnostics: &Diagnostics, options: &Options, printed: bool) {
     let is_hidden =
         |found: &&Diagnostic| found.has_trait(RuleTrait::ReportsHidden) && found.accepted.is_none();
     let count = diagnostics.iter().filter(is_hidden).count();
-    if count > 0 {
+    if count > 0 && !printed {
         let texts = pluralize(count, "testimonial or comment is", "testimonials or comments are");
+        let list = how_to_list(options);
         report::print_message(&format!(
-            "{texts} hidden because permission is missing. Run `{}` to see how to show them",
-            check_command(options)
+            "{texts} hidden because permission is missing. {list} to see how to show them"
         ));
     }
 }

@@ -111,12 +111,13 @@ pub(super) fn project_options(project: &Project, audience: Visibility, drafts: b
     Options { picture_cache: Some(picture_cache), ..default_options(audience, drafts) }
 }
 
-/// The command that checks what a build with these options has, as far as there is one.
-pub(super) fn check_command(options: &Options) -> &'static str {
+/// The command that checks all pages that a build with these options has; `None` if there is none.
+pub(super) fn check_command(options: &Options) -> Option<&'static str> {
     match (options.drafts, options.audience) {
-        (Drafts::Show, _) => "leadfolio check --profile draft",
-        (Drafts::Hide, Visibility::Panel) => "leadfolio check --profile panel",
-        (Drafts::Hide, Visibility::Public | Visibility::Private) => "leadfolio check",
+        (Drafts::Show, Visibility::Public) => Some("leadfolio check --profile draft"),
+        (Drafts::Hide, Visibility::Panel) => Some("leadfolio check --profile panel"),
+        (Drafts::Hide, Visibility::Public) => Some("leadfolio check"),
+        (Drafts::Show, Visibility::Panel) | (_, Visibility::Private) => None,
     }
 }
 

@@ -81,10 +81,12 @@ pub(super) fn print_fix_hint(all: &Diagnostics, options: &Options, advice: bool)
             && (advice || diagnostic.advice_rank().is_none())
     };
     if all.iter().any(is_fixable) {
-        let check = check_command(options);
-        print_message(&format!(
-            "some of this can be fixed automatically. Run `{check} --fix --dry-run` to see what"
-        ));
+        // No check sees all pages of the other builds; it sees most of them.
+        let (what, check) = match check_command(options) {
+            Some(check) => ("some of this can be fixed automatically", check),
+            None => ("it may be possible to fix some of this automatically", "leadfolio check"),
+        };
+        print_message(&format!("{what}. Run `{check} --fix --dry-run` to see what"));
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
         report::print_message(&format!(
             "the portfolio has {errors}, so something may be missing from its pages. Run `{}` to see them",
-            check_command(&options)
+            check_command(&options).unwrap_or("leadfolio check")
         ));
     }
     let folder = match &arguments.output {

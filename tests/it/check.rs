@@ -85,13 +85,13 @@ fn a_build_names_the_check_that_lists_what_it_counted() {
     let bench = with("Text.", "");
     let first = bench.read("content/case-studies/a.md");
     bench.write("content/case-studies/a.md", first.replace("title: A", "title: A\ndraft: true"));
-    for (build, check) in [
-        ("build --drafts", "leadfolio check --profile draft"),
-        ("build --drafts --audience panel", "leadfolio check --profile draft"),
+    for (build, way) in [
+        ("build --drafts", "Run `leadfolio check --profile draft`"),
+        ("build --drafts --audience panel", "Run this build with `--verbose`"),
     ] {
         let ran = bench.run(build).ends(0);
         assert!(
-            ran.stderr.contains(&format!("9 suggestions in 1 file. Run `{check}` to see them")),
+            ran.stderr.contains(&format!("9 suggestions in 1 file. {way} to see them")),
             "{}",
             ran.stderr
         );
@@ -100,6 +100,10 @@ fn a_build_names_the_check_that_lists_what_it_counted() {
     assert!(ran.stderr.contains("9 suggestions in 1 file"), "{}", ran.stderr);
     bench.write("content/case-studies/a.md", first.replace("title: A", "title: A\nvisibility: panel"));
     bench.run("build --audience panel").ends(0).says("Run `leadfolio check --profile panel` to see them");
+    // No check lists what private pages have.
+    bench.write("content/case-studies/a.md", first.replace("title: A", "title: A\nvisibility: private"));
+    bench.run("build --audience private").ends(0).says("Run this build with `--verbose` to see them");
+    bench.run("build --audience private --verbose").ends(0).says("warning[DEL-07]");
 }
 
 #[test]
