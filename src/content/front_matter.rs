@@ -45,25 +45,53 @@ pub(super) fn first_line_start(text: &str) -> usize {
 }
 
 /// The first line from `start` on that is meant as `---` and is not: word processors turn hyphens into dashes, and
-/// people type two or four of them.
+/// people type two or four of them. `None` if a line above it can't be one of the front matter: then it belongs to the body.
 pub(super) fn find_misspelled_fence(text: &str, start: usize) -> Option<Range<usize>> {
     let mut offset = start;
-    text[start..].split_inclusive('\n').find_map(|line| {
+    let fence = text[start..].split_inclusive('\n').find_map(|line| {
         let range = offset..offset + line.trim_end().len();
         offset += line.len();
         is_misspelled_fence(line.trim_end()).then_some(range)
-    })
+    })?;
+    looks_like_yaml(&text[start..fence.start]).then_some(fence)
 }
 
-/// The white space before the first line from `start` on that is `---` but for it.
+/// The white space before the first line from `start` on that is `---` but for it; `None` as above.
 pub(super) fn find_indented_fence(text: &str, start: usize) -> Option<Range<usize>> {
     let mut offset = start;
-    text[start..].split_inclusive('\n').find_map(|line| {
+    let fence = text[start..].split_inclusive('\n').find_map(|line| {
         let indent = line.len() - line.trim_start().len();
         let range = offset..offset + indent;
         offset += line.len();
         (indent > 0 && is_fence(line.trim_start())).then_some(range)
+    })?;
+    looks_like_yaml(&text[start..fence.start]).then_some(fence)
+}
+
+/// Whether each line may be one of YAML: a field, an entry of a list below a field without a value, indented, a comment or
+/// blank.
+fn looks_like_yaml(text: &str) -> bool {
+    let mut opens_list = false;
+    text.lines().all(|line| {
+        if line.trim().is_empty() || line.starts_with([' ', '\t', '#']) {
+            return true;
+        }
+        if line == "-" || line.starts_with("- ") {
+            return opens_list;
+        }
+        let value = field_value(line);
+        opens_list = value.is_some_and(|value| value.is_empty() || value.starts_with('#'));
+        value.is_some()
     })
+}
+
+/// The value on a line such as `title: Handing over`; `None` if it has no key of one word.
+fn field_value(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_matches(['"', '\'']);
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    (is_key && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| value.trim())
 }
 
 /// Whether a text has a line `---` from `start` on.

@@ -1293,6 +1293,28 @@ fn white_space_before_the_hyphens_of_front_matter_is_taken_out() {
     );
 }
 
+/// Hyphens in a list or in code of the body do not close the front matter.
+#[test]
+fn hyphens_in_the_body_do_not_close_the_front_matter() {
+    for body in [
+        "Words.\n\n- one\n  ---\n- two\n",
+        "\n- one\n  ---\n- two\n",
+        "\n```yaml\nsteps:\n  ---\n```\n",
+        "## What we did\n\nSee: all of it\n\nAnd more.\n\n    ---\n",
+        "Words.\n\n----\n\nMore words.\n",
+    ] {
+        let text = format!("---\ntitle: P\n{body}");
+        let (_, after) = fixed(&text);
+        assert_eq!(after, text);
+        let built = site("").file(PAGE, text.as_str()).build();
+        built.fails("YML-06 content/pages/p.md:1:1 the front matter is never closed");
+    }
+    // Lists and comments of the front matter do not keep it open.
+    for fields in ["aliases:\n- /old/\n", "aliases:\n  - /old/\n", "# a comment\n\n"] {
+        becomes(&format!("---\ntitle: P\n{fields}  ---\n\nText.\n"), &page(&format!("title: P\n{fields}")));
+    }
+}
+
 #[test]
 fn a_diff_marks_what_can_not_be_seen() {
     let bench = Bench::with(&with_line("status: ongoing", "status:\u{a0}ongoing"));
