@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::external_links::{ExternalUrl, LinkStatus};
 use crate::content::date::PartialDate;
 use crate::content::enums::{
-    ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Scope, Visibility,
+    ArtifactType, DepictedContent, PermissionStatus, ReleaseStatus, Scope, ShowAs, Visibility,
 };
 use crate::content::markdown::{MarkdownReference, ReferenceKind};
 use crate::model::case_study::{Artifact, Evidence, FileRole};
@@ -141,6 +141,8 @@ pub struct DepictedPerson {
     pub expired: bool,
     /// What they would have to agree to before others may see them in it; `None` if nothing is missing.
     pub missing: Option<Scope>,
+    /// Whether they are hidden, so that others may not see them in it, whatever they agreed to.
+    pub hidden: bool,
 }
 
 impl EvidenceList {
@@ -203,6 +205,7 @@ fn describe_artifact(output: &RenderedSite, citations: &Citations<'_>, key: Arti
             until: person.consent.expires.map(|date| date.to_string()),
             expired: person.consent.expires.as_ref().is_some_and(is_over),
             missing: scope.filter(|scope| !person.may_be_recognized(*scope, artifact.is_released())),
+            hidden: person.identity.show_as == ShowAs::Hidden,
         }
     });
     let people: Vec<DepictedPerson> = people.collect();

@@ -163,7 +163,8 @@ fn rights(item: &EvidenceItem) -> Option<String> {
         (Some(status), false) => Some(format!("release: {}{}", status.label(), until(&item.release_until))),
         (None, false) => None,
     };
-    let people = item.people.iter().map(|DepictedPerson { id, consent, until: last, expired, missing }| {
+    let people = item.people.iter().map(|person| {
+        let DepictedPerson { id, consent, until: last, expired, missing, hidden } = person;
         let use_of = missing.map(|scope| match scope {
             Scope::Voice => ", but not to be heard",
             Scope::Work => ", but not to have their work shown",
@@ -171,6 +172,9 @@ fn rights(item: &EvidenceItem) -> Option<String> {
         });
         let limit = match (consent, use_of) {
             (Some(PermissionStatus::Given), Some(_)) if *expired => ", expired",
+            (Some(PermissionStatus::Given), Some(_)) if item.blocked && *hidden => {
+                ", but they are hidden (`show_as` or `privacy.minors`)"
+            }
             (Some(PermissionStatus::Given), Some(use_of)) if item.blocked => use_of,
             _ => "",
         };

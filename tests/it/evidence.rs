@@ -162,19 +162,20 @@ fn what_is_for_fewer_on_its_page_or_expired_is_listed_so() {
 
 #[test]
 fn what_nobody_may_see_yet_is_not_listed_as_for_anyone() {
-    let table = |scope: &str, artifact: &str| {
+    let shown_table = |scope: &str, artifact: &str, shown: &str| {
         let artifacts = format!(
             "artifacts:\n  - {{ id: room, type: photo, title: \"The room\", alt: \"Two people\", file: room.jpg, faces: true, {artifact} }}\n"
         );
         let bench = Bench::with(&format!(
             "--- content/case-studies/culture.md\n---\n{MINIMUM}{artifacts}---\nText.\n\
-             --- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: \"Principal\", minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: given, scope: [{scope}], expires: 2027-01-31 }} }}\n"
+             --- content/people.yaml\npeople:\n  - {{ id: p-owner, kind: owner, role: \"Principal\", minor: false, consent: {{ status: not_needed }} }}\n  - {{ id: p-lead, kind: staff, role: \"Teacher\", minor: false, consent: {{ status: given, scope: [{scope}], expires: 2027-01-31 }}{shown} }}\n"
         ));
         bench.write("content/files/room.jpg", jpeg());
         let ran = bench.run("evidence --today 2026-11-27");
         let list = list(&bench, "");
         (ran.stdout.split_whitespace().collect::<Vec<_>>().join(" "), list["artifacts"][0]["blocked"] == true)
     };
+    let table = |scope: &str, artifact: &str| shown_table(scope, artifact, "");
     for (scope, artifact, words, is_blocked) in [
         (
             "name, quote",
@@ -208,6 +209,13 @@ fn what_nobody_may_see_yet_is_not_listed_as_for_anyone() {
         assert!(text.contains(words), "{words}\n{text}");
         assert_eq!((blocked, text.contains(" no one ")), (is_blocked, is_blocked), "{artifact}\n{text}");
         assert_eq!(text.contains(" anyone "), !is_blocked && !artifact.contains("private"), "{text}");
+    }
+    // They agreed, and nobody else is to see them all the same.
+    for artifact in ["people: [p-lead]", "people: [p-lead], release: { status: on_file }"] {
+        let (text, blocked) = shown_table("name, photo", artifact, ", show_as: hidden");
+        let words =
+            "consent of p-lead: given until 2027-01-31, but they are hidden (`show_as` or `privacy.minors`)";
+        assert!(blocked && text.contains(words), "{text}");
     }
 }
 
