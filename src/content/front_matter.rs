@@ -56,7 +56,7 @@ pub(super) fn find_misspelled_fence(text: &str, start: usize) -> Option<Range<us
     looks_like_yaml(&text[start..fence.start]).then_some(fence)
 }
 
-/// The white space before the first line from `start` on that is `---` but for it; `None` as above.
+/// The white space before the first line from `start` on that is `---` but for it; `None` if that line belongs to the body.
 pub(super) fn find_indented_fence(text: &str, start: usize) -> Option<Range<usize>> {
     let mut offset = start;
     let fence = text[start..].split_inclusive('\n').find_map(|line| {
