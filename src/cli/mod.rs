@@ -43,6 +43,7 @@ mod theme;
 mod theme_preview;
 mod upgrade;
 
+use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 
@@ -133,20 +134,23 @@ fn parse_arguments() -> Arguments {
 }
 
 /// What people call a command that has another name, and what to tell them.
-const OTHER_NAMES: [(&[&str], &str); 6] = [
+const OTHER_NAMES: [(&[&str], &str); 7] = [
     (&["pack"], "a pack is a file in `content/packs/`; `leadfolio pdf NAME` prints it"),
     (&["publish", "upload", "push"], "did you mean `deploy`?"),
     (&["preview", "start", "watch", "dev"], "did you mean `serve`?"),
     (&["new", "create"], "did you mean `init`?"),
     (&["print"], "did you mean `pdf`?"),
     (&["lint", "validate", "test"], "did you mean `check`?"),
+    (&["theme create"], "did you mean `theme new`?"),
 ];
 
 /// An error with a tip, if it is about a command by another name.
 fn with_tip(mut error: clap::Error) -> clap::Error {
     let tip = match error.get(ContextKind::InvalidSubcommand) {
         Some(ContextValue::String(name)) => {
-            OTHER_NAMES.iter().find(|(names, _)| names.contains(&name.as_str())).map(|(_, tip)| *tip)
+            command_as_written(name, std::env::args_os()).and_then(|command| {
+                OTHER_NAMES.iter().find(|(names, _)| names.contains(&command.as_str())).map(|(_, tip)| *tip)
+            })
         }
         _ => None,
     };
@@ -154,6 +158,18 @@ fn with_tip(mut error: clap::Error) -> clap::Error {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
+}
+
+/// An unknown command with the command before it, if there is one: `publish`, or `theme create`. `None` if it stands
+/// elsewhere. The first of the arguments is the program.
+fn command_as_written(name: &str, arguments: impl Iterator<Item = OsString>) -> Option<String> {
+    let words = arguments.skip(1).filter_map(|argument| argument.into_string().ok());
+    let mut words = words.filter(|word| !word.starts_with('-')).skip_while(|word| word == "help");
+    let first = words.next()?;
+    if first == name {
+        return Some(first);
+    }
+    words.next().filter(|second| second == name).map(|second| format!("{first} {second}"))
 }
 
 fn report_bug(panic: &panic::PanicHookInfo<'_>) {

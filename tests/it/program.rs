@@ -284,9 +284,16 @@ fn a_command_by_another_name_leads_to_the_right_one() {
         ("pack", "tip: a pack is a file in `content/packs/`; `leadfolio pdf NAME` prints it"),
         ("publish --yes", "tip: did you mean `deploy`?"),
         ("preview", "tip: did you mean `serve`?"),
+        ("create my-portfolio", "tip: did you mean `init`?"),
+        ("theme create harbor", "tip: did you mean `theme new`?"),
     ] {
         bench.run(command).ends(2).says("unrecognized subcommand").says(tip);
     }
     let ran = bench.run("nonsense").ends(2);
     assert!(!ran.stderr.contains("tip:"), "{}", ran.stderr);
+    // After another command, the name means something else.
+    for command in ["theme start", "theme publish harbor"] {
+        let ran = bench.run(command).ends(2).says("unrecognized subcommand");
+        assert!(!ran.stderr.contains("did you mean"), "{}", ran.stderr);
+    }
 }
