@@ -1,44 +1,108 @@
 //! Finds the people whom a site shows by name within its texts, whether or not front matter lists them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::extract::extract_content;
 use super::pieces::find_in_pieces;
+use crate::content::translations::original_path;
+use crate::model::texts::{ShownTexts, TextSource, shown_texts};
 use crate::privacy::name_scanner::{NameScanner, TextKind, TextOrigin};
 use crate::render::RenderedSite;
 
-/// Titles of the author's pages whose text shows a person by name, by the id of the person. The owner isn't looked for, and
-/// neither is a page that can't be rendered, which a check reports.
-pub(super) fn named_in_texts(output: &RenderedSite) -> BTreeMap<String, Vec<String>> {
-    let people = output.portfolios().flat_map(|edition| &edition.people);
-    let portfolio = output.portfolio();
-    let languages: Vec<&str> =
-        output.portfolios().map(|edition| edition.settings.language.as_str()).collect();
-    let Some(names) = NameScanner::for_shown_names(people, &portfolio.profile.name, &languages) else {
-        return BTreeMap::new();
-    };
-    let pages: Vec<(&str, &str)> =
-        output.paths().filter_map(|path| Some((path, output.page_at(path)?.1))).collect();
-    let find = |(path, title): &(&str, &str)| {
-        let blob = output.render_file(path).and_then(Result::ok);
-        let bytes = blob.as_ref().and_then(|blob| blob.read().ok()).unwrap_or_default();
-        let texts = extract_content(path, &bytes).texts;
-        let find_names = |text: &String| {
-            find_in_pieces(text, |piece| names.find_names(piece, TextKind::Prose, TextOrigin::Page(None)))
-        };
-        let hits = texts.iter().flat_map(find_names).filter(|hit| !hit.is_doubtful);
-        let people: BTreeSet<String> = hits.map(|hit| hit.person).collect();
-        people.into_iter().map(|person| (person, (*title).to_owned())).collect::<Vec<_>>()
-    };
-    let found: Vec<Vec<(String, String)>> = pages.par_iter().map(find).collect();
-    let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (person, title) in found.into_iter().flatten() {
-        let of_person = titles.entry(person).or_default();
-        if !of_person.contains(&title) {
-            of_person.push(title);
+/// Where those appear whose words are published.
+pub(super) const TESTIMONIALS: &str = "testimonials";
+pub(super) const COMMENTS: &str = "comments";
+
+/// Parts of a site that are no pages with a title.
+pub(super) const PARTS: [&str; 4] = [TESTIMONIALS, COMMENTS, PROFILE, RESUME];
+const PROFILE: &str = "your profile";
+const RESUME: &str = "the résumé";
+
+/// A page or a part of a site in which somebody appears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ShownPlace {
+    /// Source file of a page, that of the original for a translation; the name of a part.
+    source: String,
+    /// Title of the page, or the name of the part.
+    pub(super) title: String,
+}
+
+impl ShownPlace {
+    pub(super) fn page(source: &str, title: &str) -> Self {
+        Self { source: original_path(source).into_owned(), title: title.to_owned() }
+    }
+
+    pub(super) fn part(name: &str) -> Self {
+        Self { source: name.to_owned(), title: name.to_owned() }
+    }
+
+    fn of(source: TextSource<'_>) -> Self {
+        match source {
+            TextSource::Page { source, title } => Self::page(source, title),
+            TextSource::Profile => Self::part(PROFILE),
+            TextSource::Resume => Self::part(RESUME),
+            TextSource::Testimonials => Self::part(TESTIMONIALS),
+            TextSource::Comments => Self::part(COMMENTS),
         }
     }
-    titles
+
+    /// Whether both are the same page, if in different languages, or the same part.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+/// The pages and parts whose own words show a person by name, by the id of the person. What a template puts there, such as
+/// the card of a case study, is not among these words. The owner isn't looked for.
+pub(super) fn named_in_texts(output: &RenderedSite) -> BTreeMap<String, Vec<ShownPlace>> {
+    let people = output.portfolios().flat_map(|edition| &edition.people);
+    let author = &output.portfolio().profile.name;
+    let languages: Vec<&str> =
+        output.portfolios().map(|edition| edition.settings.language.as_str()).collect();
+    let Some(names) = NameScanner::for_shown_names(people, author, &languages) else {
+        return BTreeMap::new();
+    };
+    let mut known = HashSet::new();
+    let mut texts: Vec<ShownTexts<'_>> = output.portfolios().flat_map(shown_texts).collect();
+    // A page without a translation is the same in every language.
+    texts.retain(|texts| match texts.source {
+        TextSource::Page { source, title: _ } => known.insert(source),
+        _ => true,
+    });
+    let find = |texts: &ShownTexts<'_>| {
+        let text = format!("{}\n\n{}", texts.values.join("\n\n"), without_comments(texts.body));
+        let hits =
+            find_in_pieces(&text, |piece| names.find_names(piece, TextKind::Prose, TextOrigin::Page(None)));
+        let hits = hits.into_iter().filter(|hit| !hit.is_doubtful);
+        hits.map(|hit| hit.person).collect::<BTreeSet<String>>()
+    };
+    let found: Vec<BTreeSet<String>> = texts.par_iter().map(find).collect();
+    // The portfolio in its own language comes first, so a page has its title there.
+    let mut titled: HashMap<String, ShownPlace> = HashMap::new();
+    let mut places: BTreeMap<String, Vec<ShownPlace>> = BTreeMap::new();
+    for (texts, people) in texts.iter().zip(found) {
+        let place = ShownPlace::of(texts.source);
+        let place = titled.entry(place.source.clone()).or_insert(place);
+        for person in people {
+            let of_person = places.entry(person).or_default();
+            if !of_person.contains(place) {
+                of_person.push(place.clone());
+            }
+        }
+    }
+    places
+}
+
+/// Markdown without its HTML comments, which are not published.
+fn without_comments(markdown: &str) -> Cow<'_, str> {
+    let mut left = markdown;
+    let mut kept = String::new();
+    while let Some((before, rest)) = left.split_once("<!--") {
+        kept.push_str(before);
+        kept.push(' ');
+        left = rest.split_once("-->").map_or("", |(_, after)| after);
+    }
+    if kept.is_empty() { Cow::Borrowed(left) } else { Cow::Owned(kept + left) }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::named_in_texts::named_in_texts;
+use super::named_in_texts::{COMMENTS, PARTS, ShownPlace, TESTIMONIALS, named_in_texts};
 use crate::content::enums::{PermissionStatus, PersonKind, Scope, ShowAs, Visibility};
 use crate::diagnostic::Diagnostics;
 use crate::model::appearance::people_of_study;
@@ -62,7 +62,8 @@ pub struct ShownPerson {
     pub expires_soon: bool,
     /// Titles of the case studies in which they appear, and "testimonials" and "comments".
     pub appears_on: Vec<String>,
-    /// Titles of the other pages whose text shows their name.
+    /// Titles of the other pages whose own words show their name, and "your profile", "the résumé", "testimonials" and
+    /// "comments".
     pub named_in: Vec<String>,
 }
 
@@ -229,9 +230,8 @@ fn describe_person(person: &ShownPerson) -> (String, String) {
         format!("until {date}{soon}")
     });
     let minor = minor.then(|| "a minor, or of unknown age".to_owned());
-    let page = |title: &String| match title.as_str() {
-        TESTIMONIALS | COMMENTS => title.clone(),
-        _ => format!("“{title}”"),
+    let page = |title: &String| {
+        if PARTS.contains(&title.as_str()) { title.clone() } else { format!("“{title}”") }
     };
     let list = |before: &str, titles: &[String]| {
         let pages: Vec<String> = titles.iter().map(page).collect();
@@ -274,36 +274,39 @@ fn own_details(profile: &Profile) -> Vec<String> {
     [Some(name.clone()), place, email.clone(), phone.clone()].into_iter().flatten().chain(addresses).collect()
 }
 
-/// Where those appear whose words are published.
-const TESTIMONIALS: &str = "testimonials";
-const COMMENTS: &str = "comments";
-
 /// Everyone but the owner who appears on a page: in case studies, testimonials and comments, or by name in a text.
 fn shown_people(output: &RenderedSite) -> Vec<ShownPerson> {
     let portfolio = output.portfolio();
-    let mut titles: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
-    let mut add = |id: PersonId, title: &str| {
-        let of_person = titles.entry(id).or_default();
-        if !of_person.iter().any(|known| known == title) {
-            of_person.push(title.to_owned());
+    let mut places: BTreeMap<PersonId, Vec<ShownPlace>> = BTreeMap::new();
+    let mut add = |id: PersonId, place: &ShownPlace| {
+        let of_person = places.entry(id).or_default();
+        if !of_person.contains(place) {
+            of_person.push(place.clone());
         }
     };
     for study in &portfolio.studies {
-        people_of_study(study).into_iter().for_each(|(id, _)| add(id, &study.head.title));
+        let place = ShownPlace::page(&study.head.source, &study.head.title);
+        people_of_study(study).into_iter().for_each(|(id, _)| add(id, &place));
     }
-    portfolio.testimonials.iter().for_each(|testimonial| add(testimonial.from, TESTIMONIALS));
-    portfolio.comments.values().flatten().for_each(|comment| add(comment.from, COMMENTS));
+    let (testimonials, comments) = (ShownPlace::part(TESTIMONIALS), ShownPlace::part(COMMENTS));
+    portfolio.testimonials.iter().for_each(|testimonial| add(testimonial.from, &testimonials));
+    portfolio.comments.values().flatten().for_each(|comment| add(comment.from, &comments));
     let mut named = named_in_texts(output);
     let mut shown = Vec::new();
     for (index, person) in portfolio.people.iter().enumerate() {
-        let appears_on = titles.remove(&PersonId(index)).unwrap_or_default();
+        let appears_on = places.remove(&PersonId(index)).unwrap_or_default();
         let mut named_in = named.remove(&person.id).unwrap_or_default();
-        named_in.retain(|title| !appears_on.contains(title));
+        named_in.retain(|place| !appears_on.iter().any(|other| other.is_same(place)));
         if person.kind != PersonKind::Owner && !(appears_on.is_empty() && named_in.is_empty()) {
+            let [appears_on, named_in] = [appears_on, named_in].map(titles);
             shown.push(shown_person(person, appears_on, named_in, output.today()));
         }
     }
     shown
+}
+
+fn titles(places: Vec<ShownPlace>) -> Vec<String> {
+    places.into_iter().map(|place| place.title).collect()
 }
 
 fn shown_person(person: &Person, appears_on: Vec<String>, named_in: Vec<String>, today: Date) -> ShownPerson {

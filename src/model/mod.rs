@@ -23,4 +23,5 @@ pub mod requirements;
 pub mod resume;
 pub mod settings;
 pub mod tag;
+pub mod texts;
 pub mod units;

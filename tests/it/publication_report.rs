@@ -124,3 +124,76 @@ fn who_is_named_in_a_text_only_is_counted_and_listed() {
     assert!(ran.stdout.contains("in “A”; in the text of “About”\n"), "{}", ran.stdout);
     bench.run("deploy --dry-run").ends(0).says("shows 1 person besides you by name, and 1 by role");
 }
+
+/// The part of the report on other people.
+fn people_shown(bench: &Bench) -> String {
+    let report = bench.run("check --leaving --today 2026-11-27").stdout;
+    let start = report.find("Other people shown").expect("the part on people");
+    let end = report.find("\nYour files").expect("the part after it");
+    report[start..end].to_owned()
+}
+
+/// One more person who may be named, and is in no case study.
+fn add_art_teacher(bench: &Bench) {
+    let people = bench.read("content/people.yaml");
+    let maria = "  - { id: p-art, kind: staff, role: \"Art teacher\", show_as: full_name, name: { full: \"Maria Lopez\" }, minor: false, consent: { status: given, scope: [name] } }\n";
+    bench.write("content/people.yaml", people + maria);
+}
+
+#[test]
+fn who_is_named_on_the_home_page_in_a_pack_or_in_the_profile_is_listed() {
+    let bench = portfolio();
+    add_art_teacher(&bench);
+    assert!(!people_shown(&bench).contains("Maria"), "{}", people_shown(&bench));
+    bench.write("content/index.md", "---\ntitle: \"Welcome\"\n---\nI learned most from Maria Lopez.\n");
+    let shown = people_shown(&bench);
+    assert!(shown.contains("agreed to: name; in the text of “Welcome”\n"), "{shown}");
+    bench.run("deploy --dry-run").ends(0).says("shows 2 people besides you by name, and 1 by role");
+
+    // A comment is not published.
+    bench.write("content/index.md", "---\ntitle: \"Welcome\"\n---\nWelcome. <!-- Ask Maria Lopez. -->\n");
+    assert!(!people_shown(&bench).contains("Maria"), "{}", people_shown(&bench));
+    bench.write(
+        "content/packs/panel.yaml",
+        "title: \"For the panel\"\nintro: \"Maria Lopez can tell you more.\"\ncases: [{ case: a }]\n",
+    );
+    let settings = bench.read("content/portfolio.yaml");
+    let bio = "profile: { name: \"Rowan Ellery\", bio: \"Maria Lopez and I lead the school.\", ";
+    bench.write("content/portfolio.yaml", settings.replace("profile: { name: \"Rowan Ellery\", ", bio));
+    let shown = people_shown(&bench);
+    assert!(shown.contains("in the text of “For the panel”, your profile\n"), "{shown}");
+}
+
+#[test]
+fn a_page_that_shows_the_card_of_a_case_study_does_not_name_who_led_it() {
+    let bench = portfolio();
+    bench.write(
+        "content/approaches/distributed.md",
+        "---\ntitle: \"Distributed leadership\"\n---\nOthers decide.\n",
+    );
+    let study = bench.read("content/case-studies/a.md");
+    bench.write(
+        "content/case-studies/a.md",
+        study.replace("status: ongoing\n", "status: ongoing\napproaches: [distributed]\n"),
+    );
+    let second = study.replace("title: A\n", "title: B\n").replace("led_by: [p-lead]", "led_by: [p-other]");
+    let (front_matter, _) = second.split_once("\n---\nWe ended").expect("front matter");
+    bench.write("content/case-studies/b.md", format!("{front_matter}\n---\nText.\n"));
+    let shown = people_shown(&bench);
+    assert!(shown.contains("(expires soon); in “A”\n"), "{shown}");
+    assert!(!shown.contains("in the text of"), "{shown}");
+}
+
+#[test]
+fn a_translation_is_the_same_page_as_its_original() {
+    let bench = portfolio();
+    add_art_teacher(&bench);
+    bench.write(
+        "content/case-studies/a.es.md",
+        "---\ntitle: \"Un comité\"\nsummary: \"Resumen.\"\n---\nAda Brook lo dirigió, con Maria Lopez.\n",
+    );
+    let shown = people_shown(&bench);
+    assert!(shown.contains("(expires soon); in “A”\n"), "{shown}");
+    assert!(shown.contains("agreed to: name; in the text of “A”\n"), "{shown}");
+    assert!(!shown.contains("comité"), "{shown}");
+}
