@@ -51,6 +51,8 @@ pub enum RuleTrait {
     JudgesByLook,
     /// A portfolio of an earlier version may break it; `leadfolio upgrade` rewrites that.
     ReportsOldFormat,
+    /// A file that breaks it, as an error, can't be read in whole, so fields under their old names are not looked for in it.
+    HidesOldNames,
     /// It finds markup of another program, which an import takes out or replaces.
     FindsForeignMarkup,
     /// It says something about all case studies together, which is not known while one of them has an error.
@@ -145,7 +147,7 @@ rules! {
     "FIG-01": "a figure in the middle of a line of text", "it needs its own paragraph to be seen";
     "FIG-02": "too many figures on a page", "no one looks at a hundred figures";
     "FIL-01": "a file that doesn't belong in a portfolio", "it isn't published, and you may not notice";
-    "FIL-02": "a file that can't be read", "what can't be read can't be published";
+    "FIL-02" [HidesOldNames]: "a file that can't be read", "what can't be read can't be published";
     "FIL-03": "a page that is a copy of another page", "it would stay public after you make the original private";
     "LNG-01": "a language that leadfolio has no translation for", "screen readers would read English words with the sounds of that language", "WCAG 2.2, 3.1.2";
     "LNG-02": "a message that can't be read", "pages would show it in English";
@@ -267,8 +269,8 @@ rules! {
     "TIM-02" @25: "a date outside the project's dates", "one of the dates is wrong";
     "TIM-03" @25: "dates that don't match the status of the work", "one of them is wrong";
     "TIM-04" @76: "ongoing work that was last updated more than a year ago", "stale pages look abandoned";
-    "TXT-01" [HidesOtherErrors]: "a file that isn't saved as UTF-8", "accented letters would be lost";
-    "TXT-02": "a text that is too long for a page", "no one would read it, and browsers give up";
+    "TXT-01" [HidesOtherErrors, HidesOldNames]: "a file that isn't saved as UTF-8", "accented letters would be lost";
+    "TXT-02" [HidesOldNames]: "a text that is too long for a page", "no one would read it, and browsers give up";
     "TXT-03" [ConcernsWords] @75: "text that is too long for its space", "it is cut off or crowds out the rest";
     "TXT-04": "HTML in a text", "tags could run programs or track readers: your words stay, and so does whatever Markdown can express";
     "TXT-05" [FindsForeignMarkup]: "markup from another program", "readers would see it just as it is in the file";
@@ -288,15 +290,15 @@ rules! {
     "WEB-02": "a web address where readers must sign in", "a panel has no account there";
     "WEB-03": "a web page that has moved", "the old address may stop working one day";
     "WEB-04": "a web address that couldn't be checked", "leadfolio couldn't tell whether it works: open it in a private window";
-    "YML-01": "a field that doesn't exist", "a typo hides what you wrote";
+    "YML-01" [HidesOldNames]: "a field that doesn't exist", "a typo hides what you wrote";
     "YML-02" [ReadAsWritten] @29: "a value that needs quotation marks", "`no`, `12:30` and `007` mean something else to many programs";
-    "YML-03": "a value in the wrong form, or with a part missing", "text, lists, and groups are read in different ways";
-    "YML-04": "a word that isn't one of the choices", "readers see the choices, and so do other programs";
-    "YML-05": "a field that appears twice", "only one of them counts, and not the one you think";
-    "YML-06" [HidesOtherErrors]: "YAML that can't be read", "everything after it would be lost";
-    "YML-07": "front matter that is too long or too deeply nested", "no one can read it";
-    "YML-08": "an invalid number, date, or switch", "it couldn't be compared or counted";
-    "YML-09" [HidesOtherErrors]: "missing front matter", "without facts there is nothing to show";
+    "YML-03" [HidesOldNames]: "a value in the wrong form, or with a part missing", "text, lists, and groups are read in different ways";
+    "YML-04" [HidesOldNames]: "a word that isn't one of the choices", "readers see the choices, and so do other programs";
+    "YML-05" [HidesOldNames]: "a field that appears twice", "only one of them counts, and not the one you think";
+    "YML-06" [HidesOtherErrors, HidesOldNames]: "YAML that can't be read", "everything after it would be lost";
+    "YML-07" [HidesOldNames]: "front matter that is too long or too deeply nested", "no one can read it";
+    "YML-08" [HidesOldNames]: "an invalid number, date, or switch", "it couldn't be compared or counted";
+    "YML-09" [HidesOtherErrors, HidesOldNames]: "missing front matter", "without facts there is nothing to show";
     "YML-10" [ReportsOldFormat] @79: "a field or value under its old name, or an old format", "the old name works for one more version";
     "YML-11" [ReadAsWritten] @29: "a nonbreaking space or an invisible character in place of a space", "no one sees it, and other programs stumble over it";
     "YML-12" [ReadAsWritten]: "curly quotation marks around a value", "in YAML they are part of the text";

@@ -1,6 +1,7 @@
 //! What several commands share: finding the project, building with default options, writing the site, and counts.
 #![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,13 +15,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leadfolio::content::enums::Visibility;
-use leadfolio::diagnostic::{Diagnostics, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::media;
 use leadfolio::media::PictureCache;
 use leadfolio::pipeline::Options;
 use leadfolio::project::Project;
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
+use leadfolio::rules::RuleTrait;
 use leadfolio::search;
 use leadfolio::urls::BaseUrl;
 use leadfolio::vfs::publish::{Destination, PublishReport};
@@ -281,6 +283,19 @@ pub(super) fn format_advice_count(diagnostics: &Diagnostics) -> Option<String> {
     let files = diagnostics.advice_by_file();
     let suggestions = pluralize(files.values().map(Vec::len).sum(), "suggestion", "suggestions");
     (!files.is_empty()).then(|| format!("{suggestions} in {}", pluralize(files.len(), "file", "files")))
+}
+
+/// The check that says why files can't be read. That is found in every file, before it is known who may see it.
+pub(super) const CHECK_OF_ALL_FILES: &str = "leadfolio check --profile draft";
+
+/// The files that can't be read in whole, sorted: whether they have names from an earlier version isn't known.
+pub(super) fn list_unread(found: &Diagnostics) -> Vec<String> {
+    let is_unread = |diagnostic: &&Diagnostic| {
+        diagnostic.severity == Severity::Error && diagnostic.has_trait(RuleTrait::HidesOldNames)
+    };
+    let paths: BTreeSet<&str> =
+        found.iter().filter(is_unread).map(|diagnostic| diagnostic.path.as_str()).collect();
+    paths.into_iter().map(str::to_owned).collect()
 }
 
 /// A count with its noun, such as "1 page" or "3 pages".

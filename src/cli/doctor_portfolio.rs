@@ -1,20 +1,20 @@
 //! The state of the portfolio, and whether its deploy targets can be reached.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 use leadfolio::content::enums::Visibility;
 use leadfolio::content::load::{self, SETTINGS_FILE};
 use leadfolio::deploy::redact::{Secret, register_environment};
 use leadfolio::deploy::{DeployTarget, Prompt, read_targets};
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::diagnostic::Diagnostics;
 use leadfolio::embedded;
 use leadfolio::pipeline::{self, Inputs};
 use leadfolio::project::Project;
 use leadfolio::rules::RuleTrait;
 use leadfolio::theme::list_themes;
 
-use super::common::{format_counts, format_paths, pluralize, project_options};
+use super::common::{
+    CHECK_OF_ALL_FILES, format_counts, format_paths, list_unread, pluralize, project_options,
+};
 use super::doctor_finding::Finding;
 
 /// Theme of a portfolio that names none.
@@ -78,18 +78,13 @@ fn check_old_names(project: &Project, inputs: &Inputs) -> Finding {
         return Finding::problem(NAME, format!("{places} names from an earlier version"))
             .help("run `leadfolio upgrade`, which rewrites them");
     }
-    // Files with errors are not looked through.
-    // A text that is still to be filled in has been read.
-    let is_unread = |error: &&Diagnostic| {
-        error.severity == Severity::Error && !error.has_trait(RuleTrait::AllowedInDraft)
-    };
-    let unread: BTreeSet<String> = found.iter().filter(is_unread).map(|error| error.path.clone()).collect();
+    let unread = list_unread(&found);
     if unread.is_empty() {
         return Finding::ok(NAME, "all names are current");
     }
-    let files = format_paths(&Vec::from_iter(unread), false);
+    let files = format_paths(&unread, false);
     Finding::unknown(NAME, format!("can't tell whether names from an earlier version are in {files}"))
-        .help("fix the errors there first: `leadfolio check --profile draft` lists them")
+        .help(format!("what is there can't be read: `{CHECK_OF_ALL_FILES}` says why"))
 }
 
 fn check_targets(project: &Project, inputs: &Inputs, online: bool) -> Vec<Finding> {

@@ -11,13 +11,15 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use leadfolio::content::enums::Visibility;
-use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
+use leadfolio::diagnostic::{Diagnostic, Diagnostics};
 use leadfolio::pipeline::Inputs;
 use leadfolio::project::{LoadedProject, Project};
 use leadfolio::rules::RuleTrait;
 use leadfolio::vfs::write;
 
-use super::common::{CommandOutcome, format_paths, open_project, pluralize, project_options};
+use super::common::{
+    CHECK_OF_ALL_FILES, CommandOutcome, format_paths, list_unread, open_project, pluralize, project_options,
+};
 use super::fix::{FileChange, Fixer};
 use super::report;
 
@@ -58,7 +60,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     if changes.is_empty() {
         let result = match (left.iter().any(is_old), &unread) {
             (true, _) => {
-                format!("nothing was changed: what is left has to be changed by hand, as `{CHECK}` says")
+                format!(
+                    "nothing was changed: what is left has to be changed by hand, as `{CHECK_OF_ALL_FILES}` says"
+                )
             }
             (false, Some(_)) => "nothing to upgrade in the files that could be read".to_owned(),
             (false, None) => "nothing to upgrade: all fields and settings are current".to_owned(),
@@ -96,22 +100,13 @@ fn changes_text(count: usize) -> String {
     pluralize(count, "change", "changes")
 }
 
-/// The check that lists the errors of all files, drafts too.
-const CHECK: &str = "leadfolio check --profile draft";
-
-/// Says which files have errors: the fields of these were not all looked through. `None` if there are none.
+/// Says which files can't be read in whole, and so were not looked through. `None` if there are none.
 fn format_unread(found: &Diagnostics) -> Option<String> {
-    // A placeholder that waits for its text is a field that was read.
-    let is_unread = |found: &&Diagnostic| {
-        found.severity == Severity::Error && !found.has_trait(RuleTrait::AllowedInDraft)
-    };
-    let mut paths: Vec<String> =
-        found.iter().filter(is_unread).map(|diagnostic| diagnostic.path.clone()).collect();
-    paths.sort();
-    paths.dedup();
+    let paths = list_unread(found);
     (!paths.is_empty()).then(|| {
         format!(
-            "Not looked at, because of errors: {}. `{CHECK}` lists them; fix them, and run `leadfolio upgrade` again",
+            "Skipped because they can't be read: {}. `{CHECK_OF_ALL_FILES}` says why; fix them, and run \
+             `leadfolio upgrade` again",
             format_paths(&paths, false)
         )
     })

@@ -115,6 +115,9 @@ fn files_that_were_not_looked_through_are_named() {
     bench.write("content/case-studies/todo.md", todo);
     let (_, report) = checks(&bench, "");
     assert_eq!(check(&report, "old_names")["status"], "ok", "only a text is missing: {report:#}");
+    bench.write("content/case-studies/link.md", study("A [broken link](../pages/nowhere.md)."));
+    let (_, report) = checks(&bench, "");
+    assert_eq!(check(&report, "old_names")["status"], "ok", "a file with a broken link is read: {report:#}");
     let broken = study("T.").replace("level: 5", "levl: 5").replace("status:", "draft: true\nstatus:");
     bench.write("content/case-studies/broken.md", broken);
     let (_, report) = checks(&bench, "");
@@ -125,7 +128,7 @@ fn files_that_were_not_looked_through_are_named() {
         "can't tell whether names from an earlier version are in `content/case-studies/broken.md`"
     );
     let help = found["help"].as_str().unwrap();
-    assert!(help.contains("`leadfolio check --profile draft` lists them"), "{help}");
+    assert!(help.contains("`leadfolio check --profile draft` says why"), "{help}");
     let listed = bench.run("check --profile draft").ends(1).stdout;
     assert!(listed.contains("content/case-studies/broken.md"), "{listed}");
 }

@@ -65,8 +65,8 @@ fn a_file_with_errors_is_named_and_stays() {
     bench
         .run("upgrade --yes")
         .ends(0)
-        .says("Not looked at, because of errors: `content/case-studies/c.md`")
-        .says("`leadfolio check --profile draft` lists them");
+        .says("Skipped because they can't be read: `content/case-studies/c.md`")
+        .says("`leadfolio check --profile draft` says why");
     assert_eq!(bench.read("content/case-studies/c.md"), broken);
     assert!(bench.read("content/case-studies/a.md").contains("\ntags: [attendance]"));
 }
@@ -80,7 +80,7 @@ fn both_names_in_one_file_are_left_to_the_author() {
         .run("upgrade --yes")
         .ends(0)
         .says("nothing to upgrade in the files that could be read")
-        .says("Not looked at, because of errors");
+        .says("Skipped because they can't be read");
     assert_eq!(bench.read("content/case-studies/a.md"), both);
 }
 
@@ -96,6 +96,20 @@ fn a_portfolio_that_was_just_made_has_nothing_to_upgrade() {
     // What could not be read isn't said to be current.
     bench.write("my/content/pages/p.md", "---\ntitle: \"no end\n---\n");
     let ran = bench.run("upgrade --root my").ends(0);
-    let said = "nothing to upgrade in the files that could be read. Not looked at, because of errors: `content/pages/p.md`. ";
+    let said = "nothing to upgrade in the files that could be read. Skipped because they can't be read: `content/pages/p.md`. ";
     assert!(ran.stderr.starts_with(said), "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_that_was_read_is_not_said_to_be_skipped() {
+    let bench = Bench::with("");
+    bench.write("content/case-studies/a.md", study("A [broken link](../pages/nowhere.md)."));
+    bench.run("check --format short").ends(1);
+    let ran = bench.run("upgrade").ends(0);
+    assert_eq!(ran.stderr, "nothing to upgrade: all fields and settings are current\n");
+    // Why a file for yourself only can't be read is in the check that the message names.
+    bench.write("content/pages/own.md", "---\ntitle: \"no end\nvisibility: private\n---\n");
+    bench.run("upgrade").ends(0).says("Skipped because they can't be read: `content/pages/own.md`. ");
+    let listed = bench.run("check --profile draft --format short").ends(1).stdout;
+    assert!(listed.contains("content/pages/own.md"), "{listed}");
 }
