@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{ArgGroup, Args};
 use jiff::civil::Date;
+use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::export::{
     DocxOptions, ExportDocument, PageSize, Selection, json, matrix, read_book, write_docx, write_markdown,
@@ -79,8 +80,8 @@ const DEFAULT_DOCX: &str = "portfolio.docx";
 const PLAIN_THEME: &str = "base";
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
-    refuse_pages(arguments)?;
     let project = open_project(arguments.root.as_deref())?;
+    refuse_pages(arguments, &project)?;
     let out = arguments.out.clone().or_else(|| arguments.docx.then(|| PathBuf::from(DEFAULT_DOCX)));
     if let Some(file) = &out {
         refuse_place(file, &project, arguments.overwrite)?;
@@ -185,13 +186,16 @@ fn read_document(arguments: &Arguments, site: &RenderedSite) -> Result<ExportDoc
 }
 
 /// Fails if the name of a file was given in place of a page, or a page for a format that has none.
-fn refuse_pages(arguments: &Arguments) -> Result<()> {
+fn refuse_pages(arguments: &Arguments, project: &Project) -> Result<()> {
     let (option, endings): (_, &[&str]) = match arguments {
         Arguments { docx: true, .. } => ("--docx", &["docx", "doc"]),
         Arguments { md: true, .. } => ("--md", &["md", "markdown"]),
         Arguments { json: true, .. } => ("--json", &["json"]),
         _ => ("--matrix-csv", &["csv"]),
     };
+    if arguments.docx || arguments.md {
+        refuse_sources(&arguments.pages, option, project)?;
+    }
     let is_file =
         |page: &&String| lowercase_extension(page).is_some_and(|ending| endings.contains(&ending.as_str()));
     if let Some(file) = arguments.pages.iter().find(is_file) {
@@ -208,6 +212,48 @@ fn refuse_pages(arguments: &Arguments) -> Result<()> {
         ),
         None => Ok(()),
     }
+}
+
+/// Fails if a page is named by its source file.
+fn refuse_sources(pages: &[String], option: &str, project: &Project) -> Result<()> {
+    let is_markdown = |page: &&String| lowercase_extension(page).as_deref() == Some("md");
+    let Some(file) = pages.iter().find(is_markdown) else { return Ok(()) };
+    let LoadedProject { inputs, .. } = project.read()?;
+    // A draft has an id, too, and so has a page for other readers.
+    let site = pipeline::build(&inputs, &project_options(project, Visibility::Private, true)).output;
+    let shown = file.escape_debug();
+    if let Some(id) = site.and_then(|site| page_of_file(file, project, &site)) {
+        bail!(
+            "there is no page `{shown}`\nname the page by its id: `leadfolio export {option} {}`",
+            quote_for_shell(&id)
+        );
+    }
+    let place = resolve_path(&std::path::absolute(file)?);
+    if project.source_folders().iter().any(|folder| place.starts_with(resolve_path(folder))) {
+        bail!(
+            "there is no page `{shown}` that can be saved alone\n\
+             name a case study, an approach or a page of yours by its id"
+        );
+    }
+    Ok(())
+}
+
+/// The id, or else the address, of the page that is meant by its source file, such as `content/pages/about.md` or
+/// `about.md`.
+fn page_of_file(file: &str, project: &Project, site: &RenderedSite) -> Option<String> {
+    let place = resolve_path(&std::path::absolute(file).ok()?);
+    let is_there = |source: &str| {
+        resolve_path(&project.root().join(source)) == place || Path::new(source).ends_with(file)
+    };
+    let stem = Path::new(file).file_stem()?.to_str().filter(|_| !file.contains(['/', '\\']));
+    let portfolio = site.portfolio();
+    let by_file = portfolio.heads().find(|head| is_there(&head.source));
+    let head = by_file.or_else(|| portfolio.heads().find(|head| Some(head.id.as_str()) == stem))?;
+    let address = head.path.trim_matches('/');
+    let last = address.rsplit('/').next().filter(|last| !last.is_empty())?;
+    let is_enough = find_page(last, site).is_ok_and(|found| found == output_file(&head.path));
+    let name = if is_enough { last } else { address };
+    Some(name.to_owned())
 }
 
 /// Fails if the file would be part of the portfolio or its site, or would replace one, or if there is no folder for it.

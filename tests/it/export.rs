@@ -183,6 +183,26 @@ fn the_name_of_a_file_needs_its_option_and_a_folder_that_there_is() {
 }
 
 #[test]
+fn a_page_by_the_name_of_its_file_leads_to_its_id() {
+    let bench = bench();
+    for (command, advice) in [
+        ("--md content/case-studies/culture.md", "--md culture"),
+        ("--md ./content/case-studies/culture.md", "--md culture"),
+        ("--md culture.md", "--md culture"),
+        ("--docx case-studies/culture.md", "--docx culture"),
+        ("--md content/case-studies/draft.md", "--md draft"),
+    ] {
+        let advice = format!("name the page by its id: `leadfolio export {advice}`");
+        bench.run(&format!("export {command}")).ends(2).says("there is no page `").says(&advice);
+    }
+    // What is advised works.
+    bench.run("export --md culture").ends(0);
+    // No file can be saved there.
+    let ran = bench.run("export --md content/pages/nowhere.md").ends(2).says("that can be saved alone");
+    assert!(!ran.stderr.contains("--out"), "{}", ran.stderr);
+}
+
+#[test]
 fn keys_to_drawings_and_the_timeline_are_left_out() {
     let bench = bench();
     let text = bench.run("export --md").ends(0).stdout;
