@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use leadfolio::check::{self, BlockedContentCollector};
@@ -25,6 +25,7 @@ use leadfolio::vfs::Blob;
 use leadfolio::vfs::publish::PublishReport;
 use serde_json::{Value, json};
 
+use super::build_times::{BuildTimes, TimesFormat};
 use super::checked_site::print_refusal;
 use super::common::{
     Audience, CommandOutcome, build_search_index, check_command, display_path, format_advice_count,
@@ -33,6 +34,7 @@ use super::common::{
 };
 use super::format::SCHEMA_VERSION;
 use super::report;
+use super::workspace::{self, Shard, WorkspaceOptions};
 
 /// Build the site
 #[derive(Args, Debug)]
@@ -43,6 +45,12 @@ pub(super) struct Arguments {
     /// Portfolio folder (default: the current folder, or the nearest parent folder that contains a portfolio)
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Build all portfolios in this folder, and a page for your eyes only about how far each is
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["root", "base_url", "relative", "keep_going", "timings", "verbose"])]
+    workspace: Option<PathBuf>,
+    /// With `--workspace`: build one of several parts, such as `3/8`, so that several machines can share the work
+    #[arg(long, value_name = "PART", requires = "workspace", value_parser = Shard::parse)]
+    shard: Option<Shard>,
     /// Where to write the site (default: `dist` in the portfolio folder; `dist-panel` or `dist-private` for other audiences)
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -70,23 +78,32 @@ pub(super) struct Arguments {
     /// Print the result as JSON, for scripts
     #[arg(long)]
     json: bool,
+    /// Show where the time went: stages, kinds of files, and the slowest files; `--timings=html` prints a web page
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    timings: Option<TimesFormat>,
     /// Skip pages that have errors and build the rest
     #[arg(long, conflicts_with_all = ["drafts", "strict"])]
     keep_going: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
+    if let Some(folder) = &arguments.workspace {
+        return run_workspace(arguments, folder);
+    }
     let started = Instant::now();
+    let mut times = BuildTimes::start();
     let project = open_project(arguments.root.as_deref())?;
     leave_missing_folder(&project, arguments.output.as_deref())?;
     let options = build_options(arguments, &project)?;
     let LoadedProject { inputs, ignored: left_out } = project.read()?;
+    times.end_stage("read the files");
     let (build, invalid) = if arguments.keep_going {
         pipeline::build_valid_pages(&inputs, &options)
     } else {
         (pipeline::build(&inputs, &options), Diagnostics::default())
     };
     let Build { output, mut diagnostics } = build;
+    times.end_stage("load the theme, read texts and check them");
     if let Some(output) = output.as_ref().filter(|_| arguments.strict && !diagnostics.has_errors()) {
         // Before anything is written, because one warning is enough not to.
         check::report_blocked_content(output, &mut diagnostics);
@@ -95,7 +112,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
     let publishable = output.filter(|_| is_publishable(&diagnostics, arguments.strict));
     let published = match &publishable {
-        Some(output) => publish_site(output, &project, &output_folder, &mut diagnostics)?,
+        Some(output) => publish_site(output, &project, &output_folder, &mut times, &mut diagnostics)?,
         None => None,
     };
     prune_pictures(&project, publishable.as_ref());
@@ -122,13 +139,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
             "a build doesn't look for the names on your private list. Run `leadfolio check` before you publish this folder yourself",
         );
     }
+    times.end_stage("report");
     print_summary(&output, &published, &output_folder, &options, started.elapsed());
-    if arguments.json {
-        print_json(&result_to_json(&output, &published, &output_folder, &excluded), &diagnostics)?;
-    }
+    let result = result_to_json(&output, &published, &output_folder, &excluded);
+    print_result(arguments, result, &times, &diagnostics)?;
     // The process ends here: freeing a large portfolio would only delay that.
     mem::forget((output, inputs));
     Ok(CommandOutcome::Success)
+}
+
+fn run_workspace(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome> {
+    let project = Project::open(folder)?;
+    let output = arguments.output.as_deref().map(path::absolute).transpose();
+    let output = output.context("cannot find the current folder")?;
+    let workspace = WorkspaceOptions {
+        folder: project.root(),
+        shard: arguments.shard,
+        output: output.as_deref(),
+        strict: arguments.strict,
+        json: arguments.json,
+    };
+    workspace::run(&workspace, |project| local_options(arguments, project))
 }
 
 /// What was built, for scripts.
@@ -160,17 +191,41 @@ fn print_json(result: &Value, diagnostics: &Diagnostics) -> Result<()> {
     report::print_data(&format!("{result:#}\n"))
 }
 
+/// Prints what was asked for beside the summary: the result as JSON, and where the time went.
+fn print_result(
+    arguments: &Arguments,
+    mut result: Value,
+    times: &BuildTimes,
+    diagnostics: &Diagnostics,
+) -> Result<()> {
+    match arguments.timings {
+        Some(_) if arguments.json => result["timings"] = times.to_json(),
+        Some(TimesFormat::Text) => report::print_message(times.to_text().trim_end()),
+        Some(TimesFormat::Html) => report::print_data(&times.to_html())?,
+        None => {}
+    }
+    if arguments.json { print_json(&result, diagnostics) } else { Ok(()) }
+}
+
 /// Writes the site, and reports what the security policy blocks on its pages. `None` if a page cannot be rendered.
 fn publish_site(
     output: &RenderedSite,
     project: &Project,
     folder: &Path,
+    times: &mut BuildTimes,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<PublishReport>> {
     let Some(index) = build_search_index(output, diagnostics)? else { return Ok(None) };
+    times.end_stage("make the search index");
     let blocked = BlockedContentCollector::new(output);
-    let inspect = |path: &str, blob: &Blob| blocked.add_file(path, blob);
+    let inspect = |path: &str, blob: &Blob, took| {
+        blocked.add_file(path, blob);
+        if let Some(kind) = output.kind_of(path) {
+            times.add_file(path, kind, took);
+        }
+    };
     let published = write_site(output, &index, project, folder, &inspect, diagnostics)?;
+    times.end_stage("make and write the files");
     if published.is_some() {
         blocked.report(diagnostics);
         diagnostics.sort_and_dedup();
@@ -197,14 +252,24 @@ fn prune_pictures(project: &Project, site: Option<&RenderedSite>) {
 }
 
 fn build_options(arguments: &Arguments, project: &Project) -> Result<Options> {
+    if arguments.json && arguments.timings == Some(TimesFormat::Html) {
+        bail!(
+            "`--json` and `--timings=html` both write to standard output: use `--json --timings`, or one of them"
+        );
+    }
     let base_url = parse_base_url(arguments.base_url.as_deref())?;
-    let default = project_options(project, arguments.audience.visibility(), arguments.drafts);
-    let options = Options { today: arguments.today.unwrap_or(default.today), ..default };
+    let options = local_options(arguments, project);
     Ok(match base_url {
         Some(_) if arguments.relative => Options { base_url, ..options },
         Some(_) => options.hosted(base_url),
         None => options,
     })
+}
+
+/// The options of a build for a folder.
+fn local_options(arguments: &Arguments, project: &Project) -> Options {
+    let default = project_options(project, arguments.audience.visibility(), arguments.drafts);
+    Options { today: arguments.today.unwrap_or(default.today), ..default }
 }
 
 fn is_publishable(diagnostics: &Diagnostics, strict: bool) -> bool {

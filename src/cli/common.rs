@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fmt, process};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -141,7 +141,7 @@ pub(super) fn build_search_index(
 }
 
 /// Writes the site and its search index to `folder`, replacing an earlier build. `inspect` gets each file of the site as it
-/// is written.
+/// is written, and how long it took to make.
 ///
 /// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
 pub(super) fn write_site(
@@ -149,7 +149,7 @@ pub(super) fn write_site(
     index: &FileTree,
     project: &Project,
     folder: &Path,
-    inspect: &(dyn Fn(&str, &Blob) + Sync),
+    inspect: &(dyn Fn(&str, &Blob, Duration) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<PublishReport>> {
     let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
@@ -164,9 +164,10 @@ pub(super) fn write_site(
         }
         // Encoding a picture takes longer than anything else.
         show_work(&bar, if output.is_picture_copy(path) { "making smaller pictures" } else { "" });
+        let started = Instant::now();
         let file = output.render_file(path).expect("paths come from the output itself");
         let blob = file.map_err(|_| anyhow!(RenderFailed))?;
-        inspect(path, &blob);
+        inspect(path, &blob, started.elapsed());
         Ok(blob)
     };
     let result = publish_files(project, folder, &paths, read_file, || bar.inc(1));

@@ -4,9 +4,12 @@
 //! success, 1 the portfolio has errors, 2 any other failure.
 
 mod build;
+mod build_times;
 mod check;
 mod checked_site;
 mod clean;
+mod cohort;
+mod cohort_page;
 mod common;
 mod completions;
 mod deploy;
@@ -42,6 +45,7 @@ mod setup;
 mod theme;
 mod theme_preview;
 mod upgrade;
+mod workspace;
 
 use std::ffi::OsString;
 use std::panic;

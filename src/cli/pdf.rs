@@ -85,7 +85,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let temp = tempfile::tempdir().context("cannot create a folder for the pages")?;
     let printer = PagePrinter { site: &site, browser: &browser, temp: temp.path() };
     let folder = printer.folder();
-    let written = write_site(&site, &FileTree::default(), &project, &folder, &|_, _| {}, &mut diagnostics)?;
+    let written =
+        write_site(&site, &FileTree::default(), &project, &folder, &|_, _, _| {}, &mut diagnostics)?;
     if written.is_none() {
         report::print_diagnostics(&diagnostics, &inputs, false);
         return Ok(CommandOutcome::HasErrors);

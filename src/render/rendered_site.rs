@@ -18,6 +18,7 @@ use super::editions::{Edition, Editions};
 use super::evidence_index::IndexedArtifact;
 use super::exported::StandardsMatrix;
 use super::links::{LinkBuilder, LinkStyle};
+use super::output_kind::OutputKind;
 use super::pictures::PictureStore;
 use super::renderer::{RenderState, Renderer};
 use super::routes::{PageRoute, Route, build_routes};
@@ -230,6 +231,11 @@ impl RenderedSite {
             (_, Route::File(source) | Route::Picture { source, .. }) => Some(format!("content/{source}")),
             _ => None,
         }
+    }
+
+    /// What the file at a path is; `None` if there is none.
+    pub fn kind_of(&self, path: &str) -> Option<OutputKind> {
+        self.routes.get(path).map(|(_, route)| OutputKind::of(route))
     }
 
     /// Whether a path is that of a light copy of a picture. What is in such a file was encoded from pixels.

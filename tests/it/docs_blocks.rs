@@ -426,6 +426,7 @@ fn can_run(words: &[String]) -> bool {
     is_local
         && !has("--external")
         && !has("--root")
+        && !has("--workspace")
         && !has("--help")
         && !words.iter().any(|word| word.contains('…'))
 }

@@ -51,6 +51,24 @@ fn a_build_says_what_it_wrote_or_that_it_did_not() {
 }
 
 #[test]
+fn a_build_says_where_its_time_went_to_people_browsers_and_scripts() {
+    let bench = bench();
+    let said = bench.run("build --timings").ends(0).says("Stages, one after another:");
+    assert!(said.stderr.contains(" s  case studies (1 file)\n") && said.stdout.is_empty(), "{}", said.stderr);
+    let page = bench.run("build --timings=html").ends(0).stdout;
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<td>case studies (1 file)\n"), "{page}");
+    let times = json(&bench.run("build --timings --json").ends(0))["timings"].take();
+    let seconds = |list: &str| -> f64 {
+        times[list].as_array().unwrap().iter().map(|row| row["seconds"].as_f64().unwrap()).sum()
+    };
+    assert!(seconds("stages") > 0.0 && seconds("kinds") > 0.0, "{times:#}");
+    let kind = times["kinds"].as_array().unwrap().iter().find(|row| row["kind"] == "case studies").unwrap();
+    assert_eq!(kind["files"], 1);
+    bench.run("build --timings=html --json").ends(2).says("use `--json --timings`");
+    assert!(json(&bench.run("build --json").ends(0))["timings"].is_null());
+}
+
+#[test]
 fn a_deploy_says_what_it_planned_and_what_became_of_it() {
     let bench = bench();
     let planned = json(&bench.run("deploy --dry-run --json").ends(0));

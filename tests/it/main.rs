@@ -96,6 +96,7 @@ mod upgrade;
 mod views;
 mod web;
 mod withheld;
+mod workspace;
 // Its programs are scripts for a shell.
 #[cfg(unix)]
 mod workflow;
