@@ -68,9 +68,9 @@ fn tags_keep_their_addresses_when_others_come() {
     }
 }
 
-/// Filters that change letters, each with the values that it may be used on: our own words, and the start of a unit.
+/// Filters that change letters, each with the values that it may be used on: our own words (dates, too), and the start of a unit.
 const LETTER_FILTERS: [(&str, &[&str]); 4] = [
-    ("capitalize", &[".label", "outcome.change", "framework.unit"]),
+    ("capitalize", &[".label", ".period", "outcome.change", "framework.unit"]),
     ("lower", &["set name = network"]),
     ("upper", &[]),
     ("title", &[]),

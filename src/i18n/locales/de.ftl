@@ -233,8 +233,8 @@ targets-missed = { $count ->
    *[other] { $count } Ziele verfehlt
 }
 targets-open = { $count ->
-    [one] 1 Ziel noch nicht gemessen
-   *[other] { $count } Ziele noch nicht gemessen
+    [one] 1 Ziel nicht gemessen
+   *[other] { $count } Ziele nicht gemessen
 }
 outcomes-without-target = { $count ->
     [one] 1 Ergebnis ohne Zielwert

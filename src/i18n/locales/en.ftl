@@ -235,8 +235,8 @@ targets-missed = { $count ->
    *[other] { $count } targets missed
 }
 targets-open = { $count ->
-    [one] 1 target not measured yet
-   *[other] { $count } targets not measured yet
+    [one] 1 target not measured
+   *[other] { $count } targets not measured
 }
 outcomes-without-target = { $count ->
     [one] 1 outcome without a target

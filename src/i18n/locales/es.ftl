@@ -238,8 +238,8 @@ targets-missed = { $count ->
    *[other] { $count } metas no alcanzadas
 }
 targets-open = { $count ->
-    [one] 1 meta aún sin medir
-   *[other] { $count } metas aún sin medir
+    [one] 1 meta sin medir
+   *[other] { $count } metas sin medir
 }
 outcomes-without-target = { $count ->
     [one] 1 resultado sin meta

@@ -237,8 +237,8 @@ targets-missed = { $count ->
    *[other] { $count } cibles non atteintes
 }
 targets-open = { $count ->
-    [one] { $count } cible pas encore mesurée
-   *[other] { $count } cibles pas encore mesurées
+    [one] { $count } cible non mesurée
+   *[other] { $count } cibles non mesurées
 }
 outcomes-without-target = { $count ->
     [one] { $count } résultat sans cible

@@ -242,8 +242,8 @@ targets-missed = { $count ->
    *[other] { $count } metas não atingidas
 }
 targets-open = { $count ->
-    [one] { $count } meta ainda não medida
-   *[other] { $count } metas ainda não medidas
+    [one] { $count } meta não medida
+   *[other] { $count } metas não medidas
 }
 outcomes-without-target = { $count ->
     [one] { $count } resultado sem meta
