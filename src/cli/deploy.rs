@@ -80,12 +80,9 @@ pub(super) struct Arguments {
 
 /// Take down a published site
 #[derive(Args, Debug)]
-#[command(
-    override_usage = "leadfolio undeploy [OPTIONS] <TARGET>",
-    after_help = "Example:\n  leadfolio undeploy school"
-)]
+#[command(after_help = "Example:\n  leadfolio undeploy school")]
 pub(super) struct UndeployArguments {
-    /// Name of the target, even if you have only one
+    /// Name of the target; without it, your targets are listed
     target: Option<String>,
     /// Show what would be deleted, without deleting anything
     #[arg(long)]

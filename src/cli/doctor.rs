@@ -116,7 +116,7 @@ fn summary(findings: &[Finding], missing: usize) -> String {
         text += &format!("; {}, marked !", pluralize(others, "other problem", "other problems"));
     }
     if open > 0 {
-        text += &format!("; {open} not known, marked ?");
+        text += &format!("; {open} unknown or not checked, marked ?");
     }
     text
 }

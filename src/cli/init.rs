@@ -144,9 +144,12 @@ fn import_and_say_what_is_next(folder: &Path, sources: &[PathBuf]) -> Result<Com
 
 /// Asks the questions. Whoever stops is told that there is nothing to clean up.
 fn ask(known: &KnownAnswers) -> Result<Answers> {
-    let is_asking = announce_interrupt("Stopped. Nothing was written.")?;
+    // Where Ctrl-C can't be listened for, it ends the interview without these words.
+    let is_asking = announce_interrupt("Stopped. Nothing was written.").ok();
     let answers = interview(&mut Terminal, known);
-    is_asking.store(false, Ordering::Relaxed);
+    if let Some(is_asking) = is_asking {
+        is_asking.store(false, Ordering::Relaxed);
+    }
     answers
 }
 

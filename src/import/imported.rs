@@ -100,9 +100,6 @@ pub struct ImportedFramework {
     pub fields: Map<String, Value>,
 }
 
-/// What stands for the address of a profile that the source names without it.
-pub const MISSING_ADDRESS: &str = "TODO: the address of your page there";
-
 /// Why a link to a profile of the owner is left out of a text: its address is in [`Imported::settings`].
 pub const PROFILE_LINK: &str = "link to your profile";
 /// The same of a link whose address is not known: [`Imported::settings`] has a placeholder.

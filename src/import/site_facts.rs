@@ -3,10 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::boilerplate::parse_copyright;
-use super::imported::{Imported, MISSING_ADDRESS};
+use super::imported::Imported;
 
 /// Most profiles that are taken from a source.
 const MAX_PROFILES: usize = 30;
+
+/// What stands for the address of a profile that the source names without it.
+const MISSING_ADDRESS: &str = "TODO: the address of your page there";
 
 /// Facts from all pages of a source.
 #[derive(Debug, Default)]

@@ -323,7 +323,11 @@ impl Proposals<'_> {
                     "{choice}add the person: the help for the same name in {other} has the line for `{PEOPLE_FILE}`"
                 )
             }
-            _ => format!("{choice}{}", add_entries(entries)),
+            (_, Some(other)) => {
+                let add = add_entries(entries);
+                format!("{choice}{add}; the help for the other names, in {other}, has their lines")
+            }
+            (_, None) => format!("{choice}{}", add_entries(entries)),
         }
     }
 

@@ -444,7 +444,8 @@ impl RepairFinder<'_> {
             let help = format!("write each field as `key: value`; {goes_on}");
             Repair {
                 is_shown: false,
-                help_if_it_fits: Some(format!("write `{field}`{otherwise}")),
+                help_if_it_fits: (field.len() <= MAX_SHOWN_LINE_LEN)
+                    .then(|| format!("write `{field}`{otherwise}")),
                 ..self.new_repair("there is no colon on this line", rest.clone(), help, fixed)
             }
         })

@@ -176,7 +176,7 @@ fn a_page_that_shows_the_card_of_a_case_study_does_not_name_who_led_it() {
         "content/case-studies/a.md",
         study.replace("status: ongoing\n", "status: ongoing\napproaches: [distributed]\n"),
     );
-    let second = study.replace("title: A\n", "title: B\n").replace("led_by: [p-lead]", "led_by: [p-other]");
+    let second = study.replace("title: A\n", "title: B\n").replace("led_by: [p-lead]", "led_by: [p-nowhere]");
     let (front_matter, _) = second.split_once("\n---\nWe ended").expect("front matter");
     bench.write("content/case-studies/b.md", format!("{front_matter}\n---\nText.\n"));
     let shown = people_shown(&bench);

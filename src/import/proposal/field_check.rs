@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::yaml_text::write_fields;
 use crate::content::document;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::import::imported::MISSING_ADDRESS;
+use crate::rules::RuleTrait;
 
 /// Fields that can be taken, and why the others can't.
 #[derive(Default)]
@@ -34,14 +34,13 @@ pub(super) fn check_fields<T: DeserializeOwned + Default>(fields: &Map<String, V
     checked
 }
 
-/// The first error of a YAML file, other than that an address of a profile is still to be filled in; `None` if it is read without
-/// one.
+/// The first error of a YAML file, other than that a placeholder is still to be filled in; `None` if it is read without one.
 pub(super) fn first_error<T: DeserializeOwned + Default>(yaml: &str) -> Option<String> {
     let mut found = Diagnostics::default();
     let _: Option<T> = document::read_data_file("imported.yaml", yaml.as_bytes(), &mut found);
-    // An address that the author is to fill in is no reason to lose the rest.
+    // What the author is to fill in is no reason to lose the rest.
     let is_error = |diagnostic: &&Diagnostic| {
-        diagnostic.severity == Severity::Error && !diagnostic.message.contains(MISSING_ADDRESS)
+        diagnostic.severity == Severity::Error && !diagnostic.has_trait(RuleTrait::AllowedInDraft)
     };
     found.iter().find(is_error).map(|error| error.message.clone())
 }

@@ -11,7 +11,7 @@ use crate::yaml;
 
 /// Where a fact of the source is after the import.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum SettingPlace {
     /// In the new `portfolio.yaml`.
     Written,
     /// Among the lines to paste.
@@ -25,30 +25,34 @@ enum Fate {
 pub(super) fn describe_owner_facts(imported: &Imported, existing: &Existing<'_>, proposal: &mut Proposal) {
     let settings = existing.settings.as_ref().map(|(_, settings)| settings);
     let profile = settings.and_then(|settings| settings.profile.as_ref());
-    let fate = |is_kept: bool| match settings {
-        None => Fate::Written,
-        Some(_) if is_kept => Fate::Kept,
-        Some(_) => Fate::ToPaste,
+    let place = |is_kept: bool| match settings {
+        None => SettingPlace::Written,
+        Some(_) if is_kept => SettingPlace::Kept,
+        Some(_) => SettingPlace::ToPaste,
     };
     let links = imported.settings.get("profile").and_then(|profile| profile.get("links"));
-    let links_fate = links.map(|_| fate(profile.is_some_and(|profile| profile.links.is_some())));
+    let links_place = links.map(|_| place(profile.is_some_and(|profile| profile.links.is_some())));
     let copyright = imported.settings.get("copyright");
     let own_copyright = settings.and_then(|settings| settings.copyright.as_ref());
-    let copyright_fate = copyright.map(|_| fate(own_copyright.is_some()));
+    let copyright_place = copyright.map(|_| place(own_copyright.is_some()));
     for omitted in &mut proposal.omitted {
-        let end = match (omitted.reason.as_str(), links_fate, copyright_fate) {
-            (PROFILE_LINK, Some(fate), _) => links_end(fate, "; it is in `portfolio.yaml`"),
-            (PROFILE_LINK_WITHOUT_ADDRESS, Some(fate), _) => {
-                links_end(fate, ": `portfolio.yaml` has a `TODO` for it")
+        let end = match (omitted.reason.as_str(), links_place, copyright_place) {
+            (PROFILE_LINK, Some(place), _) => links_end(place, "; it is in `portfolio.yaml`"),
+            (PROFILE_LINK_WITHOUT_ADDRESS, Some(place), _) => {
+                links_end(place, ": `portfolio.yaml` has a `TODO` for it")
             }
-            (COPYRIGHT_NOTICE, _, Some(Fate::Written)) => "; its holder and year are in `portfolio.yaml`",
-            (COPYRIGHT_NOTICE, _, Some(Fate::ToPaste)) => ": the to-do list has the lines to paste",
-            (COPYRIGHT_NOTICE, _, Some(Fate::Kept)) => ": `portfolio.yaml` already has one, which was kept",
+            (COPYRIGHT_NOTICE, _, Some(SettingPlace::Written)) => {
+                "; its holder and year are in `portfolio.yaml`"
+            }
+            (COPYRIGHT_NOTICE, _, Some(SettingPlace::ToPaste)) => ": the to-do list has the lines to paste",
+            (COPYRIGHT_NOTICE, _, Some(SettingPlace::Kept)) => {
+                ": `portfolio.yaml` already has one, which was kept"
+            }
             _ => continue,
         };
         omitted.reason.push_str(end);
     }
-    if links_fate.is_some_and(|fate| fate != Fate::Kept) {
+    if links_place.is_some_and(|place| place != SettingPlace::Kept) {
         proposal.notes.extend(missing_addresses(links));
     }
     let holder = copyright.and_then(|copyright| copyright.get("holder")).and_then(Value::as_str);
@@ -59,11 +63,11 @@ pub(super) fn describe_owner_facts(imported: &Imported, existing: &Existing<'_>,
     }
 }
 
-fn links_end(fate: Fate, written: &'static str) -> &'static str {
-    match fate {
-        Fate::Written => written,
-        Fate::ToPaste => ": the to-do list has the line to paste",
-        Fate::Kept => ": `portfolio.yaml` already has `links`, which were kept",
+fn links_end(place: SettingPlace, written: &'static str) -> &'static str {
+    match place {
+        SettingPlace::Written => written,
+        SettingPlace::ToPaste => ": the to-do list has the line to paste",
+        SettingPlace::Kept => ": `portfolio.yaml` already has `links`, which were kept",
     }
 }
 

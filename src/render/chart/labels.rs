@@ -43,7 +43,7 @@ pub(super) fn inner_label(share: f64, bottom: f64, label: &str) -> String {
     )
 }
 
-/// The labels on one side of a plot that is `height` pixels high. They keep their order. A label is as high as the way to
+/// The labels on one side of a plot that is `height` pixels high. They keep their order. A label is as high as the gap to
 /// the next one, so that one of two lines moves nothing as long as there is room.
 pub(super) fn side(labels: &[SideLabel], height: f64) -> String {
     let mut order: Vec<&SideLabel> = labels.iter().collect();
@@ -56,8 +56,8 @@ pub(super) fn side(labels: &[SideLabel], height: f64) -> String {
     };
     let mut html = format!("<div class=\"side\">{}", space(0.0, tops.first().copied().unwrap_or_default()));
     for (index, label) in order.iter().enumerate() {
-        let way = tops.get(index + 1).map(|next| space(tops[index], *next)).unwrap_or_default();
-        let _ = write!(html, "<div>{way}<bdi>{}</bdi></div>", escape(&label.text));
+        let gap = tops.get(index + 1).map(|next| space(tops[index], *next)).unwrap_or_default();
+        let _ = write!(html, "<div>{gap}<bdi>{}</bdi></div>", escape(&label.text));
     }
     html + "</div>"
 }
