@@ -20,13 +20,14 @@ pub(super) fn render(entries: &[CohortEntry], folder: &Path) -> String {
          body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem }\n\
          .wide { overflow-x: auto }\ntable { border-collapse: collapse; width: 100% }\n\
          th, td { padding: .4rem .8rem .4rem 0; text-align: start; vertical-align: top; border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transparent) }\n\
-         td.count { text-align: end; font-variant-numeric: tabular-nums }\nul { margin: .3rem 0; padding-inline-start: 1.2rem }\n\
+         td.count, th:nth-child(3), th:nth-child(4) { text-align: end; font-variant-numeric: tabular-nums }\n\
+         small { font-weight: normal }\nul { margin: .3rem 0; padding-inline-start: 1.2rem }\n\
          </style>\n<h1>Portfolios</h1>\n",
     );
     let _ = writeln!(
         page,
         "<p>For the staff of the program only: this page names people and what they still lack.</p>\n\
-         <p>{built} of {} built; {ready} without errors, and with all that the program requires.</p>\n\
+         <p>{built} of {} built; {ready} of them with all that the program requires.</p>\n\
          <div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Portfolios\">\n<table>\n\
          <thead><tr><th scope=\"col\">Name<th scope=\"col\">Requirements met<th scope=\"col\">Errors<th scope=\"col\">Warnings<th scope=\"col\">Still to do</thead>\n<tbody>",
         pluralize(entries.len(), "portfolio", "portfolios")
@@ -47,7 +48,7 @@ fn render_row(entry: &CohortEntry, folder: &Path) -> String {
     let name = escape(entry.owner.as_deref().unwrap_or(&entry.folder));
     let name = match &entry.site {
         Some(site) => format!("<a href=\"{}\">{name}</a>", escape(&address(site, folder))),
-        None => name,
+        None => format!("{name} <small>not built</small>"),
     };
     let needs = match entry.requirements.len() {
         0 => "–".to_owned(),
