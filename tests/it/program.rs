@@ -25,7 +25,9 @@ fn the_commands_after_init_can_be_pasted() {
     let mut command = bench.command("init");
     let ran = super::support::run(command.arg("My Portfolio")).ends(0);
     let quoted = if cfg!(windows) { "\"My Portfolio\"" } else { "'My Portfolio'" };
-    ran.says(&format!("  cd {quoted}\n  leadfolio serve --open --drafts\n  leadfolio check\n"));
+    ran.says(&format!(
+        "  cd {quoted}\n  leadfolio serve --open --drafts\n  leadfolio check --profile draft\n"
+    ));
     let mut command = bench.command("build --root");
     let quoted = if cfg!(windows) { "open \"My Portfolio" } else { "open 'My Portfolio/dist/index.html'" };
     super::support::run(command.arg("My Portfolio")).ends(0).says(quoted);
