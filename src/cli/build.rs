@@ -1,39 +1,34 @@
 //! `leadfolio build`: writes the site to disk.
 
-#![expect(clippy::disallowed_methods, reason = "commands read the clock and the working directory")]
-
 use std::collections::BTreeSet;
 use std::mem;
 use std::path::{self, Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use jiff::civil::Date;
-use leadfolio::check::{self, BlockedContentCollector};
 use leadfolio::content::enums::Visibility;
 use leadfolio::diagnostic::{Diagnostic, Diagnostics, Severity};
 use leadfolio::model::file::Excluded;
-use leadfolio::picture_cache;
 use leadfolio::pipeline::{self, Build, Options};
 use leadfolio::platform::quote_for_shell;
 use leadfolio::project::{LoadedProject, PRIVATE_NAMES_FILE, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::resolve::Drafts;
 use leadfolio::rules::RuleTrait;
-use leadfolio::vfs::Blob;
 use leadfolio::vfs::publish::PublishReport;
 use serde_json::{Value, json};
 
 use super::build_times::{BuildTimes, TimesFormat};
 use super::checked_site::print_refusal;
 use super::common::{
-    Audience, CommandOutcome, build_search_index, check_command, display_path, format_advice_count,
-    format_counts, leave_missing_folder, open_project, parse_base_url, pluralize, project_options,
-    write_site,
+    Audience, CommandOutcome, SiteWriter, check_command, display_path, format_advice_count, format_counts,
+    leave_missing_folder, open_project, parse_base_url, pluralize, project_options,
 };
 use super::format::SCHEMA_VERSION;
 use super::report;
+use super::site_output::write_if_allowed;
 use super::workspace::{self, Shard, WorkspaceOptions};
 
 /// Build the site
@@ -91,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         return run_workspace(arguments, folder);
     }
     let started = Instant::now();
-    let mut times = BuildTimes::start();
+    let mut times = BuildTimes::start(arguments.timings.is_some());
     let project = open_project(arguments.root.as_deref())?;
     leave_missing_folder(&project, arguments.output.as_deref())?;
     let options = build_options(arguments, &project)?;
@@ -104,24 +99,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     };
     let Build { output, mut diagnostics } = build;
     times.end_stage("load the theme, read texts and check them");
-    if let Some(output) = output.as_ref().filter(|_| arguments.strict && !diagnostics.has_errors()) {
-        // Before anything is written, because one warning is enough not to.
-        check::report_blocked_content(output, &mut diagnostics);
-        diagnostics.sort_and_dedup();
-    }
     let output_folder = arguments.output.clone().unwrap_or_else(|| project.default_output(options.audience));
-    let publishable = output.filter(|_| is_publishable(&diagnostics, arguments.strict));
-    let published = match &publishable {
-        Some(output) => publish_site(output, &project, &output_folder, &mut times, &mut diagnostics)?,
-        None => None,
-    };
-    prune_pictures(&project, publishable.as_ref());
+    let writer = SiteWriter { project: &project, folder: &output_folder, interrupted: None };
+    let written = write_if_allowed(output, arguments.strict, &writer, &mut times, &mut diagnostics)?;
     let all = arguments.strict || arguments.verbose;
     report::print_diagnostics(&invalid, &inputs, all);
     report::print_diagnostics(&diagnostics, &inputs, all);
     print_advice_count(&diagnostics, &options, all);
     report::print_fix_hint(&diagnostics, &options, all);
-    let (Some(output), Some(published)) = (publishable, published) else {
+    let Some((output, published)) = written else {
         report::print_message(&refusal_message(&diagnostics, &output_folder));
         if arguments.json {
             print_json(&json!({ "built": false, "output": display_path(&output_folder) }), &diagnostics)?;
@@ -153,7 +139,7 @@ fn run_workspace(arguments: &Arguments, folder: &Path) -> Result<CommandOutcome>
     let output = arguments.output.as_deref().map(path::absolute).transpose();
     let output = output.context("cannot find the current folder")?;
     let workspace = WorkspaceOptions {
-        folder: project.root(),
+        project: &project,
         shard: arguments.shard,
         output: output.as_deref(),
         strict: arguments.strict,
@@ -207,32 +193,6 @@ fn print_result(
     if arguments.json { print_json(&result, diagnostics) } else { Ok(()) }
 }
 
-/// Writes the site, and reports what the security policy blocks on its pages. `None` if a page cannot be rendered.
-fn publish_site(
-    output: &RenderedSite,
-    project: &Project,
-    folder: &Path,
-    times: &mut BuildTimes,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<PublishReport>> {
-    let Some(index) = build_search_index(output, diagnostics)? else { return Ok(None) };
-    times.end_stage("make the search index");
-    let blocked = BlockedContentCollector::new(output);
-    let inspect = |path: &str, blob: &Blob, took| {
-        blocked.add_file(path, blob);
-        if let Some(kind) = output.kind_of(path) {
-            times.add_file(path, kind, took);
-        }
-    };
-    let published = write_site(output, &index, project, folder, &inspect, diagnostics)?;
-    times.end_stage("make and write the files");
-    if published.is_some() {
-        blocked.report(diagnostics);
-        diagnostics.sort_and_dedup();
-    }
-    Ok(published)
-}
-
 /// Prints which pages `--keep-going` excluded; `errors` are theirs.
 fn print_invalid_pages(errors: &Diagnostics) {
     let pages: BTreeSet<&str> = errors.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
@@ -240,15 +200,6 @@ fn print_invalid_pages(errors: &Diagnostics) {
         let pages: Vec<String> = pages.iter().map(|path| format!("`{path}`")).collect();
         report::print_message(&format!("skipped because of errors: {}", pages.join(", ")));
     }
-}
-
-/// Deletes light copies of pictures and cards that the site has not needed for long. After errors it isn't known which
-/// ones it needs, so only what exceeds the size limit is deleted.
-fn prune_pictures(project: &Project, site: Option<&RenderedSite>) {
-    let needed = site.map(RenderedSite::picture_keys).unwrap_or_default();
-    let unused_since = site.and_then(|_| SystemTime::now().checked_sub(picture_cache::KEEP_UNUSED));
-    let unused_since = unused_since.unwrap_or(SystemTime::UNIX_EPOCH);
-    project.picture_cache().prune(&needed, unused_since, picture_cache::MAX_BYTES);
 }
 
 fn build_options(arguments: &Arguments, project: &Project) -> Result<Options> {
@@ -270,10 +221,6 @@ fn build_options(arguments: &Arguments, project: &Project) -> Result<Options> {
 fn local_options(arguments: &Arguments, project: &Project) -> Options {
     let default = project_options(project, arguments.audience.visibility(), arguments.drafts);
     Options { today: arguments.today.unwrap_or(default.today), ..default }
-}
-
-fn is_publishable(diagnostics: &Diagnostics, strict: bool) -> bool {
-    !(diagnostics.has_errors() || strict && diagnostics.count(Severity::Warning) > 0)
 }
 
 fn refusal_message(diagnostics: &Diagnostics, folder: &Path) -> String {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use leadfolio::content::markdown::escape;
-use leadfolio::render::OutputKind;
+use leadfolio::render::{OutputKind, RenderedSite};
 use serde_json::{Value, json};
 
 use super::common::pluralize;
@@ -30,6 +30,8 @@ pub(super) enum TimesFormat {
 /// The times of a build.
 #[derive(Debug)]
 pub(super) struct BuildTimes {
+    /// Whether single files are timed: without need, nobody should pay for that.
+    times_files: bool,
     mark: Instant,
     stages: Vec<(&'static str, Duration)>,
     files: Mutex<Vec<FileTime>>,
@@ -52,8 +54,8 @@ struct KindTime {
 
 impl BuildTimes {
     /// Begins with the first stage.
-    pub(super) fn start() -> Self {
-        Self { mark: Instant::now(), stages: Vec::new(), files: Mutex::default() }
+    pub(super) fn start(times_files: bool) -> Self {
+        Self { times_files, mark: Instant::now(), stages: Vec::new(), files: Mutex::default() }
     }
 
     /// Ends a stage; the next one begins.
@@ -63,8 +65,14 @@ impl BuildTimes {
         self.mark = now;
     }
 
-    /// Notes how long a file took. Called on several threads.
-    pub(super) fn add_file(&self, path: &str, kind: OutputKind, took: Duration) {
+    /// Notes how long a file of a site took, if files are timed. Called on several threads.
+    pub(super) fn add_file(&self, path: &str, site: &RenderedSite, took: Duration) {
+        if let Some(kind) = self.times_files.then(|| site.kind_of(path)).flatten() {
+            self.add_time(path, kind, took);
+        }
+    }
+
+    fn add_time(&self, path: &str, kind: OutputKind, took: Duration) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.push(FileTime { path: path.to_owned(), kind, took });
     }
@@ -171,11 +179,11 @@ mod tests {
 
     #[test]
     fn the_slowest_files_come_first_and_quick_ones_are_only_counted() {
-        let mut times = BuildTimes::start();
+        let mut times = BuildTimes::start(true);
         times.end_stage("read the files");
         for (path, milliseconds) in [("quick.html", 0), ("b&<b>.html", 5), ("a.html", 5), ("slow.html", 1200)]
         {
-            times.add_file(path, OutputKind::CaseStudy, Duration::from_millis(milliseconds));
+            times.add_time(path, OutputKind::CaseStudy, Duration::from_millis(milliseconds));
         }
         let text = times.to_text();
         let rows = "Making files, on all threads together:\n    1.210 s  case studies (4 files)\n\

@@ -21,8 +21,6 @@ pub(super) struct CohortEntry {
     pub(super) warnings: usize,
     /// What the program requires, if there is one.
     pub(super) requirements: Vec<Requirement>,
-    /// Errors and warnings in words.
-    pub(super) counts: String,
 }
 
 /// A site that was written.

@@ -140,44 +140,62 @@ pub(super) fn build_search_index(
     })
 }
 
-/// Writes the site and its search index to `folder`, replacing an earlier build. `inspect` gets each file of the site as it
-/// is written, and how long it took to make.
-///
-/// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
-pub(super) fn write_site(
-    output: &RenderedSite,
-    index: &FileTree,
-    project: &Project,
-    folder: &Path,
-    inspect: &(dyn Fn(&str, &Blob, Duration) + Sync),
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<PublishReport>> {
-    let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
-    let bar = hidden_progress_bar(paths.len());
-    let interrupted = install_interrupt_flag()?;
-    let read_file = |path: &str| {
-        if interrupted.load(Ordering::Relaxed) {
-            bail!("interrupted: nothing was published");
+/// Writes the site of a portfolio to a folder.
+pub(super) struct SiteWriter<'a> {
+    /// The portfolio.
+    pub(super) project: &'a Project,
+    /// Where the site is written, replacing an earlier build.
+    pub(super) folder: &'a Path,
+    /// Set when Ctrl-C is pressed, by whoever writes several sites and says how far they are; `None` to do both here.
+    pub(super) interrupted: Option<&'a AtomicBool>,
+}
+
+impl SiteWriter<'_> {
+    /// Writes the site and its search index. `inspect` gets each file of the site as it is written, and how long it took to
+    /// make.
+    ///
+    /// `None` if a page cannot be rendered: its errors are added to `diagnostics`, and the earlier build stays in place.
+    pub(super) fn write(
+        &self,
+        output: &RenderedSite,
+        index: &FileTree,
+        inspect: &(dyn Fn(&str, &Blob, Duration) + Sync),
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<PublishReport>> {
+        let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
+        let bar = self.interrupted.is_none().then(|| hidden_progress_bar(paths.len()));
+        let own_flag = if self.interrupted.is_none() { Some(install_interrupt_flag()?) } else { None };
+        let is_interrupted = || {
+            let flag = self.interrupted.or(own_flag.as_deref());
+            flag.is_some_and(|flag| flag.load(Ordering::Relaxed))
+        };
+        let read_file = |path: &str| {
+            if is_interrupted() {
+                bail!("interrupted: nothing was published");
+            }
+            if let Some(blob) = index.get(path) {
+                return Ok(blob.clone());
+            }
+            if let Some(bar) = &bar {
+                // Encoding a picture takes longer than anything else.
+                show_work(bar, if output.is_picture_copy(path) { "making smaller pictures" } else { "" });
+            }
+            let started = Instant::now();
+            let file = output.render_file(path).expect("paths come from the output itself");
+            let blob = file.map_err(|_| anyhow!(RenderFailed))?;
+            inspect(path, &blob, started.elapsed());
+            Ok(blob)
+        };
+        let on_written = || bar.iter().for_each(|bar| bar.inc(1));
+        let result = publish_files(self.project, self.folder, &paths, read_file, on_written);
+        bar.iter().for_each(ProgressBar::finish_and_clear);
+        match result {
+            Err(error) if error.is::<RenderFailed>() => {
+                add_page_errors(output, diagnostics);
+                Ok(None)
+            }
+            result => result.map(Some),
         }
-        if let Some(blob) = index.get(path) {
-            return Ok(blob.clone());
-        }
-        // Encoding a picture takes longer than anything else.
-        show_work(&bar, if output.is_picture_copy(path) { "making smaller pictures" } else { "" });
-        let started = Instant::now();
-        let file = output.render_file(path).expect("paths come from the output itself");
-        let blob = file.map_err(|_| anyhow!(RenderFailed))?;
-        inspect(path, &blob, started.elapsed());
-        Ok(blob)
-    };
-    let result = publish_files(project, folder, &paths, read_file, || bar.inc(1));
-    bar.finish_and_clear();
-    match result {
-        Err(error) if error.is::<RenderFailed>() => {
-            add_page_errors(output, diagnostics);
-            Ok(None)
-        }
-        result => result.map(Some),
     }
 }
 
@@ -274,9 +292,12 @@ fn show_work(bar: &ProgressBar, work: &'static str) {
 
 /// Counts by severity, such as "1 error and 2 warnings", without advice.
 pub(super) fn format_counts(diagnostics: &Diagnostics) -> String {
-    let errors = pluralize(diagnostics.count(Severity::Error), "error", "errors");
-    let warnings = pluralize(diagnostics.count_reported(Severity::Warning), "warning", "warnings");
-    format!("{errors} and {warnings}")
+    describe_counts(diagnostics.count(Severity::Error), diagnostics.count_reported(Severity::Warning))
+}
+
+/// So many errors and warnings in words.
+pub(super) fn describe_counts(errors: usize, warnings: usize) -> String {
+    format!("{} and {}", pluralize(errors, "error", "errors"), pluralize(warnings, "warning", "warnings"))
 }
 
 /// How much advice there is, such as "9 suggestions in 2 files"; `None` without any.

@@ -42,6 +42,7 @@ mod report;
 mod schema;
 mod serve;
 mod setup;
+mod site_output;
 mod theme;
 mod theme_preview;
 mod upgrade;

@@ -9,13 +9,13 @@ use clap::Args;
 use leadfolio::diagnostic::Diagnostic;
 use leadfolio::model::generated_pages::{GeneratedPage, PACKS};
 use leadfolio::pipeline::{self, Build, Options};
-use leadfolio::project::LoadedProject;
+use leadfolio::project::{LoadedProject, Project};
 use leadfolio::render::RenderedSite;
 use leadfolio::suggest;
 use leadfolio::vfs::FileTree;
 
 use super::common::{
-    Audience, CommandOutcome, open_project, parse_base_url, pluralize, project_options, write_site,
+    Audience, CommandOutcome, SiteWriter, open_project, parse_base_url, pluralize, project_options,
 };
 use super::pdf_publish::PublishedPdfs;
 use super::print_browser::{Paper, append_paper_size, find_browser, print_page};
@@ -66,14 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let LoadedProject { mut inputs, .. } = project.read()?;
     let published = PublishedPdfs::take_from(&mut inputs.content);
     let published = if arguments.publish { published? } else { published.unwrap_or_default() };
-    // The browser opens the pages as local files, so style sheets and pictures need relative paths.
-    let options = Options {
-        base_url: parse_base_url(arguments.base_url.as_deref())?,
-        // Paper gets the widest copy of a picture, which is none of these.
-        webp: false,
-        cards: false,
-        ..project_options(&project, arguments.audience.visibility(), false)
-    };
+    let options = paper_options(arguments, &project)?;
     let Build { output, mut diagnostics } = pipeline::build(&inputs, &options);
     let Some(site) = output.filter(|_| !diagnostics.has_errors()) else {
         report::print_diagnostics(&diagnostics, &inputs, false);
@@ -85,8 +78,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     let temp = tempfile::tempdir().context("cannot create a folder for the pages")?;
     let printer = PagePrinter { site: &site, browser: &browser, temp: temp.path() };
     let folder = printer.folder();
-    let written =
-        write_site(&site, &FileTree::default(), &project, &folder, &|_, _, _| {}, &mut diagnostics)?;
+    let writer = SiteWriter { project: &project, folder: &folder, interrupted: None };
+    let written = writer.write(&site, &FileTree::default(), &|_, _, _| {}, &mut diagnostics)?;
     if written.is_none() {
         report::print_diagnostics(&diagnostics, &inputs, false);
         return Ok(CommandOutcome::HasErrors);
@@ -114,6 +107,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
         report::print_message(&count_documents(pages.len(), &documents));
     }
     Ok(CommandOutcome::Success)
+}
+
+/// The options of a build that a browser prints.
+fn paper_options(arguments: &Arguments, project: &Project) -> Result<Options> {
+    // The browser opens the pages as local files, so style sheets and pictures need relative paths.
+    Ok(Options {
+        base_url: parse_base_url(arguments.base_url.as_deref())?,
+        // Paper gets the widest copy of a picture, which is none of these.
+        webp: false,
+        cards: false,
+        ..project_options(project, arguments.audience.visibility(), false)
+    })
 }
 
 /// Prints pages of a site that is written to a temporary folder.

@@ -22,14 +22,15 @@ use leadfolio::render::RenderedSite;
 use leadfolio::vfs::publish::{self, Destination};
 use serde_json::{Value, json};
 
+use super::build_times::BuildTimes;
 use super::cohort::{BuiltSite, CohortEntry};
 use super::cohort_page;
 use super::common::{
-    CommandOutcome, build_search_index, display_path, format_counts, install_interrupt_flag, pluralize,
-    publish_files,
+    CommandOutcome, SiteWriter, describe_counts, display_path, install_interrupt_flag, pluralize,
 };
 use super::format::SCHEMA_VERSION;
 use super::report;
+use super::site_output::write_if_allowed;
 
 /// The folder in a workspace with the page about its portfolios.
 const COHORT_FOLDER: &str = "cohort";
@@ -37,8 +38,8 @@ const COHORT_FOLDER: &str = "cohort";
 /// What to build of which portfolios, and where to.
 #[derive(Debug)]
 pub(super) struct WorkspaceOptions<'a> {
-    /// The folder that holds the portfolios.
-    pub(super) folder: &'a Path,
+    /// The folder that holds the portfolios, with what they share.
+    pub(super) project: &'a Project,
     /// Which of them; `None` for all.
     pub(super) shard: Option<Shard>,
     /// The folder for all sites; `None` to put each into its own portfolio.
@@ -86,7 +87,7 @@ pub(super) fn run(
 ) -> Result<CommandOutcome> {
     let started = Instant::now();
     let names = find_portfolios(workspace)?;
-    let shared = Project::open(workspace.folder)?.read()?.inputs;
+    let shared = workspace.project.read()?.inputs;
     let interrupted = install_interrupt_flag()?;
     let next = AtomicUsize::new(0);
     // What is said of one portfolio stays together.
@@ -136,7 +137,7 @@ pub(super) fn run(
 
 /// The names of the folders that hold a portfolio, sorted, as far as they belong to the shard.
 fn find_portfolios(workspace: &WorkspaceOptions<'_>) -> Result<Vec<String>> {
-    let folder = workspace.folder;
+    let folder = workspace.project.root();
     let cannot_list = || format!("cannot list the folder `{}`", folder.display());
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).with_context(cannot_list)? {
@@ -179,7 +180,6 @@ fn build_portfolio(
         errors: 0,
         warnings: 0,
         requirements: Vec::new(),
-        counts: String::new(),
     };
     match build_and_publish(workspace, shared, options_for, cache, interrupted, &mut entry) {
         Ok(findings) => (entry, Some(findings)),
@@ -198,30 +198,26 @@ fn build_and_publish(
     interrupted: &AtomicBool,
     entry: &mut CohortEntry,
 ) -> Result<(Diagnostics, Inputs)> {
-    let project = Project::open(&workspace.folder.join(&entry.folder))?;
+    let project = Project::open(&workspace.project.root().join(&entry.folder))?;
     let mut inputs = project.read()?.inputs;
     add_shared(&mut inputs, shared);
     let options = options_for(&project);
     let pipeline::Build { output, mut diagnostics } = pipeline::rebuild(&inputs, &options, cache);
-    if let Some(output) = &output {
-        let portfolio = output.portfolio();
+    if let Some(portfolio) = output.as_ref().map(RenderedSite::portfolio) {
         entry.owner = Some(portfolio.profile.name.clone());
         entry.requirements =
             portfolio.requirements.as_ref().map(|report| report.requirements.clone()).unwrap_or_default();
-        let stops = |diagnostics: &Diagnostics| {
-            diagnostics.has_errors() || workspace.strict && diagnostics.count(Severity::Warning) > 0
-        };
-        if !stops(&diagnostics) {
-            let folder = match workspace.output {
-                Some(output) => output.join(&entry.folder),
-                None => project.default_output(options.audience),
-            };
-            entry.site = write_site(output, &project, folder, interrupted, &mut diagnostics)?;
-        }
     }
+    let folder = match workspace.output {
+        Some(output) => output.join(&entry.folder),
+        None => project.default_output(options.audience),
+    };
+    let writer = SiteWriter { project: &project, folder: &folder, interrupted: Some(interrupted) };
+    let mut times = BuildTimes::start(false);
+    let written = write_if_allowed(output, workspace.strict, &writer, &mut times, &mut diagnostics)?;
+    entry.site = written.map(|(output, _)| BuiltSite { folder, pages: output.html_page_count() });
     entry.errors = diagnostics.count(Severity::Error);
     entry.warnings = diagnostics.count_reported(Severity::Warning);
-    entry.counts = format_counts(&diagnostics);
     Ok((diagnostics, inputs))
 }
 
@@ -240,33 +236,10 @@ fn add_shared(inputs: &mut Inputs, shared: &Inputs) {
     }
 }
 
-fn write_site(
-    output: &RenderedSite,
-    project: &Project,
-    folder: PathBuf,
-    interrupted: &AtomicBool,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<BuiltSite>> {
-    let Some(index) = build_search_index(output, diagnostics)? else { return Ok(None) };
-    let paths: Vec<&str> = output.paths().chain(index.iter().map(|(path, _)| path)).collect();
-    let read_file = |path: &str| {
-        if interrupted.load(Ordering::Relaxed) {
-            bail!("interrupted");
-        }
-        if let Some(blob) = index.get(path) {
-            return Ok(blob.clone());
-        }
-        let file = output.render_file(path).expect("paths come from the output itself");
-        file.map_err(|diagnostic| anyhow!("{}: {}", diagnostic.path, diagnostic.message))
-    };
-    publish_files(project, &folder, &paths, read_file, || {})?;
-    Ok(Some(BuiltSite { folder, pages: output.html_page_count() }))
-}
-
 /// What became of a portfolio, in a line.
 fn describe(entry: &CohortEntry) -> String {
     let name = &entry.folder;
-    let counts = &entry.counts;
+    let counts = describe_counts(entry.errors, entry.warnings);
     match (&entry.failure, &entry.site) {
         (Some(failure), _) => format!("{name}: not built: {failure}"),
         (None, Some(site)) => {
@@ -286,12 +259,12 @@ fn write_page(workspace: &WorkspaceOptions<'_>, entries: &[CohortEntry]) -> Resu
         Some(Shard { number, of }) => format!("{COHORT_FOLDER}-{number}-of-{of}"),
         None => COHORT_FOLDER.to_owned(),
     };
-    let folder = workspace.folder.join(name);
+    let folder = workspace.project.root().join(name);
     let page = cohort_page::render(entries, &folder);
     let home = env::home_dir();
     let destination = Destination {
         output: &folder,
-        root: workspace.folder,
+        root: workspace.project.root(),
         sources: &[],
         home: home.as_deref(),
         lock_timeout: publish::LOCK_TIMEOUT,
