@@ -1,11 +1,11 @@
 //! Finds the people whom a site shows by name within its texts, whether or not front matter lists them.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::pieces::find_in_pieces;
+use crate::content::markdown::strip_comments;
 use crate::content::translations::original_path;
 use crate::model::texts::{ShownTexts, TextSource, shown_texts};
 use crate::privacy::name_scanner::{NameScanner, TextKind, TextOrigin};
@@ -72,7 +72,7 @@ pub(super) fn named_in_texts(output: &RenderedSite) -> BTreeMap<String, Vec<Show
         _ => true,
     });
     let find = |texts: &ShownTexts<'_>| {
-        let text = format!("{}\n\n{}", texts.values.join("\n\n"), without_comments(texts.body));
+        let text = format!("{}\n\n{}", texts.values.join("\n\n"), strip_comments(texts.body));
         let hits =
             find_in_pieces(&text, |piece| names.find_names(piece, TextKind::Prose, TextOrigin::Page(None)));
         let hits = hits.into_iter().filter(|hit| !hit.is_doubtful);
@@ -93,16 +93,4 @@ pub(super) fn named_in_texts(output: &RenderedSite) -> BTreeMap<String, Vec<Show
         }
     }
     places
-}
-
-/// Markdown without its HTML comments, which are not published.
-fn without_comments(markdown: &str) -> Cow<'_, str> {
-    let mut left = markdown;
-    let mut kept = String::new();
-    while let Some((before, rest)) = left.split_once("<!--") {
-        kept.push_str(before);
-        kept.push(' ');
-        left = rest.split_once("-->").map_or("", |(_, after)| after);
-    }
-    if kept.is_empty() { Cow::Borrowed(left) } else { Cow::Owned(kept + left) }
 }

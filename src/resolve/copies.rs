@@ -10,6 +10,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rayon::prelude::*;
 
+use crate::content::markdown::strip_closed_comments;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Shortest line of a text that is compared, in characters without spaces: headings of pages may well be the same.
@@ -95,7 +96,7 @@ impl<'a> CopiedTexts<'a> {
     fn find(pages: &BTreeMap<&'a str, ComparedPage<'a>>) -> Self {
         let hashes: BTreeMap<&str, TextHashes> = pages
             .par_iter()
-            .map(|(path, page)| (*path, TextHashes::of(&without_comments(page.body))))
+            .map(|(path, page)| (*path, TextHashes::of(&strip_closed_comments(page.body))))
             .collect();
         let lines = |path: &str| &hashes[path].lines;
         let mut paths_by_line: Vec<(u64, &'a str)> =
@@ -151,18 +152,6 @@ impl<'a> CopiedTexts<'a> {
     fn are_alike(&self, path: &str, other: &str) -> bool {
         self.alike.contains(&(path.min(other), path.max(other)))
     }
-}
-
-/// A text without its comments. One that never ends stays: it may be an example in code.
-fn without_comments(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, inside)) = rest.split_once("<!--") {
-        let Some((_, after)) = inside.split_once("-->") else { break };
-        kept.push_str(before);
-        rest = after;
-    }
-    kept + rest
 }
 
 /// Hashes of the words of a text; white space does not count.

@@ -46,15 +46,27 @@ pub(super) fn is_comment(html: &str) -> bool {
     strip_comments(html).trim().is_empty()
 }
 
-/// Removes the comments from HTML. An unclosed comment extends to the end, as it does in browsers.
-pub(super) fn strip_comments(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, inside)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        rest = inside.split_once("-->").map_or("", |(_, after)| after);
+/// Removes the comments from HTML or Markdown. An unclosed comment extends to the end, as it does in browsers.
+pub fn strip_comments(text: &str) -> String {
+    cut_comments(text).0
+}
+
+/// Removes the comments that end. One that never does stays: in Markdown it may be an example in code.
+pub fn strip_closed_comments(text: &str) -> String {
+    let (kept, unclosed) = cut_comments(text);
+    kept + unclosed
+}
+
+/// A text without its comments, and the one at its end that is never closed; empty if there is none.
+fn cut_comments(text: &str) -> (String, &str) {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<!--") {
+        kept.push_str(&rest[..start]);
+        let Some((_, after)) = rest[start + 4..].split_once("-->") else { return (kept, &rest[start..]) };
+        rest = after;
     }
-    kept + rest
+    (kept + rest, "")
 }
 
 /// Whether a link leads to a video on a site that sets cookies. Such videos are linked with a notice, never embedded.

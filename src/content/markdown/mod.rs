@@ -39,7 +39,7 @@ mod typography;
 mod word_lists;
 
 pub use audience_filter::find_any_marker;
-pub use dialect::{Dialect, RawHtml};
+pub use dialect::{Dialect, RawHtml, strip_closed_comments, strip_comments};
 pub use findings::MarkdownFinding;
 pub use highlight::CAN_HIGHLIGHT;
 pub use html_tags::HtmlReport;
