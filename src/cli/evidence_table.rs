@@ -3,7 +3,7 @@
 use console::{Alignment, measure_text_width, pad_str};
 use leadfolio::check::evidence::{DepictedPerson, EvidenceFile, EvidenceItem, EvidenceList, UrlStatus};
 use leadfolio::check::publication_report::format_size;
-use leadfolio::content::enums::{PermissionStatus, Scope, Visibility};
+use leadfolio::content::enums::{PermissionStatus, Visibility};
 use leadfolio::model::case_study::FileRole;
 
 use super::common::pluralize;
@@ -165,18 +165,15 @@ fn rights(item: &EvidenceItem) -> Option<String> {
     };
     let people = item.people.iter().map(|person| {
         let DepictedPerson { id, consent, until: last, expired, missing, hidden } = person;
-        let use_of = missing.map(|scope| match scope {
-            Scope::Voice => ", but not to be heard",
-            Scope::Work => ", but not to have their work shown",
-            _ => ", but not to be seen",
-        });
-        let limit = match (consent, use_of) {
-            (Some(PermissionStatus::Given), Some(_)) if *expired => ", expired",
+        let limit = match (consent, missing) {
+            (Some(PermissionStatus::Given), Some(_)) if *expired => ", expired".to_owned(),
             (Some(PermissionStatus::Given), Some(_)) if item.blocked && *hidden => {
-                ", but they are hidden (`show_as` or `privacy.minors`)"
+                ", but they are hidden (`show_as` or `privacy.minors`)".to_owned()
             }
-            (Some(PermissionStatus::Given), Some(use_of)) if item.blocked => use_of,
-            _ => "",
+            (Some(PermissionStatus::Given), Some(scope)) if item.blocked => {
+                format!(", but not to {}", scope.exposure())
+            }
+            _ => String::new(),
         };
         let consent = consent.map_or("not recorded", PermissionStatus::label);
         format!("consent of {id}: {consent}{}{limit}", until(last))

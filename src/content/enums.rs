@@ -324,17 +324,6 @@ vocabulary! {
         StudentWork = "student_work", "Student work";
     }
 }
-impl ArtifactType {
-    /// What people must have agreed to who can be recognized in an artifact of this type; `None` if nobody can be.
-    pub fn required_scope(self) -> Option<Scope> {
-        match self {
-            Self::Photo | Self::Video => Some(Scope::Photo),
-            Self::Audio => Some(Scope::Voice),
-            Self::StudentWork => Some(Scope::Work),
-            _ => None,
-        }
-    }
-}
 vocabulary! {
     /// How much personal information was removed from an artifact.
     Redaction as "redaction" {

@@ -18,6 +18,7 @@ pub mod markdown;
 mod placeholders;
 pub mod printed_pages;
 pub mod published_text;
+mod recognizable;
 mod renamed_fields;
 mod sample_remains;
 pub mod scalar;

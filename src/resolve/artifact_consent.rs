@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::content::checker::Checker;
 use crate::content::date::PartialDate;
-use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus, Scope};
+use crate::content::enums::{ArtifactType, PermissionStatus, ReleaseStatus};
 use crate::content::schema::artifact::RawRelease;
 use crate::diagnostic::{Addition, Severity};
 use crate::model::ids::PersonId;
@@ -65,11 +65,7 @@ impl ArtifactConsent<'_> {
             checker.error("PPL-03", &format!("{field}.permission"), message, help);
         }
         let Some(scope) = recognisable else { return };
-        let verb = match scope {
-            Scope::Voice => "be heard",
-            Scope::Work => "have their work shown",
-            _ => "be seen",
-        };
+        let verb = scope.exposure();
         for person in self.people.iter().map(|id| &people[id.0]) {
             if !person.may_be_recognized(scope, released) {
                 let id = &person.id;
