@@ -32,17 +32,6 @@ impl Exclusions {
         self.excluded.push(Excluded { path, what, reason, is_page: true, is_draft: false });
     }
 
-    /// Records an excluded page that a build with drafts has.
-    pub(super) fn add_draft(
-        &mut self,
-        path: impl Into<String>,
-        what: impl Into<String>,
-        reason: impl Into<String>,
-    ) {
-        let (path, what, reason) = (path.into(), what.into(), reason.into());
-        self.excluded.push(Excluded { path, what, reason, is_page: true, is_draft: true });
-    }
-
     /// Records for the report what is excluded and is no page: a part of the file at `path`, or the file.
     pub(super) fn add_part(
         &mut self,

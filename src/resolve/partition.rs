@@ -15,6 +15,7 @@ use crate::content::schema::case_study::RawCaseStudy;
 use crate::content::schema::page::{RawApproach, RawPage};
 use crate::content::translations;
 use crate::diagnostic::Diagnostics;
+use crate::model::file::Excluded;
 use crate::model::links::{LinkIndex, PageTarget, Unavailable};
 use crate::model::page::PageHead;
 use crate::rules::RuleTrait;
@@ -297,10 +298,13 @@ impl<'a> Partitioner<'a> {
             self.bundles.insert(folder.to_owned(), Bundle::Excluded(reason.clone()));
         }
         let what = title.map_or_else(|| "page".to_owned(), |title| format!("“{title}”"));
-        match is_draft {
-            true => self.exclusions.add_draft(path, what, reason),
-            false => self.exclusions.add_page(path, what, reason),
-        }
+        self.exclusions.excluded.push(Excluded {
+            path: path.to_owned(),
+            what,
+            reason,
+            is_page: true,
+            is_draft,
+        });
     }
 
     /// Drops what was found in pages that are not published and would matter only if they were.
