@@ -39,6 +39,7 @@
 //! model/                 what templates are filled from: case_study.rs, outcome.rs, person.rs, …, ids.rs
 //! model/generated_pages.rs    one row for each page without a source file: path, title, menu, sitemap, book
 //! model/texts.rs         the author's own words of each page; check/named_in_texts.rs finds in them who is named
+//! model/texts.rs         the author's own words that readers see, page by page; check/named_in_texts.rs looks for people there
 //! model/links.rs         finds what a link of the author leads to; resolve/references.rs reports broken ones
 //! resolve/               one file a kind: study.rs, outcome.rs, artifact.rs, people.rs, standards.rs, …
 //! privacy/               consent.rs: how much of a person is shown; initials.rs: in place of a portrait; name_scanner.rs: names that must not appear, in any

@@ -143,10 +143,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutcome> {
     report::print_data(&text)?;
     if output_format == Format::Human {
         print_refusal(output.iter().chain(&target_sites));
-        print_summary(&diagnostics, output.as_ref().map(|output| output.html_page_count()), arguments.strict);
-        if let Some(output) = &output {
-            print_skipped_drafts(output);
-        }
+        print_summary(&diagnostics, output.as_ref(), arguments.strict);
         // What a fix could do has just been done.
         if !arguments.fix || arguments.dry_run {
             report::print_fix_hint(&diagnostics, &options, true);
@@ -310,12 +307,12 @@ fn print_skipped_drafts(output: &RenderedSite) {
     }
 }
 
-fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) {
+fn print_summary(diagnostics: &Diagnostics, output: Option<&RenderedSite>, strict: bool) {
     let errors = diagnostics.count(Severity::Error);
     let warnings = diagnostics.count_reported(Severity::Warning);
     let advice = format_advice_count(diagnostics);
     let accepted = diagnostics.iter().filter(|diagnostic| diagnostic.accepted.is_some()).count();
-    let pages = pluralize(pages.unwrap_or(0), "page", "pages");
+    let pages = pluralize(output.map_or(0, RenderedSite::html_page_count), "page", "pages");
     let mut counts = vec![pluralize(errors, "error", "errors"), pluralize(warnings, "warning", "warnings")];
     let hints = diagnostics.count_reported(Severity::Info);
     if hints > 0 {
@@ -334,5 +331,8 @@ fn print_summary(diagnostics: &Diagnostics, pages: Option<usize>, strict: bool) 
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.accepted.is_none()) {
         report::print_message("`leadfolio check --explain RULE` explains a rule");
+    }
+    if let Some(output) = output {
+        print_skipped_drafts(output);
     }
 }

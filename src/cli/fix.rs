@@ -213,21 +213,22 @@ fn diff(path: &str, old: &str, new: &str, range: Range<usize>) -> String {
     let old_end = old[range.end..].find('\n').map_or(old.len(), |newline| range.end + newline);
     let new_end = new.len() - (old.len() - old_end);
     let (old, new) = (&old[start..old_end], &new[start..new_end]);
-    let is_changed = |(sign, _): &(InvisibleSign, _)| sign.count(old) != sign.count(new);
+    let is_changed = |sign: &InvisibleSign| sign.count(old) != sign.count(new);
     let signs: Vec<_> = INVISIBLE_SIGNS.into_iter().filter(is_changed).collect();
     let lines = |sign: char, text: &str| {
-        let text = signs.iter().fold(text.to_owned(), |text, (sign, _)| sign.mark(&text));
+        let text = signs.iter().fold(text.to_owned(), |text, sign| sign.mark(&text));
         text.lines().map(|line| format!("{sign}{line}\n")).collect::<String>()
     };
-    let key: String = signs.iter().map(|(sign, name)| format!("  {} is {name}\n", sign.mark)).collect();
+    let key: String = signs.iter().map(|sign| format!("  {} is {}\n", sign.mark, sign.name)).collect();
     format!("{path}:{line}\n{}{}{key}", lines('-', old), lines('+', new))
 }
 
-/// Characters that can't be seen or told from others, and the mark that stands for them in a diff.
+/// Characters that can't be seen or told from others, what they are called, and the mark that stands for them in a diff.
 #[derive(Clone, Copy)]
 struct InvisibleSign {
     characters: &'static [char],
     mark: char,
+    name: &'static str,
 }
 
 impl InvisibleSign {
@@ -240,15 +241,13 @@ impl InvisibleSign {
     }
 }
 
-/// What is marked in a diff, and what it is called.
-const INVISIBLE_SIGNS: [(InvisibleSign, &str); 3] = [
-    (InvisibleSign { characters: &['\u{a0}', '\u{202f}', '\u{2007}'], mark: '⍽' }, "a no-break space"),
-    (
-        InvisibleSign {
-            characters: &['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'],
-            mark: '◌',
-        },
-        "a character without a width",
-    ),
-    (InvisibleSign { characters: &['\t'], mark: '⇥' }, "a tab"),
+/// What is marked in a diff.
+const INVISIBLE_SIGNS: [InvisibleSign; 3] = [
+    InvisibleSign { characters: &['\u{a0}', '\u{202f}', '\u{2007}'], mark: '⍽', name: "a no-break space" },
+    InvisibleSign {
+        characters: &['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'],
+        mark: '◌',
+        name: "a character without a width",
+    },
+    InvisibleSign { characters: &['\t'], mark: '⇥', name: "a tab" },
 ];

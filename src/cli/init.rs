@@ -142,7 +142,7 @@ fn import_and_say_what_is_next(folder: &Path, sources: &[PathBuf]) -> Result<Com
     imported.map_or(Ok(CommandOutcome::Success), |imported| Ok(imported?.outcome))
 }
 
-/// Asks the questions. Whoever stops is told that there is nothing to clean up.
+/// Asks the questions. If the author stops with Ctrl-C, says that nothing was written.
 fn ask(known: &KnownAnswers) -> Result<Answers> {
     // Where Ctrl-C can't be listened for, it ends the interview without these words.
     let is_asking = announce_interrupt("Stopped. Nothing was written.").ok();

@@ -212,8 +212,8 @@ fn is_sentence(headline: &str) -> bool {
     ["I", "I'm", "I’m", "My", "We"].contains(&first)
 }
 
-/// What the author does, after their name. Only a word that is no name gets a small letter: `Nurse manager`, but not `Lakeside
-/// School`.
+/// The headline as it goes on after the author's name. It begins with a small letter only if its first word is known to be no
+/// name: `Nurse manager`, but not `Lakeside School`.
 fn headline_in_sentence(headline: &str, language: &str) -> String {
     const TITLES: [&str; 16] = [
         "acting",

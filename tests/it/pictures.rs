@@ -412,7 +412,7 @@ fn what_is_in_a_picture_is_found_once() {
         |name: &str, bytes: &[u8]| showing(name, bytes.to_vec()).picture_cache(memory.clone()).build();
     let bytes = saved(&photo(600, 400, [200, 30, 30], [30, 30, 200]), ImageFormat::Png);
     build("half.png", &bytes[..bytes.len() / 2]).fails("MED-14 content/case-studies/a.md:");
-    assert_eq!(memory.keys(), Vec::<String>::new(), "a fault is told again");
+    assert_eq!(memory.keys(), Vec::<String>::new(), "a picture with a fault is examined again");
     assert_eq!(copies(&build("a.png", &bytes).fine()), ["files/a-480w.jpg", "files/a-600w.jpg"]);
     let keys = memory.keys();
     assert!(keys.len() == 1 && keys[0].split('-').next().unwrap().len() == 64, "{keys:?}");

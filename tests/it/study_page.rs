@@ -122,7 +122,7 @@ fn a_target_is_told_before_there_is_a_result() {
     let page = html(&open);
     assert!(page.contains("<span>1 target missed and 1 target not measured</span>"), "{page}");
     assert!(page.contains("<p class=\"outcome-figure\"><span>Target: 70%</span></p>"), "{page}");
-    // The summary tells that of the main result.
+    // The summary gives the target of the main result.
     let nothing_yet = open.replace(", result: { value: 63 }", "");
     let page = html(&nothing_yet);
     assert!(page.contains("<p>Told in the story</p>\n<p>Target: 65%</p>"), "{page}");

@@ -54,7 +54,7 @@ fn build(bench: &Bench, arguments: &[&str]) -> Ran {
 fn one_portfolio_that_fails_stops_no_other_and_a_page_says_how_far_each_is() {
     let bench = bench();
     let ran = build(&bench, &[]).ends(1).says("built 2 of 3 portfolios in ");
-    let line = |name: &str| ran.stderr.lines().find(|it| it.starts_with(name)).unwrap().to_owned();
+    let line = |name: &str| ran.stderr.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
     assert!(line("rowan: ").contains("0 of 2 requirements met"), "{}", ran.stderr);
     assert_eq!(line("nia: not built: 1 error "), "nia: not built: 1 error and 0 warnings");
     assert!(ran.stderr.contains("--> content/case-studies/b.md:"), "{}", ran.stderr);

@@ -235,9 +235,12 @@ fn split_marked(text: &str, dialect: Dialect) -> Vec<(Option<&'static str>, &str
     if dialect.sub_and_superscript {
         delimiters.extend([("~", "sub"), ("^", "sup")]);
     }
+    if delimiters.is_empty() {
+        return vec![(None, text)];
+    }
     let mut parts = Vec::new();
     let (mut plain, mut at) = (0, 0);
-    let may_begin = |byte: u8| matches!(byte, b'=' | b'~' | b'^') && !delimiters.is_empty();
+    let may_begin = |byte: u8| matches!(byte, b'=' | b'~' | b'^');
     while let Some(step) = text.bytes().skip(at).position(may_begin) {
         at += step;
         let marked = delimiters.iter().find_map(|(delimiter, tag)| {
