@@ -63,10 +63,11 @@ def count(binary, root):
 
 
 def write_studies(root, number, change=lambda study: None):
-    """A portfolio of so many case studies, each changed before it is written."""
+    """A portfolio of so many case studies, one at least, each changed before it is written."""
+    number = max(number, 1)
     slugs = [f"{index:06}-city-council-review" for index in range(number)]
     root.mkdir(parents=True)
-    portfolio.write_leadfolio(root, slugs or ["none"])
+    portfolio.write_leadfolio(root, slugs)
     shutil.copytree(HERE / "compare/static/img", root / "content/files")
     folder = root / "content/case-studies"
     folder.mkdir()
@@ -125,8 +126,8 @@ SHAPES = [
     (one_person, 100),
     (links_to_one_page, 1000),
     (links_on_one_page, 1000),
-    (many_standards, 500),
-    (many_files, 500),
+    (many_standards, 50),
+    (many_files, 200),
     (marks_that_never_close, 2000),
 ]
 
